@@ -1,0 +1,73 @@
+// Builds what is stale and hands over. JavaScript, because it runs before anything is compiled.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DIST = join(ROOT, 'dist');
+/** The commands that show no page, and so do not wait for the pages. */
+const WITHOUT_PAGES = ['demo', 'dev'];
+
+/** Two parts, each with the sources it is made of and the stamp that says when it was made. */
+const CODE = { stamp: join(DIST, '.code'), sources: ['src', 'demos', 'tsconfig.json', 'package-lock.json'] };
+const PAGES = { stamp: join(DIST, '.pages'), sources: ['src', 'demos', 'slides', 'public', 'package-lock.json'] };
+
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs);
+}
+
+const isStale = ({ stamp, sources }) =>
+  !existsSync(stamp) || Math.max(...sources.map((source) => newest(join(ROOT, source)))) > statSync(stamp).mtimeMs;
+
+/** The stamp bears the time the build began: what is saved during it is stale again. */
+function stamp(part, began) {
+  mkdirSync(DIST, { recursive: true });
+  writeFileSync(part.stamp, '');
+  return import('node:fs').then((fs) => fs.utimesSync(part.stamp, began, began));
+}
+
+/** Compiled files whose source is gone would go on being run. */
+function prune(folder, source) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const stem = entry.name.replace(/\.js$/, '');
+    const from = entry.isDirectory() ? [entry.name] : [`${stem}.ts`, `${stem}.tsx`];
+    if (!from.some((name) => existsSync(join(source, name)))) rmSync(join(folder, entry.name), { recursive: true });
+    else if (entry.isDirectory()) prune(join(folder, entry.name), join(source, entry.name));
+  }
+}
+
+async function buildCode() {
+  const began = new Date();
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  if (!existsSync(tsc)) fail('The packages are not installed: run `npm ci --ignore-scripts` first.', 2);
+  for (const part of ['src', 'demos']) prune(join(DIST, part), join(ROOT, part));
+  const { status } = spawnSync(process.execPath, [tsc, '-p', ROOT], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) fail('The sources do not compile; the mistakes are listed above.', 1);
+  await stamp(CODE, began);
+}
+
+async function buildPages() {
+  const began = new Date();
+  const { buildPages: build } = await import(join(DIST, 'src/browser/build.js'));
+  await build({ root: ROOT, outDir: join(DIST, 'public') });
+  await stamp(PAGES, began);
+}
+
+function fail(message, status) {
+  console.error(message);
+  process.exit(status);
+}
+
+/** Builds what `command` needs and runs it. */
+export async function run(command, args) {
+  if (isStale(CODE)) await buildCode();
+  if (!WITHOUT_PAGES.includes(command) && isStale(PAGES)) await buildPages();
+  if (command === 'build') return;
+  const { main } = await import(join(DIST, 'src/cli/main.js'));
+  await main(command, args);
+}

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { EventLog } from '../log/index.js';
+import { demoNames, loadDemo, loadDemos, programsOf } from '../stage/catalogue.js';
+import { sweepEarlierRuns } from '../stage/leftovers.js';
+import { Stage } from '../stage/stage.js';
+import { nearest, UsageError } from './usage.js';
+
+const USAGE = `npm run demo                     the list
+npm run demo <name>              play it in this terminal
+npm run demo <name> -- --auto    play its script and judge it: exit code 0 when all of it held
+npm run -s demo <name> -- --json the event log on stdout, commands on stdin, one JSON object a line`;
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { auto: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}.\n\n${USAGE}`);
+  }
+}
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const [name, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`One demo at a time: ${name}, not ${more.join(' ')} too.\n\n${USAGE}`);
+  if (name === undefined) {
+    if (values.auto || values.json) throw new UsageError(`Which demo? ${demoNames().join(', ')}\n\n${USAGE}`);
+    return list();
+  }
+  const demo = await loadDemo(name);
+  if (!demo) {
+    const meant = nearest(name, demoNames());
+    const hint = meant ? ` Did you mean ${meant}?` : '';
+    throw new UsageError(`There is no demo ${name}.${hint} There are: ${demoNames().join(', ')}.`);
+  }
+  const face = await chooseFace(values);
+  sweepEarlierRuns();
+  const began = performance.now();
+  return face(new Stage(demo, programsOf(name), new EventLog(() => performance.now() - began)));
+}
+
+async function list(): Promise<number> {
+  for (const demo of await loadDemos()) console.log(`${demo.name.padEnd(12)} ${demo.claim}`);
+  console.log('\nPlay one: npm run demo <name>');
+  return 0;
+}
+
+type Face = (stage: Stage) => Promise<number>;
+
+async function chooseFace(values: { auto?: boolean; json?: boolean }): Promise<Face> {
+  if (values.json) {
+    const { playAsJson } = await import('./demo-json.js');
+    return (stage) => playAsJson(stage, values.auto ?? false);
+  }
+  if (values.auto) return (await import('./demo-auto.js')).playAutomatically;
+  const { checkTerminal, playInTerminal } = await import('./demo-terminal.js');
+  checkTerminal();
+  return playInTerminal;
+}

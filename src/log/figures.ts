@@ -1,0 +1,45 @@
+/** Figures that are read off a view. All times in ms. */
+import type { ProcessView, View } from './reducer.js';
+
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] as number;
+  return sorted.length % 2 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
+}
+
+/** Up time of one process up to `now`. */
+export const upTime = (process: ProcessView, now: number) =>
+  process.upMs + (process.upSince === null ? 0 : now - process.upSince);
+
+/** Share of the time, since each was first ready, that the processes were up: 0 to 1; null before anything was. */
+export function availability(view: View, now: number): number | null {
+  let up = 0;
+  let all = 0;
+  for (const process of Object.values(view.processes)) {
+    if (process.firstReadyAt === null) continue;
+    up += upTime(process, now);
+    all += now - process.firstReadyAt;
+  }
+  return all === 0 ? null : up / all;
+}
+
+/** `0:41`, `12:03`. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** `83 ms`, `1.2 s`. */
+export const duration = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+/** `99.94 %`, never rounded up to a hundred that was not reached. */
+export function percent(share: number | null): string {
+  if (share === null) return '–';
+  if (share === 1) return '100 %';
+  return `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`;
+}
+
+/** How a process ended: `SIGKILL`, `exit 1`. */
+export const ending = (exit: { code: number | null; signal: string | null }) => exit.signal ?? `exit ${exit.code}`;

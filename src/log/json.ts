@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { type LogEvent, LogEventSchema } from './events.js';
+
+/** Events as lines of JSON. Text is decoded per process, so a character cut by two writes comes out whole. */
+export class JsonLines {
+  private readonly decoders = new Map<string, TextDecoder>();
+
+  /** One line without its end. */
+  write(event: LogEvent): string {
+    if (event.type !== 'output' || typeof event.data === 'string') return JSON.stringify(event);
+    const decoder = this.decoders.get(event.id) ?? new TextDecoder();
+    this.decoders.set(event.id, decoder);
+    return JSON.stringify({ ...event, data: decoder.decode(event.data, { stream: true }) });
+  }
+}
+
+/** Throws an `Error` that names the line when one is not an event or the offsets do not follow each other. */
+export function parseJsonLines(text: string, file = 'recording'): LogEvent[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line, at) => {
+    const event = parseEvent(line);
+    if (event?.seq === at) return event;
+    throw new Error(`${file}:${at + 1}: not event ${at} of a log. Record it again with --json.`);
+  });
+}
+
+function parseEvent(line: string): LogEvent | null {
+  try {
+    const result = v.safeParse(LogEventSchema, JSON.parse(line));
+    return result.success ? (result.output as LogEvent) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,220 @@
+/** The one fold of the log that every view shows: in Node and in the browser, live and from a recording. */
+import type { LogEvent, TreeNode } from './events.js';
+
+/**
+ * `waiting`: not started yet. `booting`: has a process, is not ready. `up`. `frozen`: stopped by a signal we sent.
+ * `down`: its process ended and it will be, or may be, started again. `off`: ended on request or for good.
+ */
+export type LifeState = 'waiting' | 'booting' | 'up' | 'frozen' | 'down' | 'off';
+
+export interface ProcessView {
+  id: string;
+  parent: string | null;
+  state: LifeState;
+  pid: number | null;
+  /** How many lives so far; 0 before the first. */
+  lives: number;
+  startedAt: number | null;
+  /** When the outage under way began: with the fault, if there was one, else with the exit. */
+  outageAt: number | null;
+  /** The fault that this life took last. */
+  fault: { name: string; at: number } | null;
+  lastExit: { code: number | null; signal: string | null; uptimeMs: number; at: number; expected: boolean } | null;
+  metrics: Record<string, number>;
+  /** When it was last heard: output or a number. */
+  heardAt: number | null;
+  /** Its pulse: when it was heard, at most once in `BEAT_MS`, the latest ones. */
+  beats: number[];
+  /** Its states and when they began, the latest ones. */
+  history: { at: number; state: LifeState }[];
+  /** ms it was up in all, without the stretch under way; and since when that lasts. */
+  upMs: number;
+  upSince: number | null;
+  firstReadyAt: number | null;
+}
+
+export interface View {
+  demo: string | null;
+  tree: TreeNode[];
+  processes: Record<string, ProcessView>;
+  running: boolean;
+  kills: number;
+  /** ms from fault to ready of each rebirth, in order, the last ones. */
+  recoveries: number[];
+  /** Restarts inside the period, as the supervisor of the last restart counted them. */
+  budget: { id: string; inWindow: number; intensity: number } | null;
+  notes: { at: number; text: string }[];
+  verdict: { passed: boolean; expected: string; seen: string } | null;
+  leftover: number | null;
+  /** When the last event happened, ms since the log began. */
+  at: number;
+  sceneAt: number;
+  /** The offset after the last event. */
+  next: number;
+}
+
+const RECOVERIES_KEPT = 200;
+const NOTES_KEPT = 50;
+/** A process that talks all the time would be a solid bar on the heart monitor. */
+export const BEAT_MS = 220;
+const BEATS_KEPT = 120;
+const HISTORY_KEPT = 60;
+
+export function initialView(): View {
+  return {
+    demo: null,
+    tree: [],
+    processes: {},
+    running: false,
+    kills: 0,
+    recoveries: [],
+    budget: null,
+    notes: [],
+    verdict: null,
+    leftover: null,
+    at: 0,
+    sceneAt: 0,
+    next: 0,
+  };
+}
+
+const newProcess = ({ id, parent }: TreeNode): ProcessView => ({
+  id,
+  parent,
+  state: 'waiting',
+  pid: null,
+  lives: 0,
+  startedAt: null,
+  outageAt: null,
+  fault: null,
+  lastExit: null,
+  metrics: {},
+  heardAt: null,
+  beats: [],
+  history: [],
+  upMs: 0,
+  upSince: null,
+  firstReadyAt: null,
+});
+
+/** Pure: the given view is left as it was. An event about a process that the scene does not have changes nothing but `next`. */
+export function reduce(before: View, event: LogEvent): View {
+  const view = { ...before, at: event.at, next: event.seq + 1 };
+  switch (event.type) {
+    case 'scene':
+      return {
+        ...initialView(),
+        demo: event.demo,
+        tree: event.tree,
+        processes: Object.fromEntries(
+          event.tree.filter((node) => node.type === 'worker').map((node) => [node.id, newProcess(node)]),
+        ),
+        running: true,
+        at: event.at,
+        sceneAt: event.at,
+        next: event.seq + 1,
+      };
+    case 'note':
+      return { ...view, notes: [...view.notes, { at: event.at, text: event.text }].slice(-NOTES_KEPT) };
+    case 'verdict':
+      return { ...view, verdict: { passed: event.passed, expected: event.expected, seen: event.seen } };
+    case 'stop':
+      return { ...view, running: false, leftover: event.leftover };
+    case 'restart':
+      return { ...view, budget: { id: event.id, inWindow: event.inWindow, intensity: event.intensity } };
+    case 'error':
+      return view;
+    case 'ready':
+      return ready(view, event);
+    case 'exit':
+      return exited(view, event);
+    case 'fault':
+      return change(view, event.id, (process) => ({
+        ...process,
+        ...stateAfterFault(process, event),
+        // A thawed process is well again: what it took before is not why it may end later.
+        fault: event.name === 'thaw' ? null : { name: event.name, at: event.at },
+      }));
+    case 'start':
+      return change(view, event.id, (process) => ({
+        ...process,
+        state: 'booting',
+        pid: event.pid,
+        lives: event.incarnation,
+        startedAt: event.at,
+        fault: null,
+        heardAt: null,
+      }));
+    case 'output':
+      return change(view, event.id, (process) => heard(process, event.at));
+    case 'metric':
+      return change(view, event.id, (process) => ({
+        ...heard(process, event.at),
+        metrics: { ...process.metrics, [event.name]: event.value },
+      }));
+    case 'giveup':
+      return change(view, event.id, (process) => ({ ...process, state: 'off' }));
+    case 'hung':
+    case 'overweight':
+      return view;
+  }
+}
+
+function change(view: View, id: string, how: (process: ProcessView) => ProcessView): View {
+  const process = view.processes[id];
+  if (!process) return view;
+  const after = how(process);
+  if (after.state !== process.state) {
+    after.history = [...process.history, { at: view.at, state: after.state }].slice(-HISTORY_KEPT);
+  }
+  return { ...view, processes: { ...view.processes, [id]: after } };
+}
+
+function heard(process: ProcessView, at: number): ProcessView {
+  const last = process.beats.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const beats = at - last < BEAT_MS ? process.beats : [...process.beats, at].slice(-BEATS_KEPT);
+  return { ...process, heardAt: at, beats };
+}
+
+function stateAfterFault(process: ProcessView, event: Extract<LogEvent, { type: 'fault' }>): Partial<ProcessView> {
+  if (event.name === 'freeze' && process.state === 'up') return pause(process, event.at, 'frozen');
+  if (event.name === 'thaw' && process.state === 'frozen') return { state: 'up', upSince: event.at };
+  return {};
+}
+
+/** Up time ends here. */
+const pause = (process: ProcessView, at: number, state: LifeState): Partial<ProcessView> => ({
+  state,
+  upMs: process.upMs + (process.upSince === null ? 0 : at - process.upSince),
+  upSince: null,
+});
+
+function ready(view: View, event: Extract<LogEvent, { type: 'ready' }>): View {
+  const process = view.processes[event.id];
+  if (!process) return view;
+  const recovered = process.outageAt === null ? [] : [event.at - process.outageAt];
+  const reborn = change(view, event.id, () => ({
+    ...process,
+    state: 'up',
+    upSince: event.at,
+    outageAt: null,
+    firstReadyAt: process.firstReadyAt ?? event.at,
+  }));
+  return { ...reborn, recoveries: [...view.recoveries, ...recovered].slice(-RECOVERIES_KEPT) };
+}
+
+function exited(view: View, event: Extract<LogEvent, { type: 'exit' }>): View {
+  const process = view.processes[event.id];
+  if (!process) return view;
+  const { code, signal, uptimeMs, at, expected } = event;
+  const restart = view.tree.find((node) => node.id === event.id)?.restart;
+  const after = change(view, event.id, () => ({
+    ...process,
+    ...pause(process, at, expected || restart === 'temporary' ? 'off' : 'down'),
+    pid: null,
+    startedAt: null,
+    outageAt: expected ? null : (process.outageAt ?? process.fault?.at ?? at),
+    lastExit: { code, signal, uptimeMs, at, expected },
+  }));
+  return expected ? after : { ...after, kills: view.kills + 1 };
+}

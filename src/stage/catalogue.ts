@@ -1,0 +1,37 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Demo, faultsOf, workersOf } from './demo.js';
+
+/** The folder of the compiled demos. */
+const DEMOS = join(dirname(fileURLToPath(import.meta.url)), '../../demos');
+
+export const programsOf = (name: string) => join(DEMOS, name);
+
+export const demoNames = () => readdirSync(DEMOS).filter((name) => existsSync(join(DEMOS, name, 'demo.js')));
+
+/** Null when there is no such demo; the name is one of a folder list, never a path of somebody's making. */
+export async function loadDemo(name: string): Promise<Demo | null> {
+  if (!demoNames().includes(name)) return null;
+  const module = (await import(pathToFileURL(join(DEMOS, name, 'demo.js')).href)) as { default: Demo };
+  return module.default;
+}
+
+export async function loadDemos(): Promise<Demo[]> {
+  const demos = await Promise.all(demoNames().map(loadDemo));
+  return demos.filter((demo) => demo !== null);
+}
+
+/** What the slides may name. */
+export type Catalogue = Record<string, { processes: string[]; faults: string[] }>;
+
+export async function catalogue(): Promise<Catalogue> {
+  const demos = await loadDemos();
+  return Object.fromEntries(
+    demos.map((demo) => {
+      const processes = workersOf(demo.tree).map((worker) => worker.id);
+      const faults = [...new Set(processes.flatMap((id) => faultsOf(demo, id)))];
+      return [demo.name, { processes, faults }];
+    }),
+  );
+}

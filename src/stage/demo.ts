@@ -1,0 +1,90 @@
+import type { View } from '../log/index.js';
+import type { Restart, Shutdown, Strategy } from '../supervisor/index.js';
+
+/** A process of a demo: a plain Node program beside its `demo.ts`. */
+export interface DemoWorker {
+  id: string;
+  /** File name of the compiled program. */
+  program: string;
+  args?: string[];
+  /** Options of `node` itself. */
+  nodeArgs?: string[];
+  restart?: Restart;
+  ready?: 'spawn' | 'notify';
+  shutdown?: Shutdown;
+  /** The size of its terminal. */
+  cols: number;
+  rows: number;
+}
+
+export interface DemoSupervisor {
+  id: string;
+  strategy: Strategy;
+  intensity: number;
+  /** ms */
+  period: number;
+  children: DemoNode[];
+}
+
+export type DemoNode = DemoWorker | DemoSupervisor;
+
+/** A fault that the program does to itself when it is asked to, beside the signals that every process takes. */
+export interface Fault {
+  /** On the button. */
+  label: string;
+  /** The processes that take it. */
+  on: string[];
+}
+
+export interface Pane {
+  title: string;
+  /** One process: its terminal. Several: a grid of cells. */
+  processes: string[];
+}
+
+/** Something that must be true, told in the words of a viewer. Pure: looks at the view now and before the stunt. */
+export interface Check {
+  says: string;
+  holds(now: View, before: View): boolean;
+}
+
+/** One step of the script: a fault and what must be true soon after it. */
+export interface Stunt {
+  fault: string;
+  id: string;
+  checks: Check[];
+}
+
+export interface Demo {
+  name: string;
+  title: string;
+  /** What it shows, in one sentence. */
+  claim: string;
+  tree: DemoSupervisor;
+  panes: Pane[];
+  faults: Record<string, Fault>;
+  /** What must be true before the first stunt. */
+  running: Check[];
+  script: Stunt[];
+}
+
+export const isDemoWorker = (node: DemoNode): node is DemoWorker => 'program' in node;
+
+/** The processes of a demo, in start order. */
+export function workersOf(node: DemoNode): DemoWorker[] {
+  return isDemoWorker(node) ? [node] : node.children.flatMap(workersOf);
+}
+
+/** The faults that every process takes, and the signals they are. */
+export const SIGNAL_FAULTS: Readonly<Record<string, NodeJS.Signals>> = {
+  kill: 'SIGKILL',
+  term: 'SIGTERM',
+  freeze: 'SIGSTOP',
+  thaw: 'SIGCONT',
+};
+
+/** The faults that the process `id` takes, the demo's own first. */
+export function faultsOf(demo: Demo, id: string): string[] {
+  const own = Object.keys(demo.faults).filter((name) => demo.faults[name]?.on.includes(id));
+  return [...own, ...Object.keys(SIGNAL_FAULTS)];
+}

@@ -1,0 +1,68 @@
+/** What the operating system says about processes, read from /proc; where there is none, nothing is known. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The start time of a process in clock ticks since boot: with the pid it names one process for ever. */
+export function startTime(pid: number): string | null {
+  return statFields(pid)?.[19] ?? null;
+}
+
+/** The fields of /proc/PID/stat after the name, which may itself hold blanks and brackets; null for no process. */
+function statFields(pid: number): string[] | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null;
+  }
+}
+
+/** A zombie has ended: it only waits for its parent to notice. */
+export const isAlive = (pid: number) => {
+  const state = statFields(pid)?.[0];
+  return state !== undefined && state !== 'Z' && state !== 'X';
+};
+
+/** `pid-starttime` of this process, to be recognised by when the pid is somebody else's. */
+export const ownIdentity = () => `${process.pid}-${startTime(process.pid) ?? '0'}`;
+
+export function isIdentityAlive(identity: string): boolean {
+  const [pid, started] = identity.split('-');
+  return startTime(Number(pid)) === started && isAlive(Number(pid));
+}
+
+/** The living processes whose environment has `name` set, with its value. Own processes only, on Linux only. */
+export function processesWith(name: string): { pid: number; value: string }[] {
+  return pids().flatMap((pid) => {
+    const value = environmentOf(pid, name);
+    return value !== null && isAlive(pid) ? [{ pid, value }] : [];
+  });
+}
+
+function pids(): number[] {
+  try {
+    return readdirSync('/proc').map(Number).filter(Number.isInteger);
+  } catch {
+    return [];
+  }
+}
+
+function environmentOf(pid: number, name: string): string | null {
+  try {
+    const found = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .find((entry) => entry.startsWith(`${name}=`));
+    return found?.slice(name.length + 1) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function killAll(pids: number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone already, which is what was wanted.
+    }
+  }
+}

@@ -1,0 +1,358 @@
+/**
+ * The decisions of a supervisor as a pure function: state × event → state + commands.
+ * The rules are those of OTP's `supervisor`; the shell in `supervisor.ts` carries the commands out.
+ */
+import {
+  type ChildState,
+  type Command,
+  type Event,
+  endsSupervisor,
+  isAlive,
+  isRestarted,
+  type Message,
+  newChild,
+  type Operation,
+  type Reply,
+  type Request,
+  restartDelay,
+  restartPlan,
+  type State,
+  type Step,
+} from './state.js';
+
+/** `now`: ms on a monotonic clock. The given state is left as it was. */
+export function transition(state: State, event: Event, now: number): { state: State; commands: Command[] } {
+  const turn = new Turn(state, now);
+  turn.receive(event);
+  turn.run();
+  return { state: turn.state, commands: turn.commands };
+}
+
+/** One turn of the wheel: a private copy of the state, changed in place, and the commands it led to. */
+class Turn {
+  readonly state: State;
+  readonly commands: Command[] = [];
+
+  constructor(
+    state: State,
+    private readonly now: number,
+  ) {
+    const { operation } = state;
+    this.state = {
+      ...state,
+      children: state.children.map((child) => ({ ...child })),
+      restarts: [...state.restarts],
+      mailbox: [...state.mailbox],
+      operation: operation && { ...operation, steps: [...operation.steps] },
+    };
+  }
+
+  /** What concerns the awaited child is taken at once; everything else waits in the mailbox. */
+  receive(event: Event): void {
+    switch (event.type) {
+      case 'boot': {
+        const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because: 'boot' }));
+        this.begin({ kind: 'boot', steps });
+        return;
+      }
+      case 'stop':
+        if (this.state.phase !== 'done' && this.state.phase !== 'stopping') this.shutdown();
+        return;
+      case 'ready':
+        this.ready(event.id, event.incarnation);
+        return;
+      case 'failed':
+        this.failed(event.id, event.incarnation, event.message);
+        return;
+      case 'exited':
+        this.exited(event);
+        return;
+      case 'timer':
+        this.timeout(event.timer);
+        return;
+      case 'call':
+        this.state.mailbox.push(event);
+    }
+  }
+
+  /** Goes on until it has to wait for the world, or has nothing left to do. */
+  run(): void {
+    while (this.state.phase !== 'done') {
+      const { operation } = this.state;
+      if (operation?.waitingFor) return;
+      const step = operation?.steps.shift();
+      if (step?.do === 'stop') this.stopChild(step.id);
+      else if (step) this.startChild(step);
+      else if (operation) this.finish(operation);
+      else {
+        const message = this.state.mailbox.shift();
+        if (!message) return;
+        this.handle(message);
+      }
+    }
+  }
+
+  private find(id: string, incarnation?: number): ChildState | undefined {
+    return this.state.children.find(
+      (child) => child.spec.id === id && (incarnation === undefined || child.incarnation === incarnation),
+    );
+  }
+
+  private begin(operation: Omit<Operation, 'waitingFor'>): void {
+    this.state.operation = { ...operation, waitingFor: null };
+  }
+
+  private await(id: string): void {
+    if (this.state.operation) this.state.operation.waitingFor = id;
+  }
+
+  private proceed(): void {
+    if (this.state.operation) this.state.operation.waitingFor = null;
+  }
+
+  private ready(id: string, incarnation: number): void {
+    const child = this.find(id, incarnation);
+    if (child?.status !== 'starting') return;
+    child.status = 'up';
+    child.readyAt = this.now;
+    this.proceed();
+  }
+
+  private exited(event: Extract<Message, { type: 'exited' }>): void {
+    const child = this.find(event.id, event.incarnation);
+    if (child?.status === 'up') this.state.mailbox.push(event);
+    if (child?.status === 'starting') this.startFailed(child, 'it ended before it was ready');
+    if (child?.status === 'stopping') {
+      child.status = 'down';
+      this.stopped(child);
+      this.proceed();
+    }
+  }
+
+  private failed(id: string, incarnation: number, message: string): void {
+    const child = this.find(id, incarnation);
+    if (child?.status === 'starting') this.startFailed(child, message);
+    // It was to be stopped before it even existed.
+    if (child?.status === 'stopping') this.exited({ type: 'exited', id, incarnation, reason: 'shutdown' });
+  }
+
+  private timeout(timer: Extract<Event, { type: 'timer' }>['timer']): void {
+    const { id, incarnation } = timer;
+    const child = this.find(id, incarnation);
+    const late = timer.name === 'start' ? child?.status === 'starting' : child?.status === 'stopping';
+    if (timer.name === 'again') {
+      this.state.mailbox.push({ type: 'again', id, incarnation, counted: timer.counted ?? false });
+    } else if (late) {
+      this.commands.push({ do: 'terminate', id, incarnation, force: true });
+    }
+  }
+
+  private startChild(step: Extract<Step, { do: 'start' }>): void {
+    const child = this.find(step.id);
+    if (!child) return;
+    child.incarnation += 1;
+    child.status = 'starting';
+    child.startedAt = this.now;
+    child.readyAt = null;
+    const { incarnation, spec } = child;
+    this.commands.push({ do: 'spawn', id: spec.id, incarnation, because: step.because });
+    if (spec.ready === 'notify') {
+      this.commands.push({ do: 'timer', timer: { name: 'start', id: spec.id, incarnation }, ms: spec.startTimeout });
+    }
+    this.await(spec.id);
+  }
+
+  private stopChild(id: string): void {
+    const child = this.find(id);
+    if (!child) return;
+    const diedAlready = this.state.mailbox.findIndex((message) => message.type === 'exited' && message.id === id);
+    if (diedAlready >= 0) this.state.mailbox.splice(diedAlready, 1);
+    if (!isAlive(child) || diedAlready >= 0) {
+      child.status = 'down';
+      this.stopped(child);
+      return;
+    }
+    child.status = 'stopping';
+    const { incarnation, spec } = child;
+    this.commands.push({ do: 'terminate', id, incarnation, force: spec.shutdown === 'brutal_kill' });
+    if (typeof spec.shutdown === 'number') {
+      this.commands.push({ do: 'timer', timer: { name: 'kill', id, incarnation }, ms: spec.shutdown });
+    }
+    this.await(id);
+  }
+
+  /** A temporary child leaves with its process: as a bystander of a restart and by `terminate_child` alike. */
+  private stopped(child: ChildState): void {
+    if (child.spec.restart === 'temporary' && this.state.operation?.kind !== 'shutdown') this.remove(child);
+  }
+
+  private remove(child: ChildState): void {
+    this.state.children = this.state.children.filter((other) => other !== child);
+    this.commands.push({ do: 'removed', id: child.spec.id });
+  }
+
+  private startFailed(child: ChildState, why: string): void {
+    const { operation } = this.state;
+    const { id } = child.spec;
+    child.status = 'down';
+    if (!operation || operation.kind === 'shutdown') return;
+    const message = `${id} could not start: ${why}.`;
+    if (operation.kind === 'boot') {
+      this.state.failure = { code: 'failed_to_start_child', message };
+      this.shutdown();
+      return;
+    }
+    this.state.operation = null;
+    if (operation.kind === 'restart') this.retryLater(child);
+    if (operation.kind === 'start_child') this.remove(child);
+    this.reply(operation.call, { ok: false, code: 'start_failed', message });
+  }
+
+  /** The retry goes through the mailbox, so that other calls are served between two tries. */
+  private retryLater(child: ChildState): void {
+    const { id } = child.spec;
+    const delayMs = restartDelay(child, this.now);
+    child.status = 'restarting';
+    const inWindow = this.recentRestarts().length + 1;
+    this.commands.push({ do: 'restarting', id, delayMs, inWindow, intensity: this.state.flags.intensity });
+    this.tryAgain(child, delayMs, false);
+  }
+
+  private tryAgain(child: ChildState, delayMs: number, counted: boolean): void {
+    const { incarnation, spec } = child;
+    if (delayMs === 0) this.state.mailbox.push({ type: 'again', id: spec.id, incarnation, counted });
+    else this.commands.push({ do: 'timer', timer: { name: 'again', id: spec.id, incarnation, counted }, ms: delayMs });
+  }
+
+  private handle(message: Message): void {
+    if (message.type === 'call') {
+      this.answer(message.call, message.request);
+      return;
+    }
+    const child = this.find(message.id, message.incarnation);
+    if (!child) return;
+    if (message.type === 'again') {
+      if (child.status === 'restarting') this.restartAgain(child, message.counted);
+      return;
+    }
+    child.status = 'down';
+    if (isRestarted(child.spec.restart, message.reason)) this.restart(child);
+    else this.ended(child);
+  }
+
+  private restart(child: ChildState): void {
+    if (!this.count(child)) return;
+    const delayMs = restartDelay(child, this.now);
+    const { intensity } = this.state.flags;
+    const { id } = child.spec;
+    this.commands.push({ do: 'restarting', id, delayMs, inWindow: this.state.restarts.length, intensity });
+    const { stops, starts } = restartPlan(this.state, id);
+    if (delayMs === 0) {
+      this.begin({ kind: 'restart', steps: [...stops, ...starts] });
+      return;
+    }
+    child.status = 'restarting';
+    this.tryAgain(child, delayMs, true);
+    this.begin({ kind: 'restart', steps: stops });
+  }
+
+  private restartAgain(child: ChildState, counted: boolean): void {
+    if (!counted && !this.count(child)) return;
+    const { stops, starts } = restartPlan(this.state, child.spec.id);
+    this.begin({ kind: 'restart', steps: [...stops, ...starts] });
+  }
+
+  private recentRestarts(): number[] {
+    return this.state.restarts.filter((at) => at >= this.now - this.state.flags.period);
+  }
+
+  /** Counts one restart; false when that was one too many and the supervisor gives up. */
+  private count(child: ChildState): boolean {
+    const { intensity, period } = this.state.flags;
+    this.state.restarts = [...this.recentRestarts(), this.now];
+    if (this.state.restarts.length <= intensity) return true;
+    const reason = `${this.state.restarts.length} restarts within ${period} ms, ${intensity} allowed`;
+    this.commands.push({ do: 'giveup', id: child.spec.id, reason });
+    this.state.failure = { code: 'reached_max_restart_intensity', message: `${child.spec.id}: ${reason}.` };
+    child.status = 'down';
+    this.shutdown();
+    return false;
+  }
+
+  private ended(child: ChildState): void {
+    const others = this.state.children.filter((other) => other !== child);
+    if (child.spec.restart === 'temporary') this.remove(child);
+    if (endsSupervisor(this.state.flags.autoShutdown, child.spec, others)) this.shutdown();
+  }
+
+  /** Children go in reverse start order, each when the one before is gone. Whatever else was under way ends here. */
+  private shutdown(): void {
+    const { operation } = this.state;
+    this.reply(operation?.call, { ok: false, code: 'shutdown', message: 'The supervisor is stopping.' });
+    this.state.phase = 'stopping';
+    const ending = this.state.children.find((child) => child.status === 'stopping');
+    const steps = this.state.children
+      .filter((child) => child !== ending)
+      .map(({ spec }): Step => ({ do: 'stop', id: spec.id }))
+      .reverse();
+    this.begin({ kind: 'shutdown', steps });
+    if (ending) this.await(ending.spec.id);
+  }
+
+  private finish(operation: Operation): void {
+    this.state.operation = null;
+    this.reply(operation.call, { ok: true });
+    if (operation.kind === 'boot') {
+      this.state.phase = 'running';
+      this.commands.push({ do: 'started' });
+    }
+    if (operation.kind === 'shutdown') {
+      this.state.phase = 'done';
+      for (const message of this.state.mailbox) {
+        const gone = { ok: false, code: 'noproc', message: 'The supervisor has ended.' } as const;
+        if (message.type === 'call') this.reply(message.call, gone);
+      }
+      this.commands.push({ do: 'done', failure: this.state.failure });
+    }
+  }
+
+  private reply(call: number | undefined, reply: Reply): void {
+    if (call !== undefined) this.commands.push({ do: 'reply', call, reply });
+  }
+
+  private answer(call: number, request: Request): void {
+    if (request.verb === 'start_child') {
+      const present = this.find(request.spec.id);
+      if (present) this.reply(call, refusal(isAlive(present) ? 'already_started' : 'already_present', request.spec.id));
+      else {
+        this.state.children.push(newChild(request.spec));
+        const steps: Step[] = [{ do: 'start', id: request.spec.id, because: 'command' }];
+        this.begin({ kind: 'start_child', steps, call });
+      }
+      return;
+    }
+    const child = this.find(request.id);
+    if (!child) this.reply(call, refusal('not_found', request.id));
+    else if (request.verb === 'terminate_child') {
+      this.begin({ kind: 'terminate_child', steps: [{ do: 'stop', id: request.id }], call });
+    } else if (child.status !== 'down') {
+      this.reply(call, refusal(child.status === 'restarting' ? 'restarting' : 'running', request.id));
+    } else if (request.verb === 'delete_child') {
+      this.remove(child);
+      this.reply(call, { ok: true });
+    } else {
+      const steps: Step[] = [{ do: 'start', id: request.id, because: 'command' }];
+      this.begin({ kind: 'restart_child', steps, call });
+    }
+  }
+}
+
+const REFUSALS: Record<string, string> = {
+  already_started: 'is running already',
+  already_present: 'is known already but not running; restart or delete it',
+  not_found: 'is not a child of this supervisor',
+  running: 'is running; terminate it first',
+  restarting: 'is being restarted; terminate it first',
+};
+
+const refusal = (code: string, id: string): Reply => ({ ok: false, code, message: `${id} ${REFUSALS[code]}.` });
