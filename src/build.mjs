@@ -54,7 +54,12 @@ async function buildCode() {
 async function buildPages() {
   const began = new Date();
   const { buildPages: build } = await import(join(DIST, 'src/browser/build.js'));
-  await build({ root: ROOT, outDir: join(DIST, 'public') });
+  const { projectPages } = await import(join(DIST, 'src/browser/pages.js'));
+  try {
+    await build(projectPages(ROOT));
+  } catch (error) {
+    fail(error.message, 1);
+  }
   await stamp(PAGES, began);
 }
 

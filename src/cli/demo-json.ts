@@ -1,7 +1,7 @@
 /** The event log on stdout, one JSON object a line and nothing else; commands on stdin, one a line. */
 import { createInterface } from 'node:readline';
 import { JsonLines } from '../log/index.js';
-import { parseCommand } from '../stage/commands.js';
+import { parseCommand } from '../protocol.js';
 import { playScript } from '../stage/play.js';
 import { Refusal, type Stage } from '../stage/stage.js';
 import { onEnd } from './signals.js';

@@ -1,8 +1,50 @@
+/** `npm run demo <name>`: the demo in this terminal, its faults on keys. */
+import { duration, median, type View } from '../log/index.js';
 import type { Stage } from '../stage/stage.js';
+import { onEnd } from './signals.js';
+import { fitsIn, tooSmall } from './terminal/layout.js';
 import { UsageError } from './usage.js';
+
 export function checkTerminal(): void {
-  throw new UsageError('not yet');
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) {
+    throw new UsageError('This needs a terminal. Use --auto to play the script, or --json for the event log.');
+  }
+  if (!fitsIn(stdout)) throw new UsageError(tooSmall(stdout));
 }
-export async function playInTerminal(_stage: Stage): Promise<number> {
-  return 0;
+
+/** Resolves with the exit code. */
+export async function playInTerminal(stage: Stage): Promise<number> {
+  // React draws three times slower while it looks for mistakes of ours; it asks this when it is loaded.
+  process.env.NODE_ENV ??= 'production';
+  const { openFace } = await import('./terminal/open.js');
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  onEnd(end);
+  const face = openFace(stage, end);
+  const failed = await Promise.race([
+    stage.start().then(
+      () => null,
+      (error: Error) => error,
+    ),
+    ended,
+  ]);
+  if (!failed) await ended;
+  face.say('Stopping');
+  const leftover = await stage.stop();
+  face.close();
+  if (failed) {
+    console.error(`${stage.demo.name} could not start: ${failed.message}`);
+    return 1;
+  }
+  console.log(summary(stage.demo.title, stage.log.view));
+  return leftover === 0 ? 0 : 1;
+}
+
+export function summary(title: string, { kills, recoveries, leftover }: View): string {
+  const back = median(recoveries);
+  const recovery = back === null ? '' : `, back in ${duration(back)} (median of ${recoveries.length})`;
+  return `${title}: ${kills} ${kills === 1 ? 'kill' : 'kills'}${recovery}, ${leftover ?? 0} processes left over.`;
 }

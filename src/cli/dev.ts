@@ -1,3 +1,4 @@
-export async function run(_args: string[]): Promise<number> {
-  return 0;
-}
+import { present } from './present.js';
+
+/** As `present`, with pages that change as their sources are saved. */
+export const run = (args: string[]) => present(args, null);

@@ -55,9 +55,9 @@ export interface View {
 
 const RECOVERIES_KEPT = 200;
 const NOTES_KEPT = 50;
-/** A process that talks all the time would be a solid bar on the heart monitor. */
-export const BEAT_MS = 220;
-const BEATS_KEPT = 120;
+/** The pace of a heart: a process that talks all the time would be a solid bar on the monitor. */
+export const BEAT_MS = 800;
+const BEATS_KEPT = 40;
 const HISTORY_KEPT = 60;
 
 export function initialView(): View {

@@ -14,8 +14,8 @@ interface Death {
 /** Starts a line of its own, wherever the last words ended. */
 export const deathLine = (death: Death, restarted: boolean) => {
   const how = death.signal ? `killed by ${ending(death)}` : ending(death);
-  const after = restarted ? '' : ' · temporary: stays down';
-  return `\r\n${RED}── ${how} after ${(death.uptimeMs / 1000).toFixed(1)} s${after}${PLAIN}\r\n`;
+  const after = restarted ? '' : '── temporary: it stays down\r\n';
+  return `\r\n${RED}── ${how} after ${(death.uptimeMs / 1000).toFixed(1)} s\r\n${after}${PLAIN}`;
 };
 
 export const birthLine = (pid: number, outageMs: number) =>

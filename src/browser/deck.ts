@@ -1,0 +1,38 @@
+import Reveal from 'reveal.js';
+import { loadDemosNearby } from './deck/demos.js';
+import { followEdits } from './deck/edits.js';
+import { onDeck } from './deck/events.js';
+import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
+
+const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+const deck = new Reveal({
+  width: 1280,
+  height: 720,
+  margin: 0,
+  center: false,
+  display: 'flex',
+  hash: true,
+  hashOneBasedIndex: true,
+  fragmentInURL: true,
+  slideNumber: 'c/t',
+  controlsTutorial: false,
+  transition: calm ? 'none' : 'fade',
+  transitionSpeed: 'fast',
+  keyboardCondition: deckTakesKey,
+  // reveal obeys such messages from any page that frames or opens this one.
+  postMessage: false,
+  // The scroll view rebuilds the slides from their HTML, and a live terminal would not survive that.
+  scrollActivationWidth: 0,
+});
+
+await deck.initialize();
+
+// As an application the deck would hide its text from a screen reader's browse mode.
+deck.getRevealElement()?.removeAttribute('role');
+
+onDeck(deck, 'overviewshown', () => document.body.classList.add('in-overview'));
+onDeck(deck, 'overviewhidden', () => document.body.classList.remove('in-overview'));
+clickerReachesDeck(deck);
+loadDemosNearby(deck);
+followEdits(deck);

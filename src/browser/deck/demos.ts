@@ -1,0 +1,33 @@
+import type { RevealApi } from 'reveal.js';
+import { onDeck } from './events.js';
+
+const NEAR = 1;
+
+/** Fetches the program of the demos when a slide with one is next, so that the first slide stays light. */
+export function loadDemosNearby(deck: RevealApi): void {
+  let isLoading = false;
+  const stops = (['slidechanged', 'sync'] as const).map((name) => onDeck(deck, name, loadIfNear));
+  loadIfNear();
+
+  function loadIfNear(): void {
+    if (isLoading || !demoIsNear(deck)) return;
+    isLoading = true;
+    import('../demo.js').then(mount, tryAgainLater);
+  }
+
+  function mount({ mountDemos }: typeof import('../demo.js')): void {
+    for (const stop of stops) stop();
+    mountDemos(deck);
+  }
+
+  // The server may be rebooting just now; the next slide asks again.
+  function tryAgainLater(): void {
+    isLoading = false;
+  }
+}
+
+function demoIsNear(deck: RevealApi): boolean {
+  const { h } = deck.getIndices();
+  const nearby = deck.getHorizontalSlides().slice(Math.max(h - NEAR, 0), h + NEAR + 1);
+  return nearby.some((slide: Element) => slide.querySelector('reboot-demo'));
+}

@@ -1,0 +1,38 @@
+import type { RevealApi } from 'reveal.js';
+
+interface SlideChange {
+  indexh: number;
+  indexv: number;
+  currentSlide: HTMLElement;
+  previousSlide: HTMLElement | null;
+}
+
+interface FragmentChange {
+  fragment: HTMLElement;
+  fragments: HTMLElement[];
+}
+
+/** What reveal.js puts on its events: its own types call all of them plain events. */
+export interface DeckEvents {
+  ready: SlideChange;
+  slidechanged: SlideChange;
+  fragmentshown: FragmentChange;
+  fragmenthidden: FragmentChange;
+  resize: { oldScale: number; scale: number };
+  overviewshown: SlideChange;
+  overviewhidden: SlideChange;
+  paused: object;
+  resumed: object;
+  sync: object;
+}
+
+/** Listens to the deck. Returns the function that stops listening. */
+export function onDeck<Name extends keyof DeckEvents>(
+  deck: RevealApi,
+  name: Name,
+  listener: (event: Event & DeckEvents[Name]) => void,
+): () => void {
+  const typed = listener as unknown as EventListener;
+  deck.on(name, typed);
+  return () => deck.off(name, typed);
+}

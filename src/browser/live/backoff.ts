@@ -1,0 +1,7 @@
+/** A gateway is reborn within a fifth of a second, so the first tries come quickly; then patience, with chance in it. */
+const FIRST_MS = 40;
+const LONGEST_MS = 8000;
+
+/** How long to wait before try number `attempt` (from 0), in ms. `chance`: 0 to 1; pages that wait in step come in step. */
+export const retryDelay = (attempt: number, chance: number) =>
+  Math.min(LONGEST_MS, FIRST_MS * 1.5 ** attempt) * (0.5 + chance / 2);

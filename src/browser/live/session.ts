@@ -1,0 +1,131 @@
+import sheets from 'virtual:demos';
+import type { Terminal } from '@xterm/xterm';
+import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
+import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
+import type { DemoSheet } from '../../stage/sheet.js';
+import { Connection, type ConnectionState } from './connection.js';
+import { openTerminals } from './terminals.js';
+
+/** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
+const ACK_BYTES = 32 * 1024;
+
+/** What this page knows of the stage: the fold of its log, and the terminals of the demo that runs. */
+export class Session {
+  view: View = initialView();
+  terminals = new Map<string, Terminal>();
+  state: ConnectionState = 'connecting';
+  /** What to do about a refused connection, or what was wrong with the last command; empty when all is well. */
+  trouble = '';
+  private epoch: string | null = null;
+  private stageIsHere = true;
+  private clockOffset = Number.POSITIVE_INFINITY;
+  private unacknowledged = 0;
+  private readonly watchers = new Set<() => void>();
+  private readonly readers = new Set<(event: LogEvent) => void>();
+  private readonly connection = new Connection({
+    state: (state, why) => {
+      this.state = state;
+      this.trouble = why;
+      this.changed();
+    },
+    message: (message) => this.take(message),
+    output: (frame) => this.output(frame),
+    place: () => ({ epoch: this.epoch, have: this.view.next }),
+  });
+
+  /** May this page give orders? */
+  get isPresenter(): boolean {
+    return this.connection.role === 'presenter';
+  }
+
+  /** The way to the processes is broken, and being mended. */
+  get isAway(): boolean {
+    return this.state !== 'live' || !this.stageIsHere;
+  }
+
+  /** ms on the log's clock, as near as this page can know. */
+  now(): number {
+    return Number.isFinite(this.clockOffset) ? performance.now() - this.clockOffset : this.view.at;
+  }
+
+  /** Refusals become `trouble`, to be shown where the presenter looks. */
+  async do(command: StageCommand): Promise<void> {
+    try {
+      await this.connection.do(command);
+      this.trouble = '';
+    } catch (error) {
+      this.trouble = (error as Error).message;
+    }
+    this.changed();
+  }
+
+  /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
+  watch(watcher: () => void, reader: (event: LogEvent) => void = () => {}): () => void {
+    this.watchers.add(watcher);
+    this.readers.add(reader);
+    return () => {
+      this.watchers.delete(watcher);
+      this.readers.delete(reader);
+    };
+  }
+
+  private changed(): void {
+    for (const watcher of this.watchers) watcher();
+  }
+
+  private take(message: Parameters<ConstructorParameters<typeof Connection>[0]['message']>[0]): void {
+    if (message.type === 'epoch') {
+      this.epoch = message.epoch;
+      this.stageIsHere = message.epoch !== null;
+      if (this.stageIsHere) this.clockOffset = Number.POSITIVE_INFINITY;
+    } else if (message.type === 'snapshot') this.restore(message);
+    else this.fold(message.event as LogEvent);
+    this.changed();
+  }
+
+  private restore({ view, screens }: Extract<GatewayMessage, { type: 'snapshot' }>): void {
+    // The gateway passes on what our own stage folded with this very reducer.
+    this.view = view as unknown as View;
+    this.newTerminals();
+    for (const { id, data } of screens) this.terminals.get(id)?.write(data);
+  }
+
+  private newTerminals(): void {
+    for (const terminal of this.terminals.values()) terminal.dispose();
+    const sheet: DemoSheet | undefined = sheets[this.view.demo ?? ''];
+    this.terminals = sheet ? openTerminals(sheet) : new Map();
+  }
+
+  private fold(event: LogEvent): void {
+    if (event.seq < this.view.next) return;
+    if (event.seq > this.view.next) {
+      // Something is missing: forget the place, so that a whole snapshot comes.
+      this.epoch = null;
+      this.connection.restart();
+      return;
+    }
+    this.view = reduce(this.view, event);
+    this.clockOffset = Math.min(this.clockOffset, performance.now() - event.at);
+    if (event.type === 'scene') this.newTerminals();
+    for (const reader of this.readers) reader(event);
+  }
+
+  private output({ channel, seq, at, data }: OutputFrame): void {
+    const id = Object.keys(this.view.processes)[channel];
+    if (id === undefined) return;
+    this.fold({ type: 'output', id, seq, at, data });
+    const shown = () => this.acknowledge(data.length);
+    const terminal = this.terminals.get(id);
+    if (terminal) terminal.write(data, shown);
+    else shown();
+    this.changed();
+  }
+
+  /** Told late and in lumps, but told: the gateway stops sending to a page that shows nothing. */
+  private acknowledge(bytes: number): void {
+    this.unacknowledged += bytes;
+    if (this.unacknowledged < ACK_BYTES) return;
+    this.connection.acknowledge(this.unacknowledged);
+    this.unacknowledged = 0;
+  }
+}

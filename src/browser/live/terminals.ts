@@ -1,0 +1,75 @@
+import { Terminal } from '@xterm/xterm';
+import type { DemoSheet } from '../../stage/sheet.js';
+
+/** The terminal's own sixteen colours, from the five inks. */
+const THEME = {
+  background: '#0e0b09',
+  foreground: '#f3ead9',
+  cursor: '#f3ead9',
+  selectionBackground: '#ffb21a',
+  selectionForeground: '#15110e',
+  black: '#15110e',
+  red: '#ff6a50',
+  green: '#37e29a',
+  yellow: '#ffb21a',
+  blue: '#8fd7ff',
+  magenta: '#ff9d8a',
+  cyan: '#7ff0c2',
+  white: '#f3ead9',
+  brightBlack: '#a59c8f',
+  brightRed: '#ff8a75',
+  brightGreen: '#7ff0c2',
+  brightYellow: '#ffc95c',
+  brightBlue: '#b5e4ff',
+  brightMagenta: '#ffb9ab',
+  brightCyan: '#a8f5d6',
+  brightWhite: '#ffffff',
+};
+
+export const FONT = '"Reboot Mono", "DejaVu Sans Mono", Consolas, monospace';
+const SCROLLBACK = 500;
+
+/** One emulator for each process of a demo, in the page or not: what is shown later has seen everything. */
+export function openTerminals(sheet: DemoSheet): Map<string, Terminal> {
+  return new Map(Object.entries(sheet.sizes).map(([id, size]) => [id, newTerminal(size)]));
+}
+
+function newTerminal({ cols, rows }: { cols: number; rows: number }): Terminal {
+  const terminal = new Terminal({
+    cols,
+    rows,
+    scrollback: SCROLLBACK,
+    disableStdin: true,
+    theme: THEME,
+    fontFamily: FONT,
+    fontSize: 16,
+    cursorInactiveStyle: 'none',
+    windowOptions: {},
+    linkHandler: { activate: () => {} },
+  });
+  leaveQueriesToTheStage(terminal);
+  return terminal;
+}
+
+/** The stage's own emulator answers "what are you?" and "where is the cursor?"; each page would answer once more. */
+function leaveQueriesToTheStage({ parser }: Terminal): void {
+  const mute = () => true;
+  for (const final of ['c', 'n']) {
+    for (const prefix of [undefined, '>', '=', '?']) parser.registerCsiHandler({ prefix, final }, mute);
+  }
+  parser.registerCsiHandler({ intermediates: '$', final: 'p' }, mute);
+  parser.registerCsiHandler({ prefix: '?', intermediates: '$', final: 'p' }, mute);
+  parser.registerDcsHandler({ intermediates: '$', final: 'q' }, mute);
+  // Colours asked for, and the clipboard, which no process has a say in.
+  for (const code of [10, 11, 12, 52]) parser.registerOscHandler(code, mute);
+}
+
+/** What a process said last: the lowest line with words on it. */
+export function lastLine(terminal: Terminal): string {
+  const { active } = terminal.buffer;
+  for (let row = active.baseY + active.cursorY; row >= 0; row--) {
+    const text = active.getLine(row)?.translateToString(true).trim();
+    if (text) return text;
+  }
+  return '';
+}

@@ -1,0 +1,17 @@
+import type { Plugin } from 'vite';
+import { loadDemos } from '../stage/catalogue.js';
+import { demoSheet } from '../stage/sheet.js';
+
+const NAME = 'virtual:demos';
+const RESOLVED = `\0${NAME}`;
+
+/** `import sheets from 'virtual:demos'`: what the page has to know of each demo before it runs. */
+export const sheetsPlugin = (): Plugin => ({
+  name: 'reboot-camp:demos',
+  resolveId: (id) => (id === NAME ? RESOLVED : null),
+  async load(id) {
+    if (id !== RESOLVED) return null;
+    const sheets = (await loadDemos()).map(demoSheet);
+    return `export default ${JSON.stringify(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet])))}`;
+  },
+});

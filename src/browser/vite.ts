@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { join, resolve, sep } from 'node:path';
+import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
+import { EMPTY_FILE, formatProblem, type Problem, sectionHtml } from '../deck/index.js';
+import { type DeckFolders, loadDeck } from '../deck/load.js';
+import { sheetsPlugin } from './sheets.js';
+
+/** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
+const EDITED = 'deck:update';
+const PLACE = '<!-- slides -->';
+// An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them:
+// the first look is quick and leaves an empty file alone, the second one is sure.
+const QUICK_LOOK_MS = 10;
+const SURE_LOOK_MS = 60;
+
+export type DeckPluginOptions = DeckFolders;
+
+export interface PagesOptions extends DeckFolders {
+  /** The project's own folder, where `src/browser` and `public` are. */
+  root: string;
+  outDir: string;
+}
+
+/** Writes the slides into the page, so that it reads without a script; while it is written, keeps it current. */
+export function deckPlugin(options: DeckPluginOptions): Plugin {
+  let isBuild = false;
+  return {
+    name: 'reboot-camp:deck',
+    configResolved({ command }) {
+      isBuild = command === 'build';
+    },
+    transformIndexHtml: {
+      // After Vite's own pass: the addresses of the pictures are final and not for it to resolve.
+      order: 'post',
+      async handler(html) {
+        if (!html.includes(PLACE)) return html;
+        const { slides, problems } = await loadDeck(options);
+        if (isBuild && problems.length > 0) throw new Error(listProblems(problems));
+        const sections = slides.map(sectionHtml);
+        return html.replace(PLACE, () => `\n${(isBuild ? sections : sections.map(withHash)).join('\n')}\n`);
+      },
+    },
+    configureServer(server) {
+      followFolders(server, options);
+    },
+  };
+}
+
+function followFolders(server: ViteDevServer, options: DeckPluginOptions): void {
+  const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
+  const { logger } = server.config;
+  let shown = '';
+  const update = async (isQuick: boolean): Promise<void> => {
+    const { slides, problems } = await loadDeck(options);
+    if (isQuick && problems.some(({ message }) => message === EMPTY_FILE)) return;
+    const sections = slides.map(sectionHtml).map(withHash);
+    if (sections.join() === shown) return;
+    shown = sections.join();
+    server.ws.send({ type: 'custom', event: EDITED, data: { sections } });
+    if (problems.length > 0) logger.error(listProblems(problems), { timestamp: true });
+  };
+  const report = (error: Error): void => logger.error(error.message, { timestamp: true });
+  const look = (delay: number): NodeJS.Timeout =>
+    setTimeout(() => update(delay === QUICK_LOOK_MS).catch(report), delay);
+  let timers: NodeJS.Timeout[] = [];
+  update(false).catch(report);
+  server.watcher.add(folders);
+  server.watcher.on('all', (_event, path) => {
+    if (!folders.some((folder) => resolve(path).startsWith(folder + sep))) return;
+    timers.forEach(clearTimeout);
+    timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
+  });
+}
+
+export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineConfig {
+  return {
+    configFile: false,
+    root: join(root, 'src/browser'),
+    publicDir: join(root, 'public'),
+    base: './',
+    cacheDir: join(root, 'node_modules/.vite'),
+    plugins: [deckPlugin(folders), sheetsPlugin()],
+    build: {
+      outDir: resolve(outDir),
+      emptyOutDir: true,
+      target: 'es2022',
+      // A strict content security policy allows neither inline scripts nor data: addresses.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
+  };
+}
+
+export const listProblems = (problems: Problem[]): string =>
+  `The slides have mistakes:\n${problems.map(formatProblem).join('\n')}`;
+
+/** A mark of the slide's content, not of its place in the file: the page swaps only what changed. */
+function withHash(section: string): string {
+  const content = section.replace(/ data-source="[^"]*"/, '');
+  const hash = createHash('sha1').update(content).digest('base64url').slice(0, 12);
+  return section.replace('<section', `<section data-hash="${hash}"`);
+}

@@ -1,0 +1,61 @@
+import type { Token, Tokens } from 'marked';
+import { markdown } from './markdown.js';
+import type { Layout } from './types.js';
+
+export interface Content {
+  hasDemo: boolean;
+  hasPicture: boolean;
+  hasList: boolean;
+  headings: number[];
+  /** Blocks beside the headings. */
+  others: number;
+  headlineIsLink: boolean;
+}
+
+/** What kind of slide this is, seen from what is on it. The first rule that fits wins. */
+export function layoutOf(content: Content): Layout {
+  if (content.hasDemo) return 'demo';
+  if (content.headlineIsLink) return 'poster';
+  if (content.headings[0] === 1) return content.headings.length + content.others > 1 ? 'title' : 'section';
+  if (content.hasList) return 'list';
+  return content.hasPicture ? 'picture' : 'statement';
+}
+
+const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading';
+
+export function contentOf(tokens: Token[]): Omit<Content, 'hasDemo' | 'hasPicture'> {
+  const headings = tokens.filter(isHeading);
+  const headline = headings[0]?.tokens ?? [];
+  return {
+    hasList: tokens.some(({ type }) => type === 'list'),
+    headings: headings.map(({ depth }) => depth),
+    others: tokens.length - headings.length,
+    headlineIsLink: headline.length === 1 && headline[0]?.type === 'link',
+  };
+}
+
+/** The slide's name for lists, the overview and the speaker: its first heading, or else its first words. */
+export function titleOf(tokens: Token[]): string {
+  const named = tokens.find(isHeading) ?? tokens.find(({ type }) => type === 'paragraph');
+  return named ? plainText([named]) : '';
+}
+
+/** The longest line of any list, in characters. */
+export function longestItem(tokens: Token[]): number {
+  const lists = tokens.filter((token): token is Tokens.List => token.type === 'list');
+  return Math.max(0, ...lists.flatMap(({ items }) => items.map((item) => plainText(item.tokens).length)));
+}
+
+function plainText(tokens: Token[]): string {
+  const html = markdown.parser(structuredClone(tokens));
+  return html
+    .replace(/<br\s*\/?>/g, ' ')
+    .replace(/<[^>]+>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

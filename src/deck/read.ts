@@ -1,0 +1,67 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { stemOf } from './features/pictures.js';
+import type { Pictures, SourceFile } from './types.js';
+
+const KINDS = ['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif'];
+
+/** Every `*.md` of a folder, in the order of their names. Throws a plain error when there is none to read. */
+export async function readSlides(folder: string): Promise<SourceFile[]> {
+  const names = (await list(folder, 'slides')).filter((name) => name.endsWith('.md')).sort();
+  if (names.length === 0) throw new Error(`There are no slides in ${folder}. Put a markdown file (*.md) there.`);
+  return Promise.all(
+    names.map(async (name) => ({ path: `${basename(folder)}/${name}`, text: await read(join(folder, name)) })),
+  );
+}
+
+/** The pictures of a folder by stem. An SVG brings its own words: its title and description. */
+export async function readPictures(folder: string, base = 'art'): Promise<Pictures> {
+  const names = (await list(folder, 'pictures')).filter((name) => KINDS.some((kind) => name.endsWith(kind)));
+  const entries = names.sort().map(async (name) => {
+    const alt = name.endsWith('.svg') ? alternativeText(await read(join(folder, name))) : '';
+    return [stemOf(name), { src: `${base}/${encodeURIComponent(name)}`, alt }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+export function alternativeText(svg: string): string {
+  const words = ['title', 'desc'].map((tag) => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(svg)?.[1] ?? '');
+  return words
+    .map((text) => decode(text).replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .map((text) => (/[.!?…]$/.test(text) ? text : `${text}.`))
+    .join(' ');
+}
+
+const decode = (text: string): string =>
+  text
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, '&');
+
+async function list(folder: string, what: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    throw new Error(`The ${what} in ${folder} cannot be read: ${reason(error)}`);
+  });
+}
+
+async function read(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`${path} cannot be read: ${reason(error)}`);
+  });
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'it is not there.',
+  EACCES: 'the permission is missing.',
+  ENOTDIR: 'it is not a folder.',
+  EISDIR: 'it is a folder, not a file.',
+};
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,30 @@
+import { escapeHtml } from './text.js';
+import type { Layout, Slide } from './types.js';
+
+// Seen in the slides' own type: how many characters a line or a headline may have at each size.
+const FITS: Partial<Record<Layout, { large: number; medium: number }>> = {
+  list: { large: 36, medium: 42 },
+  section: { large: 12, medium: 40 },
+  statement: { large: 6, medium: 40 },
+};
+
+function sizeOf({ layout, longest, title }: Slide): string {
+  const fits = FITS[layout];
+  if (!fits) return 'medium';
+  const length = layout === 'list' ? longest : title.length;
+  return length <= fits.large ? 'large' : length <= fits.medium ? 'medium' : 'small';
+}
+
+/** One slide as reveal.js wants it. Its children stay flat, so that a live edit can keep a running demo. */
+export function sectionHtml(slide: Slide): string {
+  const { html, notes, layout, source, title } = slide;
+  const attributes = {
+    'data-source': `${source.path}:${source.line}`,
+    'data-layout': layout,
+    'data-size': sizeOf(slide),
+    'aria-label': title,
+  };
+  const written = Object.entries(attributes).map(([name, value]) => `${name}="${escapeHtml(value)}"`);
+  const aside = notes ? `<aside class="notes">\n${notes}</aside>\n` : '';
+  return `<section ${written.join(' ')}>\n${html}${aside}</section>`;
+}

@@ -1,0 +1,52 @@
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+export interface Picture {
+  src: string;
+  alt: string;
+}
+
+/** What a fence may name: every demo with its processes and faults. */
+export type Catalogue = Record<string, { processes: string[]; faults: string[] }>;
+
+/** Pictures by stem: `vettel.jpg` and `vettel.svg` are both `vettel`. */
+export type Pictures = Record<string, Picture>;
+
+export interface DeckOptions {
+  catalogue: Catalogue;
+  pictures: Pictures;
+}
+
+export type Step = { text: string } & ({ do: 'start' | 'reset' | 'stop' } | { do: 'fault'; name: string; id: string });
+
+export type Layout = 'title' | 'statement' | 'picture' | 'list' | 'demo' | 'section' | 'poster';
+
+export interface Demo {
+  name: string;
+  steps: Step[];
+}
+
+export interface Slide {
+  html: string;
+  notes: string;
+  title: string;
+  layout: Layout;
+  /** The longest line of the slide's lists, in characters: the theme picks the size of the type by it. */
+  longest: number;
+  demo?: Demo;
+  source: { path: string; line: number };
+}
+
+export interface Problem {
+  path: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface Deck {
+  slides: Slide[];
+  problems: Problem[];
+}

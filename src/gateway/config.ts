@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { ROLES } from '../protocol.js';
+
+/** What the root tells a gateway, in its environment: enough to begin again where the last one was killed. */
+export const ConfigSchema = v.strictObject({
+  port: v.pipe(v.number(), v.integer()),
+  host: v.string(),
+  /** Names by which this server may be called, with port. */
+  hosts: v.array(v.string()),
+  tokens: v.record(v.picklist(ROLES), v.string()),
+  /** Signs tickets; the same for all gateways of one run. */
+  secret: v.string(),
+  socket: v.string(),
+  /** Where the built pages are, or null to build them on the fly. */
+  pages: v.nullable(v.string()),
+});
+export type Config = v.InferOutput<typeof ConfigSchema>;
+
+export const CONFIG_VARIABLE = 'REBOOT_CAMP_GATEWAY';
+
+export const readConfig = (): Config => v.parse(ConfigSchema, JSON.parse(process.env[CONFIG_VARIABLE] ?? 'null'));

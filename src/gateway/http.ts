@@ -1,0 +1,77 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Config } from './config.js';
+import { cookieName, cookieOf, isOurHost, issueTicket, roleOfToken } from './guard.js';
+
+/** Serves what is not ours to answer: built files, or Vite's. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** xterm and Vite put style elements into the page; scripts come from files of ours alone. */
+const contentPolicy = (host: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    // Not every browser takes 'self' to include ws: (CSP3 does).
+    `connect-src 'self' ws://${host}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+export function answerRequests(config: Config, pages: Pages): RequestListener {
+  return (request, response) => {
+    const { host } = request.headers;
+    if (!isOurHost(config, host)) {
+      plain(response, 421, `This is not ${host ?? 'a name of this server'}. Open http://${config.hosts[0]}/ instead.`);
+      return;
+    }
+    secure(response, host as string);
+    const url = new URL(request.url ?? '/', `http://${host}`);
+    const token = url.searchParams.get('token');
+    if (token !== null) admit(config, token, url, response);
+    else if (url.pathname === '/healthz') plain(response, 200, 'ok');
+    else if (url.pathname === '/ticket') ticket(config, request, response);
+    else if (request.method !== 'GET' && request.method !== 'HEAD') plain(response, 405, 'Only GET is answered here.');
+    else pages(request, response);
+  };
+}
+
+function secure(response: ServerResponse, host: string): void {
+  response.setHeader('Content-Security-Policy', contentPolicy(host));
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  // The address may hold a token; it is told to nobody.
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+}
+
+/** The token in the printed address becomes a cookie that no script can read, and leaves the address. */
+function admit(config: Config, token: string, url: URL, response: ServerResponse): void {
+  if (!roleOfToken(config, token)) {
+    plain(response, 403, 'This address is of an earlier run. Open the one that npm start printed last.');
+    return;
+  }
+  url.searchParams.delete('token');
+  response.setHeader('Set-Cookie', `${cookieName(config)}=${token}; HttpOnly; SameSite=Strict; Path=/`);
+  response.setHeader('Location', `${url.pathname}${url.search}`);
+  plain(response, 303, 'Welcome.');
+}
+
+function ticket(config: Config, request: IncomingMessage, response: ServerResponse): void {
+  const role = roleOfToken(config, cookieOf(config, request.headers.cookie));
+  if (!role) {
+    plain(response, 401, 'Open the address that npm start printed, with its token.');
+    return;
+  }
+  response.setHeader('Content-Type', 'application/json');
+  response.setHeader('Cache-Control', 'no-store');
+  response.end(JSON.stringify({ ticket: issueTicket(config, role, Date.now()), role }));
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.end(`${text}\n`);
+}

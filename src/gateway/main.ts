@@ -1,0 +1,32 @@
+/** Entry point of the gateway process: HTTP and WebSocket. It keeps nothing: kill it, and pages come back to the next one. */
+import { createServer } from 'node:http';
+import sirv from 'sirv';
+import { readConfig } from './config.js';
+import { answerRequests, type Pages } from './http.js';
+import { openSockets } from './sockets.js';
+import { StageLink } from './stage-link.js';
+
+const config = readConfig();
+const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
+
+async function pages(): Promise<Pages> {
+  if (config.pages === null) return (await import('./dev.js')).livePages(server);
+  const files = sirv(config.pages, { etag: true });
+  return (request, response) =>
+    files(request, response, () => {
+      response.statusCode = 404;
+      response.end('There is no such page. The talk is at /\n');
+    });
+}
+
+server.on('request', answerRequests(config, await pages()));
+openSockets(server, config, new StageLink(config.socket));
+server.on('error', (error) => {
+  console.error(`The gateway cannot listen on ${config.host}:${config.port}: ${error.message}`);
+  process.exit(1);
+});
+server.listen(config.port, config.host, () => process.send?.({ type: 'ready' }));
+
+const leave = () => process.exit(0);
+process.on('SIGTERM', leave);
+process.on('disconnect', leave);

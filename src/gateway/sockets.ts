@@ -1,0 +1,122 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { FRAME_LIMIT, PageMessageSchema, parseJson, type Role, SUBPROTOCOL } from '../protocol.js';
+import { Budget } from './budget.js';
+import type { Config } from './config.js';
+import { isOurHost, isOurOrigin, mayCommand, roleOfTicket } from './guard.js';
+import type { StageLink } from './stage-link.js';
+import { Viewer } from './viewer.js';
+
+/** The way to the socket. */
+export const SOCKET_PATH = '/socket';
+const HELLO_WITHIN_MS = 5000;
+const PING_MS = 15_000;
+const BYTES_PER_SECOND = 64 * 1024;
+const BURST_BYTES = 256 * 1024;
+const MOST_PAGES = 500;
+
+/** Close codes of our own; pages show the reason. */
+const CLOSE = { refused: 4401, malformed: 4400, flood: 4429 } as const;
+
+/** Opens the one WebSocket of each page, for our own pages only. */
+export function openSockets(server: Server, config: Config, link: StageLink): void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_LIMIT,
+    perMessageDeflate: false,
+    handleProtocols: () => SUBPROTOCOL,
+  });
+  const viewers = new Set<Viewer>();
+  link.events.on('frame', (frame) => {
+    for (const viewer of viewers) viewer.take(frame);
+  });
+  link.events.on('epoch', () => {
+    for (const viewer of viewers) void viewer.follow(null, 0);
+  });
+
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (!request.url?.startsWith(SOCKET_PATH)) return;
+    const status = refusal(request, config, sockets.clients.size);
+    if (status) {
+      stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      keepAlive(socket);
+      receive(socket, config, link, viewers);
+    });
+  });
+}
+
+/** The HTTP status of a refusal, or null to let it in. */
+function refusal(request: IncomingMessage, config: Config, pages: number): string | null {
+  const { host, origin } = request.headers;
+  if (!isOurHost(config, host)) return '421 Misdirected Request';
+  if (!isOurOrigin(host, origin)) return '403 Forbidden';
+  const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
+  if (!offered.includes(SUBPROTOCOL)) return '400 Bad Request';
+  return pages >= MOST_PAGES ? '503 Service Unavailable' : null;
+}
+
+/** A page that vanished without a word is noticed after one missed answer. */
+function keepAlive(socket: WebSocket): void {
+  let heard = true;
+  socket.on('pong', () => {
+    heard = true;
+  });
+  const timer = setInterval(() => {
+    if (!heard) socket.terminate();
+    heard = false;
+    socket.ping();
+  }, PING_MS);
+  socket.on('close', () => clearInterval(timer));
+  socket.on('error', () => socket.terminate());
+}
+
+function receive(socket: WebSocket, config: Config, link: StageLink, viewers: Set<Viewer>): void {
+  const viewer = new Viewer(socket, link);
+  const budget = new Budget(BYTES_PER_SECOND, BURST_BYTES, performance.now());
+  let role: Role | null = null;
+  const late = setTimeout(() => socket.close(CLOSE.refused, 'no hello'), HELLO_WITHIN_MS);
+  socket.on('close', () => {
+    clearTimeout(late);
+    viewers.delete(viewer);
+  });
+
+  socket.on('message', (data: RawData, isBinary) => {
+    const bytes = data as Buffer;
+    if (!budget.take(bytes.length, performance.now())) {
+      socket.close(CLOSE.flood, 'too much at once');
+      return;
+    }
+    const message = isBinary ? null : parseJson(PageMessageSchema, bytes.toString());
+    if (!message) {
+      socket.close(CLOSE.malformed, 'not a message of this protocol');
+      return;
+    }
+    if (role === null) {
+      role = message.type === 'hello' ? roleOfTicket(config, message.ticket, Date.now()) : null;
+      if (message.type !== 'hello' || role === null) {
+        socket.close(CLOSE.refused, 'no valid ticket');
+        return;
+      }
+      clearTimeout(late);
+      viewer.tell({ type: 'welcome', role });
+      viewers.add(viewer);
+      void viewer.follow(message.epoch, message.have);
+      return;
+    }
+    if (message.type === 'ack') viewer.acknowledge(message.bytes);
+    if (message.type !== 'do') return;
+    const { request, command } = message;
+    if (!mayCommand(role, command)) {
+      viewer.tell({ type: 'refused', request, message: 'Only the presenter can do that.' });
+      return;
+    }
+    link.do(command).then(
+      () => viewer.tell({ type: 'done', request }),
+      (error: Error) => viewer.tell({ type: 'refused', request, message: error.message }),
+    );
+  });
+}

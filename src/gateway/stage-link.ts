@@ -1,0 +1,90 @@
+import { EventEmitter } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { type FromStage, FromStageSchema, parseJson, type StageCommand, type ToStage } from '../protocol.js';
+import { CONTROL, encodeControl, OUTPUT, readFrames } from '../stage/wire.js';
+import { type LogFrame, Ring } from './ring.js';
+
+/** A stage that is being reborn opens its door within a boot of Node; asking often costs nothing on one machine. In ms. */
+const RETRY_MS = 25;
+const ABSENT = 'The stage is being restarted; try again in a second.';
+
+type Reply = Extract<FromStage, { request: number }>;
+
+/** The line to the stage: keeps the latest frames of its log, passes commands in, comes back by itself. */
+export class StageLink {
+  /** `epoch`: another log, or none. `frame`: the log goes on. */
+  readonly events = new EventEmitter<{ epoch: [string | null]; frame: [LogFrame] }>();
+  epoch: string | null = null;
+  ring = new Ring(0);
+  private socket: Socket | null = null;
+  private requests = 0;
+  private readonly waiting = new Map<number, (reply: Reply | null) => void>();
+  private snapshotUnderWay: Promise<{ seq: number; text: string } | null> | null = null;
+
+  constructor(private readonly path: string) {
+    this.connect();
+  }
+
+  /** Resolves when it is done; rejects with a plain message when it cannot be. */
+  async do(command: StageCommand): Promise<void> {
+    const reply = await this.ask({ type: 'do', request: ++this.requests, command });
+    if (reply?.type !== 'done') throw new Error(reply?.type === 'refused' ? reply.message : ABSENT);
+  }
+
+  /** The view and the screens as one text frame, of the moment `seq`; null when there is no stage. Shared by all who ask at once. */
+  snapshot(): Promise<{ seq: number; text: string } | null> {
+    this.snapshotUnderWay ??= this.ask({ type: 'snapshot', request: ++this.requests }).then((reply) => {
+      this.snapshotUnderWay = null;
+      return reply?.type === 'snapshot' ? reply : null;
+    });
+    return this.snapshotUnderWay;
+  }
+
+  private connect(): void {
+    const socket = connect(this.path);
+    socket.on('connect', () => {
+      this.socket = socket;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => this.lost());
+    readFrames(socket, ({ kind, seq, payload }) => {
+      if (kind === CONTROL) this.control(payload);
+      else {
+        const frame = { seq, payload, binary: kind === OUTPUT };
+        this.ring.push(frame);
+        this.events.emit('frame', frame);
+      }
+    });
+  }
+
+  private lost(): void {
+    const had = this.socket !== null;
+    this.socket = null;
+    this.epoch = null;
+    for (const reply of this.waiting.values()) reply(null);
+    this.waiting.clear();
+    if (had) this.events.emit('epoch', null);
+    setTimeout(() => this.connect(), RETRY_MS);
+  }
+
+  private control(payload: Buffer): void {
+    const message = parseJson(FromStageSchema, payload.toString());
+    if (message?.type === 'hello') {
+      this.epoch = message.epoch;
+      this.ring = new Ring(message.next);
+      this.events.emit('epoch', message.epoch);
+    } else if (message) {
+      this.waiting.get(message.request)?.(message);
+      this.waiting.delete(message.request);
+    }
+  }
+
+  private ask(message: ToStage): Promise<Reply | null> {
+    const { socket } = this;
+    if (!socket) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.waiting.set(message.request, resolve);
+      socket.write(encodeControl(message));
+    });
+  }
+}

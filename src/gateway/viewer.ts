@@ -1,0 +1,69 @@
+import type { WebSocket } from 'ws';
+import { type GatewayMessage, OUTPUT_HEADER } from '../protocol.js';
+import type { LogFrame } from './ring.js';
+import type { StageLink } from './stage-link.js';
+
+/** Output under way to one page; past the high mark it is dropped until it has shown what it got, then sees a fresh picture. */
+const HIGH_WATER = 1024 * 1024;
+const LOW_WATER = 64 * 1024;
+
+/** One page that watches. Nobody waits for it: it reads as fast as it can, or it misses what a snapshot then tells. */
+export class Viewer {
+  private state: 'live' | 'behind' | 'catching up' = 'catching up';
+  private unacknowledged = 0;
+  private next = 0;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly link: StageLink,
+  ) {}
+
+  /** Begins, or begins again, to read the log from offset `have` of `epoch`. */
+  async follow(epoch: string | null, have: number): Promise<void> {
+    this.unacknowledged = 0;
+    const missed = epoch !== null && epoch === this.link.epoch ? this.link.ring.since(have) : null;
+    if (missed) this.readOn(have, missed);
+    else await this.beginAnew();
+  }
+
+  tell(message: GatewayMessage): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  /** The next frame of the log. */
+  take(frame: LogFrame): void {
+    if (this.state === 'live' && frame.seq === this.next) this.send(frame);
+  }
+
+  /** The page has shown so many bytes of output. */
+  acknowledge(bytes: number): void {
+    this.unacknowledged = Math.max(0, this.unacknowledged - bytes);
+    if (this.state === 'behind' && this.unacknowledged < LOW_WATER) void this.beginAnew();
+  }
+
+  private async beginAnew(): Promise<void> {
+    this.state = 'catching up';
+    const { epoch } = this.link;
+    this.tell({ type: 'epoch', epoch });
+    if (epoch === null) return;
+    const snapshot = await this.link.snapshot();
+    if (!snapshot || epoch !== this.link.epoch || this.state !== 'catching up') return;
+    this.socket.send(snapshot.text);
+    const missed = this.link.ring.since(snapshot.seq);
+    if (missed) this.readOn(snapshot.seq, missed);
+    else await this.beginAnew();
+  }
+
+  private readOn(from: number, frames: LogFrame[]): void {
+    this.state = 'live';
+    this.next = from;
+    for (const frame of frames) this.take(frame);
+  }
+
+  private send(frame: LogFrame): void {
+    this.next = frame.seq + 1;
+    if (frame.binary) this.unacknowledged += frame.payload.length - OUTPUT_HEADER;
+    this.socket.send(frame.payload, { binary: frame.binary });
+    if (this.unacknowledged > HIGH_WATER || this.socket.bufferedAmount > HIGH_WATER) this.state = 'behind';
+  }
+}

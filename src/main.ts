@@ -1,0 +1,82 @@
+/** The root: supervises gateway and stage, and does nothing else. Standard library only, so that nothing here can fail. */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeRunFolder, ROOT_MARK, sweepEarlierRuns } from './stage/leftovers.js';
+import { ownIdentity } from './stage/processes.js';
+import { Supervisor } from './supervisor/index.js';
+
+export interface RootOptions {
+  port: number;
+  host: string;
+  /** Names by which pages may call us, without port. */
+  names: string[];
+  /** The built pages, or null to build them on the fly. */
+  pages: string | null;
+}
+
+export interface Root {
+  tokens: { presenter: string; viewer: string };
+  supervisor: Supervisor;
+  /** Ends everything in order. */
+  stop(): Promise<void>;
+}
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+/** The show goes on through a kill a second; more than that is not a fault but a mistake. */
+const INTENSITY = 20;
+const PERIOD_MS = 10_000;
+/** Longer than any order of shutdown inside a stage takes. */
+const STAGE_SHUTDOWN_MS = 10_000;
+const secret = () => randomBytes(16).toString('base64url');
+
+/** Starts the app. Rejects, with nothing left running, when it cannot. */
+export async function startRoot({ port, host, names, pages }: RootOptions): Promise<Root> {
+  sweepEarlierRuns();
+  const folder = makeRunFolder();
+  const socket = join(folder, 'stage.sock');
+  const tokens = { presenter: secret(), viewer: secret() };
+  const config = { port, host, hosts: hostHeaders(names, port), tokens, secret: secret(), socket, pages };
+  const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
+  const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
+
+  const supervisor = new Supervisor({
+    strategy: 'one_for_one',
+    intensity: INTENSITY,
+    period: PERIOD_MS,
+    children: [
+      {
+        id: 'stage',
+        start: { ...program('stage'), env: { ...env, REBOOT_CAMP_SOCKET: socket } },
+        ready: 'notify',
+        shutdown: STAGE_SHUTDOWN_MS,
+      },
+      {
+        id: 'gateway',
+        start: { ...program('gateway'), env: { ...env, REBOOT_CAMP_GATEWAY: JSON.stringify(config) } },
+        ready: 'notify',
+      },
+    ],
+  });
+  const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+  await supervisor.start().catch((error) => {
+    cleanUp();
+    throw error;
+  });
+  const stop = async () => {
+    await supervisor.stop();
+    cleanUp();
+  };
+  return { tokens, supervisor, stop };
+}
+
+/** What browsers send as `Host`: the port is left out when it is HTTP's own. */
+const hostHeaders = (names: string[], port: number) =>
+  names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+
+/** The user's environment, without what would change how a Node program runs. */
+function inherited(): Record<string, string> {
+  const { NODE_OPTIONS: _, ...rest } = process.env;
+  return rest as Record<string, string>;
+}

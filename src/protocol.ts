@@ -1,0 +1,140 @@
+/** Every message between page, gateway and stage, with its check. Both ends parse what they get with these. */
+import * as v from 'valibot';
+
+/** Name and version of the WebSocket subprotocol; another version is refused, not misread. */
+export const SUBPROTOCOL = 'reboot-camp.v1';
+/** The largest frame a page may send, in bytes. */
+export const FRAME_LIMIT = 64 * 1024;
+/** One paste; more than this at once is not typing. In characters, below `FRAME_LIMIT` whatever they are. */
+export const INPUT_LIMIT = 8 * 1024;
+
+export const ROLES = ['presenter', 'learner', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What a running demo can be told: one JSON object a line on stdin, or from a page. */
+const demoCommands = [
+  v.strictObject({ do: v.literal('fault'), id: name, name }),
+  v.strictObject({ do: v.literal('input'), id: name, data: v.pipe(v.string(), v.maxLength(INPUT_LIMIT)) }),
+  v.strictObject({ do: v.literal('restart'), id: name }),
+  v.strictObject({ do: v.literal('step') }),
+  v.strictObject({ do: v.literal('reset') }),
+  v.strictObject({ do: v.literal('stop') }),
+] as const;
+
+export const CommandSchema = v.variant(
+  'do',
+  [...demoCommands],
+  'do must be one of fault, input, restart, step, reset, stop',
+);
+export type Command = v.InferOutput<typeof CommandSchema>;
+
+/** What a stage can be told: which demo to play, and all of the above. */
+export const StageCommandSchema = v.variant(
+  'do',
+  [v.strictObject({ do: v.literal('start'), demo: name }), ...demoCommands],
+  'do must be one of start, fault, input, restart, step, reset, stop',
+);
+export type StageCommand = v.InferOutput<typeof StageCommandSchema>;
+
+export const PageMessageSchema = v.variant('type', [
+  /** The first frame: who I am, and up to where I have read which log. */
+  v.strictObject({
+    type: v.literal('hello'),
+    ticket: v.pipe(v.string(), v.maxLength(512)),
+    epoch: v.nullable(name),
+    have: count,
+  }),
+  v.strictObject({ type: v.literal('do'), request: count, command: StageCommandSchema }),
+  /** Bytes of output that were shown. */
+  v.strictObject({ type: v.literal('ack'), bytes: count }),
+]);
+export type PageMessage = v.InferOutput<typeof PageMessageSchema>;
+
+export const GatewayMessageSchema = v.variant('type', [
+  v.object({ type: v.literal('welcome'), role: v.picklist(ROLES) }),
+  /** The log is another one now: forget what you have. A `snapshot` of it follows. `null`: there is no stage right now. */
+  v.object({ type: v.literal('epoch'), epoch: v.nullable(name) }),
+  v.object({
+    type: v.literal('snapshot'),
+    seq: count,
+    view: v.record(v.string(), v.unknown()),
+    screens: v.array(v.object({ id: name, data: v.string() })),
+  }),
+  v.object({ type: v.literal('event'), event: v.looseObject({ seq: count, at: v.number(), type: v.string() }) }),
+  v.object({ type: v.literal('done'), request: count }),
+  v.object({ type: v.literal('refused'), request: count, message: v.string() }),
+]);
+export type GatewayMessage = v.InferOutput<typeof GatewayMessageSchema>;
+
+export const ToStageSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('snapshot'), request: count }),
+  v.strictObject({ type: v.literal('do'), request: count, command: StageCommandSchema }),
+]);
+export type ToStage = v.InferOutput<typeof ToStageSchema>;
+
+export const FromStageSchema = v.variant('type', [
+  v.object({ type: v.literal('hello'), epoch: name, next: count }),
+  v.object({ type: v.literal('snapshot'), request: count, seq: count, text: v.string() }),
+  v.object({ type: v.literal('done'), request: count }),
+  v.object({ type: v.literal('refused'), request: count, message: v.string() }),
+]);
+export type FromStage = v.InferOutput<typeof FromStageSchema>;
+
+/** The message in `text`, or null when it is not one of `schema`. */
+export function parseJson<S extends v.GenericSchema>(schema: S, text: string): v.InferOutput<S> | null {
+  try {
+    const result = v.safeParse(schema, JSON.parse(text));
+    return result.success ? result.output : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A command for a demo, or what is wrong with it in words for the one who sent it. */
+export function parseCommand(value: unknown): { command: Command } | { wrong: string } {
+  const result = v.safeParse(CommandSchema, value);
+  if (result.success) return { command: result.output };
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue);
+  return { wrong: `Wrong command${where ? ` (${where})` : ''}: ${issue.message}.` };
+}
+
+/** Output of a process, as a binary frame: 1, channel (uint16), seq (float64), at (float64), the bytes. Big endian. */
+export interface OutputFrame {
+  /** Which process: its place among the workers of the scene. */
+  channel: number;
+  seq: number;
+  at: number;
+  data: Uint8Array;
+}
+
+const OUTPUT = 1;
+/** Bytes of an output frame before the output. */
+export const OUTPUT_HEADER = 19;
+
+export function encodeOutput({ channel, seq, at, data }: OutputFrame): Uint8Array {
+  const frame = new Uint8Array(OUTPUT_HEADER + data.length);
+  const header = new DataView(frame.buffer);
+  header.setUint8(0, OUTPUT);
+  header.setUint16(1, channel);
+  header.setFloat64(3, seq);
+  header.setFloat64(11, at);
+  frame.set(data, OUTPUT_HEADER);
+  return frame;
+}
+
+/** Null when it is not an output frame. */
+export function decodeOutput(frame: ArrayBuffer): OutputFrame | null {
+  if (frame.byteLength < OUTPUT_HEADER) return null;
+  const header = new DataView(frame);
+  if (header.getUint8(0) !== OUTPUT) return null;
+  return {
+    channel: header.getUint16(1),
+    seq: header.getFloat64(3),
+    at: header.getFloat64(11),
+    data: new Uint8Array(frame, OUTPUT_HEADER),
+  };
+}

@@ -1,0 +1,79 @@
+/** The stage's door: gateways connect here, read the log and pass commands in. */
+import { createServer, type Server, type Socket } from 'node:net';
+import type { EventLog, LogEvent } from '../log/index.js';
+import { encodeOutput, type FromStage, parseJson, type StageCommand, ToStageSchema } from '../protocol.js';
+import type { Snapshot } from './stage.js';
+import { CONTROL, EVENT, encodeControl, encodeFrame, type Frame, OUTPUT, readFrames } from './wire.js';
+
+/** A gateway that takes nothing, frozen or too slow, is dropped; the next one starts from a snapshot. In bytes. */
+const BACKLOG_LIMIT = 8 * 1024 * 1024;
+
+export interface Inside {
+  /** Names this log: another process has another one. */
+  epoch: string;
+  log: EventLog;
+  do(command: StageCommand): Promise<void>;
+  snapshot(): Promise<Snapshot>;
+}
+
+export function openDoor(path: string, inside: Inside): Promise<Server> {
+  const visitors = new Set<Socket>();
+  inside.log.subscribe((event) => {
+    if (visitors.size === 0) return;
+    const frame = eventFrame(event, inside.log);
+    for (const socket of visitors) send(socket, frame);
+  });
+  const server = createServer((socket) => {
+    visitors.add(socket);
+    socket.on('close', () => visitors.delete(socket));
+    socket.on('error', () => socket.destroy());
+    send(socket, control({ type: 'hello', epoch: inside.epoch, next: inside.log.next }));
+    readFrames(socket, (frame) => void answer(frame, socket, inside));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => resolve(server));
+  });
+}
+
+const control = (message: FromStage) => encodeControl(message);
+
+function send(socket: Socket, frame: Buffer): void {
+  if (socket.writableLength > BACKLOG_LIMIT) socket.destroy();
+  else socket.write(frame);
+}
+
+function eventFrame(event: LogEvent, log: EventLog): Buffer {
+  const { seq } = event;
+  if (event.type !== 'output') {
+    const payload = Buffer.from(JSON.stringify({ type: 'event', event }));
+    return encodeFrame({ kind: EVENT, seq, payload });
+  }
+  const channel = Object.keys(log.view.processes).indexOf(event.id);
+  const data = typeof event.data === 'string' ? Buffer.from(event.data) : event.data;
+  return encodeFrame({ kind: OUTPUT, seq, payload: encodeOutput({ channel, seq, at: event.at, data }) });
+}
+
+async function answer(frame: Frame, socket: Socket, inside: Inside): Promise<void> {
+  const message = frame.kind === CONTROL ? parseJson(ToStageSchema, frame.payload.toString()) : null;
+  if (!message) {
+    socket.destroy();
+    return;
+  }
+  const { request } = message;
+  if (message.type === 'snapshot') {
+    // The view and the screens must be of one moment: both are asked for before anything else can happen.
+    const { view } = inside.log;
+    const { seq, screens } = await inside.snapshot();
+    send(
+      socket,
+      control({ type: 'snapshot', request, seq, text: JSON.stringify({ type: 'snapshot', seq, view, screens }) }),
+    );
+    return;
+  }
+  const reply = await inside.do(message.command).then(
+    (): FromStage => ({ type: 'done', request }),
+    (error: Error): FromStage => ({ type: 'refused', request, message: error.message }),
+  );
+  send(socket, control(reply));
+}

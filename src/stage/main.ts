@@ -1,0 +1,56 @@
+/** Entry point of the stage process: plays one demo at a time, its log open to gateways. */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { EventLog } from '../log/index.js';
+import type { StageCommand } from '../protocol.js';
+import { loadDemo, programsOf } from './catalogue.js';
+import { openDoor } from './door.js';
+import { Refusal, type Snapshot, Stage } from './stage.js';
+
+const path = process.env.REBOOT_CAMP_SOCKET as string;
+// A stage that was killed leaves its door behind.
+rmSync(path, { force: true });
+const log = new EventLog(() => performance.now());
+let stage: Stage | null = null;
+
+async function play(name: string): Promise<void> {
+  if (stage?.demo.name === name && !stage.isOver) return;
+  const demo = await loadDemo(name);
+  if (!demo) throw new Refusal(`There is no demo ${name}.`);
+  await stage?.stop();
+  stage = new Stage(demo, programsOf(name), log);
+  const mine = stage;
+  await mine.start().catch(async (error: Error) => {
+    log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
+    await mine.stop();
+    throw new Refusal(error.message);
+  });
+}
+
+async function carryOut(command: StageCommand): Promise<void> {
+  if (command.do === 'start') return play(command.demo);
+  if (!stage || stage.isOver) throw new Refusal('No demo is running; start it first.');
+  return stage.do(command);
+}
+
+const nothing = async (): Promise<Snapshot> => ({ seq: log.next, screens: [] });
+
+const server = await openDoor(path, {
+  epoch: randomBytes(8).toString('hex'),
+  log,
+  do: carryOut,
+  snapshot: () => (stage && !stage.isOver ? stage.snapshot() : nothing()),
+});
+
+let leaving = false;
+async function leave(): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  await stage?.stop();
+  server.close();
+  process.exit(0);
+}
+process.on('SIGTERM', leave);
+// Where the kernel does not end us with the root, the channel to it tells.
+process.on('disconnect', leave);
+process.send?.({ type: 'ready' });

@@ -1,0 +1,31 @@
+import type { TreeNode } from '../log/index.js';
+import { type Demo, type Pane, SIGNAL_FAULTS, workersOf } from './demo.js';
+import { treeNodes } from './tree.js';
+
+/** What a view has to know of a demo before it runs: plain data, so that a page can have it too. */
+export interface DemoSheet {
+  name: string;
+  title: string;
+  tree: TreeNode[];
+  panes: Pane[];
+  /** In the order of the buttons; the signals that every process takes come last. */
+  faults: { name: string; label: string; on: string[] }[];
+  sizes: Record<string, { cols: number; rows: number }>;
+}
+
+const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', freeze: 'freeze', thaw: 'thaw' };
+
+export function demoSheet(demo: Demo): DemoSheet {
+  const workers = workersOf(demo.tree);
+  const all = workers.map((worker) => worker.id);
+  const own = Object.entries(demo.faults).map(([name, { label, on }]) => ({ name, label, on }));
+  const signals = Object.keys(SIGNAL_FAULTS).map((name) => ({ name, label: SIGNAL_LABELS[name] ?? name, on: all }));
+  return {
+    name: demo.name,
+    title: demo.title,
+    tree: treeNodes(demo.tree),
+    panes: demo.panes,
+    faults: [...own, ...signals],
+    sizes: Object.fromEntries(workers.map(({ id, cols, rows }) => [id, { cols, rows }])),
+  };
+}

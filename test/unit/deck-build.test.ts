@@ -1,0 +1,24 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { buildPages } from '../../src/browser/build.js';
+
+it('the build refuses slides with mistakes, and names every one of them with its place', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'deck-'));
+  const slidesDir = join(root, 'slides');
+  const artDir = join(root, 'art');
+  await Promise.all([mkdir(slidesDir), mkdir(artDir)]);
+  await writeFile(join(slidesDir, '01.md'), '# A\n\n![](gone.jpg)\n');
+  await writeFile(join(slidesDir, '02.md'), '# B\n\n```demo gone\n```\n');
+
+  const build = buildPages({ root, outDir: join(root, 'dist'), slidesDir, artDir, catalogue: async () => ({}) });
+  await expect(build).rejects.toThrow(
+    [
+      'The slides have mistakes:',
+      'slides/01.md:3:1 There is no picture “gone”. Add gone.svg to the pictures.',
+      'slides/02.md:3:9 There is no demo “gone”. There is none to choose from.',
+    ].join('\n'),
+  );
+  await rm(root, { recursive: true });
+});

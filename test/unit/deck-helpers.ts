@@ -1,0 +1,29 @@
+import { type Deck, type DeckOptions, parseDeck } from '../../src/deck/index.js';
+
+export const catalogue: DeckOptions['catalogue'] = {
+  isolation: { processes: ['objects', 'threads', 'line-1', 'line-2', 'line-3'], faults: ['kill', 'throw', 'segfault'] },
+  recovery: { processes: ['router'], faults: ['kill'] },
+};
+
+export const pictures: DeckOptions['pictures'] = {
+  vettel: { src: 'art/vettel.svg', alt: 'Pushed home. Three marshals push a racing car.' },
+  malibu: { src: 'art/malibu.svg', alt: 'A sedan.' },
+};
+
+export const parse = (text: string): Deck => parseDeck([{ path: 'slides/01.md', text }], { catalogue, pictures });
+
+export const htmlOf = (text: string): string =>
+  parse(text)
+    .slides.map(({ html }) => html)
+    .join('');
+
+export const textOf = (html: string): string =>
+  html
+    .replace(/<br>/g, ' ')
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** What a check of the first problem needs: where, and the words. */
+export const problemsOf = (text: string): string[] =>
+  parse(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);

@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { alternativeText, readPictures, readSlides } from '../../src/deck/read.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'deck-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('reading slides', () => {
+  it('takes the markdown files in the order of their names', async () => {
+    const slides = join(folder, 'slides');
+    await mkdir(slides);
+    for (const name of ['02.md', '01.md', 'notes.txt']) await writeFile(join(slides, name), name);
+    expect(await readSlides(slides)).toEqual([
+      { path: 'slides/01.md', text: '01.md' },
+      { path: 'slides/02.md', text: '02.md' },
+    ]);
+  });
+
+  it('says what is wrong with the folder', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(readSlides(folder)).rejects.toThrow(
+      `There are no slides in ${folder}. Put a markdown file (*.md) there.`,
+    );
+    await expect(readSlides(join(folder, 'gone'))).rejects.toThrow(
+      /slides in .*gone cannot be read: it is not there\./,
+    );
+    await expect(readSlides(join(folder, 'file'))).rejects.toThrow(/cannot be read: it is not a folder\./);
+  });
+
+  it('says which file cannot be read', async () => {
+    await mkdir(join(folder, '01.md'));
+    await expect(readSlides(folder)).rejects.toThrow(/01\.md cannot be read: it is a folder, not a file\./);
+  });
+});
+
+describe('reading pictures', () => {
+  it('knows them by their stem, with the words that an SVG brings', async () => {
+    await writeFile(join(folder, 'reboot-2.svg'), '<svg><title>It works</title><desc>A plug.</desc></svg>');
+    await writeFile(join(folder, 'a b.png'), '');
+    await writeFile(join(folder, 'read.me'), '');
+    expect(await readPictures(folder)).toEqual({
+      'reboot-2': { src: 'art/reboot-2.svg', alt: 'It works. A plug.' },
+      'a b': { src: 'art/a%20b.png', alt: '' },
+    });
+  });
+
+  it('reads titles with attributes, entities and line breaks', () => {
+    expect(alternativeText('<svg><title id="t">Cat &amp;\n  mouse!</title><desc id="d">x &lt; y</desc></svg>')).toBe(
+      'Cat & mouse! x < y.',
+    );
+    expect(alternativeText('<svg></svg>')).toBe('');
+  });
+});

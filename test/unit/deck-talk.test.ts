@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Deck, type Layout, parseDeck, sectionHtml } from '../../src/deck/index.js';
+import { loadDeck } from '../../src/deck/load.js';
+import { textOf } from './deck-helpers.js';
+
+const STEMS =
+  'vettel malibu maxima erlang caveman spock isolation reboot reboot-2 tools controls scribes punt session cookiejar complexity wedge conclusion';
+const pictures = Object.fromEntries(STEMS.split(' ').map((stem) => [stem, { src: `art/${stem}.svg`, alt: stem }]));
+
+const fixture = new URL('../fixtures/talk.md', import.meta.url);
+const original: Deck = parseDeck([{ path: 'talk.md', text: readFileSync(fixture, 'utf8') }], {
+  catalogue: {},
+  pictures,
+});
+
+describe('the original talk, untouched', () => {
+  it('has 34 slides and no problem', () => {
+    expect(original.problems).toEqual([]);
+    expect(original.slides).toHaveLength(34);
+  });
+
+  it('shows no stray markup', () => {
+    for (const { html, title } of original.slides) {
+      for (const markup of ['![', '[malibu]', '[maxima]', '###', '**', '`', '---', '](']) {
+        expect(textOf(html)).not.toContain(markup);
+        expect(title).not.toContain(markup);
+      }
+    }
+  });
+
+  it('resolves the sized pictures by reference', () => {
+    const html = original.slides[3]?.html;
+    expect(html).toContain('<img src="art/malibu.svg" alt="malibu" style="height:250px" loading="lazy">');
+    expect(html).toContain('<img src="art/maxima.svg" alt="maxima" style="height:250px" loading="lazy">');
+    expect(textOf(html ?? '')).toBe('Quality Wars, circa 1980s');
+  });
+
+  it('shows every picture once', () => {
+    const shown = original.slides.flatMap(({ html }) =>
+      [...html.matchAll(/<img src="art\/([^.]+)/g)].map(([, stem]) => stem),
+    );
+    expect(shown.sort()).toEqual(STEMS.split(' ').sort());
+  });
+
+  it('keeps headings that touch their hashes, small print, line breaks and curly quotes', () => {
+    expect(original.slides[29]?.html).toBe(
+      '<h2>Run OS processes<br>under supervision!</h2>\n<h3>(runit, systemd, launchd)</h3>\n',
+    );
+    expect(original.slides[12]?.html).toContain('<h2>Steps <small>(Courtesy South Park)</small></h2>');
+    expect(original.slides[5]?.title).toBe('Erlang’s Roots: PLEX');
+  });
+
+  it('finds a layout for each slide from what is on it', () => {
+    const expected: Record<number, Layout> = {
+      0: 'statement',
+      1: 'picture',
+      2: 'section',
+      5: 'list',
+      31: 'statement',
+      33: 'poster',
+    };
+    for (const [index, layout] of Object.entries(expected)) {
+      expect(original.slides[Number(index)]?.layout).toBe(layout);
+    }
+  });
+});
+
+describe('the slides of this project', async () => {
+  const root = new URL('../../', import.meta.url).pathname;
+  const { slides, problems } = await loadDeck({
+    slidesDir: `${root}slides`,
+    artDir: `${root}public/art`,
+    catalogue: async () => ({
+      isolation: { processes: ['objects', 'threads', 'line-7'], faults: ['throw', 'segfault'] },
+    }),
+  });
+
+  it('are the title slide and the 34 of the talk, without a problem', () => {
+    expect(problems).toEqual([]);
+    expect(slides).toHaveLength(35);
+    expect(slides[0]).toMatchObject({ title: 'Fault Tolerance in Erlang', layout: 'title' });
+  });
+
+  it("say the author's words in the author's order, but for two typos", () => {
+    const mended = original.slides.map(({ html }) =>
+      textOf(html).replace('Back box', 'Black box').replace('unhahdled', 'unhandled'),
+    );
+    expect(slides.slice(1).map(({ html }) => textOf(html))).toEqual(mended);
+  });
+
+  it('have something to say to the speaker on every slide, and nothing of it to the room', () => {
+    for (const { notes, html } of slides) {
+      expect(notes).not.toBe('');
+      expect(html).not.toMatch(/Notes?:/);
+    }
+  });
+
+  it('play isolation on #1 Isolation, with its picture as the overture', () => {
+    expect(slides[10]).toMatchObject({ title: '#1 Isolation', layout: 'demo' });
+    expect(slides[10]?.demo?.steps.map(({ text }) => text)).toEqual([
+      'start',
+      'throw objects',
+      'segfault threads',
+      'segfault line-7',
+    ]);
+    expect(slides[10]?.html).toContain('<figure class="overture"><img src="art/spock.svg"');
+  });
+
+  it('become flat sections: a live edit keeps a running demo only as a direct child', () => {
+    expect(sectionHtml(slides[10] as (typeof slides)[number])).toMatch(/^<section [^>]+>\n<h2>[\s\S]+<\/h2>\n<figure/);
+  });
+});

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const folder = (kind: string) => `test/${kind}/**/*.test.{ts,tsx}`;
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    // Two cores: what starts processes or browsers runs one file at a time, so that deadlines mean something.
+    projects: [
+      { test: { name: 'unit', include: [folder('unit')] } },
+      {
+        test: { name: 'process', include: [folder('process')], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        test: { name: 'browser', include: [folder('browser')], fileParallelism: false, testTimeout: 90_000, hookTimeout: 60_000 },
+      },
+    ],
+  },
+});
