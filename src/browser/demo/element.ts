@@ -29,6 +29,8 @@ export class DemoElement extends LitElement {
   private readonly large = new Set<number>();
   private typing: string | null = null;
   private starting = false;
+  /** Once it was all there: before that, nothing is missing. */
+  private wasHere = false;
   private news = '';
   private stopListening: (() => void)[] = [];
 
@@ -79,6 +81,7 @@ export class DemoElement extends LitElement {
     if (!sheet) return nothing;
     this.closest('section')?.classList.toggle('playing', this.starting || view.running);
     if (view.running) this.starting = false;
+    if (!this.session.isAway) this.wasHere = true;
     return html`
       ${figures(view, this.session.now())}
       <div class="panes" style="--panes: ${sheet.panes.length}">
@@ -130,7 +133,7 @@ export class DemoElement extends LitElement {
   private get trouble(): string {
     const { state, trouble, isAway } = this.session;
     if (state === 'refused' || (trouble !== '' && !isAway)) return trouble;
-    return state === 'reconnecting' || (isAway && state === 'live') ? 'Reconnecting …' : '';
+    return isAway && state !== 'connecting' && this.wasHere ? 'Reconnecting …' : '';
   }
 
   private start(): void {

@@ -17,7 +17,8 @@ export class Session {
   /** What to do about a refused connection, or what was wrong with the last command; empty when all is well. */
   trouble = '';
   private epoch: string | null = null;
-  private stageIsHere = true;
+  /** Is `view` that of the log we follow? Not before the first snapshot, nor between a log's end and the next one's. */
+  private isCurrent = false;
   private clockOffset = Number.POSITIVE_INFINITY;
   private unacknowledged = 0;
   private readonly watchers = new Set<() => void>();
@@ -40,7 +41,7 @@ export class Session {
 
   /** The way to the processes is broken, and being mended. */
   get isAway(): boolean {
-    return this.state !== 'live' || !this.stageIsHere;
+    return this.state !== 'live' || !this.isCurrent;
   }
 
   /** ms on the log's clock, as near as this page can know. */
@@ -76,8 +77,8 @@ export class Session {
   private take(message: Parameters<ConstructorParameters<typeof Connection>[0]['message']>[0]): void {
     if (message.type === 'epoch') {
       this.epoch = message.epoch;
-      this.stageIsHere = message.epoch !== null;
-      if (this.stageIsHere) this.clockOffset = Number.POSITIVE_INFINITY;
+      this.isCurrent = false;
+      this.clockOffset = Number.POSITIVE_INFINITY;
     } else if (message.type === 'snapshot') this.restore(message);
     else this.fold(message.event as LogEvent);
     this.changed();
@@ -86,6 +87,7 @@ export class Session {
   private restore({ view, screens }: Extract<GatewayMessage, { type: 'snapshot' }>): void {
     // The gateway passes on what our own stage folded with this very reducer.
     this.view = view as unknown as View;
+    this.isCurrent = true;
     this.newTerminals();
     for (const { id, data } of screens) this.terminals.get(id)?.write(data);
   }

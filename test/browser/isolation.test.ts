@@ -1,0 +1,160 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type App, startApp } from '../helpers/app.js';
+import { allUp, openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
+
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const ISOLATION = 11;
+const paneState = (page: Page, nth: number) => page.getAttribute(`.pane:nth-child(${nth})`, 'data-state');
+const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
+
+/** All others kept their process, and line `reborn` has another one. */
+function expectOnlyReborn(reborn: number, before: string[], after: string[]): void {
+  const changed = after.flatMap((pid, index) => (pid === before[index] ? [] : [index + 1]));
+  expect(changed).toEqual([reborn]);
+  expect(after[reborn - 1]).toMatch(/^\d+$/);
+}
+
+describe('isolation on its slide', () => {
+  let page: Page;
+  let errors: string[];
+
+  beforeEach(async () => {
+    ({ page, errors } = await openDeck(browser, app.address, ISOLATION));
+    return async () => {
+      expect(errors).toEqual([]);
+      if (await page.getByRole('button', { name: 'reset' }).isVisible()) {
+        await page.getByRole('button', { name: 'reset' }).click();
+      }
+      await page.close();
+    };
+  });
+
+  it('is played by the clicker: silence, silence, and one that is reborn', async () => {
+    await page.keyboard.press('PageDown');
+    await allUp(page);
+    await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3);
+    const before = await pids(page);
+
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => paneState(page, 1)).toBe('off');
+    expect(await page.textContent('.pane:nth-child(1) .vitals')).toContain('exit 1');
+    expect(await paneState(page, 2)).toBe('up');
+
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => paneState(page, 2)).toBe('off');
+    expect(await page.textContent('.pane:nth-child(2) .vitals')).toContain('SIGSEGV');
+
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => page.textContent('.cell:nth-child(7)'), { timeout: 20_000 }).toContain('life 2');
+    await allUp(page);
+    expectOnlyReborn(7, before, await pids(page));
+    expect(await kills(page)).toBe(3);
+    expect(await page.textContent('.figures')).toMatch(/\d+ ms|\d\.\d s/);
+
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => page.url()).toContain('#/12');
+  });
+
+  it('is played by hand: each fault of a line ends one process, and the eleven others stay', async () => {
+    await allUp(page);
+    for (const [line, fault] of [
+      [2, 'throw'],
+      [3, 'exit'],
+      [4, 'abort'],
+      [5, 'segfault'],
+      [6, 'kill -9'],
+      [8, 'oom'],
+    ] as const) {
+      const before = await pids(page);
+      const killed = await kills(page);
+      await page.click(`.cell:nth-child(${line})`);
+      await page.getByRole('button', { name: `${fault} line-${line}`, exact: true }).click();
+      await expect.poll(() => kills(page), { timeout: 20_000 }).toBe(killed + 1);
+      await allUp(page);
+      expectOnlyReborn(line, before, await pids(page));
+    }
+  });
+
+  it('survives in its thread build what a thread can survive', async () => {
+    await allUp(page);
+    const start = page.locator('.pane:nth-child(2) button.start');
+    if (await start.isVisible()) await start.click();
+    await expect.poll(() => paneState(page, 2)).toBe('up');
+    const pid = /pid \d+/.exec((await page.textContent('.pane:nth-child(2) .vitals')) ?? '')?.[0];
+    await page.getByRole('button', { name: 'throw threads' }).click();
+    const screen = () =>
+      page.evaluate(() => document.querySelector('[data-terminal="threads"] .xterm-rows')?.textContent ?? '');
+    await expect.poll(screen, { timeout: 20_000 }).toContain('ended: grandmother is not a');
+    expect(await page.textContent('.pane:nth-child(2) .vitals')).toContain(pid);
+  });
+
+  it('takes Space and Enter on a focused button, and the deck does not move', async () => {
+    await allUp(page);
+    for (const key of ['Space', 'Enter']) {
+      const killed = await kills(page);
+      await page.click('.cell:nth-child(9)');
+      await page.getByRole('button', { name: 'kill -9 line-9', exact: true }).focus();
+      await page.keyboard.press(key);
+      await expect.poll(() => kills(page)).toBe(killed + 1);
+      await allUp(page);
+      expect(page.url()).toContain('#/11');
+    }
+  });
+
+  it('freezes one line and thaws it; nobody else notices', async () => {
+    await allUp(page);
+    const before = await pids(page);
+    await page.click('.cell:nth-child(10)');
+    await page.getByRole('button', { name: 'freeze line-10' }).click();
+    await expect.poll(() => page.getAttribute('.cell:nth-child(10)', 'data-state')).toBe('frozen');
+    await page.getByRole('button', { name: 'thaw line-10' }).click();
+    await allUp(page);
+    expect(await pids(page)).toEqual(before);
+  });
+
+  it('tells each death and rebirth in a live region, and has a picture for late comers', async () => {
+    await allUp(page);
+    await page.click('.cell:nth-child(11)');
+    await page.getByRole('button', { name: 'kill -9 line-11' }).click();
+    await expect.poll(() => page.textContent('reboot-demo [role=status]')).toMatch(/line-11 is up again as process \d+/);
+    const late = await openDeck(browser, app.address, ISOLATION);
+    await allUp(late.page);
+    expect(await pids(late.page)).toEqual(await pids(page));
+    await late.page.waitForSelector('[data-terminal="objects"] .xterm-rows');
+    await expect
+      .poll(() => late.page.evaluate(() => document.querySelector('[data-terminal="objects"] .xterm-rows')?.textContent))
+      .toMatch(/\d:\d\d [0-9a-f]{4}|SIG|exit/);
+    await late.page.close();
+  });
+
+  it('starts by hand after a stop of the whole stage, told honestly', async () => {
+    const stage = await stagePid();
+    process.kill(stage, 'SIGKILL');
+    await page.waitForSelector('.actions .start:not([disabled])', { timeout: 20_000 });
+    expect(await page.getAttribute('section.present', 'class')).not.toContain('playing');
+    await startIsolation(page);
+  });
+});
+
+async function stagePid(): Promise<number> {
+  const { processesWith } = await import('../../src/stage/processes.js');
+  const { readFileSync } = await import('node:fs');
+  const root = app.process.pid;
+  const found = processesWith('REBOOT_CAMP_SOCKET').find(({ pid }) =>
+    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${root}\n`),
+  );
+  if (!found) throw new Error('no stage');
+  return found.pid;
+}

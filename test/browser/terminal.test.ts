@@ -1,0 +1,119 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from '../helpers/app.js';
+import { openBrowser, openDeck, startIsolation } from '../helpers/browser.js';
+
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const ISOLATION = 11;
+const TERMINAL = '[data-terminal="objects"] .xterm-screen';
+
+const reset = (page: Page) => page.close();
+
+/** Drags from the middle of one cell to the middle of another, and reads what xterm thinks was selected. */
+async function select(page: Page, row: number, from: number, to: number): Promise<string> {
+  const box = await page.locator(TERMINAL).boundingBox();
+  if (!box) throw new Error('no terminal');
+  const [width, height] = [box.width / 32, box.height / 13];
+  const y = box.y + (row + 0.5) * height;
+  await page.mouse.move(box.x + (from + 0.1) * width, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + (to + 0.9) * width, y, { steps: 5 });
+  await page.mouse.up();
+  return page.evaluate(() => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: { terminals: Map<string, { getSelection(): string }> };
+    };
+    return session.terminals.get('objects')?.getSelection() ?? '';
+  });
+}
+
+describe('a terminal inside a scaled slide', () => {
+  for (const [width, height, scale] of [
+    [806, 454, 0.63],
+    [1280, 720, 1],
+    [1920, 1080, 1.5],
+    [2560, 1440, 2],
+  ] as const) {
+    it(`selects exactly what is under the pointer at scale ${scale}`, async () => {
+      const { page, errors } = await openDeck(browser, app.address, ISOLATION, { viewport: { width, height } });
+      await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+      if (await page.locator('.actions .start').isVisible()) await startIsolation(page);
+      await page.waitForSelector(TERMINAL);
+      // The third row begins with its number: ` 3 0:04 1a2b words`.
+      await expect.poll(() => select(page, 2, 0, 4), { timeout: 20_000 }).toMatch(/^ 3 \d:$/);
+      expect(await select(page, 10, 0, 1)).toBe('11');
+      expect(await select(page, 11, 1, 3)).toMatch(/^2 \d$/);
+      expect(errors).toEqual([]);
+      await reset(page);
+    });
+  }
+});
+
+describe('typing', () => {
+  it('goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
+    const { page } = await openDeck(browser, app.address, ISOLATION);
+    await page.waitForSelector(TERMINAL);
+    const pane = page.locator('.pane:nth-child(1)');
+    await pane.getByRole('button', { name: 'type' }).click();
+    await expect.poll(() => pane.getAttribute('data-typing')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+
+    await page.keyboard.press('Shift+Escape');
+    await expect.poll(() => pane.getAttribute('data-typing')).toBe('false');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+
+    await page.locator(TERMINAL).first().click();
+    await expect.poll(() => pane.getAttribute('data-typing')).toBe('true');
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => page.url()).toContain('#/10');
+    await expect.poll(() => pane.getAttribute('data-typing')).toBe('false');
+    await reset(page);
+  });
+
+  it('reaches the process: Ctrl-C ends it, and it is reborn', async () => {
+    const { page } = await openDeck(browser, app.address, ISOLATION);
+    await page.waitForSelector('.cell:not([data-state="waiting"])');
+    const before = await page.locator('.cell:nth-child(5) .pid').textContent();
+    await page.locator('.cell:nth-child(5)').click();
+    await page.getByRole('button', { name: 'terminal', exact: true }).click();
+    const pane = page.locator('.pane:nth-child(3)');
+    await page.waitForSelector('[data-terminal="line-5"] .xterm-screen');
+    await pane.getByRole('button', { name: 'type' }).click();
+    await page.keyboard.press('Control+c');
+    await expect.poll(() => pane.locator('.vitals').textContent(), { timeout: 20_000 }).toMatch(/life 2/);
+    await page.keyboard.press('Shift+Escape');
+    await page.getByRole('button', { name: 'all lines' }).click();
+    expect(await page.locator('.cell:nth-child(5) .pid').textContent()).not.toBe(before);
+    await reset(page);
+  });
+
+  it('changes no size: the process sees the same terminal at every window size', async () => {
+    const { page } = await openDeck(browser, app.address, ISOLATION);
+    await page.waitForSelector(TERMINAL);
+    const grid = () =>
+      page.evaluate(() => {
+        const { session } = customElements.get('reboot-demo') as unknown as {
+          session: { terminals: Map<string, { cols: number; rows: number }> };
+        };
+        const { cols, rows } = session.terminals.get('objects') as { cols: number; rows: number };
+        return `${cols}x${rows}`;
+      });
+    for (const [width, height] of [[1280, 720], [700, 500], [2200, 1100], [420, 800], [1280, 720]] as const) {
+      await page.setViewportSize({ width, height });
+      expect(await grid()).toBe('32x13');
+      await page.waitForSelector(TERMINAL);
+    }
+    await reset(page);
+  });
+});

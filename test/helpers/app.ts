@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Run {
+  process: ChildProcess;
+  /** All that came so far. */
+  stdout: string;
+  stderr: string;
+  exit: Promise<number | NodeJS.Signals>;
+}
+
+/** A command as its user runs it, without npm in between. */
+export function run(args: string[], options: { env?: Record<string, string>; cwd?: string; boot?: string } = {}): Run {
+  const child = spawn(process.execPath, [options.boot ?? `${ROOT}/src/boot.cjs`, ...args], {
+    cwd: options.cwd ?? ROOT,
+    env: { ...process.env, CI: '1', ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const result: Run = {
+    process: child,
+    stdout: '',
+    stderr: '',
+    exit: new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? (signal as NodeJS.Signals)))),
+  };
+  child.stdout.on('data', (data) => {
+    result.stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    result.stderr += data;
+  });
+  child.stdin.on('error', () => {});
+  return result;
+}
+
+export const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+export interface App extends Run {
+  port: number;
+  origin: string;
+  /** With the presenter's token. */
+  address: string;
+  token: string;
+  stop(): Promise<void>;
+}
+
+/** The whole app on a free port; resolves when it listens. */
+export async function startApp(command: 'present' | 'dev' = 'present', more: string[] = []): Promise<App> {
+  const port = await freePort();
+  const app = run([command, '--port', String(port), '--no-open', ...more]);
+  const address = await new Promise<string>((resolve, reject) => {
+    app.process.stdout?.on('data', () => {
+      const found = /http:\S+token=\S+/.exec(app.stdout);
+      if (found) resolve(found[0]);
+    });
+    app.exit.then((code) => reject(new Error(`the app ended with ${code}: ${app.stdout}${app.stderr}`)));
+  });
+  return Object.assign(app, {
+    port,
+    address,
+    origin: `http://127.0.0.1:${port}`,
+    token: new URL(address).searchParams.get('token') as string,
+    stop: async () => {
+      app.process.kill('SIGTERM');
+      await app.exit;
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core';
+
+/** Its own default flags switch web security off and put all into one process; these are ours. */
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+
+/** The Chromium of the npm package; `CHROMIUM` names another one. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
+  if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}.`);
+  return playwright.launch({ executablePath, args: FLAGS });
+}
+
+export interface Watched {
+  page: Page;
+  /** What the page complained about. */
+  errors: string[];
+  /** Requests to other hosts. */
+  foreign: string[];
+}
+
+/** A page of its own, at slide `slide` (1 is the title), with the presenter's controls. */
+export async function openDeck(
+  browser: Browser,
+  address: string,
+  slide = 1,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  const page = await context.newPage();
+  const watched: Watched = { page, errors: [], foreign: [] };
+  const { host } = new URL(address);
+  page.on('pageerror', (error) => watched.errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && watched.errors.push(message.text()));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.host !== host && url.protocol !== 'data:') watched.foreign.push(request.url());
+  });
+  await page.goto(`${address}#/${slide}`);
+  await page.waitForSelector('.reveal.ready');
+  return watched;
+}
+
+/** Starts isolation on its slide by hand; resolves when all of it is up. */
+export async function startIsolation(page: Page): Promise<void> {
+  await page.click('reboot-demo .actions .start:not([disabled])');
+  await allUp(page);
+}
+
+export const allUp = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('.pane:nth-child(3) .vitals')?.textContent?.trim() === '12 of 12 up', null, {
+    timeout: 30_000,
+  });
+
+/** Pids by line, as the cells show them. */
+export const pids = (page: Page) =>
+  page.$$eval('.cell', (cells) => cells.map((cell) => cell.querySelector('.pid')?.textContent?.trim() ?? ''));
