@@ -11,7 +11,7 @@ export const INPUT_LIMIT = 8 * 1024;
 export const ROLES = ['presenter', 'learner', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const name = v.pipe(v.string(), v.regex(/^[\w][\w. -]{0,63}$/, 'a name has letters, digits and dashes, 64 at most'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** What a running demo can be told: one JSON object a line on stdin, or from a page. */

@@ -28,7 +28,7 @@ function parseFile(file: SourceFile, options: DeckOptions): Deck {
     problems.push(...writer.problems);
     return slide;
   });
-  return { slides, problems };
+  return { slides, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
 /** Turns the blocks of one slide into a slide, and collects what is wrong with them. */

@@ -46,6 +46,12 @@ export class EventLog {
     return this.events.slice(from - first);
   }
 
+  /** The events of the scene that is on, as far back as they are kept. */
+  recent(): LogEvent[] {
+    const scene = this.events.findLastIndex((event) => event.type === 'scene');
+    return scene < 0 ? [...this.events] : this.events.slice(scene);
+  }
+
   /** Calls `reader` for each event from now on; returns how to stop that. */
   subscribe(reader: (event: LogEvent) => void): () => void {
     this.readers.add(reader);

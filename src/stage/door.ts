@@ -27,13 +27,20 @@ export function openDoor(path: string, inside: Inside): Promise<Server> {
     visitors.add(socket);
     socket.on('close', () => visitors.delete(socket));
     socket.on('error', () => socket.destroy());
-    send(socket, control({ type: 'hello', epoch: inside.epoch, next: inside.log.next }));
+    greet(socket, inside);
     readFrames(socket, (frame) => void answer(frame, socket, inside));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(path, () => resolve(server));
   });
+}
+
+/** A gateway is told the past as well, so that pages of the one before it can read on from where they were. */
+function greet(socket: Socket, { epoch, log }: Inside): void {
+  const past = log.recent();
+  send(socket, control({ type: 'hello', epoch, next: past[0]?.seq ?? log.next }));
+  for (const event of past) send(socket, eventFrame(event, log));
 }
 
 const control = (message: FromStage) => encodeControl(message);

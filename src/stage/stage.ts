@@ -226,9 +226,10 @@ export class Stage {
 
   private processNamed(id: string) {
     if (this.over) throw new Refusal('The demo has stopped.');
-    const process = this.log.view.processes[id];
+    const { processes } = this.log.view;
+    const process = Object.hasOwn(processes, id) ? processes[id] : undefined;
     if (process) return process;
-    const names = Object.keys(this.log.view.processes);
+    const names = Object.keys(processes);
     throw new Refusal(`There is no process ${id}; there are ${names.join(', ')}.`);
   }
 }

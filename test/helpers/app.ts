@@ -55,9 +55,13 @@ export interface App extends Run {
 }
 
 /** The whole app on a free port; resolves when it listens. */
-export async function startApp(command: 'present' | 'dev' = 'present', more: string[] = []): Promise<App> {
+export async function startApp(
+  command: 'present' | 'dev' = 'present',
+  more: string[] = [],
+  options: Parameters<typeof run>[1] = {},
+): Promise<App> {
   const port = await freePort();
-  const app = run([command, '--port', String(port), '--no-open', ...more]);
+  const app = run([command, '--port', String(port), '--no-open', ...more], options);
   const address = await new Promise<string>((resolve, reject) => {
     app.process.stdout?.on('data', () => {
       const found = /http:\S+token=\S+/.exec(app.stdout);

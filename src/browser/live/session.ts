@@ -113,8 +113,7 @@ export class Session {
   }
 
   private output({ channel, seq, at, data }: OutputFrame): void {
-    const id = Object.keys(this.view.processes)[channel];
-    if (id === undefined) return;
+    const id = Object.keys(this.view.processes)[channel] ?? '';
     this.fold({ type: 'output', id, seq, at, data });
     const shown = () => this.acknowledge(data.length);
     const terminal = this.terminals.get(id);

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from '../helpers/app.js';
+import { openBrowser, openDeck } from '../helpers/browser.js';
+
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const SLIDES = 35;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+const place = (page: Page) =>
+  page.evaluate(() => [...document.querySelectorAll('.slides > section')].findIndex((s) => s.classList.contains('present')) + 1);
+
+/** What axe finds wrong with what is shown now. */
+async function violations(page: Page): Promise<string[]> {
+  // Through the debugger, so that the page's own content policy stays as strict as it is.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  });
+}
+
+describe('the deck', () => {
+  it('is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
+    const { page, errors, foreign } = await openDeck(browser, app.address);
+    const seen: string[] = [];
+    for (let slide = 1; slide <= SLIDES; slide++) {
+      await expect.poll(() => place(page)).toBe(slide);
+      const section = page.locator('section.present');
+      seen.push(((await section.locator('h1, h2').first().textContent()) ?? '').replace(/\s+/g, ' ').trim());
+      const broken = await section.evaluate(async (element) => {
+        const images = [...element.querySelectorAll('img')];
+        await Promise.all(images.map((image) => image.decode().catch(() => {})));
+        return images.filter((image) => image.naturalWidth === 0 || image.alt === '').map((image) => image.src);
+      });
+      expect(broken).toEqual([]);
+      expect(await section.textContent()).not.toMatch(/Note:|!\[|\]\(|\*\*|###|`/);
+      // The steps of a demo are walked past too.
+      while ((await place(page)) === slide && slide < SLIDES) {
+        const steps = await page.locator('section.present .step.visible').count();
+        await page.keyboard.press('PageDown');
+        await expect
+          .poll(async () => (await place(page)) !== slide || (await page.locator('section.present .step.visible').count()) > steps)
+          .toBe(true);
+      }
+    }
+    expect(seen[0]).toContain('Fault Tolerance');
+    expect(seen[9]).toBe('The Principles');
+    expect(seen[10]).toBe('#1 Isolation');
+    expect(new Set(seen).size).toBeGreaterThanOrEqual(SLIDES - 2);
+    expect(errors).toEqual([]);
+    expect(foreign).toEqual([]);
+    await page.close();
+  });
+
+  it('is clean for axe on every slide, with the demo running too', async () => {
+    const { page } = await openDeck(browser, app.address, 1, { reducedMotion: 'reduce' });
+    for (let slide = 1; slide <= SLIDES; slide++) {
+      await expect.poll(() => place(page)).toBe(slide);
+      if (slide === 11) {
+        await page.keyboard.press('PageDown');
+        await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3, null, { timeout: 30_000 });
+        await page.waitForSelector('.xterm-screen');
+      }
+      expect(await violations(page), `slide ${slide}`).toEqual([]);
+      await page.evaluate((next) => {
+        location.hash = `#/${next}`;
+      }, slide + 1);
+    }
+    await page.close();
+  });
+
+  it('opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
+    const { page, errors } = await openDeck(browser, app.address, 11);
+    expect(await place(page)).toBe(11);
+    await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+    const state = await page.textContent('.figures');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('body.in-overview');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('body:not(.in-overview)');
+    expect(await place(page)).toBe(11);
+    expect((await page.textContent('.figures'))?.slice(0, 20)).toBe(state?.slice(0, 20));
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('plays nothing when a deep link names a step', async () => {
+    const { page } = await openDeck(browser, app.address, 20);
+    const before = await page.evaluate(() => performance.getEntriesByType('resource').length);
+    await page.evaluate(() => {
+      location.hash = '#/11/1/2';
+    });
+    await expect.poll(() => place(page)).toBe(11);
+    await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+    expect(before).toBeGreaterThan(0);
+    const kills = await page.textContent('.figures dd');
+    expect(kills).toMatch(/^\d+$/);
+    await expect.poll(() => page.locator('section.present .step.visible').count()).toBe(3);
+    expect(await page.textContent('.figures dd')).toBe(kills);
+    await page.close();
+  });
+
+  it('is read on a phone without scrolling sideways', async () => {
+    const { page } = await openDeck(browser, app.address, 1, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 420, height: 300 });
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect(await page.locator('.slides > section').count()).toBe(SLIDES);
+    await page.close();
+  });
+});
+
+describe('without a token', () => {
+  it('the slides can be read, and the demo says how to get the controls', async () => {
+    const { page } = await openDeck(browser, app.origin, 11);
+    await expect.poll(() => page.textContent('.trouble')).toContain('Open the address that npm start printed');
+    expect(await page.locator('.actions button').isDisabled()).toBe(true);
+    await page.close();
+  });
+});

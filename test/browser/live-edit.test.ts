@@ -1,0 +1,55 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type App, ROOT, startApp } from '../helpers/app.js';
+import { openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
+
+let folder: string;
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+  // A copy of the project, so that the slides may be changed.
+  folder = mkdtempSync(join(tmpdir(), 'live-edit-'));
+  for (const part of ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json']) {
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  app = await startApp('dev', [], { boot: join(folder, 'src/boot.cjs'), cwd: folder });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+it('a saved slide changes in the page, while the demo on it runs on', async () => {
+  const { page } = await openDeck(browser, app.address, 11);
+  await startIsolation(page);
+  const before = await pids(page);
+  await page.evaluate(() => {
+    (document.querySelector('reboot-demo') as HTMLElement).dataset.kept = 'yes';
+  });
+  const file = join(folder, 'slides/03-isolation.md');
+  const text = readFileSync(file, 'utf8');
+
+  writeFileSync(file, text.replace('## #1 Isolation', '## #1 Isolation, changed'));
+  await expect.poll(() => page.textContent('section.present h2')).toContain('changed');
+  expect(await page.getAttribute('reboot-demo', 'data-kept')).toBe('yes');
+  expect(await pids(page)).toEqual(before);
+  expect(await page.locator('[data-terminal="objects"] .xterm-screen').count()).toBe(1);
+
+  writeFileSync(file, text.replace('segfault line-7', 'segfault line-77'));
+  await expect.poll(() => page.textContent('section.present')).toContain('There is no process “line-77”');
+  expect(await page.textContent('section.present .slide-error')).toContain('03-isolation.md');
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => page.textContent('section.present h2')).toContain('Isolation All Around');
+
+  writeFileSync(file, text);
+  await page.keyboard.press('PageUp');
+  await expect.poll(() => page.locator('section.present .slide-error').count()).toBe(0);
+  await page.close();
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { processesWith } from '../../src/stage/processes.js';
+import { type App, startApp } from '../helpers/app.js';
+import { allUp, openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
+
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const gatewayPid = () =>
+  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) =>
+    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${app.process.pid}\n`),
+  )?.pid as number;
+
+const terminalOf = (page: Page, id: string) =>
+  page.evaluate((name) => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: {
+        terminals: Map<string, { buffer: { active: { length: number; getLine(row: number): { translateToString(trim: boolean): string } } } }>;
+      };
+    };
+    const active = session.terminals.get(name)?.buffer.active;
+    if (!active) return [];
+    return Array.from({ length: active.length }, (_, row) => active.getLine(row).translateToString(true));
+  }, id);
+
+it('the gateway is killed while a page is open: it comes back by itself, with nothing lost', async () => {
+  const { page } = await openDeck(browser, app.address, 11);
+  await startIsolation(page);
+  // A line that has ended talks no more: its terminal must be there afterwards to the letter.
+  await page.getByRole('button', { name: 'throw objects' }).click();
+  await expect.poll(() => page.getAttribute('.pane:nth-child(1)', 'data-state')).toBe('off');
+  await expect.poll(async () => (await terminalOf(page, 'objects')).join('\n')).toContain('it stays down');
+  const before = { screen: await terminalOf(page, 'objects'), pids: await pids(page), url: page.url() };
+
+  for (let kill = 0; kill < 3; kill++) {
+    const pid = gatewayPid();
+    process.kill(pid, 'SIGKILL');
+    await page.waitForFunction(() => document.querySelector('.trouble')?.textContent?.includes('Reconnecting'));
+    await page.waitForSelector('.trouble', { state: 'hidden', timeout: 20_000 });
+    await expect.poll(gatewayPid).not.toBe(pid);
+    expect(await terminalOf(page, 'objects')).toEqual(before.screen);
+    expect(await pids(page)).toEqual(before.pids);
+    expect(page.url()).toBe(before.url);
+  }
+
+  await page.click('.cell:nth-child(4)');
+  await page.getByRole('button', { name: 'kill -9 line-4' }).click();
+  await expect.poll(() => page.textContent('.cell:nth-child(4)')).toContain('life 2');
+  await allUp(page);
+
+  // A line's whole conversation, second by second, without a hole: the words of one life follow each other.
+  const talk = (await terminalOf(page, 'line-9')).filter((line) => /^\d+:\d\d [0-9a-f]{4}/.test(line));
+  const words = talk.map((line) => line.split(' ').length);
+  expect(talk.length).toBeGreaterThan(20);
+  words.forEach((count, at) => {
+    if (at > 0) expect(count === (words[at - 1] as number) + 1 || count === 3, `${talk[at - 1]} | ${talk[at]}`).toBe(true);
+  });
+  await page.close();
+});

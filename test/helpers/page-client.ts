@@ -1,0 +1,82 @@
+import WebSocket from 'ws';
+import { decodeOutput, type GatewayMessage, type PageMessage, SUBPROTOCOL } from '../../src/protocol.js';
+import type { App } from './app.js';
+import { until } from './until.js';
+
+/** A page without a browser: speaks the protocol and keeps what it heard. */
+export class PageClient {
+  readonly messages: GatewayMessage[] = [];
+  /** Offsets of all that came, events and output, in order. */
+  readonly seqs: number[] = [];
+  output = '';
+  closed: { code: number; reason: string } | null = null;
+  private constructor(readonly socket: WebSocket) {
+    socket.binaryType = 'arraybuffer';
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) {
+        const frame = decodeOutput(data as ArrayBuffer);
+        if (frame) this.seqs.push(frame.seq);
+        if (frame) this.output += Buffer.from(frame.data).toString();
+        return;
+      }
+      const message = JSON.parse(Buffer.from(data as ArrayBuffer).toString()) as GatewayMessage;
+      this.messages.push(message);
+      if (message.type === 'event') this.seqs.push(message.event.seq);
+    });
+    socket.on('close', (code, reason) => {
+      this.closed = { code, reason: String(reason) };
+    });
+    socket.on('error', () => {});
+  }
+
+  static connect(app: App, options: { origin?: string | null; host?: string; protocol?: string } = {}) {
+    const { origin = app.origin, host, protocol = SUBPROTOCOL } = options;
+    const headers: Record<string, string> = host ? { host } : {};
+    const url = `${app.origin.replace('http', 'ws')}/socket`;
+    return new PageClient(new WebSocket(url, protocol, { ...(origin === null ? {} : { origin }), headers }));
+  }
+
+  /** Resolves with the HTTP status of a refusal, or 101 when the socket is open. */
+  status(): Promise<number> {
+    return new Promise((resolve) => {
+      this.socket.on('open', () => resolve(101));
+      this.socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
+      this.socket.on('close', () => resolve(0));
+    });
+  }
+
+  send(message: PageMessage | object): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  async hello(ticket: string, epoch: string | null = null, have = 0): Promise<this> {
+    if (this.socket.readyState !== WebSocket.OPEN) await this.status();
+    this.send({ type: 'hello', ticket, epoch, have });
+    return this;
+  }
+
+  /** The answer to command number `request`. */
+  async answer(request: number): Promise<GatewayMessage> {
+    const find = () => this.messages.find((message) => 'request' in message && message.request === request);
+    await until(() => find() !== undefined || this.closed !== null);
+    const found = find();
+    if (!found) throw new Error(`closed: ${JSON.stringify(this.closed)}`);
+    return found;
+  }
+
+  get epoch(): string | null {
+    const last = this.messages.findLast((message) => message.type === 'epoch');
+    return last?.type === 'epoch' ? last.epoch : null;
+  }
+
+  close(): void {
+    this.socket.terminate();
+  }
+}
+
+export async function ticketFor(app: App, token = app.token): Promise<string> {
+  const cookie = `reboot-camp-${app.port}=${token}`;
+  const response = await fetch(`${app.origin}/ticket`, { headers: { cookie } });
+  if (!response.ok) throw new Error(`ticket: ${response.status}`);
+  return ((await response.json()) as { ticket: string }).ticket;
+}

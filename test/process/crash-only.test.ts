@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterEach, describe, expect, it } from 'vitest';
+import { isAlive, processesWith } from '../../src/stage/processes.js';
+import { type App, startApp } from '../helpers/app.js';
+import { PageClient, ticketFor } from '../helpers/page-client.js';
+import { until } from '../helpers/until.js';
+
+let app: App | null = null;
+const clients: PageClient[] = [];
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  await app?.stop();
+  app = null;
+});
+
+const childOf = (parent: number, variable: string) =>
+  processesWith(variable).find(({ pid }) => readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${parent}\n`))?.pid;
+
+const ofApp = (app: App) =>
+  processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${app.process.pid}-`));
+
+async function follow(app: App, epoch: string | null = null, have = 0): Promise<PageClient> {
+  const client = await PageClient.connect(app).hello(await ticketFor(app), epoch, have);
+  clients.push(client);
+  return client;
+}
+
+async function playing(app: App): Promise<PageClient> {
+  const client = await follow(app);
+  client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+  expect(await client.answer(1)).toMatchObject({ type: 'done' });
+  await until(() => client.seqs.length > 100);
+  return client;
+}
+
+describe('any process of the app may be killed', () => {
+  it('the gateway: a page reads on from its offset, and not one event is missing or double', async () => {
+    app = await startApp();
+    const running = app;
+    const first = await playing(running);
+    const seqs: number[] = [];
+    for (let kill = 0; kill < 3; kill++) {
+      const gateway = childOf(running.process.pid as number, 'REBOOT_CAMP_GATEWAY') as number;
+      const last = clients.at(-1) as PageClient;
+      const before = last.seqs.length;
+      await until(() => last.seqs.length > before + 20);
+      const { epoch } = first;
+      process.kill(gateway, 'SIGKILL');
+      await until(() => last.closed !== null);
+      seqs.push(...last.seqs);
+      await until(() => ticketFor(running).then(() => true, () => false));
+      const next = await follow(running, epoch, (seqs.at(-1) as number) + 1);
+      await until(() => next.seqs.length > 20);
+      expect(next.messages.filter(({ type }) => type === 'snapshot')).toEqual([]);
+    }
+    seqs.push(...(clients.at(-1) as PageClient).seqs);
+    expect(seqs).toEqual(seqs.map((_, at) => (seqs[0] as number) + at));
+  });
+
+  it('the stage: its workers die with it, a fresh one has a log of its own', async () => {
+    app = await startApp();
+    const client = await playing(app);
+    const { epoch } = client;
+    const workers = processesWith('REBOOT_CAMP_STAGE').filter(({ pid }) =>
+      ofApp(app as App).some((process) => process.pid === pid),
+    );
+    expect(workers.length).toBe(14);
+    process.kill(childOf(app.process.pid as number, 'REBOOT_CAMP_SOCKET') as number, 'SIGKILL');
+    await until(() => client.epoch !== epoch && client.epoch !== null);
+    await until(() => workers.every(({ pid }) => !isAlive(pid)));
+    client.send({ type: 'do', request: 2, command: { do: 'start', demo: 'isolation' } });
+    expect(await client.answer(2)).toMatchObject({ type: 'done' });
+  });
+
+  it('the root: within two seconds nothing of it is left, and the next start finds nothing in its way', async () => {
+    app = await startApp();
+    await playing(app);
+    const { pid } = app.process;
+    expect(ofApp(app).length).toBeGreaterThanOrEqual(16);
+    app.process.kill('SIGKILL');
+    await until(() => ofApp(app as App).length === 0, { deadline: 2000 });
+    app = await startApp('present');
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${pid}-`))).toEqual([]);
+  });
+
+  it('and asked politely, it leaves nothing: no process, no socket, no file', async () => {
+    const asked = await startApp();
+    await playing(asked);
+    await asked.stop();
+    expect(await asked.exit).toBe(0);
+    expect(ofApp(asked)).toEqual([]);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${asked.process.pid}-`))).toEqual([]);
+  });
+});

@@ -1,0 +1,212 @@
+import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { FRAME_LIMIT } from '../../src/protocol.js';
+import { type App, startApp } from '../helpers/app.js';
+import { PageClient, ticketFor } from '../helpers/page-client.js';
+import { until } from '../helpers/until.js';
+
+let app: App;
+const clients: PageClient[] = [];
+
+beforeAll(async () => {
+  app = await startApp('present', ['--share', '--host', '127.0.0.1']);
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+});
+afterAll(() => app?.stop());
+
+const connectPage = (options?: Parameters<typeof PageClient.connect>[1]) => {
+  const client = PageClient.connect(app, options);
+  clients.push(client);
+  return client;
+};
+
+/** A request with headers that `fetch` would not let us forge. */
+const get = (path: string, headers: Record<string, string> = {}) =>
+  new Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: string }>((resolve, reject) => {
+    request(`${app.origin}${path}`, { headers }, (response) => {
+      let body = '';
+      response.on('data', (data) => {
+        body += data;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    })
+      .on('error', reject)
+      .end();
+  });
+
+const viewerToken = () => /token=(\S+)/.exec(app.stdout.split('may watch')[1] ?? '')?.[1];
+
+describe('the door', () => {
+  it('lets in our own page', async () => {
+    const client = await connectPage().hello(await ticketFor(app));
+    await until(() => client.messages.some((message) => message.type === 'snapshot'));
+    expect(client.messages[0]).toEqual({ type: 'welcome', role: 'presenter' });
+  });
+
+  it.each([
+    ['a foreign origin', { origin: 'https://evil.example' }],
+    ['our host on another port', { origin: 'http://127.0.0.1:1' }],
+    ['our name under another scheme', { origin: 'https://127.0.0.1' }],
+    ['a null origin, as of a sandboxed frame', { origin: 'null' }],
+    ['no origin', { origin: null }],
+  ])('refuses %s', async (_, options) => {
+    expect(await connectPage(options).status()).toBe(403);
+  });
+
+  it('refuses a foreign host, as DNS rebinding brings, on sockets and on every page', async () => {
+    const host = `evil.example:${app.port}`;
+    expect(await connectPage({ host, origin: `http://${host}` }).status()).toBe(421);
+    for (const path of ['/', '/ticket', '/healthz', `/?token=${app.token}`]) {
+      const { status, headers } = await get(path, { host });
+      expect(status, path).toBe(421);
+      expect(headers['set-cookie']).toBeUndefined();
+    }
+  });
+
+  it('refuses another version of the protocol', async () => {
+    expect(await connectPage({ protocol: 'reboot-camp.v0' }).status()).toBe(400);
+  });
+
+  it('gives no ticket without a token, nor for a wrong one', async () => {
+    expect((await get('/ticket')).status).toBe(401);
+    expect((await get('/ticket', { cookie: `reboot-camp-${app.port}=${'x'.repeat(22)}` })).status).toBe(401);
+    expect((await get('/?token=wrong')).status).toBe(403);
+  });
+
+  it('turns the token into a cookie that no script and no other site can use, and cleans the address', async () => {
+    const { status, headers } = await get(`/?token=${app.token}`);
+    expect(status).toBe(303);
+    expect(headers.location).toBe('/');
+    expect(headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(headers['referrer-policy']).toBe('no-referrer');
+  });
+
+  it('sends a strict content policy', async () => {
+    const policy = String((await get('/')).headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe-eval');
+  });
+
+  it('serves nothing outside its folder', async () => {
+    for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2f..%2fpackage.json', '//etc/passwd', '/.code']) {
+      expect((await get(path)).status, path).toBe(404);
+    }
+  });
+
+  it('listens on this machine only, unless asked otherwise', async () => {
+    const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    const lan = own.find(({ internal, family }) => !internal && family === 'IPv4');
+    if (!lan) return;
+    const refused = await new Promise((resolve) => {
+      const socket = connect(app.port, lan.address, () => resolve(false));
+      socket.on('error', () => resolve(true));
+    });
+    expect(refused).toBe(true);
+  });
+});
+
+describe('a socket', () => {
+  it.each([
+    ['a ticket that was made up', () => 'presenter.9999999999999.AAAA'],
+    ['a ticket whose role was changed', (ticket: string) => ticket.replace('presenter', 'learner')],
+    ['a ticket that was prolonged', (ticket: string) => ticket.replace(/\d{13}/, '9999999999999')],
+    ['an empty ticket', () => ''],
+  ])('is closed for %s', async (_, forge) => {
+    const client = await connectPage().hello(forge(await ticketFor(app)));
+    await until(() => client.closed !== null);
+    expect(client.closed?.code).toBe(4401);
+    expect(client.messages).toEqual([]);
+  });
+
+  it('is closed when the first frame is no hello, and takes no order before it', async () => {
+    const client = connectPage();
+    await client.status();
+    client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+    await until(() => client.closed !== null);
+    expect(client.closed?.code).toBe(4401);
+  });
+
+  it.each([
+    ['not JSON', '{"type":'],
+    ['an unknown type', JSON.stringify({ type: 'shell' })],
+    ['a command line', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation', args: ['-c', 'id'] } })],
+    ['an unknown verb', JSON.stringify({ type: 'do', request: 1, command: { do: 'spawn', command: 'sh' } })],
+    ['a number where a name belongs', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: 7 } })],
+    ['a path for a name', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: '../../etc' } })],
+    ['a negative acknowledgement', JSON.stringify({ type: 'ack', bytes: -1 })],
+  ])('is closed for %s', async (_, text) => {
+    const client = await connectPage().hello(await ticketFor(app));
+    client.socket.send(text);
+    await until(() => client.closed !== null);
+    expect(client.closed?.code).toBe(4400);
+  });
+
+  it('is closed for a frame that is too large, and for a binary one', async () => {
+    const large = await connectPage().hello(await ticketFor(app));
+    large.socket.send('x'.repeat(FRAME_LIMIT + 1));
+    await until(() => large.closed !== null);
+    expect(large.closed?.code).toBe(1009);
+    const binary = await connectPage().hello(await ticketFor(app));
+    binary.socket.send(Buffer.from([1, 2, 3]));
+    await until(() => binary.closed !== null);
+    expect(binary.closed?.code).toBe(4400);
+  });
+
+  it('is closed for a flood', async () => {
+    const client = await connectPage().hello(await ticketFor(app));
+    const message = JSON.stringify({ type: 'do', request: 1, command: { do: 'input', id: 'line-1', data: 'x'.repeat(8000) } });
+    for (let sent = 0; sent < 100; sent++) client.socket.send(message);
+    await until(() => client.closed !== null);
+    expect(client.closed?.code).toBe(4429);
+  });
+
+  it.each([
+    [{ do: 'start', demo: 'no-such-demo' }, /There is no demo no-such-demo/],
+    [{ do: 'fault', id: 'line-99', name: 'kill' }, /There is no process line-99/],
+    [{ do: 'fault', id: 'line-1', name: 'rm -rf' }, /has no fault rm -rf/],
+    [{ do: 'fault', id: '__proto__', name: 'kill' }, /There is no process __proto__/],
+    [{ do: 'input', id: 'exchange', data: 'x' }, /There is no process exchange/],
+  ])('answers %j with words and changes nothing', async (command, words) => {
+    const client = await connectPage().hello(await ticketFor(app));
+    client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+    await client.answer(1);
+    const before = client.messages.filter((message) => message.type === 'event').length;
+    client.send({ type: 'do', request: 2, command });
+    expect(await client.answer(2)).toMatchObject({ type: 'refused', message: expect.stringMatching(words) });
+    const after = client.messages.slice(before).filter((message) => message.type === 'event');
+    expect(after.some(({ event }) => event.type === 'fault' || event.type === 'exit')).toBe(false);
+  });
+});
+
+describe('a viewer', () => {
+  it('sees everything and may do nothing', async () => {
+    const token = viewerToken();
+    expect(token).toBeDefined();
+    const viewer = await connectPage().hello(await ticketFor(app, token));
+    await until(() => viewer.messages.some((message) => message.type === 'snapshot'));
+    expect(viewer.messages[0]).toEqual({ type: 'welcome', role: 'viewer' });
+    const commands = [
+      { do: 'start', demo: 'isolation' },
+      { do: 'fault', id: 'line-1', name: 'kill' },
+      { do: 'input', id: 'line-1', data: '\x03' },
+      { do: 'restart', id: 'objects' },
+      { do: 'step' },
+      { do: 'reset' },
+      { do: 'stop' },
+    ];
+    for (const [request, command] of commands.entries()) {
+      viewer.send({ type: 'do', request, command });
+      expect(await viewer.answer(request)).toEqual({
+        type: 'refused',
+        request,
+        message: 'Only the presenter can do that.',
+      });
+    }
+  });
+});
