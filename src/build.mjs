@@ -52,6 +52,8 @@ async function buildCode() {
 }
 
 async function buildPages() {
+  // Vite would build for whatever is set here; what is shown on stage is built for production.
+  process.env.NODE_ENV = 'production';
   const began = new Date();
   const { buildPages: build } = await import(join(DIST, 'src/browser/build.js'));
   const { projectPages } = await import(join(DIST, 'src/browser/pages.js'));

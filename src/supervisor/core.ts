@@ -106,8 +106,9 @@ class Turn {
     if (this.state.operation) this.state.operation.waitingFor = id;
   }
 
-  private proceed(): void {
-    if (this.state.operation) this.state.operation.waitingFor = null;
+  /** What was awaited of `id` has come. A shutdown may be waiting for another child while this one still starts. */
+  private proceed(id: string): void {
+    if (this.state.operation?.waitingFor === id) this.state.operation.waitingFor = null;
   }
 
   private ready(id: string, incarnation: number): void {
@@ -115,7 +116,7 @@ class Turn {
     if (child?.status !== 'starting') return;
     child.status = 'up';
     child.readyAt = this.now;
-    this.proceed();
+    this.proceed(id);
   }
 
   private exited(event: Extract<Message, { type: 'exited' }>): void {
@@ -125,7 +126,7 @@ class Turn {
     if (child?.status === 'stopping') {
       child.status = 'down';
       this.stopped(child);
-      this.proceed();
+      this.proceed(event.id);
     }
   }
 

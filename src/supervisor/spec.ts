@@ -57,7 +57,18 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const oneOf = (values: readonly string[], value: unknown) => values.includes(value as string);
-const shown = (value: unknown) => JSON.stringify(value) ?? String(value);
+/** Node's timers fire at once when they are told to wait longer than this, in ms. */
+const LONGEST_MS = 2 ** 31 - 1;
+const isMs = (value: unknown): value is number => isCount(value) && value <= LONGEST_MS;
+
+function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // What refers to itself, or is a bigint, has no JSON.
+    return String(value);
+  }
+}
 
 function refuse(code: string, what: string, value: unknown, valid: string): never {
   throw new SupervisorError(code, `${what} is ${shown(value)}; it must be ${valid}.`);
@@ -92,6 +103,7 @@ function checkStart(id: string, start: unknown): void {
   }
   if (!isRecord(start)) refuse('invalid_start', `start of ${id}`, start, '{ command, args } or { children }');
   if ('children' in start) {
+    if ('command' in start) refuse('invalid_start', `start of ${id}`, start, 'either a process or a supervisor');
     checkFlags(start);
     checkChildSpecs(start.children, (start as Partial<SupervisorSpec>).autoShutdown);
     return;
@@ -129,7 +141,7 @@ function checkChild(spec: unknown, autoShutdown: AutoShutdown): Child {
   if (!oneOf(RESTARTS, child.restart)) {
     refuse('invalid_restart_type', of('restart'), child.restart, `one of ${RESTARTS.join(', ')}`);
   }
-  if (!(isCount(child.shutdown) || oneOf(['brutal_kill', 'infinity'], child.shutdown))) {
+  if (!(isMs(child.shutdown) || oneOf(['brutal_kill', 'infinity'], child.shutdown))) {
     refuse('invalid_shutdown', of('shutdown'), child.shutdown, 'milliseconds, "brutal_kill" or "infinity"');
   }
   if (!oneOf(['worker', 'supervisor'], child.type)) {
@@ -146,9 +158,10 @@ function checkChild(spec: unknown, autoShutdown: AutoShutdown): Child {
   }
   if (!oneOf(['spawn', 'notify'], child.ready))
     refuse('invalid_ready', of('ready'), child.ready, '"spawn" or "notify"');
-  if (!isCount(child.startTimeout))
+  if (!isMs(child.startTimeout)) {
     refuse('invalid_start_timeout', of('startTimeout'), child.startTimeout, 'milliseconds');
-  if (!isCount(child.backoff)) refuse('invalid_backoff', of('backoff'), child.backoff, 'milliseconds');
+  }
+  if (!isMs(child.backoff)) refuse('invalid_backoff', of('backoff'), child.backoff, 'milliseconds');
   return child;
 }
 

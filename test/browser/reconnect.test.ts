@@ -60,9 +60,10 @@ it('the gateway is killed while a page is open: it comes back by itself, with no
   await allUp(page);
 
   // A line's whole conversation, second by second, without a hole: the words of one life follow each other.
-  const talk = (await terminalOf(page, 'line-9')).filter((line) => /^\d+:\d\d [0-9a-f]{4}/.test(line));
+  const spoken = async () => (await terminalOf(page, 'line-9')).filter((line) => /^\d+:\d\d [0-9a-f]{4}/.test(line));
+  await expect.poll(async () => (await spoken()).length, { timeout: 20_000 }).toBeGreaterThan(20);
+  const talk = await spoken();
   const words = talk.map((line) => line.split(' ').length);
-  expect(talk.length).toBeGreaterThan(20);
   words.forEach((count, at) => {
     if (at > 0) expect(count === (words[at - 1] as number) + 1 || count === 3, `${talk[at - 1]} | ${talk[at]}`).toBe(true);
   });

@@ -202,7 +202,11 @@ export class Driver {
         this.trace.push(`restart ${command.id}${command.delayMs > 0 ? ` +${command.delayMs}` : ''}`);
         // A failed try is counted when it is tried again; a death at once.
         if (turn.failedStart) this.retries.add(command.id);
-        else this.count(turn.gaveUp);
+        else {
+          // Who waits for a retry is taken along by a restart of the group.
+          if (this.state.flags.strategy !== 'one_for_one') this.retries.clear();
+          this.count(turn.gaveUp);
+        }
         return;
       case 'giveup':
         this.trace.push(`giveup ${command.id}`);
@@ -233,7 +237,8 @@ export class Driver {
 
   private spawn({ id, incarnation, because }: Spawn): void {
     this.trace.push(`start ${id}${incarnation}`);
-    if (because === 'restart' && this.retries.delete(id)) this.count(false);
+    const isRetry = this.retries.delete(id);
+    if (isRetry && because === 'restart') this.count(false);
     const other = this.alive.get(id);
     if (other !== undefined) this.violations.push(`${id}${incarnation} started while ${id}${other} is alive`);
     const starting = this.state.children.filter((state) => state.status === 'starting');

@@ -24,14 +24,14 @@ export interface PaneContext {
   type(id: string): void;
 }
 
-/** One process with its terminal, or several as cells; below them the faults. */
+/** One process with its terminal, or several as cells; below them the faults. No `section`: reveal takes those for slides. */
 export function paneView(pane: Pane, context: PaneContext): unknown {
   const { view, chosen, isLarge } = context;
   const isGroup = pane.processes.length > 1;
   const shown = isGroup ? chosen : (pane.processes[0] as string);
   const state = isGroup ? groupState(pane.processes, view) : (view.processes[shown]?.state ?? 'waiting');
   return html`
-    <section class="pane" data-state=${state} data-typing=${context.typing === shown} aria-label=${pane.title}
+    <div class="pane" role="group" data-state=${state} data-typing=${context.typing === shown} aria-label=${pane.title}
       style="--weight: ${isGroup ? 1.2 : 1}">
       <header>
         <h3><span aria-hidden="true">${MARKS[state].shape}</span> ${pane.title}</h3>
@@ -40,7 +40,7 @@ export function paneView(pane: Pane, context: PaneContext): unknown {
       </header>
       ${isGroup && !isLarge ? cells(pane, context) : html`<div class="terminal" data-terminal=${shown}></div>`}
       ${faultBar(shown, isGroup, context)}
-    </section>
+    </div>
   `;
 }
 
@@ -87,14 +87,18 @@ function cell(id: string, { view, terminals, chosen, choose }: PaneContext): unk
   const state = process?.state ?? 'waiting';
   const terminal = terminals.get(id);
   const words = state === 'up' && terminal ? lastLine(terminal) : process ? epitaph(process) || MARKS[state].word : 'waiting';
+  const [, family = '', member = id] = /^(.*-)?([^-]*)$/.exec(id) ?? [];
   return html`
-    <button class="cell" data-state=${state} aria-pressed=${chosen === id} @click=${() => choose(id)}
-      aria-label="${id}, ${MARKS[state].word}${process?.pid ? `, pid ${process.pid}, life ${process.lives}` : ''}">
+    <button class="cell" data-state=${state} aria-pressed=${chosen === id} @click=${() => choose(id)}>
       <span class="top">
-        <span class="id"><span class="shape">${MARKS[state].shape}</span> ${id.replace(/^.*-/, '')}</span>
+        <span class="id">
+          <span class="shape" aria-hidden="true">${MARKS[state].shape}</span>
+          <span class="visually-hidden">${family}</span>${member}
+        </span>
+        <span class="visually-hidden">${MARKS[state].word}</span>
         <span class="pid">${process?.pid ?? '–'}</span>
       </span>
-      <span class="words">${words}</span>
+      <span class="words" aria-hidden="true">${words}</span>
       ${process && process.lives > 1 ? html`<span class="life">life ${process.lives}</span>` : nothing}
     </button>
   `;

@@ -12,12 +12,11 @@ export type Action =
 type Pressed = Partial<Key>;
 
 export function actionOf(input: string, key: Pressed, demo: Demo, chosen: string): Action {
-  if (key.ctrl) return { do: input === 'c' ? 'quit' : 'nothing' };
   if (key.upArrow || (key.tab && key.shift)) return { do: 'choose', id: besides(demo, chosen, -1) };
   if (key.downArrow || key.tab) return { do: 'choose', id: besides(demo, chosen, 1) };
   if (key.leftArrow) return { do: 'choose', id: nextPane(demo, chosen, -1) };
   if (key.rightArrow) return { do: 'choose', id: nextPane(demo, chosen, 1) };
-  if (key.meta) return { do: 'nothing' };
+  if (key.ctrl || key.meta) return { do: 'nothing' };
   return actionOfCharacter(input, demo, chosen);
 }
 

@@ -50,9 +50,10 @@ function columnAt(trace: Trace, from: number, step: number, now: number, dots: n
   const time = Math.min(from + step - 1, now);
   switch (trace.stateAt(time)) {
     case 'up': {
-      const top = dots > DOT_ROWS ? 1 : 0;
-      if (trace.beatWithin(from, from + step)) return [top, base];
-      return trace.beatWithin(from - step, from) ? [base, dots - 1] : [base, base];
+      const isTall = dots > DOT_ROWS;
+      if (trace.beatWithin(from, from + step)) return [isTall ? 1 : 0, base];
+      if (!trace.beatWithin(from - step, from)) return [base, base];
+      return isTall ? [base - DOT_ROWS, base + DOT_ROWS - 1] : [base, base + 1];
     }
     case 'booting':
       return Math.floor(from / step / 2) % 2 === 0 ? [base, base] : null;

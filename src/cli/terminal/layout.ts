@@ -46,7 +46,7 @@ const NAME_MAX = 12;
 /** A lane shorter than this shows too little time. */
 const LANE_MIN = 34;
 /** Taller than this is a mountain range. */
-const LANE_ROWS_MAX = 3;
+const LANE_ROWS_MAX = 5;
 export const BETWEEN_LANES = 2;
 
 export const fitsIn = ({ columns, rows }: Size) => columns >= NEEDED.columns && rows >= NEEDED.rows;

@@ -8,10 +8,10 @@ import { chooseMarks, wantsColour } from './marks.js';
 import { Painter } from './painter.js';
 import { Player } from './player.js';
 
-/** Between two pictures, in ms: smooth to the eye, and a flood of output costs no more than a trickle. */
-const FRAME_MS = 80;
-/** The heart monitor moves on even when nothing happens. */
-const TICK_MS = 160;
+/** Between two pictures, in ms, when something happened that is worth seeing at once: a key, a death, a birth. */
+const SOON_MS = 66;
+/** When it was only talk, or time: a step of the heart monitor. A flood of output costs no more than a trickle. */
+const CALM_MS = 160;
 
 /** `quit` is called when the viewer wants to leave, and when the terminal is gone. */
 export function openFace(stage: Stage, quit: () => void) {
@@ -19,19 +19,21 @@ export function openFace(stage: Stage, quit: () => void) {
   const marks = chooseMarks(env);
   const colour = wantsColour(env);
   const painter = new Painter(stdout, marks.braille);
-  const player = new Player(stage, marks, { change: soon, quit });
+  const player = new Player(stage, marks, { quit, change: (kind) => redraw(kind === 'talk' ? CALM_MS : SOON_MS) });
   let pending: NodeJS.Timeout | undefined;
+  let closed = false;
+  let dueAt = 0;
   let drawnAt = Number.NEGATIVE_INFINITY;
 
   const leave = () => painter.leave();
   process.on('exit', leave);
   stdin.on('end', quit).on('error', quit);
-  stdout.on('error', quit).on('resize', soon);
+  stdout.on('error', quit).on('resize', () => redraw(SOON_MS));
   painter.enter();
   // Ink thinks that nobody watches when CI is set, unless it is to debug; then it hands over each picture as a whole.
   const ink = render(picture(), { stdout: painter as unknown as NodeJS.WriteStream, debug: true, exitOnCtrlC: false });
   ink.waitUntilExit().catch(fail);
-  const ticking = setInterval(soon, TICK_MS);
+  const ticking = setInterval(redraw, CALM_MS, CALM_MS);
 
   function picture() {
     const size = { columns: stdout.columns, rows: stdout.rows };
@@ -39,6 +41,8 @@ export function openFace(stage: Stage, quit: () => void) {
   }
 
   function onKey(input: string, key: Parameters<typeof actionOf>[1]) {
+    // As if the terminal had sent it: whoever presses it twice is not kept waiting.
+    if (key.ctrl && input === 'c') process.kill(process.pid, 'SIGINT');
     // Keys that come quickly arrive together.
     for (const character of input === '' ? [''] : input) {
       const action = actionOf(character, key, stage.demo, player.chosenProcess);
@@ -47,11 +51,17 @@ export function openFace(stage: Stage, quit: () => void) {
     }
   }
 
-  function soon() {
-    pending ??= setTimeout(draw, Math.max(0, drawnAt + FRAME_MS - performance.now()));
+  function redraw(within: number) {
+    const at = drawnAt + within;
+    // To Ink a picture after the last one is a new beginning, with the keyboard taken again.
+    if (closed || (pending && dueAt <= at)) return;
+    clearTimeout(pending);
+    dueAt = at;
+    pending = setTimeout(draw, Math.max(0, at - performance.now()));
   }
 
   function draw() {
+    clearTimeout(pending);
     pending = undefined;
     drawnAt = performance.now();
     ink.rerender(picture());
@@ -69,6 +79,7 @@ export function openFace(stage: Stage, quit: () => void) {
       draw();
     },
     close() {
+      closed = true;
       clearInterval(ticking);
       clearTimeout(pending);
       painter.leave();

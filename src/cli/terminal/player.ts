@@ -21,7 +21,7 @@ export class Player {
   constructor(
     private readonly stage: Stage,
     private readonly marks: Marks,
-    private readonly on: { change(): void; quit(): void },
+    private readonly on: { change(kind: 'talk' | 'news'): void; quit(): void },
   ) {
     this.chosen = shownProcesses(stage.demo)[0] as string;
     stage.log.subscribe((event) => {
@@ -29,7 +29,7 @@ export class Player {
       if (event.type === 'scene') this.stunts = 0;
       if (event.type === 'error') this.say(event.message);
       if (event.type === 'giveup') this.say(`${event.id} gave up: ${event.reason}. Reset to begin again.`);
-      this.on.change();
+      this.on.change(event.type === 'output' || event.type === 'metric' ? 'talk' : 'news');
     });
   }
 
@@ -58,7 +58,7 @@ export class Player {
     this.message = null;
     if (this.help) this.help = false;
     else this.carryOut(action);
-    this.on.change();
+    this.on.change('news');
   }
 
   private carryOut(action: Action): void {
@@ -98,7 +98,7 @@ export class Player {
     done.catch((error: Error) => {
       if (this.stage.isOver) return;
       this.say(error instanceof Refusal ? error.message : `That failed: ${error.message}`);
-      this.on.change();
+      this.on.change('news');
     });
   }
 

@@ -23,7 +23,8 @@ export const TONE_OF: Readonly<Record<LifeState, Tone>> = {
   off: 'dead',
 };
 
-const ONE_CELL_EACH = /^[\x20-\x7e]*$/;
+/** ASCII, our own marks, box drawing and braille: most of what there is, and measured without looking at each character. */
+const ONE_CELL_EACH = /^[\x20-\x7e·–…›■◌♥✕\u2500-\u257f\u2800-\u28ff]*$/;
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const widthOfText = (text: string) => (ONE_CELL_EACH.test(text) ? text.length : stringWidth(text));

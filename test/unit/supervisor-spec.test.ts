@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import type { Launch } from '../../src/supervisor/index.js';
+import { Supervisor, SupervisorError } from '../../src/supervisor/index.js';
+import { checkChildSpecs, checkFlags } from '../../src/supervisor/spec.js';
+
+const worker = (more: object = {}) => ({ id: 'a', start: { command: 'a' }, ...more });
+
+function refusal(work: () => unknown): SupervisorError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof SupervisorError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+const flags = (given: object) => () => checkFlags(given as never);
+const specs = (given: unknown, autoShutdown?: 'never' | 'any_significant') => () =>
+  checkChildSpecs(given, autoShutdown);
+/** More than a timer of Node can wait. */
+const TOO_LONG = 2 ** 31;
+
+describe('each mistake has its own name', () => {
+  it.each([
+    ['invalid_strategy', flags({ strategy: 'one_for_none' })],
+    ['invalid_strategy', flags({ strategy: 1 })],
+    ['invalid_intensity', flags({ intensity: -1 })],
+    ['invalid_intensity', flags({ intensity: 1.5 })],
+    ['invalid_intensity', flags({ intensity: '3' })],
+    ['invalid_intensity', flags({ intensity: Number.NaN })],
+    ['invalid_intensity', flags({ intensity: Number.POSITIVE_INFINITY })],
+    ['invalid_period', flags({ period: 0 })],
+    ['invalid_period', flags({ period: -5 })],
+    ['invalid_period', flags({ period: 0.5 })],
+    ['invalid_auto_shutdown', flags({ autoShutdown: 'sometimes' })],
+    ['invalid_children', specs('a')],
+    ['invalid_children', specs(undefined)],
+    ['invalid_children', specs({ a: worker() })],
+    ['invalid_child_spec', specs(['a'])],
+    ['invalid_child_spec', specs([null])],
+    ['invalid_child_spec', specs([[worker()]])],
+    ['missing_id', specs([{ start: { command: 'a' } }])],
+    ['invalid_id', specs([worker({ id: 7 })])],
+    ['invalid_id', specs([worker({ id: '' })])],
+    ['missing_start', specs([{ id: 'a' }])],
+    ['invalid_start', specs([worker({ start: 'a' })])],
+    ['invalid_start', specs([worker({ start: null })])],
+    ['invalid_start', specs([worker({ start: {} })])],
+    ['invalid_start', specs([worker({ start: { command: '' } })])],
+    ['invalid_start', specs([worker({ start: { command: ['a'] } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', args: 'b' } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', args: [1] } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', children: [] } })])],
+    ['invalid_restart_type', specs([worker({ restart: 'always' })])],
+    ['invalid_shutdown', specs([worker({ shutdown: -1 })])],
+    ['invalid_shutdown', specs([worker({ shutdown: 0.5 })])],
+    ['invalid_shutdown', specs([worker({ shutdown: 'never' })])],
+    ['invalid_shutdown', specs([worker({ shutdown: TOO_LONG })])],
+    ['invalid_child_type', specs([worker({ type: 'boss' })])],
+    ['invalid_significant', specs([worker({ significant: 'yes' })])],
+    ['bad_combination', specs([worker({ significant: true })], 'any_significant')],
+    ['bad_combination', specs([worker({ significant: true, restart: 'transient' })], 'never')],
+    ['bad_combination', specs([worker({ significant: true, restart: 'transient' })])],
+    ['invalid_ready', specs([worker({ ready: 'soon' })])],
+    ['invalid_start_timeout', specs([worker({ startTimeout: -1 })])],
+    ['invalid_start_timeout', specs([worker({ startTimeout: TOO_LONG })])],
+    ['invalid_backoff', specs([worker({ backoff: '1s' })])],
+    ['invalid_backoff', specs([worker({ backoff: TOO_LONG })])],
+    ['duplicate_child_name', specs([worker(), worker({ id: 'b' }), worker()])],
+  ])('%s', (code, work) => {
+    const error = refusal(work);
+    expect(error.code).toBe(code);
+    expect(error.message, 'says what it must be').toMatch(/[a-z]{3}.*\.$/);
+  });
+
+  it('names the child and the value', () => {
+    expect(refusal(specs([worker({ id: 'db', shutdown: 'never' })])).message).toMatch(/shutdown of db is "never"/);
+    expect(refusal(specs([worker(), worker()])).message).toMatch(/two children are called a/);
+  });
+
+  it('survives values that cannot be shown', () => {
+    expect(refusal(specs([worker({ restart: () => {} })])).code).toBe('invalid_restart_type');
+    const round: { self?: object } = {};
+    round.self = round;
+    expect(refusal(specs([worker({ restart: round })])).code).toBe('invalid_restart_type');
+    expect(refusal(specs([worker({ shutdown: 5n })])).code).toBe('invalid_shutdown');
+  });
+});
+
+describe('defaults', () => {
+  it('are those of the OTP manual', () => {
+    expect(checkFlags({})).toEqual({ strategy: 'one_for_one', intensity: 1, period: 5000, autoShutdown: 'never' });
+    expect(checkChildSpecs([worker()])).toEqual([
+      {
+        id: 'a',
+        start: { command: 'a' },
+        restart: 'permanent',
+        shutdown: 5000,
+        significant: false,
+        type: 'worker',
+        ready: 'spawn',
+        startTimeout: 30_000,
+        backoff: 1000,
+      },
+    ]);
+  });
+
+  it('a supervisor is waited for for ever', () => {
+    const [nested] = checkChildSpecs([{ id: 'below', start: { children: [] } }]);
+    expect(nested).toMatchObject({ type: 'supervisor', shutdown: 'infinity' });
+    const [foreign] = checkChildSpecs([worker({ type: 'supervisor' })]);
+    expect(foreign).toMatchObject({ type: 'supervisor', shutdown: 'infinity' });
+    const [hasty] = checkChildSpecs([{ id: 'below', start: { children: [] }, shutdown: 10 }]);
+    expect(hasty).toMatchObject({ shutdown: 10 });
+  });
+
+  it('zero is a value, not a default', () => {
+    expect(checkFlags({ intensity: 0 })).toMatchObject({ intensity: 0 });
+    const [spec] = checkChildSpecs([worker({ shutdown: 0, backoff: 0, startTimeout: 0 })]);
+    expect(spec).toMatchObject({ shutdown: 0, backoff: 0, startTimeout: 0 });
+  });
+
+  it('good values of every kind are taken', () => {
+    for (const shutdown of ['brutal_kill', 'infinity', 1]) {
+      expect(checkChildSpecs([worker({ shutdown })])[0]).toMatchObject({ shutdown });
+    }
+    for (const restart of ['transient', 'temporary']) {
+      expect(checkChildSpecs([worker({ restart, significant: true })], 'all_significant')[0]).toMatchObject({
+        restart,
+        significant: true,
+      });
+    }
+  });
+});
+
+describe('unknown keys', () => {
+  it('are ignored, and left out', () => {
+    expect(checkFlags({ colour: 'red', intensity: 2 } as never)).toEqual(checkFlags({ intensity: 2 }));
+    expect(checkChildSpecs([worker({ modules: ['a'] })])).toEqual(checkChildSpecs([worker()]));
+  });
+});
+
+describe('nested specs', () => {
+  const nested = (start: object, more: object = {}) => [{ id: 'below', start, ...more }];
+
+  it('are checked to the bottom', () => {
+    const deep = (restart: string) => nested({ children: nested({ children: [worker({ restart })] }) });
+    expect(checkChildSpecs(deep('permanent'))).toHaveLength(1);
+    expect(refusal(specs(deep('always'))).code).toBe('invalid_restart_type');
+  });
+
+  it('have flags, children and ids of their own', () => {
+    expect(refusal(specs(nested({ strategy: 'any', children: [] }))).code).toBe('invalid_strategy');
+    expect(refusal(specs(nested({ children: 'none' }))).code).toBe('invalid_children');
+    expect(refusal(specs(nested({ children: [worker(), worker()] }))).code).toBe('duplicate_child_name');
+    expect(specs([worker(), ...nested({ children: [worker()] })])).not.toThrow();
+  });
+
+  it('a significant child looks at its own supervisor, not at the one above', () => {
+    const child = worker({ restart: 'transient', significant: true });
+    expect(refusal(specs(nested({ children: [child] }), 'any_significant')).code).toBe('bad_combination');
+    expect(specs(nested({ autoShutdown: 'any_significant', children: [child] }))).not.toThrow();
+  });
+});
+
+describe('a wrong spec starts nothing', () => {
+  const started: string[] = [];
+  const launch: Launch = (child, _incarnation, on) => {
+    started.push(child.id);
+    queueMicrotask(() => on.failed('a fake'));
+    return { terminate() {}, kill() {}, signal: () => false, send: () => false };
+  };
+
+  it.each([
+    ['invalid_intensity', { intensity: -1, children: [worker()] }],
+    ['invalid_shutdown', { children: [worker(), worker({ id: 'b', shutdown: 'x' })] }],
+    ['missing_start', { children: [worker(), { id: 'below', start: { children: [{ id: 'c' }] } }] }],
+  ])('%s', (code, spec) => {
+    expect(refusal(() => new Supervisor(spec as never, launch)).code).toBe(code);
+    expect(started).toEqual([]);
+  });
+
+  it('a spec that is changed afterwards, by whoever made it, changes nothing', () => {
+    const spec = worker();
+    const supervisor = new Supervisor({ children: [spec] }, launch);
+    spec.id = 'b';
+    expect(supervisor.getChildSpec('a').id).toBe('a');
+  });
+
+  it('start_child with a wrong spec rejects with its name and changes nothing', async () => {
+    const supervisor = new Supervisor({ children: [] }, launch);
+    await supervisor.start();
+    await expect(supervisor.startChild(worker({ restart: 'always' }) as never)).rejects.toMatchObject({
+      code: 'invalid_restart_type',
+    });
+    expect(supervisor.whichChildren()).toEqual([]);
+    expect(started).toEqual([]);
+    await supervisor.stop();
+  });
+});
