@@ -1,11 +1,9 @@
 // The way in: builds what is stale, then runs a command. Plain old JavaScript, so that a Node that is too old can say so.
-var NEEDED = [20, 19];
-var running = process.versions.node.split('.').map(Number);
+const NEEDED = [20, 19];
+const running = process.versions.node.split('.').map(Number);
 
 if (running[0] < NEEDED[0] || (running[0] === NEEDED[0] && running[1] < NEEDED[1])) {
-  console.error(
-    'Reboot Camp needs Node ' + NEEDED.join('.') + ' or later; this is Node ' + process.versions.node + '.',
-  );
+  console.error(`Reboot Camp needs Node ${NEEDED.join('.')} or later; this is Node ${process.versions.node}.`);
   console.error('Install a current one from https://nodejs.org and try again.');
   process.exit(2);
 }

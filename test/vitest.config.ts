@@ -10,10 +10,22 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: [folder('unit')] } },
       {
-        test: { name: 'process', include: [folder('process')], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'process',
+          include: [folder('process')],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
-        test: { name: 'browser', include: [folder('browser')], fileParallelism: false, testTimeout: 90_000, hookTimeout: 60_000 },
+        test: {
+          name: 'browser',
+          include: [folder('browser')],
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

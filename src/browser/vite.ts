@@ -87,6 +87,8 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
       // A strict content security policy allows neither inline scripts nor data: addresses.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      // The terminal is by far the largest part, and changes only with its own version.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } } },
     },
   };
 }

@@ -1,3 +1,50 @@
-export async function run(_args: string[]): Promise<number> {
-  return 0;
+/** Preflight: what could fail in front of an audience is tried now. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatProblem } from '../deck/index.js';
+import { loadDeck } from '../deck/load.js';
+import { EventLog } from '../log/index.js';
+import { catalogue, loadDemos, programsOf } from '../stage/catalogue.js';
+import type { Demo } from '../stage/demo.js';
+import { playScript } from '../stage/play.js';
+import { Stage } from '../stage/stage.js';
+import { UsageError } from './usage.js';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
+
+export async function run(args: string[]): Promise<number> {
+  if (args.length > 0) throw new UsageError('npm run check takes no options.');
+  const slides = await checkSlides();
+  const demos: boolean[] = [];
+  for (const demo of await loadDemos()) demos.push(await checkDemo(demo));
+  return slides && demos.every(Boolean) ? 0 : 1;
+}
+
+async function checkSlides(): Promise<boolean> {
+  const folders = { slidesDir: join(ROOT, 'slides'), artDir: join(ROOT, 'public/art'), catalogue };
+  try {
+    const { slides, problems } = await loadDeck(folders);
+    say(problems.length === 0, `${slides.length} slides`);
+    for (const problem of problems) console.log(`     ${formatProblem(problem)}`);
+    return problems.length === 0;
+  } catch (error) {
+    say(false, `slides: ${(error as Error).message}`);
+    return false;
+  }
+}
+
+/** Plays the demo with its real processes. */
+async function checkDemo(demo: Demo): Promise<boolean> {
+  const began = performance.now();
+  const stage = new Stage(demo, programsOf(demo.name), new EventLog(() => performance.now() - began));
+  const held = await stage.start().then(
+    () => playScript(stage),
+    () => false,
+  );
+  const leftover = await stage.stop();
+  const well = held && leftover === 0;
+  say(well, `demo ${demo.name}${well ? '' : `: ${stage.log.view.verdict?.seen ?? 'could not start'}`}`);
+  return well;
 }

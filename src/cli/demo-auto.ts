@@ -45,7 +45,7 @@ export async function playAutomatically(stage: Stage): Promise<number> {
   const held = await stage.start().then(
     () => playScript(stage),
     (error: Error) => {
-      console.log(`  could not start: ${error.message}`);
+      if (!stage.isOver) console.log(`  could not start: ${error.message}`);
       return false;
     },
   );

@@ -19,6 +19,7 @@ export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
 
   let failed = false;
   const begun = stage.start().catch((error: Error) => {
+    if (stage.isOver) return;
     failed = true;
     stage.log.append({ type: 'error', message: `${stage.demo.name} could not start: ${error.message}` });
     return stage.stop().then(() => {});

@@ -21,7 +21,7 @@ async function play(name: string): Promise<void> {
   stage = new Stage(demo, programsOf(name), log);
   const mine = stage;
   await mine.start().catch(async (error: Error) => {
-    log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
+    if (!mine.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
     await mine.stop();
     throw new Refusal(error.message);
   });

@@ -16,7 +16,9 @@ export function waitFor(log: EventLog, checks: Check[], before: View, patienceMs
       resolve(result);
     };
     const look = () => {
-      if (failing().length === 0) finish([]);
+      const missing = failing();
+      // What has been stopped will not come true any more.
+      if (missing.length === 0 || !log.view.running) finish(missing);
     };
     const timer = setTimeout(() => finish(failing()), patienceMs);
     const unsubscribe = log.subscribe(look);

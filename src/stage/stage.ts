@@ -73,9 +73,11 @@ export class Stage {
 
   /** Ends everything in order; resolves with the number of processes that are left: 0. The last event is `stop`. */
   stop(): Promise<number> {
+    if (this.over) return this.turn.then(() => this.log.view.leftover ?? 0);
+    this.over = true;
+    // A start that is under way is not waited for.
+    void this.supervisor?.stop();
     return this.inTurn(async () => {
-      if (this.over) return this.log.view.leftover ?? 0;
-      this.over = true;
       await this.end();
       const leftover = await sweepStage(this.mark);
       rmSync(this.folder, { recursive: true, force: true });

@@ -71,7 +71,8 @@ class Turn {
         this.timeout(event.timer);
         return;
       case 'call':
-        this.state.mailbox.push(event);
+        if (this.state.phase === 'done') this.reply(event.call, GONE);
+        else this.state.mailbox.push(event);
     }
   }
 
@@ -310,8 +311,7 @@ class Turn {
     if (operation.kind === 'shutdown') {
       this.state.phase = 'done';
       for (const message of this.state.mailbox) {
-        const gone = { ok: false, code: 'noproc', message: 'The supervisor has ended.' } as const;
-        if (message.type === 'call') this.reply(message.call, gone);
+        if (message.type === 'call') this.reply(message.call, GONE);
       }
       this.commands.push({ do: 'done', failure: this.state.failure });
     }
@@ -347,6 +347,8 @@ class Turn {
     }
   }
 }
+
+const GONE: Reply = { ok: false, code: 'noproc', message: 'The supervisor has ended.' };
 
 const REFUSALS: Record<string, string> = {
   already_started: 'is running already',

@@ -109,7 +109,9 @@ export function isRestarted(restart: Child['restart'], reason: ExitReason): bool
 export function endsSupervisor(autoShutdown: AutoShutdown, ended: Child, others: ChildState[]): boolean {
   if (!ended.significant || autoShutdown === 'never') return false;
   // One that waits for its next try is coming back, so it is not the end of it.
-  return autoShutdown === 'any_significant' || !others.some((child) => child.spec.significant && child.status !== 'down');
+  return (
+    autoShutdown === 'any_significant' || !others.some((child) => child.spec.significant && child.status !== 'down')
+  );
 }
 
 /** A child that had been ready this long has earned an immediate restart (s6's rule), in ms. */

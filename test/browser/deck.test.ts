@@ -21,7 +21,9 @@ const SLIDES = 35;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 const place = (page: Page) =>
-  page.evaluate(() => [...document.querySelectorAll('.slides > section')].findIndex((s) => s.classList.contains('present')) + 1);
+  page.evaluate(
+    () => [...document.querySelectorAll('.slides > section')].findIndex((s) => s.classList.contains('present')) + 1,
+  );
 
 /** What axe finds wrong with what is shown now. */
 async function violations(page: Page): Promise<string[]> {
@@ -56,7 +58,10 @@ describe('the deck', () => {
         const steps = await page.locator('section.present .step.visible').count();
         await page.keyboard.press('PageDown');
         await expect
-          .poll(async () => (await place(page)) !== slide || (await page.locator('section.present .step.visible').count()) > steps)
+          .poll(
+            async () =>
+              (await place(page)) !== slide || (await page.locator('section.present .step.visible').count()) > steps,
+          )
           .toBe(true);
       }
     }
@@ -75,7 +80,9 @@ describe('the deck', () => {
       await expect.poll(() => place(page)).toBe(slide);
       if (slide === 11) {
         await page.click('reboot-demo .actions button:not([disabled])');
-        await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3, null, { timeout: 30_000 });
+        await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3, null, {
+          timeout: 30_000,
+        });
         await page.waitForSelector('.xterm-screen');
       }
       expect(await violations(page), `slide ${slide}`).toEqual([]);

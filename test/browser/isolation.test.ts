@@ -128,13 +128,17 @@ describe('isolation on its slide', () => {
     await allUp(page);
     await page.click('.cell:nth-child(11)');
     await page.getByRole('button', { name: 'kill -9 line-11' }).click();
-    await expect.poll(() => page.textContent('reboot-demo [role=status]')).toMatch(/line-11 is up again as process \d+/);
+    await expect
+      .poll(() => page.textContent('reboot-demo [role=status]'))
+      .toMatch(/line-11 is up again as process \d+/);
     const late = await openDeck(browser, app.address, ISOLATION);
     await allUp(late.page);
     expect(await pids(late.page)).toEqual(await pids(page));
     await late.page.waitForSelector('[data-terminal="objects"] .xterm-rows');
     await expect
-      .poll(() => late.page.evaluate(() => document.querySelector('[data-terminal="objects"] .xterm-rows')?.textContent))
+      .poll(() =>
+        late.page.evaluate(() => document.querySelector('[data-terminal="objects"] .xterm-rows')?.textContent),
+      )
       .toMatch(/\d:\d\d [0-9a-f]{4}|SIG|exit/);
     await late.page.close();
   });

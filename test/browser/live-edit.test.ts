@@ -13,7 +13,16 @@ let browser: Browser;
 beforeAll(async () => {
   // A copy of the project, so that the slides may be changed.
   folder = mkdtempSync(join(tmpdir(), 'live-edit-'));
-  for (const part of ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json']) {
+  for (const part of [
+    'src',
+    'demos',
+    'slides',
+    'public',
+    'dist',
+    'package.json',
+    'tsconfig.json',
+    'package-lock.json',
+  ]) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));

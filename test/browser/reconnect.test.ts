@@ -26,7 +26,10 @@ const terminalOf = (page: Page, id: string) =>
   page.evaluate((name) => {
     const { session } = customElements.get('reboot-demo') as unknown as {
       session: {
-        terminals: Map<string, { buffer: { active: { length: number; getLine(row: number): { translateToString(trim: boolean): string } } } }>;
+        terminals: Map<
+          string,
+          { buffer: { active: { length: number; getLine(row: number): { translateToString(trim: boolean): string } } } }
+        >;
       };
     };
     const active = session.terminals.get(name)?.buffer.active;
@@ -65,7 +68,8 @@ it('the gateway is killed while a page is open: it comes back by itself, with no
   const talk = await spoken();
   const words = talk.map((line) => line.split(' ').length);
   words.forEach((count, at) => {
-    if (at > 0) expect(count === (words[at - 1] as number) + 1 || count === 3, `${talk[at - 1]} | ${talk[at]}`).toBe(true);
+    if (at > 0)
+      expect(count === (words[at - 1] as number) + 1 || count === 3, `${talk[at - 1]} | ${talk[at]}`).toBe(true);
   });
   await page.close();
 });

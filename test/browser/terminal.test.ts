@@ -109,7 +109,13 @@ describe('typing', () => {
         const { cols, rows } = session.terminals.get('objects') as { cols: number; rows: number };
         return `${cols}x${rows}`;
       });
-    for (const [width, height] of [[1280, 720], [700, 500], [2200, 1100], [420, 800], [1280, 720]] as const) {
+    for (const [width, height] of [
+      [1280, 720],
+      [700, 500],
+      [2200, 1100],
+      [420, 800],
+      [1280, 720],
+    ] as const) {
       await page.setViewportSize({ width, height });
       expect(await grid()).toBe('32x13');
       await page.waitForSelector(TERMINAL);

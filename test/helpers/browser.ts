@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
 
 /** Its own default flags switch web security off and put all into one process; these are ours. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
@@ -49,9 +49,13 @@ export async function startIsolation(page: Page): Promise<void> {
 }
 
 export const allUp = (page: Page) =>
-  page.waitForFunction(() => document.querySelector('.pane:nth-child(3) .vitals')?.textContent?.trim() === '12 of 12 up', null, {
-    timeout: 30_000,
-  });
+  page.waitForFunction(
+    () => document.querySelector('.pane:nth-child(3) .vitals')?.textContent?.trim() === '12 of 12 up',
+    null,
+    {
+      timeout: 30_000,
+    },
+  );
 
 /** Pids by line, as the cells show them. */
 export const pids = (page: Page) =>

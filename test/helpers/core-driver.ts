@@ -172,18 +172,15 @@ export class Driver {
       const { state, commands } = transition(this.state, event, this.now);
       if (JSON.stringify(this.state) !== before) this.violations.push(`transition changed the state it was given`);
       const gaveUp = commands.some((command) => command.do === 'giveup');
-      const failedStart = event.type === 'failed' || (event.type === 'exited' && this.isStarting(event.id));
+      const ends = event.type === 'failed' || event.type === 'exited';
+      const failedStart = ends && this.statuses()[event.id] === 'starting' ? event.id : null;
       this.state = state;
       for (const command of commands) this.carryOut(command, { gaveUp, failedStart });
     }
     this.turning = false;
   }
 
-  private isStarting(id: string): boolean {
-    return this.statuses()[id] === 'starting';
-  }
-
-  private carryOut(command: Command, turn: { gaveUp: boolean; failedStart: boolean }): void {
+  private carryOut(command: Command, turn: { gaveUp: boolean; failedStart: string | null }): void {
     switch (command.do) {
       case 'spawn':
         this.spawn(command);
@@ -201,7 +198,7 @@ export class Driver {
       case 'restarting':
         this.trace.push(`restart ${command.id}${command.delayMs > 0 ? ` +${command.delayMs}` : ''}`);
         // A failed try is counted when it is tried again; a death at once.
-        if (turn.failedStart) this.retries.add(command.id);
+        if (turn.failedStart === command.id) this.retries.add(command.id);
         else {
           // Who waits for a retry is taken along by a restart of the group.
           if (this.state.flags.strategy !== 'one_for_one') this.retries.clear();

@@ -16,7 +16,8 @@ afterEach(async () => {
 });
 
 const childOf = (parent: number, variable: string) =>
-  processesWith(variable).find(({ pid }) => readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${parent}\n`))?.pid;
+  processesWith(variable).find(({ pid }) => readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${parent}\n`))
+    ?.pid;
 
 const ofApp = (app: App) =>
   processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${app.process.pid}-`));
@@ -50,7 +51,12 @@ describe('any process of the app may be killed', () => {
       process.kill(gateway, 'SIGKILL');
       await until(() => last.closed !== null);
       seqs.push(...last.seqs);
-      await until(() => ticketFor(running).then(() => true, () => false));
+      await until(() =>
+        ticketFor(running).then(
+          () => true,
+          () => false,
+        ),
+      );
       const next = await follow(running, epoch, (seqs.at(-1) as number) + 1);
       await until(() => next.seqs.length > 20);
       expect(next.messages.filter(({ type }) => type === 'snapshot')).toEqual([]);

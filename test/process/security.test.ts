@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { networkInterfaces } from 'node:os';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_LIMIT } from '../../src/protocol.js';
 import { type App, startApp } from '../helpers/app.js';
@@ -26,17 +26,19 @@ const connectPage = (options?: Parameters<typeof PageClient.connect>[1]) => {
 
 /** A request with headers that `fetch` would not let us forge. */
 const get = (path: string, headers: Record<string, string> = {}) =>
-  new Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: string }>((resolve, reject) => {
-    request(`${app.origin}${path}`, { headers }, (response) => {
-      let body = '';
-      response.on('data', (data) => {
-        body += data;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    })
-      .on('error', reject)
-      .end();
-  });
+  new Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: string }>(
+    (resolve, reject) => {
+      request(`${app.origin}${path}`, { headers }, (response) => {
+        let body = '';
+        response.on('data', (data) => {
+          body += data;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      })
+        .on('error', reject)
+        .end();
+    },
+  );
 
 const viewerToken = () => /token=(\S+)/.exec(app.stdout.split('may watch')[1] ?? '')?.[1];
 
@@ -94,7 +96,13 @@ describe('the door', () => {
   });
 
   it('serves nothing outside its folder', async () => {
-    for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2f..%2fpackage.json', '//etc/passwd', '/.code']) {
+    for (const path of [
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/..%2f..%2fpackage.json',
+      '//etc/passwd',
+      '/.code',
+    ]) {
       expect((await get(path)).status, path).toBe(404);
     }
   });
@@ -135,7 +143,10 @@ describe('a socket', () => {
   it.each([
     ['not JSON', '{"type":'],
     ['an unknown type', JSON.stringify({ type: 'shell' })],
-    ['a command line', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation', args: ['-c', 'id'] } })],
+    [
+      'a command line',
+      JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation', args: ['-c', 'id'] } }),
+    ],
     ['an unknown verb', JSON.stringify({ type: 'do', request: 1, command: { do: 'spawn', command: 'sh' } })],
     ['a number where a name belongs', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: 7 } })],
     ['a path for a name', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: '../../etc' } })],
@@ -160,7 +171,11 @@ describe('a socket', () => {
 
   it('is closed for a flood', async () => {
     const client = await connectPage().hello(await ticketFor(app));
-    const message = JSON.stringify({ type: 'do', request: 1, command: { do: 'input', id: 'line-1', data: 'x'.repeat(8000) } });
+    const message = JSON.stringify({
+      type: 'do',
+      request: 1,
+      command: { do: 'input', id: 'line-1', data: 'x'.repeat(8000) },
+    });
     for (let sent = 0; sent < 100; sent++) client.socket.send(message);
     await until(() => client.closed !== null);
     expect(client.closed?.code).toBe(4429);

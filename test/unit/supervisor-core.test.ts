@@ -101,13 +101,7 @@ describe('boot', () => {
     const driver = fresh(three('one_for_one'));
     driver.slow.add('c');
     driver.boot().exit('a').fail('c');
-    expect(driver.take()).toEqual([
-      'start a1',
-      'start b1',
-      'start c1',
-      'stop b1',
-      'done failed_to_start_child',
-    ]);
+    expect(driver.take()).toEqual(['start a1', 'start b1', 'start c1', 'stop b1', 'done failed_to_start_child']);
   });
 
   it('calls wait until it is over', () => {
@@ -211,7 +205,11 @@ describe('strategies', () => {
   });
 
   it('rest_for_one: those after it stop in reverse, then it and they start in order', () => {
-    const driver = up({ ...PLENTY, strategy: 'rest_for_one', children: ['e', 'b', 'd', 'a', 'c'].map((id) => eager(id)) });
+    const driver = up({
+      ...PLENTY,
+      strategy: 'rest_for_one',
+      children: ['e', 'b', 'd', 'a', 'c'].map((id) => eager(id)),
+    });
     expect(driver.exit('d').take()).toEqual(['restart d', 'stop c1', 'stop a1', 'start d2', 'start a2', 'start c2']);
     expect(driver.stop().take()).toEqual(['stop c2', 'stop a2', 'stop d2', 'stop b1', 'stop e1', 'done']);
   });
@@ -220,37 +218,49 @@ describe('strategies', () => {
     expect(up(three('rest_for_one')).exit('c').take()).toEqual(['restart c', 'start c2']);
   });
 
-  it.each(['one_for_all', 'rest_for_one'] as const)('%s: one after the other, each when the one before is gone', (strategy) => {
-    const driver = up(three(strategy));
-    driver.deaf.add('c').add('b');
-    driver.slow.add('b');
-    driver.exit('a');
-    expect(driver.take()).toEqual(['restart a', 'stop c1']);
-    driver.advance(5000);
-    expect(driver.take()).toEqual(['kill c1', 'stop b1']);
-    driver.exit('b', 'normal');
-    expect(driver.take()).toEqual(['start a2', 'start b2']);
-    driver.ready('b');
-    expect(driver.take()).toEqual(['start c2']);
-  });
+  it.each(['one_for_all', 'rest_for_one'] as const)(
+    '%s: one after the other, each when the one before is gone',
+    (strategy) => {
+      const driver = up(three(strategy));
+      driver.deaf.add('c').add('b');
+      driver.slow.add('b');
+      driver.exit('a');
+      expect(driver.take()).toEqual(['restart a', 'stop c1']);
+      driver.advance(5000);
+      expect(driver.take()).toEqual(['kill c1', 'stop b1']);
+      driver.exit('b', 'normal');
+      expect(driver.take()).toEqual(['start a2', 'start b2']);
+      driver.ready('b');
+      expect(driver.take()).toEqual(['start c2']);
+    },
+  );
 
-  it.each(['one_for_all', 'rest_for_one'] as const)('%s: a temporary bystander is stopped and forgotten', (strategy) => {
-    const driver = up({
-      ...PLENTY,
-      strategy,
-      children: [eager('a'), eager('b'), eager('t', { restart: 'temporary' }), eager('d')],
-    });
-    const stops = strategy === 'one_for_all' ? ['stop d1', 'stop t1', 'removed t', 'stop a1'] : ['stop d1', 'stop t1', 'removed t'];
-    const starts = strategy === 'one_for_all' ? ['start a2', 'start b2', 'start d2'] : ['start b2', 'start d2'];
-    expect(driver.exit('b').take()).toEqual(['restart b', ...stops, ...starts]);
-    expect(driver.ids).toEqual(['a', 'b', 'd']);
-    expect(driver.statuses()).toMatchObject({ b: 'up' });
-  });
+  it.each(['one_for_all', 'rest_for_one'] as const)(
+    '%s: a temporary bystander is stopped and forgotten',
+    (strategy) => {
+      const driver = up({
+        ...PLENTY,
+        strategy,
+        children: [eager('a'), eager('b'), eager('t', { restart: 'temporary' }), eager('d')],
+      });
+      const stops =
+        strategy === 'one_for_all'
+          ? ['stop d1', 'stop t1', 'removed t', 'stop a1']
+          : ['stop d1', 'stop t1', 'removed t'];
+      const starts = strategy === 'one_for_all' ? ['start a2', 'start b2', 'start d2'] : ['start b2', 'start d2'];
+      expect(driver.exit('b').take()).toEqual(['restart b', ...stops, ...starts]);
+      expect(driver.ids).toEqual(['a', 'b', 'd']);
+      expect(driver.statuses()).toMatchObject({ b: 'up' });
+    },
+  );
 
-  it.each(['one_for_all', 'rest_for_one'] as const)('%s: the death of a temporary child restarts nobody', (strategy) => {
-    const driver = up({ ...PLENTY, strategy, children: [eager('t', { restart: 'temporary' }), eager('b')] });
-    expect(driver.exit('t').take()).toEqual(['removed t']);
-  });
+  it.each(['one_for_all', 'rest_for_one'] as const)(
+    '%s: the death of a temporary child restarts nobody',
+    (strategy) => {
+      const driver = up({ ...PLENTY, strategy, children: [eager('t', { restart: 'temporary' }), eager('b')] });
+      expect(driver.exit('t').take()).toEqual(['removed t']);
+    },
+  );
 
   it('one_for_all: who was terminated by hand starts with the rest, as in OTP', () => {
     const driver = up(three('one_for_all'));
@@ -261,14 +271,21 @@ describe('strategies', () => {
 
   it('several deaths at once are one restart when the first takes the others along', () => {
     const driver = up(three('one_for_all', { intensity: 1 }));
-    driver.atOnce(() => driver.exit('a'), () => driver.exit('b'), () => driver.exit('c'));
+    driver.atOnce(
+      () => driver.exit('a'),
+      () => driver.exit('b'),
+      () => driver.exit('c'),
+    );
     expect(driver.take()).toEqual(['restart a', 'stop c1', 'start a2', 'start b2', 'start c2']);
     expect(driver.state.restarts).toHaveLength(1);
   });
 
   it('several deaths at once under one_for_one are as many restarts', () => {
     const driver = up(three('one_for_one'));
-    driver.atOnce(() => driver.exit('c'), () => driver.exit('a'));
+    driver.atOnce(
+      () => driver.exit('c'),
+      () => driver.exit('a'),
+    );
     expect(driver.take()).toEqual(['restart c', 'start c2', 'restart a', 'start a2']);
     expect(driver.state.restarts).toHaveLength(2);
   });
@@ -280,16 +297,24 @@ describe('intensity', () => {
     return driver;
   };
 
-  it.each(['one_for_one', 'one_for_all', 'rest_for_one'] as const)('%s: so many are allowed, one more is not', (strategy) => {
-    const driver = up(three(strategy, { intensity: 3 }));
-    crashes(driver, 3);
-    expect(driver.living.sort()).toEqual(strategy === 'one_for_one' ? ['a4', 'b1', 'c1'] : ['a4', 'b4', 'c4']);
-    driver.take();
-    driver.exit('a');
-    const last = strategy === 'one_for_one' ? 1 : 4;
-    expect(driver.take()).toEqual(['giveup a', `stop c${last}`, `stop b${last}`, 'done reached_max_restart_intensity']);
-    expect(driver.state.failure?.message).toBe('a: 4 restarts within 5000 ms, 3 allowed.');
-  });
+  it.each(['one_for_one', 'one_for_all', 'rest_for_one'] as const)(
+    '%s: so many are allowed, one more is not',
+    (strategy) => {
+      const driver = up(three(strategy, { intensity: 3 }));
+      crashes(driver, 3);
+      expect(driver.living.sort()).toEqual(strategy === 'one_for_one' ? ['a4', 'b1', 'c1'] : ['a4', 'b4', 'c4']);
+      driver.take();
+      driver.exit('a');
+      const last = strategy === 'one_for_one' ? 1 : 4;
+      expect(driver.take()).toEqual([
+        'giveup a',
+        `stop c${last}`,
+        `stop b${last}`,
+        'done reached_max_restart_intensity',
+      ]);
+      expect(driver.state.failure?.message).toBe('a: 4 restarts within 5000 ms, 3 allowed.');
+    },
+  );
 
   it('none allowed: the first death is the end', () => {
     const driver = up(three('one_for_one', { intensity: 0 }));
@@ -561,7 +586,9 @@ describe('ending', () => {
   });
 
   it('a child that is dead already is passed over', () => {
-    const driver = up(three('one_for_one', { children: [child('a'), child('b', { restart: 'transient' }), child('c')] }));
+    const driver = up(
+      three('one_for_one', { children: [child('a'), child('b', { restart: 'transient' }), child('c')] }),
+    );
     driver.exit('b', 'normal');
     expect(driver.stop().take()).toEqual(['stop c1', 'stop a1', 'done']);
   });
@@ -673,12 +700,23 @@ describe('ending', () => {
 describe('an exit in the mailbox of a child that is being stopped', () => {
   it('is not counted: terminate_child', () => {
     const driver = up(three('one_for_one', { intensity: 0 }));
-    driver.atOnce(
-      () => driver.call({ verb: 'terminate_child', id: 'a' }),
-      () => driver.exit('a'),
-    );
-    expect(driver.ended).toBe(false);
-    expect(driver.statuses()).toMatchObject({ a: 'down' });
+    driver.deaf.add('c');
+    driver.call({ verb: 'terminate_child', id: 'c' });
+    const call = driver.call({ verb: 'terminate_child', id: 'a' });
+    driver.exit('a').exit('c');
+    expect(driver.answer(call)).toBe('ok');
+    expect(driver.take()).toEqual(['stop c1']);
+    expect(driver.statuses()).toEqual({ a: 'down', b: 'up', c: 'down' });
+  });
+
+  it('is counted when the exit was first', () => {
+    const driver = up(three('one_for_one', { intensity: 0 }));
+    driver.deaf.add('c');
+    driver.call({ verb: 'terminate_child', id: 'c' });
+    driver.exit('a');
+    driver.call({ verb: 'terminate_child', id: 'a' });
+    driver.exit('c');
+    expect(driver.take()).toEqual(['stop c1', 'giveup a', 'stop b1', 'done reached_max_restart_intensity']);
   });
 
   it('is not counted: a bystander of a restart', () => {
@@ -704,7 +742,12 @@ describe('dynamic calls', () => {
   const pool = () =>
     up({
       ...PLENTY,
-      children: [eager('up'), eager('down', { restart: 'transient' }), child('again'), eager('temp', { restart: 'temporary' })],
+      children: [
+        eager('up'),
+        eager('down', { restart: 'transient' }),
+        child('again'),
+        eager('temp', { restart: 'temporary' }),
+      ],
     });
   const inEachState = () => {
     const driver = pool();
@@ -874,7 +917,12 @@ describe('significant children', () => {
 
   it('any_significant: the first that ends for good takes the supervisor along, in order', () => {
     expect(pair('any_significant').exit('s', 'normal').take()).toEqual(['stop t1', 'stop plain1', 'done']);
-    expect(pair('any_significant').exit('t', 'abnormal').take()).toEqual(['removed t', 'stop s1', 'stop plain1', 'done']);
+    expect(pair('any_significant').exit('t', 'abnormal').take()).toEqual([
+      'removed t',
+      'stop s1',
+      'stop plain1',
+      'done',
+    ]);
   });
 
   it('any_significant: one that is restarted does not', () => {

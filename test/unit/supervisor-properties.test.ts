@@ -19,8 +19,11 @@ const childOptions = fc.record({
 });
 
 /** `significant` only where OTP allows it. */
-const toChild = (id: string, { wantsToMatter, ...more }: { wantsToMatter: boolean } & Partial<ChildSpec>, auto: string) =>
-  child(id, { ...more, significant: wantsToMatter && more.restart !== 'permanent' && auto !== 'never' });
+const toChild = (
+  id: string,
+  { wantsToMatter, ...more }: { wantsToMatter: boolean } & Partial<ChildSpec>,
+  auto: string,
+) => child(id, { ...more, significant: wantsToMatter && more.restart !== 'permanent' && auto !== 'never' });
 
 const flags = fc.record({
   strategy: fc.constantFrom(...STRATEGIES),
@@ -28,24 +31,48 @@ const flags = fc.record({
   period: fc.constantFrom(1, 1000, 5000),
   autoShutdown: fc.constantFrom(...AUTO),
 });
-const spec = fc
-  .tuple(flags, fc.array(childOptions, { maxLength: IDS.length }))
-  .map(([given, children]) => ({
-    ...given,
-    children: children.map((options, at) => toChild(IDS[at] as string, options, given.autoShutdown)),
-  }));
+const spec = fc.tuple(flags, fc.array(childOptions, { maxLength: IDS.length })).map(([given, children]) => ({
+  ...given,
+  children: children.map((options, at) => toChild(IDS[at] as string, options, given.autoShutdown)),
+}));
 
 const id = fc.constantFrom(...IDS, 'stranger');
 const action = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('exit' as const), id, reason: fc.constantFrom('normal' as const, 'shutdown' as const, 'abnormal' as const) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.constantFrom(0, 1, 99, 400, 1000, 6000) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('terminate_child' as const, 'restart_child' as const, 'delete_child' as const), id }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('exit' as const),
+      id,
+      reason: fc.constantFrom('normal' as const, 'shutdown' as const, 'abnormal' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.constantFrom(0, 1, 99, 400, 1000, 6000) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('terminate_child' as const, 'restart_child' as const, 'delete_child' as const),
+      id,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('start_child' as const), id, options: childOptions }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('slow' as const), id, on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('ready' as const, 'fail' as const), id }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('failing' as const), id, times: fc.integer({ min: 0, max: 4 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('deaf' as const, 'undying' as const), id, on: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('late' as const), id, incarnation: fc.integer({ min: 0, max: 3 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('failing' as const), id, times: fc.integer({ min: 0, max: 4 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('deaf' as const, 'undying' as const), id, on: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('stop' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('late' as const), id, incarnation: fc.integer({ min: 0, max: 3 }) }),
+  },
 );
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 
@@ -56,6 +83,9 @@ function perform(driver: Driver, step: Action): void {
       return;
     case 'advance':
       driver.advance(step.ms);
+      return;
+    case 'stop':
+      driver.stop();
       return;
     case 'start_child':
       driver.startChild(step.id, toChild(step.id, step.options, driver.state.flags.autoShutdown));
@@ -102,9 +132,9 @@ function check(driver: Driver): void {
     expect(driver.alive.has(spec.id), `${spec.id} is ${status}`).toBe(shouldLive && !exitWaits);
   }
   for (const living of driver.alive.keys()) expect(driver.ids, 'the living are known').toContain(living);
-  expect(state.children.filter((one) => one.status === 'starting' || one.status === 'stopping').length).toBeLessThanOrEqual(
-    state.phase === 'stopping' ? 2 : 1,
-  );
+  expect(
+    state.children.filter((one) => one.status === 'starting' || one.status === 'stopping').length,
+  ).toBeLessThanOrEqual(state.phase === 'stopping' ? 2 : 1);
 }
 
 /** Whatever it was in the middle of: after this it has ended. */
@@ -156,12 +186,53 @@ describe('any supervisor, whatever happens to it', () => {
         const order = driver.ids.filter((one) => driver.alive.has(one) && one !== underWay).reverse();
         driver.take();
         finish(driver);
-        const stops = driver.trace.filter((step) => /^(stop|kill) /.test(step)).map((step) => step.replace(/^\w+ |\d+$/g, ''));
+        const stops = driver.trace
+          .filter((step) => /^(stop|kill) /.test(step))
+          .map((step) => step.replace(/^\w+ |\d+$/g, ''));
         const firstOfEach = [...new Set(stops)].filter((one) => one !== underWay);
         expect(firstOfEach).toEqual(order);
         expect(driver.trace.filter((step) => step.startsWith('start '))).toEqual([]);
       }),
       RUNS,
+    );
+  });
+
+  it('stopped while one of them starts: the others go in reverse, one at a time, and none is left', () => {
+    const answer = fc.oneof(
+      fc.constant({ do: 'ready' as const }),
+      fc.constant({ do: 'fail' as const }),
+      fc.record({ do: fc.constant('exit' as const), at: fc.nat({ max: 4 }) }),
+      fc.constant({ do: 'advance' as const }),
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.nat({ max: 4 }),
+        fc.subarray(IDS),
+        fc.array(answer, { maxLength: 8 }),
+        (count, at, deaf, answers) => {
+          const ids = IDS.slice(0, count);
+          const starting = ids[at % count] as string;
+          const driver = new Driver({ intensity: 100, children: ids.map((one) => child(one, { backoff: 0 })) });
+          driver.boot();
+          for (const one of deaf) driver.deaf.add(one);
+          driver.slow.add(starting);
+          driver.exit(starting).stop();
+          for (const one of answers) {
+            const stopping = () => driver.state.children.filter(({ status }) => status === 'stopping');
+            if (one.do === 'advance') driver.advance(2500);
+            else if (one.do === 'exit') {
+              const victim = ids[one.at % count] as string;
+              if (driver.alive.has(victim)) driver.exit(victim);
+            } else if (driver.statuses()[starting] === 'starting') driver[one.do](starting);
+            expect(stopping().length).toBeLessThanOrEqual(1);
+          }
+          finish(driver);
+          expect(driver.violations).toEqual([]);
+          expect(driver.living).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
@@ -187,26 +258,39 @@ describe('any supervisor, whatever happens to it', () => {
 
   it('restarts the group in order, and only the group', () => {
     fc.assert(
-      fc.property(flags, fc.integer({ min: 1, max: 5 }), fc.array(fc.nat({ max: 4 }), { maxLength: 12 }), (given, count, victims) => {
-        const ids = IDS.slice(0, count);
-        const driver = new Driver({ ...given, intensity: 100, children: ids.map((one) => child(one, { backoff: 0 })) });
-        driver.boot();
-        for (const at of victims) {
-          const victim = ids[at % count] as string;
-          const index = ids.indexOf(victim);
-          const group = { one_for_one: [victim], one_for_all: ids, rest_for_one: ids.slice(index) }[given.strategy];
-          const before = new Map(driver.alive);
-          driver.take();
-          driver.exit(victim);
-          const steps = driver.take().map((step) => step.replace(/\d+$/, ''));
-          expect(steps).toEqual([
-            `restart ${victim}`,
-            ...group.filter((one) => one !== victim).reverse().map((one) => `stop ${one}`),
-            ...group.map((one) => `start ${one}`),
-          ]);
-          for (const one of ids) expect(driver.alive.get(one)).toBe((before.get(one) ?? 0) + (group.includes(one) ? 1 : 0));
-        }
-      }),
+      fc.property(
+        flags,
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.nat({ max: 4 }), { maxLength: 12 }),
+        (given, count, victims) => {
+          const ids = IDS.slice(0, count);
+          const driver = new Driver({
+            ...given,
+            intensity: 100,
+            children: ids.map((one) => child(one, { backoff: 0 })),
+          });
+          driver.boot();
+          for (const at of victims) {
+            const victim = ids[at % count] as string;
+            const index = ids.indexOf(victim);
+            const group = { one_for_one: [victim], one_for_all: ids, rest_for_one: ids.slice(index) }[given.strategy];
+            const before = new Map(driver.alive);
+            driver.take();
+            driver.exit(victim);
+            const steps = driver.take().map((step) => step.replace(/\d+$/, ''));
+            expect(steps).toEqual([
+              `restart ${victim}`,
+              ...group
+                .filter((one) => one !== victim)
+                .reverse()
+                .map((one) => `stop ${one}`),
+              ...group.map((one) => `start ${one}`),
+            ]);
+            for (const one of ids)
+              expect(driver.alive.get(one)).toBe((before.get(one) ?? 0) + (group.includes(one) ? 1 : 0));
+          }
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -214,7 +298,9 @@ describe('any supervisor, whatever happens to it', () => {
 
 /** A tree of at most three levels; ids differ all over it, as those of a demo do. */
 function treeOf(depth: number): fc.Arbitrary<(names: () => string) => SupervisorSpec> {
-  const leaf = childOptions.map((options) => (names: () => string, auto: string) => toChild(names(), options, auto) as ChildSpec);
+  const leaf = childOptions.map(
+    (options) => (names: () => string, auto: string) => toChild(names(), options, auto) as ChildSpec,
+  );
   const below =
     depth === 0
       ? leaf
@@ -222,9 +308,11 @@ function treeOf(depth: number): fc.Arbitrary<(names: () => string) => Supervisor
           { weight: 3, arbitrary: leaf },
           {
             weight: 1,
-            arbitrary: fc
-              .tuple(treeOf(depth - 1), fc.constantFrom(...RESTARTS))
-              .map(([make, restart]) => (names: () => string) => ({ id: names(), start: make(names), restart }) as ChildSpec),
+            arbitrary: fc.tuple(treeOf(depth - 1), fc.constantFrom(...RESTARTS)).map(
+              ([make, restart]) =>
+                (names: () => string) =>
+                  ({ id: names(), start: make(names), restart }) as ChildSpec,
+            ),
           },
         );
   return fc
@@ -246,9 +334,15 @@ const workers = (node: SupervisorSpec): string[] =>
 const blow = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('exit' as const), at: fc.nat(), code: fc.constantFrom(0, 1) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.constantFrom(1, 300, 1000, 6000) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('failing' as const), at: fc.nat(), times: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('failing' as const), at: fc.nat(), times: fc.integer({ min: 1, max: 3 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('deaf' as const), at: fc.nat() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('slow' as const), at: fc.nat(), ms: fc.constantFrom(200, 40_000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('slow' as const), at: fc.nat(), ms: fc.constantFrom(200, 40_000) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('stop' as const) }) },
 );
 

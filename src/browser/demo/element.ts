@@ -8,8 +8,8 @@ import { onDeck } from '../deck/events.js';
 import type { Session } from '../live/session.js';
 import { announce } from './announce.js';
 import { figures } from './figures.js';
-import { MonitorCanvas, type Place } from './monitor-canvas.js';
 import { laneLabels, lanePlaces } from './lanes.js';
+import { MonitorCanvas, type Place } from './monitor-canvas.js';
 import { type PaneContext, paneView } from './pane.js';
 import { TerminalBox } from './terminal-box.js';
 import { treeStrip } from './tree-strip.js';
@@ -93,9 +93,11 @@ export class DemoElement extends LitElement {
         <canvas class="lanes" aria-hidden="true"></canvas>
       </div>
       <div class="actions">
-        ${view.running
-          ? html`<button @click=${() => this.command({ do: 'reset' })} ?disabled=${!this.isInHand}>reset</button>`
-          : html`<button class="start" @click=${() => this.start()} ?disabled=${!this.isInHand}>start</button>`}
+        ${
+          view.running
+            ? html`<button @click=${() => this.command({ do: 'reset' })} ?disabled=${!this.isInHand}>reset</button>`
+            : html`<button class="start" @click=${() => this.start()} ?disabled=${!this.isInHand}>start</button>`
+        }
       </div>
       <p class="trouble" ?hidden=${this.trouble === ''}>${this.trouble}</p>
       <p class="visually-hidden" role="status" aria-live="polite">${this.news}</p>

@@ -94,7 +94,14 @@ function drawFlat(
 ): void {
   context.beginPath();
   context.setLineDash(state === 'frozen' ? [10, 6] : [2, 5]);
-  context.strokeStyle = { waiting: inks.line, booting: inks.amber, frozen: inks.amber, up: inks.pulse, down: inks.plug, off: inks.plug }[state];
+  context.strokeStyle = {
+    waiting: inks.line,
+    booting: inks.amber,
+    frozen: inks.amber,
+    up: inks.pulse,
+    down: inks.plug,
+    off: inks.plug,
+  }[state];
   context.moveTo(left, middle);
   context.lineTo(right, middle);
   context.stroke();

@@ -86,7 +86,8 @@ function cell(id: string, { view, terminals, chosen, choose }: PaneContext): unk
   const process = view.processes[id];
   const state = process?.state ?? 'waiting';
   const terminal = terminals.get(id);
-  const words = state === 'up' && terminal ? lastLine(terminal) : process ? epitaph(process) || MARKS[state].word : 'waiting';
+  const words =
+    state === 'up' && terminal ? lastLine(terminal) : process ? epitaph(process) || MARKS[state].word : 'waiting';
   const [, family = '', member = id] = /^(.*-)?([^-]*)$/.exec(id) ?? [];
   return html`
     <button class="cell" data-state=${state} aria-pressed=${chosen === id} @click=${() => choose(id)}>

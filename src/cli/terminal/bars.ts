@@ -2,7 +2,7 @@
 import { availability, duration, median, percent } from '../../log/index.js';
 import { faultsOf } from '../../stage/demo.js';
 import type { Frame } from './frame.js';
-import { apart, fill, firstThatFits, type Line, type Span, widthOf } from './text.js';
+import { apart, fill, firstThatFits, type Line, type Span, widthOf, wrap } from './text.js';
 
 const NOTHING_YET = '–';
 /** As wide as each figure gets, so that none moves its neighbours. */
@@ -79,8 +79,11 @@ export function keyBar({ demo, view, chosen, stunts, message, marks }: Frame, wi
 export function help({ demo, marks }: Frame, width: number): Line[] {
   const { state } = marks;
   const row = (name: string, means: string): Line => [{ text: `  ${name.padEnd(16)}`, bold: true }, { text: means }];
+  const lanes =
+    'A lane of the heart monitor has a spike for each sign of life; it is broken while booting and double while ' +
+    `frozen; ${state.down} is a death, and dots are the time until rebirth.`;
   const lines: Line[] = [
-    [{ text: demo.claim, tone: 'dim' }],
+    ...wrap(demo.claim, width).map((text): Line => [{ text, tone: 'dim' }]),
     [],
     row('arrows, Tab', 'choose a process'),
     row('1 2 3 …', 'do to it what the line at the bottom says; all of it is real'),
@@ -95,8 +98,7 @@ export function help({ demo, marks }: Frame, width: number): Line[] {
     [{ text: `  ${state.down} down`, tone: 'dead' }, { text: '     ended; its supervisor boots it again' }],
     [{ text: `  ${state.off} off`, tone: 'dead' }, { text: '      ended and stays so: temporary, or given up' }],
     [],
-    [{ text: 'A lane of the heart monitor: a spike for each sign of life, a broken line while it' }],
-    [{ text: `boots, a double line while frozen, ${state.down} when it dies and dots while it is gone.` }],
+    ...wrap(lanes, width).map((text): Line => [{ text }]),
     [],
     [{ text: 'Any key: back', tone: 'dim' }],
   ];

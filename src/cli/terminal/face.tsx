@@ -6,7 +6,7 @@ import type { Frame } from './frame.js';
 import { FOOTER_ROWS, fitsIn, type Layout, layoutOf, PANE_HEAD_ROWS, type Size, tooSmall } from './layout.js';
 import { monitor } from './monitor.js';
 import { paneLines } from './panes.js';
-import { ansi, fill, type Line } from './text.js';
+import { ansi, fill, type Line, wrap } from './text.js';
 
 interface BlockProps {
   lines: readonly Line[];
@@ -62,8 +62,10 @@ export interface FaceProps {
 export function Face({ frame, size, colour, onKey }: FaceProps) {
   useInput(onKey);
   const { columns, rows } = size;
-  if (!fitsIn(size))
-    return <Block lines={[fill([{ text: tooSmall(size) }], columns)]} width={columns} colour={colour} />;
+  if (!fitsIn(size)) {
+    const words = wrap(tooSmall(size), columns).slice(0, rows);
+    return <Block lines={words.map((text) => fill([{ text }], columns))} width={columns} colour={colour} />;
+  }
   const layout = layoutOf(frame.demo, size, frame.marks.braille);
   return (
     <Box flexDirection="column" width={columns} height={rows}>

@@ -1,12 +1,12 @@
 /** A lane of the heart monitor: what the log knows of a process, as a line that runs left. Pure. */
-import type { LifeState, ProcessView } from '../../log/index.js';
+import { BEAT_MS, type LifeState, type ProcessView } from '../../log/index.js';
 import type { Marks } from './marks.js';
 import { type Line, type Span, TONE_OF, type Tone } from './text.js';
 
-/** A pulse of four words a second is a spike in every third column of dots. */
-const CELL_MS = 160;
-/** The log remembers the last 120 beats, at least 220 ms apart: further back a flat line would be a lie. */
-const MEMORY_MS = 26_000;
+/** Three of these, and a bit, from beat to beat: each beat has room, and a rebirth fits into a narrow lane. */
+const CELL_MS = BEAT_MS * 0.3;
+/** The log remembers the last 40 beats: further back a flat line would be a lie. */
+const MEMORY_MS = BEAT_MS * 40;
 
 /** ms for each cell of a lane that is so many cells wide. */
 export const cellMs = (cells: number) => Math.min(CELL_MS, Math.floor(MEMORY_MS / cells));

@@ -45,7 +45,8 @@ const WORDS_MAX = 60;
 const NAME_MAX = 12;
 /** A lane shorter than this shows too little time. */
 const LANE_MIN = 34;
-/** Taller than this is a mountain range. */
+/** With so many rows a lane looks like a heart monitor; with more than the other it is a mountain range. */
+const LANE_ROWS_GOOD = 3;
 const LANE_ROWS_MAX = 5;
 export const BETWEEN_LANES = 2;
 
@@ -92,7 +93,7 @@ function paneWidths(panes: Pane[], workers: Workers, columns: number): PaneBox[]
 
 const mostColumns = (width: number) => Math.max(1, Math.floor((width + BETWEEN_LANES) / (LANE_MIN + BETWEEN_LANES)));
 
-/** The tallest lanes that fit, in as few columns as that takes. */
+/** Lanes of a good height in as few columns as that takes: the longer a lane, the more time it shows. */
 function monitorOf(count: number, rows: number, width: number, tall: boolean): MonitorBox {
   const boxes = Array.from({ length: mostColumns(width) }, (_, at) => {
     const columns = at + 1;
@@ -100,7 +101,8 @@ function monitorOf(count: number, rows: number, width: number, tall: boolean): M
     const laneRows = Math.min(tall ? LANE_ROWS_MAX : 1, Math.floor(rows / lanes));
     return { columns, lanes, laneRows, columnWidth: Math.floor((width - at * BETWEEN_LANES) / columns) };
   });
-  const best = boxes.reduce((one, other) => (other.laneRows > one.laneRows ? other : one));
+  const worth = ({ laneRows }: MonitorBox) => Math.min(laneRows, LANE_ROWS_GOOD);
+  const best = boxes.reduce((one, other) => (worth(other) > worth(one) ? other : one));
   if (best.laneRows > 0) return best;
   return { ...(boxes.at(-1) as MonitorBox), lanes: rows, laneRows: 1 };
 }

@@ -22,6 +22,7 @@ export function openFace(stage: Stage, quit: () => void) {
   const player = new Player(stage, marks, { quit, change: (kind) => redraw(kind === 'talk' ? CALM_MS : SOON_MS) });
   let pending: NodeJS.Timeout | undefined;
   let closed = false;
+  let canSee = true;
   let dueAt = 0;
   let drawnAt = Number.NEGATIVE_INFINITY;
 
@@ -37,6 +38,7 @@ export function openFace(stage: Stage, quit: () => void) {
 
   function picture() {
     const size = { columns: stdout.columns, rows: stdout.rows };
+    canSee = fitsIn(size);
     return <Face frame={player.frame()} size={size} colour={colour} onKey={onKey} />;
   }
 
@@ -47,7 +49,7 @@ export function openFace(stage: Stage, quit: () => void) {
     for (const character of input === '' ? [''] : input) {
       const action = actionOf(character, key, stage.demo, player.chosenProcess);
       // Nobody should have to kill in the dark.
-      if (action.do === 'quit' || fitsIn(stdout)) player.act(action);
+      if (action.do === 'quit' || canSee) player.act(action);
     }
   }
 

@@ -46,6 +46,17 @@ export function cut(text: string, cells: number): string {
   return kept;
 }
 
+/** The words in lines of at most so many cells. */
+export function wrap(text: string, cells: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && widthOfText(longer) <= cells) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** The text in exactly so many cells. */
 export function pad(text: string, cells: number): string {
   const kept = cut(text, cells);

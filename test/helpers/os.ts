@@ -1,0 +1,89 @@
+/** What a test asks the operating system, to believe nobody else. */
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Rollup } from 'vite';
+import { until } from './until.js';
+
+export const WORKERS = fileURLToPath(new URL('../process/workers', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Set in the environment of all that a test starts. */
+export const TEST_MARK = 'REBOOT_CAMP_TEST';
+
+export const newMark = () => randomBytes(8).toString('hex');
+
+/** A small environment with the mark in it. */
+export const markedEnv = (mark: string): Record<string, string> => ({
+  PATH: process.env.PATH ?? '/usr/bin:/bin',
+  [TEST_MARK]: mark,
+});
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const pids = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+
+/** State letter, parent and so on; null when there is no such process. */
+export function stat(pid: number): { state: string; parent: number; group: number; session: number; tty: number } | null {
+  const text = read(`/proc/${pid}/stat`);
+  if (text === '') return null;
+  const [state = '', ...numbers] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [parent = 0, group = 0, session = 0, tty = 0] = numbers.map(Number);
+  return { state, parent, group, session, tty };
+}
+
+export const isRunning = (pid: number) => !['Z', 'X', undefined].includes(stat(pid)?.state);
+
+/** The living processes that a test started, however they escaped. */
+export const marked = (mark: string): number[] =>
+  pids().filter((pid) => isRunning(pid) && read(`/proc/${pid}/environ`).includes(`${TEST_MARK}=${mark}`));
+
+/** Children of this process, zombies too. */
+export const ownChildren = (): number[] => pids().filter((pid) => stat(pid)?.parent === process.pid);
+
+/** fd → what it is open on. */
+export function fdsOf(pid: number | 'self'): Record<number, string> {
+  const links = readdirSync(`/proc/${pid}/fd`).map((fd): [number, string] => {
+    try {
+      return [Number(fd), readlinkSync(`/proc/${pid}/fd/${fd}`)];
+    } catch {
+      return [Number(fd), 'gone'];
+    }
+  });
+  return Object.fromEntries(links.filter(([, target]) => target !== 'gone'));
+}
+
+export const fdCount = () => Object.keys(fdsOf('self')).length;
+
+/** Nothing that a test started is alive, and this process has as many children and fds as before. */
+export function cleanliness(mark: string) {
+  const before = { fds: fdCount(), children: ownChildren().length };
+  return async () => {
+    await until(() => marked(mark).length === 0, { deadline: 5000, what: `no process is left of ${mark}` });
+    await until(() => ownChildren().length <= before.children, { deadline: 5000, what: 'no child or zombie is left' });
+    await until(() => fdCount() <= before.fds, { deadline: 5000, what: `no fd is left over ${before.fds}` });
+  };
+}
+
+/** One of our modules as a plain file that `node` can load, and how to remove it. */
+export async function bundle(source: string): Promise<{ file: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'reboot-test-bundle-'));
+  const built = (await build({
+    configFile: false,
+    logLevel: 'silent',
+    root: ROOT,
+    build: { ssr: join(ROOT, source), write: false, minify: false },
+  })) as Rollup.RollupOutput;
+  const file = join(folder, 'bundle.mjs');
+  await writeFile(file, built.output[0].code);
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,208 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type LogEvent, parseJsonLines } from '../../src/log/index.js';
+import { isAlive, processesWith, startTime } from '../../src/stage/processes.js';
+import { type Run, run } from '../helpers/app.js';
+import { until } from '../helpers/until.js';
+
+let demo: Run | null = null;
+
+beforeAll(async () => {
+  expect(await run(['build']).exit).toBe(0);
+});
+afterEach(async () => {
+  demo?.process.kill('SIGKILL');
+  await demo?.exit;
+  demo = null;
+});
+
+const events = (of: Run): LogEvent[] =>
+  of.stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+
+const find = <T extends LogEvent['type']>(
+  of: Run,
+  type: T,
+  fits: (event: Extract<LogEvent, { type: T }>) => boolean = () => true,
+) => events(of).find((event): event is Extract<LogEvent, { type: T }> => event.type === type && fits(event as never));
+
+const send = (to: Run, command: unknown) =>
+  to.process.stdin?.write(`${typeof command === 'string' ? command : JSON.stringify(command)}\n`);
+
+function start(): Run {
+  demo = run(['demo', 'isolation', '--json']);
+  return demo;
+}
+
+async function allReady(of: Run): Promise<void> {
+  await until(() => events(of).filter((event) => event.type === 'ready').length >= 14);
+}
+
+const nothingIsLeft = (of: Run) => {
+  expect(processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${of.process.pid}-`))).toEqual([]);
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${of.process.pid}-`))).toEqual([]);
+};
+
+describe('demo isolation --json', () => {
+  it('writes the log to the letter: scene first, offsets without gaps, stop last with nothing left over', async () => {
+    const json = start();
+    await allReady(json);
+    send(json, { do: 'stop' });
+    expect(await json.exit).toBe(0);
+    expect(json.stderr).toBe('');
+    const log = parseJsonLines(json.stdout);
+    expect(log[0]).toMatchObject({ seq: 0, type: 'scene', demo: 'isolation' });
+    expect(log.at(-1)).toMatchObject({ type: 'stop', leftover: 0 });
+    expect(log.map((event) => event.seq)).toEqual(log.map((_, index) => index));
+    expect(log.every((event, index) => index === 0 || event.at >= (log[index - 1] as LogEvent).at)).toBe(true);
+    const scene = log[0];
+    if (scene?.type !== 'scene') throw new Error('no scene');
+    expect(scene.tree.filter((node) => node.type === 'worker').length).toBe(14);
+    expect(scene.tree.find((node) => node.id === 'lines')).toEqual({
+      id: 'lines',
+      type: 'supervisor',
+      parent: 'exchange',
+      restart: 'permanent',
+      strategy: 'one_for_one',
+    });
+    for (const event of log) {
+      if (event.type === 'start') expect(event).toMatchObject({ incarnation: 1, because: 'boot' });
+      if (event.type === 'exit') expect(event.expected).toBe(true);
+    }
+    nothingIsLeft(json);
+  });
+
+  it('takes faults; the process that it names really ends, and another one is born', async () => {
+    const json = start();
+    await allReady(json);
+    const first = find(json, 'start', (event) => event.id === 'line-2');
+    const pid = first?.pid as number;
+    expect(isAlive(pid)).toBe(true);
+    const born = startTime(pid);
+    send(json, { do: 'fault', id: 'line-2', name: 'kill' });
+    await until(() => find(json, 'ready', (event) => event.id === 'line-2' && event.incarnation === 2) !== undefined);
+    expect(startTime(pid)).not.toBe(born);
+    expect(find(json, 'fault')).toMatchObject({ id: 'line-2', pid, name: 'kill' });
+    expect(find(json, 'exit')).toMatchObject({
+      id: 'line-2',
+      pid,
+      incarnation: 1,
+      code: null,
+      signal: 'SIGKILL',
+      expected: false,
+    });
+    expect(find(json, 'restart')).toMatchObject({ id: 'line-2', inWindow: 1, intensity: 20 });
+    const next = find(json, 'start', (event) => event.incarnation === 2);
+    expect(next).toMatchObject({ id: 'line-2', because: 'restart' });
+    expect(isAlive(next?.pid as number)).toBe(true);
+  });
+
+  it('plays its script step by step, and says when it is over', async () => {
+    const json = start();
+    await allReady(json);
+    for (const id of ['objects', 'threads', 'line-7']) {
+      send(json, { do: 'step' });
+      await until(() => find(json, 'exit', (event) => event.id === id) !== undefined);
+    }
+    send(json, { do: 'step' });
+    await until(() => find(json, 'error') !== undefined);
+    expect(find(json, 'error')?.message).toContain('The script is at its end');
+  });
+
+  it('resets to the same beginning', async () => {
+    const json = start();
+    await allReady(json);
+    send(json, { do: 'fault', id: 'objects', name: 'exit' });
+    await until(() => find(json, 'exit') !== undefined);
+    send(json, { do: 'reset' });
+    await until(() => events(json).filter((event) => event.type === 'scene').length === 2);
+    const at = events(json).findLastIndex((event) => event.type === 'scene');
+    await until(
+      () =>
+        events(json)
+          .slice(at)
+          .filter((event) => event.type === 'ready').length === 14,
+    );
+    const births = events(json)
+      .slice(at)
+      .filter((event) => event.type === 'start');
+    expect(births.every((event) => event.incarnation === 1 && event.because === 'boot')).toBe(true);
+  });
+
+  it('starts again what stays down, when it is told to', async () => {
+    const json = start();
+    await allReady(json);
+    send(json, { do: 'fault', id: 'threads', name: 'segfault' });
+    await until(() => find(json, 'exit') !== undefined);
+    expect(find(json, 'exit')).toMatchObject({ id: 'threads', signal: 'SIGSEGV' });
+    send(json, { do: 'restart', id: 'threads' });
+    await until(() => find(json, 'ready', (event) => event.id === 'threads' && event.incarnation === 2) !== undefined);
+    expect(find(json, 'start', (event) => event.incarnation === 2)).toMatchObject({
+      id: 'threads',
+      because: 'command',
+    });
+  });
+
+  it.each([
+    ['no JSON', 'kill line-2', /Wrong command/],
+    ['an unknown verb', { do: 'explode' }, /do must be one of fault, input/],
+    ['a fault without a name', { do: 'fault', id: 'line-2' }, /Wrong command \(name\)/],
+    ['a field too many', { do: 'step', shell: 'sh' }, /Wrong command \(shell\)/],
+    [
+      'an unknown process',
+      { do: 'fault', id: 'line-13', name: 'kill' },
+      /There is no process line-13; there are objects, threads/,
+    ],
+    ['an unknown fault', { do: 'fault', id: 'line-1', name: 'melt' }, /line-1 has no fault melt; it has throw/],
+    ['a name of JavaScript', { do: 'fault', id: 'constructor', name: 'kill' }, /There is no process constructor/],
+    ['a restart of what runs', { do: 'restart', id: 'line-1' }, /line-1 is running/],
+  ])('answers %s with an error event and changes nothing', async (_, command, words) => {
+    const json = start();
+    await allReady(json);
+    send(json, command);
+    await until(() => find(json, 'error') !== undefined);
+    expect(find(json, 'error')?.message).toMatch(words);
+    send(json, { do: 'stop' });
+    expect(await json.exit).toBe(0);
+    expect(events(json).some((event) => event.type === 'fault' || (event.type === 'exit' && !event.expected))).toBe(
+      false,
+    );
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops in order at %s', async (signal) => {
+    const json = start();
+    await allReady(json);
+    json.process.kill(signal);
+    expect(await json.exit).toBe(0);
+    expect(events(json).at(-1)).toMatchObject({ type: 'stop', leftover: 0 });
+    nothingIsLeft(json);
+  });
+
+  it('stops in order when stdin ends, also in the middle of its start', async () => {
+    const json = start();
+    await until(() => find(json, 'start') !== undefined);
+    json.process.stdin?.end();
+    expect(await json.exit).toBe(0);
+    expect(events(json).at(-1)).toMatchObject({ type: 'stop', leftover: 0 });
+    nothingIsLeft(json);
+  });
+
+  it('leaves nothing even when it is killed', async () => {
+    const json = start();
+    await allReady(json);
+    const workers = events(json).flatMap((event) => (event.type === 'start' ? [event.pid] : []));
+    json.process.kill('SIGKILL');
+    await json.exit;
+    await until(() => workers.every((pid) => !isAlive(pid)), { deadline: 2000 });
+  });
+
+  it('with --auto, ends with a verdict and exit code 0', async () => {
+    demo = run(['demo', 'isolation', '--json', '--auto']);
+    expect(await demo.exit).toBe(0);
+    expect(find(demo, 'verdict')).toMatchObject({ passed: true });
+    expect(events(demo).at(-1)).toMatchObject({ type: 'stop', leftover: 0 });
+  });
+});

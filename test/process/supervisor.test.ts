@@ -1,0 +1,442 @@
+import { fork } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ChildSpec,
+  type Launch,
+  launchProcess,
+  Supervisor,
+  type SupervisorEvent,
+  type SupervisorSpec,
+} from '../../src/supervisor/index.js';
+import { bundle, cleanliness, isRunning, markedEnv, newMark, ownChildren, stat, WORKERS } from '../helpers/os.js';
+import { until } from '../helpers/until.js';
+
+const PLENTY = { intensity: 1000, period: 1000 };
+const LONG = ['1000'];
+
+let mark: string;
+let assertClean: () => Promise<void>;
+let supervisors: Supervisor[] = [];
+let folder: string;
+
+beforeEach(() => {
+  mark = newMark();
+  folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
+  assertClean = cleanliness(mark);
+});
+
+afterEach(async () => {
+  await Promise.all(supervisors.map((supervisor) => supervisor.stop()));
+  supervisors = [];
+  rmSync(folder, { recursive: true });
+  await assertClean();
+});
+
+const program = (command: string, args: string[] = []) => ({ command, args, env: markedEnv(mark), cwd: folder });
+const sleeper = (id: string, more: Partial<ChildSpec> = {}): ChildSpec => ({
+  id,
+  start: program('sleep', LONG),
+  backoff: 0,
+  ...more,
+});
+const actor = (id: string, acts: string[], more: Partial<ChildSpec> = {}): ChildSpec => ({
+  id,
+  start: program(process.execPath, [join(WORKERS, 'actor.mjs'), ...acts]),
+  backoff: 0,
+  ready: 'notify',
+  ...more,
+});
+
+function supervise(spec: SupervisorSpec, launch?: Launch) {
+  const supervisor = new Supervisor(spec, launch);
+  const events: SupervisorEvent[] = [];
+  supervisor.events.on('event', (event) => events.push(event));
+  supervisors.push(supervisor);
+  const pid = (id: string) => {
+    const child = supervisor.parentOf(id)?.whichChildren().find((info) => info.id === id)?.child;
+    return typeof child === 'number' ? child : 0;
+  };
+  const of = <T extends SupervisorEvent['type']>(type: T, id?: string) =>
+    events.filter((event): event is Extract<SupervisorEvent, { type: T }> => event.type === type && (!id || event.id === id));
+  const message = async (id: string, type: string) => {
+    const find = () => of('message', id).findLast(({ value }) => (value as { type?: string } | null)?.type === type);
+    await until(() => find() !== undefined, { what: `${id} tells ${type}` });
+    return find()?.value as { pid: number };
+  };
+  /** Resolves when `id` has another process than `old`, and that is ready. */
+  const reborn = async (id: string, old: number) => {
+    const ready = () => of('ready', id).findLast((event) => event.pid !== old);
+    await until(() => pid(id) !== old && ready()?.pid === pid(id), { what: `${id} is reborn` });
+    return pid(id);
+  };
+  return { supervisor, events, pid, of, message, reborn };
+}
+
+describe('death', () => {
+  it('kill -9: a new process, and the old one is not even a zombie', async () => {
+    const { supervisor, pid, of, events, reborn } = supervise({ ...PLENTY, children: [actor('a', ['ready']), sleeper('b')] });
+    await supervisor.start();
+    const [a, b] = [pid('a'), pid('b')];
+    process.kill(a, 'SIGKILL');
+    const next = await reborn('a', a);
+    expect(next).not.toBe(a);
+    expect(stat(a)).toBeNull();
+    expect(pid('b')).toBe(b);
+    expect(of('exit')).toEqual([
+      { type: 'exit', id: 'a', pid: a, incarnation: 1, code: null, signal: 'SIGKILL', uptimeMs: expect.any(Number), expected: false },
+    ]);
+    const story = events.filter(({ id }) => id === 'a').map(({ type }) => type);
+    expect(story).toEqual(['start', 'ready', 'exit', 'restart', 'start', 'ready']);
+    expect(of('start', 'a').map(({ because, incarnation }) => [because, incarnation])).toEqual([
+      ['boot', 1],
+      ['restart', 2],
+    ]);
+  });
+
+  it.each([
+    ['quit', 0, 'permanent', true],
+    ['quit', 0, 'transient', false],
+    ['fail', 3, 'transient', true],
+    ['fail', 3, 'temporary', false],
+  ] as const)('%s (%i) of a %s child: restarted %s', async (act, code, restart, restarted) => {
+    const { supervisor, of } = supervise({ intensity: 1, period: 60_000, children: [actor('a', ['ready', act], { restart })] });
+    await supervisor.start();
+    await until(() => of('exit').length > 0);
+    expect(of('exit')[0]).toMatchObject({ code, signal: null, expected: false });
+    if (restarted) {
+      await expect(supervisor.done).resolves.toMatchObject({ failure: { code: 'reached_max_restart_intensity' } });
+      expect(of('start')).toHaveLength(2);
+    } else {
+      expect(of('start')).toHaveLength(1);
+      expect(supervisor.countChildren().specs).toBe(restart === 'temporary' ? 0 : 1);
+    }
+  });
+
+  it('a signal that nobody sent on purpose is abnormal, TERM too', async () => {
+    const { supervisor, pid, reborn } = supervise({ ...PLENTY, children: [sleeper('a', { restart: 'transient' })] });
+    await supervisor.start();
+    const a = pid('a');
+    process.kill(a, 'SIGTERM');
+    await reborn('a', a);
+  });
+
+  it('the whole process group dies with it', async () => {
+    const { supervisor, pid, message, reborn } = supervise({ ...PLENTY, children: [actor('a', ['ready', 'grandchild'])] });
+    await supervisor.start();
+    const grandchild = (await message('a', 'grandchild')).pid;
+    const a = pid('a');
+    expect(stat(grandchild)?.group).toBe(a);
+    process.kill(a, 'SIGKILL');
+    await until(() => !isRunning(grandchild), { deadline: 3000 });
+    await reborn('a', a);
+  });
+
+  it('somebody who holds its stdout does not delay the restart', async () => {
+    const piped: Launch = (child, _incarnation, on) =>
+      launchProcess(child, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], controllingTerminal: false }, on);
+    const { supervisor, pid, message, reborn } = supervise({ ...PLENTY, children: [actor('a', ['ready', 'escapee'])] }, piped);
+    await supervisor.start();
+    const holder = (await message('a', 'escapee')).pid;
+    try {
+      const a = pid('a');
+      process.kill(a, 'SIGKILL');
+      await reborn('a', a);
+      expect(isRunning(holder)).toBe(true);
+      process.kill((await message('a', 'escapee')).pid, 'SIGKILL');
+    } finally {
+      process.kill(holder, 'SIGKILL');
+    }
+  });
+
+  it('fifty at once: fifty restarts, none lost, no zombie', async () => {
+    const ids = Array.from({ length: 50 }, (_, at) => `s${at}`);
+    const { supervisor, pid, of } = supervise({ ...PLENTY, children: ids.map((id) => sleeper(id)) });
+    await supervisor.start();
+    const old = new Set(ids.map(pid));
+    expect(old.size).toBe(50);
+    for (const victim of old) process.kill(victim, 'SIGKILL');
+    await until(() => ids.every((id) => pid(id) !== 0 && !old.has(pid(id))), { what: 'all are back' });
+    expect(of('exit')).toHaveLength(50);
+    expect(of('restart')).toHaveLength(50);
+    expect([...old].filter((victim) => stat(victim))).toEqual([]);
+  });
+
+  it('ready and dead at once is told in that order', async () => {
+    const { supervisor, events } = supervise({ intensity: 5, period: 60_000, children: [actor('a', ['ready', 'suicide'])] });
+    await supervisor.start();
+    await supervisor.done;
+    const story = events.map(({ type }) => type).join(' ');
+    expect(story).toBe(`start ready exit ${'restart start ready exit '.repeat(5)}giveup`);
+  });
+
+  it('what a child says over IPC is passed on, rubbish too, and harms nobody', async () => {
+    const { supervisor, of, pid } = supervise({ children: [actor('a', ['junk', 'ready', 'junk'])] });
+    await supervisor.start();
+    await until(() => of('message').length === 12);
+    expect(of('message').map(({ value }) => value).slice(0, 3)).toEqual([null, 5, 'ready']);
+    expect(isRunning(pid('a'))).toBe(true);
+  });
+});
+
+describe('the end', () => {
+  it('a child that ignores TERM is killed at its timeout, not before', async () => {
+    const { supervisor, of, message } = supervise({ children: [actor('a', ['deaf', 'ready'], { shutdown: 400 })] });
+    await supervisor.start();
+    await message('a', 'deaf');
+    const begun = performance.now();
+    await supervisor.stop();
+    const took = performance.now() - begun;
+    expect(took).toBeGreaterThan(395);
+    expect(took).toBeLessThan(3000);
+    expect(of('exit')).toMatchObject([{ signal: 'SIGKILL', expected: true }]);
+  });
+
+  it('a frozen child hears TERM, because CONT follows', async () => {
+    const { supervisor, of, pid } = supervise({ children: [sleeper('a', { shutdown: 20_000 })] });
+    await supervisor.start();
+    process.kill(pid('a'), 'SIGSTOP');
+    await until(() => stat(pid('a'))?.state === 'T');
+    await supervisor.stop();
+    expect(of('exit')).toMatchObject([{ signal: 'SIGTERM', expected: true }]);
+  });
+
+  it('brutal_kill asks nobody, not even the frozen', async () => {
+    const { supervisor, of, pid } = supervise({ children: [actor('a', ['deaf', 'ready'], { shutdown: 'brutal_kill' })] });
+    await supervisor.start();
+    process.kill(pid('a'), 'SIGSTOP');
+    await supervisor.stop();
+    expect(of('exit')).toMatchObject([{ signal: 'SIGKILL', expected: true }]);
+  });
+
+  it('in reverse start order, each when the one before is gone', async () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const { supervisor, events, pid } = supervise({ children: ids.map((id) => sleeper(id)) });
+    await supervisor.start();
+    const all = ids.map(pid);
+    const alive: boolean[][] = [];
+    supervisor.events.on('event', (event) => event.type === 'exit' && alive.push(all.map(isRunning)));
+    await supervisor.stop();
+    expect(events.filter(({ type }) => type === 'exit').map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a']);
+    expect(alive.map((one) => one[0])).toEqual([true, true, true, false]);
+    expect(supervisor.countChildren().active).toBe(0);
+  });
+
+  it('in the same breath as the start', async () => {
+    const { supervisor, of } = supervise({ children: [sleeper('a', { shutdown: 20_000 }), sleeper('b')] });
+    const start = supervisor.start();
+    const stop = supervisor.stop();
+    await expect(start).rejects.toMatchObject({ code: 'shutdown' });
+    await expect(stop).resolves.toEqual({ reason: 'shutdown', failure: null });
+    expect(of('start').length).toBeLessThanOrEqual(1);
+  });
+
+  it('while a child waits for its next try', async () => {
+    const { supervisor, pid } = supervise({ ...PLENTY, children: [sleeper('a', { backoff: 60_000 })] });
+    await supervisor.start();
+    process.kill(pid('a'), 'SIGKILL');
+    await until(() => supervisor.whichChildren()[0]?.child === 'restarting');
+    await expect(supervisor.stop()).resolves.toMatchObject({ reason: 'shutdown' });
+  });
+
+  it('takes no more orders, and says so', async () => {
+    const { supervisor } = supervise({ children: [sleeper('a')] });
+    await supervisor.start();
+    await supervisor.stop();
+    await expect(supervisor.restartChild('a')).rejects.toMatchObject({ code: 'noproc' });
+    await expect(supervisor.startChild(sleeper('b'))).rejects.toMatchObject({ code: 'noproc' });
+    await expect(supervisor.start()).rejects.toMatchObject({ code: 'already_started' });
+    expect(ownChildren()).toEqual([]);
+  });
+});
+
+describe('before the start', () => {
+  it('it takes no orders, and starts nothing', async () => {
+    const { supervisor, of } = supervise({ children: [sleeper('a')] });
+    await expect(supervisor.startChild(sleeper('b'))).rejects.toMatchObject({ code: 'noproc' });
+    await expect(supervisor.restartChild('a')).rejects.toMatchObject({ code: 'noproc' });
+    expect(of('start')).toEqual([]);
+    await supervisor.start();
+    expect(of('start')).toHaveLength(1);
+  });
+});
+
+describe('what cannot start', () => {
+  const unexecutable = () => {
+    const file = join(folder, 'plain.txt');
+    writeFileSync(file, 'just text');
+    return file;
+  };
+  const impossible: [string, () => ChildSpec['start']][] = [
+    ['a program that is not there', () => program('no-such-program-anywhere')],
+    ['a path that is not there', () => program(join(folder, 'nobody'))],
+    ['a file that is not a program', () => program(unexecutable())],
+    ['a folder', () => program(folder)],
+    ['a working folder that is not there', () => ({ ...program('sleep', LONG), cwd: join(folder, 'nowhere') })],
+    ['an argument that no program can take', () => program('sleep', ['1\0000'])],
+  ];
+
+  it.each(impossible)('%s: at the start it fails, and ends the others', async (_, start) => {
+    const { supervisor, of, pid } = supervise({ children: [sleeper('a'), { id: 'b', start: start() }, sleeper('c')] });
+    const begun = supervisor.start();
+    await expect(begun).rejects.toMatchObject({ code: 'failed_to_start_child', message: expect.stringContaining('b could not start') });
+    expect(pid('a')).toBe(0);
+    expect(of('start').map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it.each(impossible)('%s: start_child rejects, and leaves no trace', async (_, start) => {
+    const { supervisor, pid } = supervise({ intensity: 0, children: [sleeper('a')] });
+    await supervisor.start();
+    const a = pid('a');
+    await expect(supervisor.startChild({ id: 'b', start: start() })).rejects.toMatchObject({ code: 'start_failed' });
+    expect(supervisor.whichChildren()).toEqual([{ id: 'a', child: a, type: 'worker' }]);
+  });
+
+  it('a program that vanishes between two lives: tried until the intensity is spent', async () => {
+    const file = join(folder, 'program');
+    writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n');
+    chmodSync(file, 0o755);
+    const { supervisor, of, pid } = supervise({ intensity: 3, period: 60_000, children: [sleeper('a', { start: program(file) })] });
+    await supervisor.start();
+    rmSync(file);
+    process.kill(pid('a'), 'SIGKILL');
+    await expect(supervisor.done).resolves.toMatchObject({ failure: { code: 'reached_max_restart_intensity' } });
+    expect(of('start')).toHaveLength(1);
+    expect(of('restart').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('a program of the folder it runs in, by a relative path', async () => {
+    const file = join(folder, 'program');
+    writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n');
+    chmodSync(file, 0o755);
+    const { supervisor, pid } = supervise({ children: [sleeper('a', { start: program('./program') })] });
+    await supervisor.start();
+    expect(isRunning(pid('a'))).toBe(true);
+  });
+
+  it('a program that only its own PATH has', async () => {
+    const file = join(folder, 'my-program');
+    writeFileSync(file, '#!/bin/sh\nexec /bin/sleep 1000\n');
+    chmodSync(file, 0o755);
+    const start = { command: 'my-program', env: { ...markedEnv(mark), PATH: `${folder}:/usr/bin:/bin` } };
+    const { supervisor, pid } = supervise({ children: [sleeper('a', { start })] });
+    await supervisor.start();
+    expect(isRunning(pid('a'))).toBe(true);
+  });
+
+  it('one that is never ready is killed at its timeout, which is no end that was asked for', async () => {
+    const { supervisor, of } = supervise({ children: [sleeper('a'), actor('b', ['deaf'], { startTimeout: 500 })] });
+    await expect(supervisor.start()).rejects.toMatchObject({ code: 'failed_to_start_child' });
+    expect(of('exit', 'b')).toMatchObject([{ signal: 'SIGKILL', expected: false }]);
+    expect(of('exit', 'a')).toMatchObject([{ expected: true }]);
+  });
+
+  it('one that dies before it is ready', async () => {
+    const { supervisor } = supervise({ children: [actor('b', ['fail'])] });
+    await expect(supervisor.start()).rejects.toMatchObject({ code: 'failed_to_start_child' });
+  });
+});
+
+describe('a supervisor below', () => {
+  const below = (restart: ChildSpec['restart'], intensity = 0): SupervisorSpec => ({
+    ...PLENTY,
+    children: [
+      sleeper('top'),
+      { id: 'below', restart, backoff: 0, start: { intensity, children: [sleeper('x'), sleeper('y')] } },
+    ],
+  });
+
+  it('gives up, and is restarted by the one above when permanent, with all new processes', async () => {
+    const { supervisor, pid, of, reborn } = supervise(below('permanent'));
+    await supervisor.start();
+    const [top, x, y] = [pid('top'), pid('x'), pid('y')];
+    process.kill(x, 'SIGKILL');
+    await until(() => of('giveup', 'x').length === 1);
+    await reborn('x', x);
+    await reborn('y', y);
+    expect(pid('top')).toBe(top);
+    expect(of('restart').map(({ id }) => id)).toEqual(['below']);
+    expect(isRunning(y)).toBe(false);
+  });
+
+  it('gives up, and stays down when transient: its end is orderly', async () => {
+    const { supervisor, pid, of } = supervise(below('transient'));
+    await supervisor.start();
+    process.kill(pid('x'), 'SIGKILL');
+    await until(() => of('giveup', 'x').length === 1);
+    await until(() => supervisor.whichChildren().find(({ id }) => id === 'below')?.child === undefined);
+    expect(of('restart')).toEqual([]);
+    expect(of('start').filter(({ id }) => id !== 'top')).toHaveLength(2);
+    await supervisor.restartChild('below');
+    expect(isRunning(pid('x')) && isRunning(pid('y'))).toBe(true);
+  });
+
+  it('escalates: the product of the intensities, then the top gives up too, and nothing is left', async () => {
+    const spec = { ...below('permanent', 1), intensity: 1, period: 60_000 };
+    const { supervisor, pid, of } = supervise(spec);
+    await supervisor.start();
+    let deaths = 0;
+    for (let last = 0; deaths < 4; deaths++) {
+      await until(() => pid('x') !== last && isRunning(pid('x')));
+      last = pid('x');
+      process.kill(last, 'SIGKILL');
+    }
+    await expect(supervisor.done).resolves.toMatchObject({ failure: { code: 'reached_max_restart_intensity' } });
+    expect(of('giveup').map(({ id }) => id)).toEqual(['x', 'x', 'below']);
+  });
+
+  it('one_for_one of the top kills nobody below; stop ends the deepest first', async () => {
+    const { supervisor, events, pid, reborn } = supervise(below('permanent', 5));
+    await supervisor.start();
+    const x = pid('x');
+    const top = pid('top');
+    process.kill(top, 'SIGKILL');
+    await reborn('top', top);
+    expect(pid('x')).toBe(x);
+    await supervisor.stop();
+    const exits = events.filter((event) => event.type === 'exit' && event.expected).map(({ id }) => id);
+    expect(exits).toEqual(['y', 'x', 'top']);
+  });
+
+  it('brutal_kill reaches the deepest, however deaf', async () => {
+    const { supervisor, message, of } = supervise({
+      children: [
+        {
+          id: 'below',
+          shutdown: 'brutal_kill',
+          start: { children: [actor('x', ['deaf', 'ready'], { shutdown: 'infinity' })] },
+        },
+      ],
+    });
+    await supervisor.start();
+    await message('x', 'deaf');
+    await supervisor.stop();
+    expect(of('exit')).toMatchObject([{ id: 'x', signal: 'SIGKILL', expected: true }]);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a supervisor that is killed itself', () => {
+  it.each(['SIGKILL', 'SIGSEGV'] as const)('%s: its workers are gone within a second', async (signal) => {
+    const { file, remove } = await bundle('src/supervisor/index.ts');
+    try {
+      const spec = { ...PLENTY, children: [actor('a', ['deaf', 'ready']), sleeper('b'), sleeper('frozen')] };
+      const host = fork(join(WORKERS, 'host.mjs'), [file, JSON.stringify(spec)], { env: markedEnv(mark) });
+      const workers = new Map<string, number>();
+      let started = false;
+      host.on('message', (event: SupervisorEvent | { type: 'started' }) => {
+        if (event.type === 'start') workers.set(event.id, event.pid);
+        if (event.type === 'started') started = true;
+      });
+      await until(() => started);
+      const pids = [...workers.values()];
+      expect(pids.filter(isRunning)).toHaveLength(3);
+      process.kill(workers.get('frozen') as number, 'SIGSTOP');
+      host.kill(signal);
+      await until(() => !pids.some(isRunning), { deadline: 1000, what: 'the workers are gone' });
+    } finally {
+      await remove();
+    }
+  });
+});
