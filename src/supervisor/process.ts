@@ -1,13 +1,31 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Launch, LaunchEvents, Launched } from './launch.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
 
-const onPath = (program: string) =>
-  (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
+/** Where execvp(3) looks when there is no PATH. */
+const DEFAULT_PATH = '/bin:/usr/bin';
 
-const HAS_SETPRIV = process.platform === 'linux' && onPath('setpriv');
-const HAS_SETSID = process.platform === 'linux' && onPath('setsid');
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The file that `command` is, as execvp(3) finds it. */
+function findProgram(command: string, path = DEFAULT_PATH, cwd = '.'): string | undefined {
+  const folders = command.includes('/') ? ['.'] : path.split(':');
+  return folders.map((folder) => resolve(cwd, folder, command)).find(isProgram);
+}
+
+const onLinux = (command: string) =>
+  process.platform === 'linux' ? findProgram(command, process.env.PATH) : undefined;
+const SETPRIV = onLinux('setpriv');
+const SETSID = onLinux('setsid');
 
 /**
  * The command with wrappers that `exec` in place, so the pid is the worker's own.
@@ -16,8 +34,8 @@ const HAS_SETSID = process.platform === 'linux' && onPath('setsid');
  */
 function wrapped(start: ProcessStart, controllingTerminal: boolean): string[] {
   return [
-    ...(HAS_SETPRIV ? ['setpriv', '--pdeathsig', 'KILL'] : []),
-    ...(controllingTerminal && HAS_SETSID ? ['setsid', '--ctty'] : []),
+    ...(SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL'] : []),
+    ...(controllingTerminal && SETSID ? [SETSID, '--ctty'] : []),
     start.command,
     ...(start.args ?? []),
   ];
@@ -38,12 +56,13 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   const [command = start.command, ...args] = wrapped(start, options.controllingTerminal);
   let running: ChildProcess;
   try {
+    checkThatItCanRun(start);
     running = spawn(command, args, {
       cwd: start.cwd,
       env: start.env,
       stdio: options.stdio,
       // `setsid --ctty` makes the session itself, and would fork if it were a leader already.
-      detached: !(options.controllingTerminal && HAS_SETSID),
+      detached: !(options.controllingTerminal && SETSID),
     });
   } catch (error) {
     queueMicrotask(() => on.failed((error as Error).message));
@@ -52,12 +71,22 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   return supervise(running, child, options, on);
 }
 
+/** A wrapper always starts; that it then finds nothing to `exec` would look like a program that ran and failed. */
+function checkThatItCanRun({ command, cwd, env = process.env as Record<string, string> }: ProcessStart): void {
+  if (cwd !== undefined && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`there is no folder ${cwd}`);
+  }
+  if (!findProgram(command, env.PATH, cwd)) throw new Error(`there is no program ${command}`);
+}
+
 const NOBODY: Launched = { terminate() {}, kill() {}, signal: () => false, send: () => false };
 
 function supervise(running: ChildProcess, child: Child, options: ProcessOptions, on: LaunchEvents): Launched {
   let over = false;
   const { pid } = running;
 
+  // Until `setsid` has made the group, there is only the process.
+  const signalGroup = (signal: NodeJS.Signals) => signalTo(-(pid as number), signal) || signalTo(pid as number, signal);
   const signalTo = (target: number, signal: NodeJS.Signals): boolean => {
     if (over) return false;
     try {
@@ -93,12 +122,10 @@ function supervise(running: ChildProcess, child: Child, options: ProcessOptions,
   if (pid === undefined) return NOBODY;
   return {
     terminate: () => {
-      signalTo(-pid, 'SIGTERM');
-      signalTo(-pid, 'SIGCONT');
+      signalGroup('SIGTERM');
+      signalGroup('SIGCONT');
     },
-    kill: () => {
-      signalTo(-pid, 'SIGKILL') || signalTo(pid, 'SIGKILL');
-    },
+    kill: () => void signalGroup('SIGKILL'),
     signal: (signal) => signalTo(pid, signal),
     send: (message) => {
       if (over || !running.connected) return false;

@@ -180,6 +180,9 @@ export class Supervisor {
     if (this.state.phase === 'done') {
       return Promise.reject(new SupervisorError('noproc', 'The supervisor has ended.'));
     }
+    if (!this.started) {
+      return Promise.reject(new SupervisorError('noproc', 'The supervisor does not run yet; start it first.'));
+    }
     return new Promise((resolve, reject) => {
       const call = this.nextCall++;
       this.calls.set(call, (reply) => (reply.ok ? resolve() : reject(new SupervisorError(reply.code, reply.message))));
@@ -306,7 +309,8 @@ export class Supervisor {
   private terminate(id: string, incarnation: number, force: boolean): void {
     const live = this.live.get(id);
     if (!live || live.incarnation !== incarnation) return;
-    live.asked = true;
+    // Killed because it was never ready is no end that was asked for.
+    live.asked ||= this.state.children.find(({ spec }) => spec.id === id)?.status === 'stopping';
     if (force) live.launched.kill();
     else live.launched.terminate();
   }

@@ -22,6 +22,7 @@ export function openFace(stage: Stage, quit: () => void) {
   const player = new Player(stage, marks, { quit, change: (kind) => redraw(kind === 'talk' ? CALM_MS : SOON_MS) });
   let pending: NodeJS.Timeout | undefined;
   let closed = false;
+  let wrong: unknown;
   let canSee = true;
   let dueAt = 0;
   let drawnAt = Number.NEGATIVE_INFINITY;
@@ -65,13 +66,14 @@ export function openFace(stage: Stage, quit: () => void) {
   function draw() {
     clearTimeout(pending);
     pending = undefined;
+    if (closed) return;
     drawnAt = performance.now();
     ink.rerender(picture());
   }
 
   function fail(error: unknown) {
-    painter.leave();
-    console.error(error);
+    wrong = error;
+    closed = true;
     quit();
   }
 
@@ -80,6 +82,7 @@ export function openFace(stage: Stage, quit: () => void) {
       player.say(text);
       draw();
     },
+    /** Gives the terminal back; throws what went wrong while drawing, if anything did. */
     close() {
       closed = true;
       clearInterval(ticking);
@@ -87,6 +90,7 @@ export function openFace(stage: Stage, quit: () => void) {
       painter.leave();
       ink.unmount();
       process.off('exit', leave);
+      if (wrong) throw wrong;
     },
   };
 }

@@ -94,10 +94,11 @@ function listPane(frame: Frame, pane: Pane, width: number, rows: number, nameWid
   const isChosen = ids.includes(frame.chosen);
   const tone: Tone = up === 0 && ids.some((id) => frame.view.processes[id]?.lastExit) ? 'dead' : 'plain';
   const count: Line = [{ text: ` ${up} of ${ids.length} up `, tone: up === ids.length ? 'alive' : 'wait' }];
-  const heads = ` ${pad('', nameWidth)}   ${pad('pid', PID_WIDTH)} ${pad('life', LIFE_WIDTH)} last words`;
+  const state = wordsRoom(width, nameWidth) >= ROOM_FOR_STATE ? pad('state', STATE_WIDTH) : '';
+  const heads = ` ${pad('', nameWidth)}   ${pad('pid', PID_WIDTH)} ${pad('life', LIFE_WIDTH)} ${state}last words`;
   const from = scrolledTo(ids.indexOf(frame.chosen), ids.length, rows);
   return [
-    titleLine({ ...frame }, pane.title, isChosen, tone, count, width),
+    titleLine(frame, pane.title, isChosen, tone, count, width),
     [{ text: heads, tone: 'dim' }],
     ids.slice(from, from + rows).map((id) => processRow(frame, id, width, nameWidth)),
   ];
@@ -120,9 +121,11 @@ export function processRow(frame: Frame, id: string, width: number, nameWidth: n
     { text: pad(pid === null ? '' : String(pid), PID_WIDTH), tone },
     { text: ` ${pad(String(lives), LIFE_WIDTH)} `, bold: lives > 1 },
   ];
-  const room = width - (1 + nameWidth + 3 + PID_WIDTH + LIFE_WIDTH + 2);
-  return [...name, ...facts, ...lastWords(frame, process, room)];
+  return [...name, ...facts, ...lastWords(frame, process, wordsRoom(width, nameWidth))];
 }
+
+/** What is left of a row beside the chosen one's mark, the name, the shape, the pid and the life. */
+const wordsRoom = (width: number, nameWidth: number) => width - (1 + nameWidth + 3 + PID_WIDTH + LIFE_WIDTH + 2);
 
 function lastWords({ screens }: Frame, process: ProcessView, room: number): Line {
   const { id, state, lastExit, fault } = process;

@@ -1,0 +1,41 @@
+/** The app as its user starts it, on a free port. */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/** `listeningMs`: from the command to the printed address. */
+export async function startApp(command = 'present', root = ROOT) {
+  const port = await freePort();
+  const began = performance.now();
+  const child = spawn(process.execPath, [`${root}/src/boot.cjs`, command, '--port', String(port), '--no-open'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (data) => {
+      text += data;
+      const found = /http:\S+token=\S+/.exec(text);
+      if (found) resolve(found[0]);
+    });
+    child.on('exit', (code) => reject(new Error(`the app ended with ${code}`)));
+  });
+  return {
+    port,
+    address,
+    origin: `http://127.0.0.1:${port}`,
+    token: new URL(address).searchParams.get('token'),
+    listeningMs: performance.now() - began,
+    stop: () => new Promise((resolve) => child.on('exit', resolve).kill('SIGTERM')),
+  };
+}

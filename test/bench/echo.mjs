@@ -1,0 +1,58 @@
+/** Key → echo: through page protocol, gateway, stage and slot; and by a bare slot in this process. */
+
+import { spawn } from 'node:child_process';
+import { Slot } from '../../dist/src/terminal/slot.js';
+import { median, ms, quantile, row } from './figures.mjs';
+import { connect } from './page.mjs';
+
+const KEYS = 1000;
+const WARM_UP = 100;
+/** At a typist's pace, so that each key finds an idle system. */
+const PACE_MS = 6;
+const KEY = '~';
+
+async function measure(type, onData) {
+  const times = [];
+  let resolve;
+  onData((text) => text.includes(KEY) && resolve?.());
+  for (let key = 0; key < KEYS + WARM_UP; key++) {
+    const heard = new Promise((done) => {
+      resolve = done;
+    });
+    const at = performance.now();
+    type(KEY);
+    await heard;
+    if (key >= WARM_UP) times.push(performance.now() - at);
+    await new Promise((done) => setTimeout(done, PACE_MS));
+    // A line that is never ended fills the kernel's buffer.
+    if (key % 50 === 49) type('\x15');
+  }
+  return times;
+}
+
+export async function echo(app) {
+  let tell = () => {};
+  const slot = new Slot({ cols: 80, rows: 24, onOutput: (bytes) => tell(bytes.toString()) });
+  const sleeper = spawn('sleep', ['600'], { stdio: slot.stdio().map((fd) => (fd === 'ipc' ? 'ignore' : fd)) });
+  const bare = await measure(
+    (key) => slot.write(Buffer.from(key)),
+    (listener) => {
+      tell = listener;
+    },
+  );
+  sleeper.kill();
+  slot.close();
+
+  const page = await connect(app);
+  await page.do({ do: 'start', demo: 'isolation' });
+  await page.do({ do: 'fault', id: 'line-1', name: 'freeze' });
+  const id = 'line-1';
+  const through = await measure((data) => page.send({ do: 'input', id, data }), page.onOutput);
+  page.close();
+  row('key → echo, bare slot', bare, `p99 ${ms(quantile(bare, 0.99))}`);
+  row(
+    'key → echo, page protocol, gateway, stage, slot',
+    through,
+    `p99 ${ms(quantile(through, 0.99))}, + ${ms(median(through) - median(bare))}`,
+  );
+}

@@ -1,0 +1,50 @@
+/** `npm run bench`: the figures of this machine, side by side in one run. Names of benches as arguments run only those. */
+import { cpus, platform, release } from 'node:os';
+import { startApp } from './app.mjs';
+import { echo } from './echo.mjs';
+import { row } from './figures.mjs';
+import { clicks, gatewayKills, openBrowser, saves, sizes } from './pages.mjs';
+import { restart } from './restart.mjs';
+
+const STARTS = 10;
+
+async function starts() {
+  const times = [];
+  for (let start = 0; start < STARTS; start++) {
+    const app = await startApp();
+    times.push(app.listeningMs);
+    await app.stop();
+  }
+  row('npm start, already built → listening', times, '(budget 1000 ms)');
+}
+
+const withApp = (bench) => async () => {
+  const app = await startApp();
+  await bench(app).finally(() => app.stop());
+};
+const withBrowser = (bench) =>
+  withApp(async (app) => {
+    const browser = await openBrowser();
+    await bench(browser, app).finally(() => browser.close());
+  });
+
+const benches = {
+  restart,
+  starts,
+  echo: withApp(echo),
+  sizes: withBrowser(sizes),
+  clicks: withBrowser(clicks),
+  saves: withBrowser(saves),
+  gateway: withBrowser(gatewayKills),
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}\n`,
+);
+for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) await benches[name]();

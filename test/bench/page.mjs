@@ -1,0 +1,42 @@
+/** A page without a browser. */
+import WebSocket from 'ws';
+import { decodeOutput, SUBPROTOCOL } from '../../dist/src/protocol.js';
+
+export async function connect(app) {
+  const cookie = `reboot-camp-${app.port}=${app.token}`;
+  const { ticket } = await (await fetch(`${app.origin}/ticket`, { headers: { cookie } })).json();
+  const socket = new WebSocket(`${app.origin.replace('http', 'ws')}/socket`, SUBPROTOCOL, { origin: app.origin });
+  socket.binaryType = 'arraybuffer';
+  await new Promise((resolve) => socket.once('open', resolve));
+  const answers = new Map();
+  const listeners = new Set();
+  let requests = 0;
+  let bytes = 0;
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) {
+      const frame = decodeOutput(data);
+      bytes += frame.data.length;
+      if (bytes > 16_384) {
+        socket.send(JSON.stringify({ type: 'ack', bytes }));
+        bytes = 0;
+      }
+      const text = Buffer.from(frame.data).toString();
+      for (const listener of listeners) listener(text);
+      return;
+    }
+    const message = JSON.parse(Buffer.from(data).toString());
+    answers.get(message.request)?.(message);
+  });
+  const send = (command) => socket.send(JSON.stringify({ type: 'do', request: ++requests, command }));
+  socket.send(JSON.stringify({ type: 'hello', ticket, epoch: null, have: 0 }));
+  return {
+    send,
+    do: (command) =>
+      new Promise((resolve, reject) => {
+        answers.set(requests + 1, (answer) => (answer.type === 'done' ? resolve() : reject(new Error(answer.message))));
+        send(command);
+      }),
+    onOutput: (listener) => listeners.add(listener),
+    close: () => socket.terminate(),
+  };
+}

@@ -1,0 +1,167 @@
+/** What a browser sees: sizes, a click on a fault, a saved slide, a killed gateway. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright } from 'playwright-core';
+import { ROOT, startApp } from './app.mjs';
+import { row } from './figures.mjs';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+const CLICKS = 30;
+const SAVES = 30;
+const GATEWAY_KILLS = 20;
+
+export const openBrowser = async () =>
+  playwright.launch({ executablePath: process.env.CHROMIUM ?? (await chromium.executablePath()), args: FLAGS });
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** gzip sizes of what the first slide loads, and of what a demo adds, as a browser really asked for them. */
+export async function sizes(browser, app) {
+  const page = await browser.newPage();
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url())));
+  await page.goto(`${app.address}#/1`);
+  await page.waitForLoadState('networkidle');
+  const first = asked.splice(0);
+  const size = (urls, ...endings) =>
+    urls
+      .filter(({ pathname }) => endings.some((ending) => pathname.endsWith(ending)))
+      .reduce(
+        (sum, { pathname }) => sum + gzipSync(readFileSync(join(ROOT, 'dist/public', pathname)), { level: 9 }).length,
+        0,
+      );
+  console.log(
+    `first slide: JS ${kB(size(first, '.js'))} + CSS ${kB(size(first, '.css'))} = ${kB(size(first, '.js', '.css'))} gzip (budget 60); fonts ${kB(size(first, '.woff2'))}`,
+  );
+  await page.goto(`${app.address}#/11`);
+  await page.reload();
+  await page.waitForSelector('reboot-demo .actions');
+  await page.waitForLoadState('networkidle');
+  const terminal = asked.filter(({ pathname }) => pathname.includes('terminal'));
+  console.log(
+    `terminal chunk: ${kB(size([...new Map(terminal.map((url) => [url.pathname, url])).values()], '.js', '.css'))} gzip (budget 90), asked for on the first slide: ${first.some(({ pathname }) => pathname.includes('terminal'))}`,
+  );
+  const foreign = [...first, ...asked].filter(({ host }) => host !== new URL(app.origin).host);
+  console.log(`requests to other hosts: ${foreign.length}`);
+  await page.close();
+}
+
+const allUp = (page) =>
+  page.waitForFunction(
+    () => document.querySelector('.pane:nth-child(3) .vitals')?.textContent?.trim() === '12 of 12 up',
+  );
+
+/** From the click on `kill -9` to the frame that shows the new pid; and how much of it was the restart itself. */
+export async function clicks(browser, app) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  await page.goto(`${app.address}#/11`);
+  await page.click('reboot-demo .actions .start:not([disabled])');
+  await allUp(page);
+  const painted = [];
+  const restarts = [];
+  for (let click = 0; click < CLICKS; click++) {
+    const line = (click % 12) + 1;
+    await page.click(`.cell:nth-child(${line})`);
+    await page.waitForTimeout(1200);
+    const took = await page.evaluate(async (nth) => {
+      const cell = document.querySelector(`.cell:nth-child(${nth})`);
+      const pid = () => cell.querySelector('.pid').textContent.trim();
+      const before = pid();
+      const button = [...document.querySelectorAll('.pane:nth-child(3) .fault')].find(
+        (one) => one.textContent.trim() === 'kill -9',
+      );
+      const began = performance.now();
+      button.click();
+      while (!/^\d+$/.test(pid()) || pid() === before) await new Promise(requestAnimationFrame);
+      // The frame that follows is the one in which it is painted.
+      await new Promise(requestAnimationFrame);
+      const { session } = customElements.get('reboot-demo');
+      return { painted: performance.now() - began, began };
+    }, line);
+    painted.push(took.painted);
+    await allUp(page);
+    restarts.push(await page.evaluate(() => customElements.get('reboot-demo').session.view.recoveries.at(-1)));
+  }
+  row('click on kill -9 → new pid painted', painted);
+  row('  the same kills, fault → ready again (in the log)', restarts);
+  await page.close();
+}
+
+/** A slide is saved; until the page shows it. The demo on it runs on. */
+export async function saves(browser) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  for (const part of [
+    'src',
+    'demos',
+    'slides',
+    'public',
+    'dist',
+    'package.json',
+    'tsconfig.json',
+    'package-lock.json',
+  ]) {
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const app = await startApp('dev', folder);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  await page.goto(`${app.address}#/11`);
+  await page.click('reboot-demo .actions .start:not([disabled])');
+  await allUp(page);
+  const pids = () => page.$$eval('.cell .pid', (all) => all.map((one) => one.textContent));
+  const before = await pids();
+  const file = join(folder, 'slides/03-isolation.md');
+  const text = readFileSync(file, 'utf8');
+  const times = [];
+  for (let save = 0; save < SAVES; save++) {
+    const seen = page.evaluate(
+      (mark) =>
+        new Promise((resolve) => {
+          const look = () => {
+            if (!document.querySelector('section.present h2')?.textContent.includes(mark)) return;
+            observer.disconnect();
+            resolve(Date.now());
+          };
+          const observer = new MutationObserver(look);
+          observer.observe(document.querySelector('.slides'), { subtree: true, childList: true, characterData: true });
+        }),
+      `save ${save}.`,
+    );
+    await page.waitForTimeout(150);
+    const at = Date.now();
+    writeFileSync(file, text.replace('## #1 Isolation', `## #1 Isolation save ${save}.`));
+    times.push((await seen) - at);
+  }
+  const same = JSON.stringify(await pids()) === JSON.stringify(before);
+  row('markdown saved → slide updated', times, `(budget p95 100 ms) processes unchanged: ${same}`);
+  await page.close();
+  await app.stop();
+  rmSync(folder, { recursive: true });
+}
+
+/** The gateway is killed; until the page is live again. */
+export async function gatewayKills(browser, app) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  await page.goto(`${app.address}#/11`);
+  await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+  const times = [];
+  for (let kill = 0; kill < GATEWAY_KILLS; kill++) {
+    await page.waitForTimeout(1200);
+    const pid = execFileSync('pgrep', ['-f', `${ROOT}dist/src/gateway/main.js`])
+      .toString()
+      .trim()
+      .split('\n')[0];
+    const away = page.waitForFunction(() => customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
+    const began = performance.now();
+    process.kill(Number(pid), 'SIGKILL');
+    await away;
+    await page.waitForFunction(() => !customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
+    times.push(performance.now() - began);
+  }
+  row('gateway kill -9 → page live again', times, '(budget p95 500 ms)');
+  await page.close();
+}
