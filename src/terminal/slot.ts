@@ -55,6 +55,7 @@ export class Slot {
 
   /** Writes to the terminal as an announcer, not through a process. */
   announce(text: string): void {
+    if (this.closed) return;
     this.batch.add(Buffer.from(text));
     this.batch.flush();
   }
@@ -112,8 +113,11 @@ export class Slot {
     }
   }
 
-  /** A process killed in raw mode leaves the line raw, and the next one would print a staircase. */
+  /**
+   * A process killed in raw mode leaves the line raw, and the next one would print a staircase. A line that was stopped
+   * with Ctrl-S would stay stopped for ever: without `ixon` it goes on.
+   */
   private resetLine(): void {
-    spawn('stty', ['sane'], { stdio: [this.pty.slave, 'ignore', 'ignore'] }).on('error', () => {});
+    spawn('stty', ['sane', '-ixon'], { stdio: [this.pty.slave, 'ignore', 'ignore'] }).on('error', () => {});
   }
 }

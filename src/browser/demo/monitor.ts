@@ -15,6 +15,9 @@ const BEAT = [
   [280, 0],
 ] as const;
 
+/** The mark of a birth, as a share of the lane; a boot that is quicker than it is wide would hide the death before it. */
+const DOT = 0.17;
+
 export interface Inks {
   pulse: string;
   plug: string;
@@ -56,7 +59,8 @@ export function drawLane(context: CanvasRenderingContext2D, lane: Lane, now: num
     if (state === 'up') drawPulse(context, process.beats, { from, to }, place, middle, height, inks.pulse);
     else drawFlat(context, place(from), place(to), middle, state, inks);
     if (state === 'down' || state === 'off') drawCross(context, place(from), middle, height * 0.26, inks.plug);
-    if (state === 'booting') drawDot(context, place(from), middle, height * 0.17, inks.amber);
+    if (state === 'booting' && place(to) - place(from) > 2 * DOT * height)
+      drawDot(context, place(from), middle, DOT * height, inks.amber);
   }
 }
 

@@ -34,7 +34,7 @@ export function paneView(pane: Pane, context: PaneContext): unknown {
     <div class="pane" role="group" data-state=${state} data-typing=${context.typing === shown} aria-label=${pane.title}
       style="--weight: ${isGroup ? 1.2 : 1}">
       <header>
-        <h3><span aria-hidden="true">${MARKS[state].shape}</span> ${pane.title}</h3>
+        <h3><span aria-hidden="true">${MARKS[state].shape}</span> ${isGroup && isLarge ? chosen : pane.title}</h3>
         <span class="vitals">${isGroup ? groupVitals(pane, context) : vitals(view.processes[shown], context.now)}</span>
         ${isGroup && !isLarge ? nothing : typeButton(shown, context)}
       </header>
@@ -69,7 +69,7 @@ function vitals(process: ProcessView | undefined, now: number): string {
 }
 
 function groupVitals(pane: Pane, { view, chosen, isLarge, now }: PaneContext): string {
-  if (isLarge) return `${chosen} · ${vitals(view.processes[chosen], now)}`;
+  if (isLarge) return vitals(view.processes[chosen], now);
   const up = pane.processes.filter((id) => view.processes[id]?.state === 'up').length;
   return `${up} of ${pane.processes.length} up`;
 }
