@@ -2,6 +2,8 @@
 import type { RevealApi } from 'reveal.js';
 import { onDeck } from './deck/events.js';
 import './demo/demo.css';
+import './demo/panes.css';
+import './demo/monitor.css';
 import { DemoElement } from './demo/element.js';
 import { Session } from './live/session.js';
 

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
 import { demoNames, loadDemo, loadDemos, programsOf } from '../stage/catalogue.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { Stage } from '../stage/stage.js';
-import { nearest, UsageError } from './usage.js';
+import { UsageError } from './usage.js';
 
 const USAGE = `npm run demo                     the list
 npm run demo <name>              play it in this terminal
@@ -36,9 +37,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const demo = await loadDemo(name);
   if (!demo) {
-    const meant = nearest(name, demoNames());
-    const hint = meant ? ` Did you mean ${meant}?` : '';
-    throw new UsageError(`There is no demo ${name}.${hint} There are: ${demoNames().join(', ')}.`);
+    throw new UsageError(`There is no demo ${name}. ${suggest(name, demoNames())} The list: npm run demo`);
   }
   const face = await chooseFace(values);
   sweepEarlierRuns();

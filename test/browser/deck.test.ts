@@ -1,21 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, startApp } from '../helpers/app.js';
-import { openBrowser, openDeck } from '../helpers/browser.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openDeck, sharedApp } from '../helpers/browser.js';
 
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const use = sharedApp();
 
 const SLIDES = 35;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
@@ -40,7 +29,7 @@ async function violations(page: Page): Promise<string[]> {
 
 describe('the deck', () => {
   it('is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
-    const { page, errors, foreign } = await openDeck(browser, app.address);
+    const { page, errors, foreign } = await openDeck(use.browser, use.app.address);
     const seen: string[] = [];
     for (let slide = 1; slide <= SLIDES; slide++) {
       await expect.poll(() => place(page)).toBe(slide);
@@ -75,7 +64,7 @@ describe('the deck', () => {
   });
 
   it('is clean for axe on every slide, with the demo running too', async () => {
-    const { page } = await openDeck(browser, app.address, 1, { reducedMotion: 'reduce' });
+    const { page } = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
     for (let slide = 1; slide <= SLIDES; slide++) {
       await expect.poll(() => place(page)).toBe(slide);
       if (slide === 11) {
@@ -94,7 +83,7 @@ describe('the deck', () => {
   });
 
   it('opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
-    const { page, errors } = await openDeck(browser, app.address, 11);
+    const { page, errors } = await openDeck(use.browser, use.app.address, 11);
     expect(await place(page)).toBe(11);
     await page.waitForSelector('reboot-demo .actions button:not([disabled])');
     const state = await page.textContent('.figures');
@@ -109,7 +98,7 @@ describe('the deck', () => {
   });
 
   it('plays nothing when a deep link names a step', async () => {
-    const { page } = await openDeck(browser, app.address, 20);
+    const { page } = await openDeck(use.browser, use.app.address, 20);
     const before = await page.evaluate(() => performance.getEntriesByType('resource').length);
     await page.evaluate(() => {
       location.hash = '#/11/1/2';
@@ -125,7 +114,10 @@ describe('the deck', () => {
   });
 
   it('is read on a phone without scrolling sideways', async () => {
-    const { page } = await openDeck(browser, app.address, 1, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const { page } = await openDeck(use.browser, use.app.address, 1, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.setViewportSize({ width: 420, height: 300 });
     await page.setViewportSize({ width: 1280, height: 720 });
@@ -136,7 +128,7 @@ describe('the deck', () => {
 
 describe('without a token', () => {
   it('the slides can be read, and the demo says how to get the controls', async () => {
-    const { page } = await openDeck(browser, app.origin, 11);
+    const { page } = await openDeck(use.browser, use.app.origin, 11);
     await expect.poll(() => page.textContent('.trouble')).toContain('Open the address that npm start printed');
     expect(await page.locator('.actions button').isDisabled()).toBe(true);
     await page.close();

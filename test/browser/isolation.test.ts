@@ -1,19 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type App, startApp } from '../helpers/app.js';
-import { allUp, openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { allUp, openDeck, pids, startIsolation, sharedApp } from '../helpers/browser.js';
 
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const use = sharedApp();
 
 const ISOLATION = 11;
 const paneState = (page: Page, nth: number) => page.getAttribute(`.pane:nth-child(${nth})`, 'data-state');
@@ -31,7 +20,7 @@ describe('isolation on its slide', () => {
   let errors: string[];
 
   beforeEach(async () => {
-    ({ page, errors } = await openDeck(browser, app.address, ISOLATION));
+    ({ page, errors } = await openDeck(use.browser, use.app.address, ISOLATION));
     return async () => {
       expect(errors).toEqual([]);
       if (await page.getByRole('button', { name: 'reset' }).isVisible()) {
@@ -131,7 +120,7 @@ describe('isolation on its slide', () => {
     await expect
       .poll(() => page.textContent('reboot-demo [role=status]'))
       .toMatch(/line-11 is up again as process \d+/);
-    const late = await openDeck(browser, app.address, ISOLATION);
+    const late = await openDeck(use.browser, use.app.address, ISOLATION);
     await allUp(late.page);
     expect(await pids(late.page)).toEqual(await pids(page));
     await late.page.waitForSelector('[data-terminal="objects"] .xterm-rows');
@@ -155,7 +144,7 @@ describe('isolation on its slide', () => {
 async function stagePid(): Promise<number> {
   const { processesWith } = await import('../../src/stage/processes.js');
   const { readFileSync } = await import('node:fs');
-  const root = app.process.pid;
+  const root = use.app.process.pid;
   const found = processesWith('REBOOT_CAMP_SOCKET').find(({ pid }) =>
     readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${root}\n`),
   );

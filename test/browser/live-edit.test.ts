@@ -1,38 +1,24 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type App, ROOT, startApp } from '../helpers/app.js';
+import { type App, startApp } from '../helpers/app.js';
 import { openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
+import { type Copy, copyProject } from '../helpers/copy.js';
 
-let folder: string;
+let copy: Copy;
 let app: App;
 let browser: Browser;
 
 beforeAll(async () => {
-  // A copy of the project, so that the slides may be changed.
-  folder = mkdtempSync(join(tmpdir(), 'live-edit-'));
-  for (const part of [
-    'src',
-    'demos',
-    'slides',
-    'public',
-    'dist',
-    'package.json',
-    'tsconfig.json',
-    'package-lock.json',
-  ]) {
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  app = await startApp('dev', [], { boot: join(folder, 'src/boot.cjs'), cwd: folder });
+  copy = copyProject();
+  app = await startApp('dev', [], copy.inCopy);
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
+  copy?.remove();
 });
 
 it('a saved slide changes in the page, while the demo on it runs on', async () => {
@@ -42,7 +28,7 @@ it('a saved slide changes in the page, while the demo on it runs on', async () =
   await page.evaluate(() => {
     (document.querySelector('reboot-demo') as HTMLElement).dataset.kept = 'yes';
   });
-  const file = join(folder, 'slides/03-isolation.md');
+  const file = join(copy.folder, 'slides/03-isolation.md');
   const text = readFileSync(file, 'utf8');
 
   writeFileSync(file, text.replace('## #1 Isolation', '## #1 Isolation, changed'));

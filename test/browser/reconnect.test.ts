@@ -1,25 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { processesWith } from '../../src/stage/processes.js';
-import { type App, startApp } from '../helpers/app.js';
-import { allUp, openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
+import { allUp, openDeck, pids, startIsolation, sharedApp } from '../helpers/browser.js';
 
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const use = sharedApp();
 
 const gatewayPid = () =>
   processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${app.process.pid}\n`),
+    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
   )?.pid as number;
 
 const terminalOf = (page: Page, id: string) =>
@@ -38,7 +27,7 @@ const terminalOf = (page: Page, id: string) =>
   }, id);
 
 it('the gateway is killed while a page is open: it comes back by itself, with nothing lost', async () => {
-  const { page } = await openDeck(browser, app.address, 11);
+  const { page } = await openDeck(use.browser, use.app.address, 11);
   await startIsolation(page);
   // A line that has ended talks no more: its terminal must be there afterwards to the letter.
   await page.getByRole('button', { name: 'throw objects' }).click();

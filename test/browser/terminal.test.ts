@@ -1,19 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, startApp } from '../helpers/app.js';
-import { openBrowser, openDeck, startIsolation } from '../helpers/browser.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openDeck, startIsolation, sharedApp } from '../helpers/browser.js';
 
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
+const use = sharedApp();
 
 const ISOLATION = 11;
 const TERMINAL = '[data-terminal="objects"] .xterm-screen';
@@ -46,7 +35,7 @@ describe('a terminal inside a scaled slide', () => {
     [2560, 1440, 2],
   ] as const) {
     it(`selects exactly what is under the pointer at scale ${scale}`, async () => {
-      const { page, errors } = await openDeck(browser, app.address, ISOLATION, { viewport: { width, height } });
+      const { page, errors } = await openDeck(use.browser, use.app.address, ISOLATION, { viewport: { width, height } });
       await page.waitForSelector('reboot-demo .actions button:not([disabled])');
       if (await page.locator('.actions .start').isVisible()) await startIsolation(page);
       await page.waitForSelector(TERMINAL);
@@ -62,7 +51,7 @@ describe('a terminal inside a scaled slide', () => {
 
 describe('typing', () => {
   it('goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
-    const { page } = await openDeck(browser, app.address, ISOLATION);
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await page.waitForSelector(TERMINAL);
     const pane = page.locator('.pane:nth-child(1)');
     await pane.getByRole('button', { name: 'type' }).click();
@@ -82,7 +71,7 @@ describe('typing', () => {
   });
 
   it('reaches the process: Ctrl-C ends it, and it is reborn', async () => {
-    const { page } = await openDeck(browser, app.address, ISOLATION);
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await page.waitForSelector('.cell:not([data-state="waiting"])');
     const before = await page.locator('.cell:nth-child(5) .pid').textContent();
     await page.locator('.cell:nth-child(5)').click();
@@ -99,7 +88,7 @@ describe('typing', () => {
   });
 
   it('changes no size: the process sees the same terminal at every window size', async () => {
-    const { page } = await openDeck(browser, app.address, ISOLATION);
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await page.waitForSelector(TERMINAL);
     const grid = () =>
       page.evaluate(() => {

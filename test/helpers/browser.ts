@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { type App, startApp } from './app.js';
 
 /** Its own default flags switch web security off and put all into one process; these are ours. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
@@ -10,6 +12,20 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
   if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}.`);
   return playwright.launch({ executablePath, args: FLAGS });
+}
+
+/** One app and one browser for all tests of a file. */
+export function sharedApp(): { app: App; browser: Browser } {
+  const both = {} as { app: App; browser: Browser };
+  beforeAll(async () => {
+    both.app = await startApp();
+    both.browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await both.browser?.close();
+    await both.app?.stop();
+  });
+  return both;
 }
 
 export interface Watched {

@@ -1,33 +1,16 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, ROOT, run } from '../helpers/app.js';
+import { type Copy, copyProject } from '../helpers/copy.js';
 
-let folder: string;
+let copy: Copy;
 
-/** A copy of the project, to be spoilt. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bad-input-'));
-  for (const part of [
-    'src',
-    'demos',
-    'slides',
-    'public',
-    'dist',
-    'package.json',
-    'tsconfig.json',
-    'package-lock.json',
-  ]) {
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  copy = copyProject();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const inCopy = { boot: '', cwd: '' };
-beforeAll(() => Object.assign(inCopy, { boot: join(folder, 'src/boot.cjs'), cwd: folder }));
+afterAll(() => copy?.remove());
 
 async function refused(args: string[], options: Parameters<typeof run>[1] = {}) {
   const command = run(args, options);
@@ -38,7 +21,7 @@ async function refused(args: string[], options: Parameters<typeof run>[1] = {}) 
 
 /** Spoils a file of the copy, runs, and mends it. */
 async function spoilt<T>(file: string, spoil: (text: string) => string, work: () => Promise<T>): Promise<T> {
-  const path = join(folder, file);
+  const path = join(copy.folder, file);
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, spoil(text));
   try {
@@ -50,7 +33,7 @@ async function spoilt<T>(file: string, spoil: (text: string) => string, work: ()
 
 describe('bad usage is refused with code 2, before anything starts', () => {
   it.each([
-    [['demo', 'isolatoin'], /There is no demo isolatoin. Did you mean isolation\?/],
+    [['demo', 'isolatoin'], /There is no demo isolatoin. Did you mean “isolation”\?/],
     [['demo', '../../etc'], /There is no demo/],
     [['demo', 'isolation', '--fast'], /Unknown option '--fast'/],
     [['demo', 'isolation', 'race'], /One demo at a time/],
@@ -79,7 +62,7 @@ describe('bad usage is refused with code 2, before anything starts', () => {
   });
 
   it('a Node that is too old is told so by name', async () => {
-    const preload = join(folder, 'old.cjs');
+    const preload = join(copy.folder, 'old.cjs');
     writeFileSync(preload, "Object.defineProperty(process.versions, 'node', { value: '18.20.4' });\n");
     const { code, text } = await refused(['demo'], { env: { NODE_OPTIONS: `--require=${preload}` } });
     expect(text).toContain('needs Node 20.19 or later; this is Node 18.20.4');
@@ -91,9 +74,9 @@ describe('mistakes in the sources', () => {
   it('a slide fence: file, line and column of each, and nothing is presented', async () => {
     const spoil = (text: string) =>
       text.replace('throw objects', 'trow objects').replace('segfault line-7', 'segfault line-77');
-    const { code, text } = await spoilt('slides/03-isolation.md', spoil, () => refused(['build'], inCopy));
+    const { code, text } = await spoilt('slides/03-isolation.md', spoil, () => refused(['build'], copy.inCopy));
     const line =
-      readFileSync(join(folder, 'slides/03-isolation.md'), 'utf8')
+      readFileSync(join(copy.folder, 'slides/03-isolation.md'), 'utf8')
         .split('\n')
         .findIndex((l) => l.startsWith('steps:')) + 1;
     expect(text).toContain(`03-isolation.md:${line}:15 There is no fault “trow”`);
@@ -103,21 +86,21 @@ describe('mistakes in the sources', () => {
   });
 
   it('a slides folder that is not there', async () => {
-    rmSync(join(folder, 'slides'), { recursive: true });
+    rmSync(join(copy.folder, 'slides'), { recursive: true });
     try {
-      const { code, text } = await refused(['check'], inCopy);
+      const { code, text } = await refused(['check'], copy.inCopy);
       expect(text).toMatch(/slides/);
       expect(text).not.toMatch(/ {4}at /);
       expect(code).toBe(1);
     } finally {
-      cpSync(join(ROOT, 'slides'), join(folder, 'slides'), { recursive: true, preserveTimestamps: true });
+      cpSync(join(ROOT, 'slides'), join(copy.folder, 'slides'), { recursive: true, preserveTimestamps: true });
     }
   });
 
   it('a worker that is broken on purpose fails the script, with what was expected and what was seen', async () => {
     const broken = (text: string) => text.replace('console.log(call.speak())', 'process.exit(1)');
     const { code, text } = await spoilt('demos/isolation/line.ts', broken, () =>
-      refused(['demo', 'isolation', '--auto'], inCopy),
+      refused(['demo', 'isolation', '--auto'], copy.inCopy),
     );
     expect(text).toContain('It did not hold.');
     expect(text).toContain('expected:');
@@ -128,7 +111,7 @@ describe('mistakes in the sources', () => {
     // A fault that does nothing would make the principle look true for the wrong reason.
     const broken = (text: string) => text.replace('  segfault,', '  segfault: () => {},');
     const { code, text } = await spoilt('demos/isolation/misbehave.ts', broken, () =>
-      refused(['demo', 'isolation', '--auto'], inCopy),
+      refused(['demo', 'isolation', '--auto'], copy.inCopy),
     );
     expect(text).toContain('not so: threads is gone');
     expect(code).toBe(1);

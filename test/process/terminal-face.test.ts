@@ -2,20 +2,39 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import headless from '@xterm/headless';
-import type { IPty } from 'node-pty';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isAlive, processesWith } from '../../src/stage/processes.js';
 import { ROOT, run } from '../helpers/app.js';
 import { until } from '../helpers/until.js';
 
-const pty = createRequire(import.meta.url)('node-pty') as typeof import('node-pty');
+/** What is used of node-pty: under this name its own typings are not found. */
+interface Pty {
+  readonly pid: number;
+  onData(listener: (data: string) => void): void;
+  onExit(listener: (how: { exitCode: number }) => void): void;
+  write(data: string): void;
+  resize(cols: number, rows: number): void;
+  kill(signal: string): void;
+  destroy(): void;
+}
+
+interface SpawnOptions {
+  cols: number;
+  rows: number;
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+}
+
+const { spawn } = createRequire(import.meta.url)('node-pty') as {
+  spawn(file: string, args: string[], options: SpawnOptions): Pty;
+};
 
 const DOWN = '\x1b[B';
 const RIGHT = '\x1b[C';
 
 /** The demo in a real terminal, as its user sits before it. */
 class Sitting {
-  readonly pty: IPty;
+  readonly pty: Pty;
   readonly exit: Promise<number>;
   bytes = '';
   private readonly terminal: InstanceType<typeof headless.Terminal>;
@@ -28,7 +47,7 @@ class Sitting {
       string
     >;
     const args = [`${ROOT}/src/boot.cjs`, 'demo', 'isolation'];
-    this.pty = pty.spawn(process.execPath, args, { cols, rows, cwd: ROOT, env: surroundings });
+    this.pty = spawn(process.execPath, args, { cols, rows, cwd: ROOT, env: surroundings });
     this.pty.onData((data) => {
       this.bytes += data;
       this.terminal.write(data);
@@ -206,14 +225,14 @@ describe('npm run demo isolation', () => {
   it('leaves no process behind when its terminal goes away', async () => {
     const face = await sit();
     expect(processesOf(face).length).toBeGreaterThanOrEqual(14);
-    (face.pty as unknown as { destroy(): void }).destroy();
+    face.pty.destroy();
     await until(() => !isAlive(face.pty.pid) && processesOf(face).length === 0);
   });
 
   it('without Unicode and colour says the same in ASCII', async () => {
     const face = await sit(80, 24, { LC_ALL: 'C', NO_COLOR: '1', TERM: 'linux' });
     await face.press('7', 'x off: SIGKILL');
-    await face.sees(/objects .*_\^.*x\.\./);
+    await face.sees(/objects .*[_^]x\.\./);
     face.pty.write('q');
     await endsInOrder(face);
     expect(face.bytes).toMatch(/^[\x00-\x7f]*$/);

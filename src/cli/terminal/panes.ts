@@ -79,7 +79,7 @@ export function statusLine({ marks, now }: Frame, process: ProcessView, width: n
 /** The last `rows` lines with something on them: a terminal's empty end says nothing. */
 function lastLines(screen: readonly string[], rows: number): readonly string[] {
   const end = screen.findLastIndex((line) => line !== '') + 1;
-  return screen.slice(Math.max(0, Math.min(end, screen.length) - rows), Math.max(end, rows));
+  return screen.slice(Math.max(0, end - rows), Math.max(end, rows));
 }
 
 /** The stage's own ruled lines in a terminal, in the colours they have there. */

@@ -1,0 +1,25 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './app.js';
+
+const PARTS = ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json'];
+
+export interface Copy {
+  folder: string;
+  /** For `run` and `startApp`: works in the copy. */
+  inCopy: { boot: string; cwd: string };
+  remove(): void;
+}
+
+/** A copy of the built project that may be changed and spoilt. */
+export function copyProject(): Copy {
+  const folder = mkdtempSync(join(tmpdir(), 'copy-of-project-'));
+  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return {
+    folder,
+    inCopy: { boot: join(folder, 'src/boot.cjs'), cwd: folder },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepEarlierRuns, sweepStage } from '../../src/stage/leftovers.js';
+import { isAlive, isIdentityAlive, ownIdentity, processesWith, startTime } from '../../src/stage/processes.js';
+import { cleanliness, isRunning, markedEnv, newMark, stat } from '../helpers/os.js';
+import { until } from '../helpers/until.js';
+
+let mark: string;
+let folder: string;
+let assertClean: () => Promise<void>;
+const theirs = process.env.TMPDIR;
+let children: ChildProcess[] = [];
+
+beforeEach(() => {
+  mark = newMark();
+  folder = mkdtempSync(join(tmpdir(), 'reboot-test-leftovers-'));
+  process.env.TMPDIR = folder;
+  assertClean = cleanliness(mark);
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  children = [];
+  if (theirs === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = theirs;
+  rmSync(folder, { recursive: true });
+  await assertClean();
+});
+
+async function start(env: Record<string, string>, command = 'sleep', args = ['1000']): Promise<number> {
+  const child = spawn(command, args, { env: { ...markedEnv(mark), ...env }, stdio: 'ignore', detached: true });
+  children.push(child);
+  await new Promise((resolve) => child.once('spawn', resolve));
+  const pid = child.pid as number;
+  // Between fork and exec it still has our own environment.
+  await until(() => processesWith('REBOOT_CAMP_TEST').some((one) => one.pid === pid && one.value === mark));
+  return pid;
+}
+
+/** The identity of a process that was, and is no more. */
+async function deadIdentity(): Promise<string> {
+  const pid = await start({});
+  const identity = `${pid}-${startTime(pid)}`;
+  process.kill(pid, 'SIGKILL');
+  await until(() => !isRunning(pid));
+  return identity;
+}
+
+describe('who is who', () => {
+  it('a process is its pid and the time it began', async () => {
+    const pid = await start({});
+    const time = startTime(pid);
+    expect(time).toMatch(/^\d+$/);
+    expect(isIdentityAlive(`${pid}-${time}`)).toBe(true);
+    expect(isIdentityAlive(`${pid}-${Number(time) + 1}`), 'the pid was given to another').toBe(false);
+    expect(isIdentityAlive(ownIdentity())).toBe(true);
+    process.kill(pid, 'SIGKILL');
+    await until(() => !isIdentityAlive(`${pid}-${time}`));
+  });
+
+  it('nonsense is nobody', () => {
+    for (const identity of ['', '-', 'x-y', '0-0', '-1-0', `${process.pid}`, '99999999-1']) {
+      expect(isIdentityAlive(identity), identity).toBe(false);
+    }
+    expect(isAlive(99_999_999)).toBe(false);
+  });
+
+  it('a zombie is dead', async () => {
+    // A shell that never waits for its child: `exec` makes it a program that knows of none.
+    const parent = await start({}, 'sh', ['-c', 'sleep 0.05 & exec sleep 1000']);
+    const zombies = () =>
+      readdirSync('/proc').filter((name) => {
+        if (!/^\d+$/.test(name)) return false;
+        const time = startTime(Number(name));
+        return time !== null && !isAlive(Number(name)) && stat(Number(name))?.parent === parent;
+      });
+    await until(() => zombies().length === 1, { deadline: 5000 });
+  });
+
+  it('a name with blanks and brackets confuses nobody', async () => {
+    const file = join(folder, 'a) R 1 (b');
+    copyFileSync('/bin/sleep', file);
+    const pid = await start({}, file);
+    expect(isAlive(pid)).toBe(true);
+    expect(startTime(pid)).toMatch(/^\d{3,}$/);
+    process.kill(pid, 'SIGKILL');
+    await until(() => !isAlive(pid));
+  });
+
+  it('a mark is found by its whole name and value', async () => {
+    const pid = await start({ MARK_A: 'x=y', MARK_AB: 'z' });
+    expect(processesWith('MARK_A')).toEqual([{ pid, value: 'x=y' }]);
+    expect(processesWith('MARK_')).toEqual([]);
+    expect(processesWith('ARK_A')).toEqual([]);
+  });
+});
+
+describe('the sweep of a stage', () => {
+  it('ends all that bear its mark, and nobody else', async () => {
+    const mine = [await start({ [STAGE_MARK]: mark }), await start({ [STAGE_MARK]: mark }, 'sh', ['-c', 'trap "" TERM HUP INT; sleep 1000; :'])];
+    const other = await start({ [STAGE_MARK]: `${mark}0` });
+    expect(await sweepStage(mark)).toBe(0);
+    expect(mine.filter(isRunning)).toEqual([]);
+    expect(isRunning(other)).toBe(true);
+  });
+
+  it('ends those that go on having children', async () => {
+    // Each starts the next one before it ends; the chain is followed to its end.
+    const chain = 'i=0; while [ $i -lt 40 ]; do setsid sh -c "sleep 1000" & i=$((i+1)); done; wait';
+    await start({ [STAGE_MARK]: mark }, 'sh', ['-c', chain]);
+    expect(await sweepStage(mark)).toBe(0);
+    expect(processesWith(STAGE_MARK).filter(({ value }) => value === mark)).toEqual([]);
+  });
+
+  it('of nobody is quick', async () => {
+    const begun = performance.now();
+    expect(await sweepStage(newMark())).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+});
+
+describe('what an earlier run left', () => {
+  it('is ended and removed; what lives is left alone', async () => {
+    const dead = await deadIdentity();
+    const orphan = await start({ [ROOT_MARK]: dead });
+    const alive = await start({ [ROOT_MARK]: ownIdentity() });
+    const theirs = join(folder, `reboot-camp-${dead}-abcdef`);
+    mkdirSync(theirs);
+    writeFileSync(join(theirs, 'stage.sock'), '');
+    const strangers = ['reboot-camp-notes', 'reboot-camp-1-2', `${dead}`];
+    for (const name of strangers) mkdirSync(join(folder, name));
+    const mine = makeRunFolder();
+
+    // The sweep is of the whole machine: it must find nobody but ours, or it would end what another run has to answer for.
+    const orphans = () => processesWith(ROOT_MARK).filter(({ value }) => !isIdentityAlive(value));
+    await until(() => orphans().every(({ pid }) => pid === orphan), { deadline: 10_000, what: 'no orphans of others' });
+    expect(sweepEarlierRuns()).toBe(1);
+
+    await until(() => !isRunning(orphan), { deadline: 2000 });
+    expect(isRunning(alive)).toBe(true);
+    expect(existsSync(theirs)).toBe(false);
+    expect(existsSync(mine)).toBe(true);
+    for (const name of strangers) expect(existsSync(join(folder, name)), name).toBe(true);
+    rmSync(mine, { recursive: true });
+  });
+
+  it('a run has a folder that only its user can read', () => {
+    const mine = makeRunFolder();
+    expect(mine.startsWith(join(folder, `reboot-camp-${ownIdentity()}-`))).toBe(true);
+    expect(statSync(mine).mode & 0o777).toBe(0o700);
+    expect(makeRunFolder()).not.toBe(mine);
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  });
+});

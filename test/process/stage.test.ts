@@ -1,0 +1,501 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EventLog, type LogEvent } from '../../src/log/index.js';
+import type { Check, Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+import { STAGE_MARK } from '../../src/stage/leftovers.js';
+import { playScript } from '../../src/stage/play.js';
+import { processesWith } from '../../src/stage/processes.js';
+import { Refusal, Stage } from '../../src/stage/stage.js';
+import { cleanliness, isRunning, newMark, WORKERS } from '../helpers/os.js';
+import { until } from '../helpers/until.js';
+
+const player = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
+  id,
+  program: 'player.mjs',
+  ready: 'notify',
+  cols: 60,
+  rows: 10,
+  ...more,
+});
+const group = (id: string, children: DemoNode[], more: Partial<DemoSupervisor> = {}): DemoSupervisor => ({
+  id,
+  strategy: 'one_for_one',
+  intensity: 100,
+  period: 1000,
+  children,
+  ...more,
+});
+const demoOf = (tree: DemoSupervisor, more: Partial<Demo> = {}): Demo => ({
+  name: 'fixture',
+  title: 'Fixture',
+  claim: 'It is for tests.',
+  tree,
+  panes: [],
+  faults: { crash: { label: 'crash', on: ['a'] }, leave: { label: 'leave', on: ['a', 't'] } },
+  running: [],
+  script: [],
+  ...more,
+});
+const SMALL = demoOf(group('top', [player('a'), player('t', { restart: 'temporary' })]));
+
+/** A folder for temporary files of this test file alone: what is in it at the end was left behind. */
+let folder: string;
+const theirs = process.env.TMPDIR;
+let stages: Stage[] = [];
+let assertClean: () => Promise<void>;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reboot-test-stage-'));
+  process.env.TMPDIR = folder;
+});
+afterAll(() => {
+  if (theirs === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = theirs;
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => {
+  assertClean = cleanliness(newMark());
+});
+afterEach(async () => {
+  await Promise.all(stages.map((stage) => stage.stop()));
+  stages = [];
+  expect(ours(), 'no process is left').toEqual([]);
+  expect(readdirSync(folder), 'no file is left').toEqual([]);
+  await assertClean();
+});
+
+/** Processes of any stage that has its folder in ours. */
+const ours = () => processesWith('HOME').filter(({ value }) => value.startsWith(folder));
+
+function stageOf(demo: Demo) {
+  const began = performance.now();
+  const log = new EventLog(() => performance.now() - began);
+  const events: LogEvent[] = [];
+  log.subscribe((event) => events.push(event));
+  const stage = new Stage(demo, WORKERS, log);
+  stages.push(stage);
+  const view = (id: string) => log.view.processes[id] as NonNullable<(typeof log.view.processes)[string]>;
+  const is = (id: string, state: string) => until(() => view(id)?.state === state, { what: `${id} is ${state}` });
+  const of = <T extends LogEvent['type']>(type: T, id?: string) =>
+    events.filter((event): event is Extract<LogEvent, { type: T }> => event.type === type && (!id || ('id' in event && event.id === id)));
+  const says = (id: string, text: string | RegExp) => {
+    const all = () => Buffer.concat(of('output', id).map(({ data }) => Buffer.from(data as Uint8Array))).toString();
+    return until(() => (typeof text === 'string' ? all().includes(text) : text.test(all())), { what: `${id} says ${text}` });
+  };
+  const fault = (id: string, name: string) => stage.do({ do: 'fault', id, name });
+  /** The process `id` has another life than that numbered `life`. */
+  const reborn = (id: string, life: number) => until(() => view(id).lives !== life && view(id).state === 'up', { what: `${id} is reborn` });
+  return { stage, log, events, view, is, of, says, fault, reborn };
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(Refusal);
+  return (error as Refusal).message;
+}
+
+describe('a demo on its stage', () => {
+  it('begins with its scene, ends with its stop, and leaves nothing', async () => {
+    const { stage, events, of, is } = stageOf(SMALL);
+    expect(readdirSync(folder)).toHaveLength(1);
+    await stage.start();
+    await is('a', 'up');
+    expect(ours()).toHaveLength(2);
+    expect(await stage.stop()).toBe(0);
+    expect(events[0]).toMatchObject({ type: 'scene', demo: 'fixture', seq: 0 });
+    expect(events.at(-1)).toMatchObject({ type: 'stop', leftover: 0 });
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at));
+    expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).sort((a, b) => a - b));
+    expect(of('exit').map(({ id, expected }) => [id, expected])).toEqual([
+      ['t', true],
+      ['a', true],
+    ]);
+    expect(ours()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('tells a death: the fault before its consequences, the exit, the restart, the rebirth, and how long it took', async () => {
+    const { stage, events, view, fault, reborn, log, says } = stageOf(SMALL);
+    await stage.start();
+    const old = view('a').pid;
+    const from = log.next;
+    await fault('a', 'kill');
+    await reborn('a', 1);
+    const story = events.filter(({ seq, type }) => seq >= from && type !== 'output' && type !== 'metric');
+    expect(story.map(({ type }) => type)).toEqual(['fault', 'exit', 'restart', 'start', 'ready']);
+    expect(story[1]).toMatchObject({ id: 'a', pid: old, signal: 'SIGKILL', expected: false, incarnation: 1 });
+    expect(story[3]).toMatchObject({ id: 'a', incarnation: 2, because: 'restart' });
+    expect(view('a').pid).not.toBe(old);
+    expect(log.view.recoveries).toHaveLength(1);
+    expect(log.view.recoveries[0]).toBeCloseTo((story[4]?.at ?? 0) - (story[0]?.at ?? 0), 5);
+    await says('a', 'killed by SIGKILL');
+    await says('a', new RegExp(`reborn as ${view('a').pid}`));
+  });
+
+  it.each([
+    ['crash', { code: 1, signal: null }],
+    ['leave', { code: 0, signal: null }],
+    ['term', { code: null, signal: 'SIGTERM' }],
+  ])('a fault of its own: %s', async (name, ending) => {
+    const { stage, of, fault, reborn } = stageOf(SMALL);
+    await stage.start();
+    await fault('a', name);
+    await reborn('a', 1);
+    expect(of('exit', 'a')).toMatchObject([{ ...ending, expected: false }]);
+  });
+
+  it('freezes and thaws', async () => {
+    const { stage, view, is, fault } = stageOf(SMALL);
+    await stage.start();
+    const { pid } = view('a');
+    await fault('a', 'freeze');
+    await is('a', 'frozen');
+    await fault('a', 'thaw');
+    await is('a', 'up');
+    expect(view('a').pid).toBe(pid);
+  });
+
+  it('a frozen process is no reason to hang', async () => {
+    const { stage, of, fault } = stageOf(SMALL);
+    await stage.start();
+    await fault('a', 'freeze');
+    expect(await stage.stop()).toBe(0);
+    expect(of('exit', 'a')).toMatchObject([{ signal: 'SIGTERM', expected: true }]);
+  });
+
+  it('passes on what is typed', async () => {
+    const { stage, says } = stageOf(SMALL);
+    await stage.start();
+    await stage.do({ do: 'input', id: 'a', data: 'good evening\r' });
+    await says('a', 'heard good evening');
+  });
+
+  it('believes no number that is none, and nobody who tells another type of event', async () => {
+    const { stage, of, view } = stageOf(demoOf(group('top', [player('a', { args: ['junk'] })])));
+    await stage.start();
+    await until(() => of('metric').length > 0);
+    expect(of('metric').map(({ name, value }) => [name, value])).toEqual([['good', 7]]);
+    expect(of('exit')).toEqual([]);
+    expect(view('a').state).toBe('up');
+  });
+
+  it('gives its processes a small environment, and none of the secrets of the user', async () => {
+    process.env.A_SECRET = 'of the user';
+    try {
+      const { stage, of, says } = stageOf(demoOf(group('top', [player('a', { args: ['environment'] })])));
+      await stage.start();
+      await says('a', /environment: .*\./);
+      const text = Buffer.concat(of('output', 'a').map(({ data }) => Buffer.from(data as Uint8Array))).toString();
+      const names = /environment: ([^]*?)\./.exec(text)?.[1]?.split(/\s+/).filter((name) => name !== '');
+      const allowed = ['PATH', 'HOME', 'LANG', 'TERM', 'REBOOT_CAMP_ROOT', STAGE_MARK, 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'PWD', 'SHLVL', '_'];
+      // The terminal is sixty columns wide, but what is written is not folded.
+      expect(names?.filter((name) => !allowed.includes(name))).toEqual([]);
+    } finally {
+      delete process.env.A_SECRET;
+    }
+  });
+
+  it('a snapshot is the screens of one moment', async () => {
+    const { stage, view, says, log } = stageOf(SMALL);
+    await stage.start();
+    await says('a', /hello from \d+\r\n/);
+    await says('t', /hello from \d+\r\n/);
+    const seq = log.next;
+    const snapshot = await stage.snapshot();
+    expect(snapshot.seq).toBe(seq);
+    expect(snapshot.screens.map(({ id }) => id)).toEqual(['a', 't']);
+    for (const { id, data } of snapshot.screens) expect(data).toContain(`hello from ${view(id).pid}`);
+  });
+});
+
+describe('reset', () => {
+  it('is the same beginning', async () => {
+    const { stage, log, events, view, fault, reborn, is, says } = stageOf(SMALL);
+    await stage.start();
+    const first = events.filter(({ type }) => type !== 'output').map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
+    await fault('a', 'crash');
+    await reborn('a', 1);
+    await fault('t', 'kill');
+    await is('t', 'off');
+    const old = view('a').pid as number;
+    const from = log.next;
+    await stage.do({ do: 'reset' });
+
+    const scene = events.findLastIndex(({ type }) => type === 'scene');
+    expect(scene).toBeGreaterThanOrEqual(from);
+    const again = events.slice(scene).filter(({ type }) => type !== 'output').map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
+    expect(again).toEqual(first);
+    expect(isRunning(old)).toBe(false);
+    expect(log.view).toMatchObject({ kills: 0, recoveries: [], running: true, notes: [], budget: null });
+    for (const id of ['a', 't']) expect(view(id)).toMatchObject({ state: 'up', lives: 1, lastExit: null, fault: null });
+    await says('a', `hello from ${view('a').pid}`);
+    const screen = (await stage.snapshot()).screens.find(({ id }) => id === 'a')?.data ?? '';
+    expect(screen, 'the terminal is new').not.toContain('as you like it');
+    expect(screen).not.toContain(`hello from ${old}`);
+  });
+
+  it('begins the script again', async () => {
+    const demo = demoOf(SMALL.tree, { script: [{ fault: 'kill', id: 'a', checks: [] }] });
+    const { stage, of } = stageOf(demo);
+    await stage.start();
+    await stage.do({ do: 'step' });
+    expect(await refusal(stage.do({ do: 'step' }))).toMatch(/at its end; reset/);
+    await stage.do({ do: 'reset' });
+    await stage.do({ do: 'step' });
+    expect(of('fault').map(({ id, name }) => `${name} ${id}`)).toEqual(['kill a', 'kill a']);
+  });
+
+  it('twice at once is one after the other', async () => {
+    const { stage, of } = stageOf(SMALL);
+    await stage.start();
+    await Promise.all([stage.reset(), stage.reset()]);
+    expect(of('scene')).toHaveLength(3);
+    expect(of('exit').every(({ expected }) => expected)).toBe(true);
+    expect(ours()).toHaveLength(2);
+  });
+
+  // A known gap: `reset` does not sweep what escaped, only `stop` does. Mended: turn `it.fails` into `it`.
+  it.fails('ends what escaped, too', async () => {
+    const { stage } = stageOf(demoOf(group('top', [player('a', { args: ['escapee'] })])));
+    await stage.start();
+    const before = ours().map(({ pid }) => pid);
+    expect(before).toHaveLength(2);
+    await stage.reset();
+    expect(before.filter(isRunning)).toEqual([]);
+  });
+});
+
+describe('a refusal says why, and changes nothing', () => {
+  const STRANGERS = ['nobody', 'top', 'constructor', '__proto__', 'toString', 'hasOwnProperty', ''];
+
+  it('an unknown process, for each command', async () => {
+    const { stage, log } = stageOf(SMALL);
+    await stage.start();
+    const from = log.next;
+    const { processes } = log.view;
+    for (const id of STRANGERS) {
+      for (const command of [
+        { do: 'fault', id, name: 'kill' },
+        { do: 'input', id, data: 'x' },
+        { do: 'restart', id },
+      ] as const) {
+        expect(await refusal(stage.do(command))).toBe(`There is no process ${id}; there are a, t.`);
+      }
+    }
+    expect(Object.keys(log.view.processes)).toEqual(Object.keys(processes));
+    expect(log.since(from)?.filter(({ type }) => type !== 'output')).toEqual([]);
+  });
+
+  it('an unknown fault, or one that this process does not take', async () => {
+    const { stage, of, fault } = stageOf(SMALL);
+    await stage.start();
+    expect(await refusal(fault('a', 'explode'))).toBe('a has no fault explode; it has crash, leave, kill, term, freeze, thaw.');
+    expect(await refusal(fault('t', 'crash'))).toBe('t has no fault crash; it has leave, kill, term, freeze, thaw.');
+    for (const name of STRANGERS) await refusal(fault('a', name));
+    expect(of('fault')).toEqual([]);
+  });
+
+  it('a fault for a process that is not there', async () => {
+    const { stage, of, is, fault } = stageOf(SMALL);
+    await stage.start();
+    await fault('t', 'kill');
+    await is('t', 'off');
+    expect(await refusal(fault('t', 'kill'))).toMatch(/t has no process right now/);
+    expect(of('fault')).toHaveLength(1);
+  });
+
+  it('a restart of one that runs', async () => {
+    const { stage, view } = stageOf(SMALL);
+    await stage.start();
+    const { pid } = view('a');
+    expect(await refusal(stage.do({ do: 'restart', id: 'a' }))).toBe('a is running; terminate it first.');
+    expect(view('a').pid).toBe(pid);
+  });
+
+  it('typing into one that does not read', async () => {
+    const { stage, fault } = stageOf(SMALL);
+    await stage.start();
+    await fault('a', 'freeze');
+    const paste = `${'z'.repeat(1000)}\r`.repeat(8);
+    const typing = async () => {
+      for (let times = 0; times < 1000; times++) await stage.do({ do: 'input', id: 'a', data: paste });
+    };
+    expect(await refusal(typing())).toBe('a does not read what is typed; wait, or kill it.');
+  });
+
+  it('anything after the end', async () => {
+    const { stage, log } = stageOf(SMALL);
+    await stage.start();
+    await stage.stop();
+    const { next } = log;
+    expect(await refusal(stage.do({ do: 'fault', id: 'a', name: 'kill' }))).toBe('The demo has stopped.');
+    expect(await refusal(stage.do({ do: 'input', id: 'a', data: 'x' }))).toBe('The demo has stopped.');
+    expect(await refusal(stage.do({ do: 'restart', id: 'a' }))).toBe('The demo has stopped.');
+    expect(log.next).toBe(next);
+  });
+});
+
+describe('lives are counted on', () => {
+  it('a temporary process that is started again by hand', async () => {
+    const { stage, of, view, fault, is } = stageOf(SMALL);
+    await stage.start();
+    for (const life of [2, 3]) {
+      await fault('t', 'kill');
+      await is('t', 'off');
+      await stage.do({ do: 'restart', id: 't' });
+      expect(view('t')).toMatchObject({ state: 'up', lives: life });
+    }
+    expect(of('start', 't').map(({ incarnation, because }) => [incarnation, because])).toEqual([
+      [1, 'boot'],
+      [2, 'command'],
+      [3, 'command'],
+    ]);
+  });
+
+  // A known gap: a supervisor that is started anew counts from 1, and the stage does not notice. Mended: `it`.
+  it.fails('a process whose supervisor gave up and was restarted', async () => {
+    const tree = group('top', [group('below', [player('a')], { intensity: 0 }), player('t')]);
+    const { stage, of, reborn, fault, view } = stageOf(demoOf(tree));
+    await stage.start();
+    await fault('a', 'kill');
+    await until(() => of('giveup').length > 0);
+    await until(() => of('ready', 'a').length === 2, { what: 'a is back' });
+    expect(of('start', 'a').map(({ incarnation }) => incarnation)).toEqual([1, 2]);
+    await reborn('a', 1);
+    expect(view('a')).toMatchObject({ lives: 2, state: 'up' });
+    expect(view('t').lives).toBe(1);
+  });
+});
+
+describe('the end', () => {
+  it('finds who escaped into a session of its own', async () => {
+    const { stage, of } = stageOf(demoOf(group('top', [player('a', { args: ['escapee'] })])));
+    await stage.start();
+    const pids = ours().map(({ pid }) => pid);
+    expect(pids).toHaveLength(2);
+    expect(await stage.stop()).toBe(0);
+    expect(pids.filter(isRunning)).toEqual([]);
+    expect(of('stop')).toHaveLength(1);
+  });
+
+  it('twice is once', async () => {
+    const { stage, of } = stageOf(SMALL);
+    await stage.start();
+    expect(await Promise.all([stage.stop(), stage.stop()])).toEqual([0, 0]);
+    expect(await stage.stop()).toBe(0);
+    expect(of('stop')).toHaveLength(1);
+  });
+
+  it('does not wait for a start that comes to nothing', async () => {
+    const { stage, of } = stageOf(demoOf(group('top', [player('a'), player('t', { args: ['never-ready'] })])));
+    const start = stage.start().catch((error: unknown) => error);
+    await until(() => of('start', 't').length > 0);
+    const begun = performance.now();
+    expect(await stage.stop()).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(5000);
+    await start;
+  });
+
+  // A known gap: `stop` before `begin` has made the supervisor waits for the whole start. Mended: `it`.
+  it.fails('in the same breath as the start does not wait for it either', async () => {
+    const { stage } = stageOf(demoOf(group('top', [player('a', { args: ['never-ready'] })])));
+    const start = stage.start().catch((error: unknown) => error);
+    let left: number | null = null;
+    const stop = stage.stop().then((leftover) => {
+      left = leftover;
+    });
+    try {
+      await until(() => left === 0, { deadline: 3000 });
+    } finally {
+      for (const { pid } of ours()) process.kill(pid, 'SIGKILL');
+      await Promise.all([start, stop]);
+    }
+  });
+
+  it('of a demo that cannot start', async () => {
+    const { stage, of } = stageOf(demoOf(group('top', [player('a'), player('t', { program: 'nowhere.mjs' })])));
+    await expect(stage.start()).rejects.toMatchObject({ code: 'failed_to_start_child' });
+    expect(ours()).toEqual([]);
+    expect(await stage.stop()).toBe(0);
+    expect(of('exit', 'a')).toMatchObject([{ expected: true }]);
+  });
+
+  it('of one that was never begun', async () => {
+    const { stage, events } = stageOf(SMALL);
+    expect(await stage.stop()).toBe(0);
+    expect(events.map(({ type }) => type)).toEqual(['stop']);
+  });
+
+  it('of a demo whose top gave up: its processes are gone, commands are refused, reset begins again', async () => {
+    const { stage, of, view, is, fault } = stageOf(demoOf(group('top', [player('a'), player('t')], { intensity: 0 })));
+    await stage.start();
+    await fault('a', 'kill');
+    await until(() => of('exit', 't').length === 1);
+    expect(of('giveup')).toMatchObject([{ id: 'a' }]);
+    await is('a', 'off');
+    await is('t', 'off');
+    await refusal(stage.do({ do: 'restart', id: 'a' }));
+    await refusal(fault('t', 'kill'));
+    await stage.do({ do: 'reset' });
+    expect(view('a').state).toBe('up');
+  });
+});
+
+describe('two stages of one demo at once', () => {
+  it('do not know of each other', async () => {
+    const [one, two] = [stageOf(SMALL), stageOf(SMALL)];
+    await Promise.all([one.stage.start(), two.stage.start()]);
+    expect(ours()).toHaveLength(4);
+    const pids = [two.view('a').pid, two.view('t').pid];
+    const { next } = two.log;
+    await one.fault('a', 'kill');
+    await one.reborn('a', 1);
+    await one.stage.do({ do: 'reset' });
+    expect(await one.stage.stop()).toBe(0);
+    expect([two.view('a').pid, two.view('t').pid]).toEqual(pids);
+    expect(pids.every((pid) => pid !== null && isRunning(pid))).toBe(true);
+    expect(two.log.since(next)?.filter(({ type }) => type !== 'output')).toEqual([]);
+    await two.fault('a', 'crash');
+    await two.reborn('a', 1);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+});
+
+describe('a script', () => {
+  const alive: Check = { says: 'a lives', holds: (now) => now.processes.a?.state === 'up' };
+  const again: Check = {
+    says: 'a is reborn',
+    holds: (now, before) => now.processes.a?.state === 'up' && now.processes.a.pid !== before.processes.a?.pid,
+  };
+  const never: Check = { says: 'pigs fly', holds: () => false };
+  const scripted = (checks: Check[], running = [alive]) =>
+    demoOf(SMALL.tree, { running, script: [{ fault: 'kill', id: 'a', checks }, { fault: 'crash', id: 'a', checks }] });
+
+  it('that holds passes, and says what was seen', async () => {
+    const { stage, of } = stageOf(scripted([again]));
+    await stage.start();
+    expect(await playScript(stage)).toBe(true);
+    expect(of('verdict')).toMatchObject([{ passed: true, seen: 'a lives; a is reborn; a is reborn' }]);
+    expect(of('fault').map(({ name }) => name)).toEqual(['kill', 'crash']);
+  });
+
+  it('that does not hold fails, says what was not so, and goes no further', async () => {
+    const { stage, of } = stageOf(scripted([again, never]));
+    await stage.start();
+    expect(await playScript(stage, 1500)).toBe(false);
+    expect(of('verdict')).toMatchObject([{ passed: false, seen: 'a lives; a is reborn; not so: pigs fly' }]);
+    expect(of('fault')).toHaveLength(1);
+  });
+
+  it('whose beginning does not hold does no harm at all', async () => {
+    const { stage, of } = stageOf(scripted([again], [never]));
+    await stage.start();
+    expect(await playScript(stage, 50)).toBe(false);
+    expect(of('fault')).toEqual([]);
+  });
+});
