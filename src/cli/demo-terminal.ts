@@ -3,6 +3,7 @@ import { duration, median, type View } from '../log/index.js';
 import type { Stage } from '../stage/stage.js';
 import { onEnd } from './signals.js';
 import { fitsIn, tooSmall } from './terminal/layout.js';
+import { openFace } from './terminal/open.js';
 import { UsageError } from './usage.js';
 
 export function checkTerminal(): void {
@@ -15,9 +16,6 @@ export function checkTerminal(): void {
 
 /** Resolves with the exit code. */
 export async function playInTerminal(stage: Stage): Promise<number> {
-  // React draws three times slower while it looks for mistakes of ours; it asks this when it is loaded.
-  process.env.NODE_ENV ??= 'production';
-  const { openFace } = await import('./terminal/open.js');
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;

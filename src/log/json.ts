@@ -16,12 +16,14 @@ export class JsonLines {
 
 /** Throws an `Error` that names the line when one is not an event or the offsets do not follow each other. */
 export function parseJsonLines(text: string, file = 'recording'): LogEvent[] {
-  const lines = text.split('\n').filter((line) => line !== '');
-  return lines.map((line, at) => {
-    const event = parseEvent(line);
-    if (event?.seq === at) return event;
-    throw new Error(`${file}:${at + 1}: not event ${at} of a log. Record it again with --json.`);
-  });
+  const lines = text.split('\n').map((line, at) => ({ line, number: at + 1 }));
+  return lines
+    .filter(({ line }) => line !== '')
+    .map(({ line, number }, at) => {
+      const event = parseEvent(line);
+      if (event?.seq === at) return event;
+      throw new Error(`${file}:${number}: not event ${at} of a log. Record it again with --json.`);
+    });
 }
 
 function parseEvent(line: string): LogEvent | null {

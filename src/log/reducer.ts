@@ -59,6 +59,8 @@ const NOTES_KEPT = 50;
 export const BEAT_MS = 800;
 const BEATS_KEPT = 40;
 const HISTORY_KEPT = 60;
+/** Names of numbers that one process can have: it may be broken, and each is kept. */
+const METRICS_KEPT = 32;
 
 export function initialView(): View {
   return {
@@ -150,7 +152,7 @@ export function reduce(before: View, event: LogEvent): View {
     case 'metric':
       return change(view, event.id, (process) => ({
         ...heard(process, event.at),
-        metrics: { ...process.metrics, [event.name]: event.value },
+        metrics: measured(process.metrics, event.name, event.value),
       }));
     case 'giveup':
       return change(view, event.id, (process) => ({ ...process, state: 'off' }));
@@ -160,8 +162,16 @@ export function reduce(before: View, event: LogEvent): View {
   }
 }
 
+/** Ids come from outside too; `constructor` is no process. */
+const processOf = (view: View, id: string) => (Object.hasOwn(view.processes, id) ? view.processes[id] : undefined);
+
+function measured(metrics: ProcessView['metrics'], name: string, value: number): ProcessView['metrics'] {
+  const isKept = Object.hasOwn(metrics, name) || Object.keys(metrics).length < METRICS_KEPT;
+  return isKept ? { ...metrics, [name]: value } : metrics;
+}
+
 function change(view: View, id: string, how: (process: ProcessView) => ProcessView): View {
-  const process = view.processes[id];
+  const process = processOf(view, id);
   if (!process) return view;
   const after = how(process);
   if (after.state !== process.state) {
@@ -190,7 +200,7 @@ const pause = (process: ProcessView, at: number, state: LifeState): Partial<Proc
 });
 
 function ready(view: View, event: Extract<LogEvent, { type: 'ready' }>): View {
-  const process = view.processes[event.id];
+  const process = processOf(view, event.id);
   if (!process) return view;
   const recovered = process.outageAt === null ? [] : [event.at - process.outageAt];
   const reborn = change(view, event.id, () => ({
@@ -204,7 +214,7 @@ function ready(view: View, event: Extract<LogEvent, { type: 'ready' }>): View {
 }
 
 function exited(view: View, event: Extract<LogEvent, { type: 'exit' }>): View {
-  const process = view.processes[event.id];
+  const process = processOf(view, event.id);
   if (!process) return view;
   const { code, signal, uptimeMs, at, expected } = event;
   const restart = view.tree.find((node) => node.id === event.id)?.restart;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allUp, openDeck, pids, startIsolation, sharedApp } from '../helpers/browser.js';
+import { allUp, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
 
 const use = sharedApp();
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openDeck, startIsolation, sharedApp } from '../helpers/browser.js';
+import { openDeck, sharedApp, startIsolation } from '../helpers/browser.js';
 
 const use = sharedApp();
 

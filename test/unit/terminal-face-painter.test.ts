@@ -1,11 +1,8 @@
-import { PassThrough } from 'node:stream';
 import headless from '@xterm/headless';
-import { render } from 'ink';
-import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
-import { Face } from '../../src/cli/terminal/face.js';
 import { ASCII } from '../../src/cli/terminal/marks.js';
 import { Painter } from '../../src/cli/terminal/painter.js';
+import { picture } from '../../src/cli/terminal/picture.js';
 import { frameOf, Story } from './terminal-face-helpers.js';
 
 /** A terminal that remembers what was written to it. */
@@ -40,35 +37,35 @@ describe('the painter', () => {
 
   it('writes only the lines that changed', () => {
     const { terminal, painter } = opened();
-    painter.write('one\ntwo\nthree');
-    painter.write('one\n2\nthree');
+    painter.paint(['one', 'two', 'three']);
+    painter.paint(['one', '2', 'three']);
     expect(terminal.last).toContain('2');
     expect(terminal.last).not.toContain('one');
     expect(terminal.last).not.toContain('three');
     const count = terminal.written.length;
-    painter.write('one\n2\nthree');
+    painter.paint(['one', '2', 'three']);
     expect(terminal.written).toHaveLength(count);
   });
 
   it('blanks the lines that are no more', async () => {
     const { terminal, painter } = opened();
-    painter.write('one\ntwo\nthree');
-    painter.write('one');
+    painter.paint(['one', 'two', 'three']);
+    painter.paint(['one']);
     expect((await terminal.screen()).slice(0, 3)).toEqual(['one', '', '']);
   });
 
   it('paints all of it again after a resize, and never below the window', () => {
     const { terminal, painter } = opened();
-    painter.write('one\ntwo');
+    painter.paint(['one', 'two']);
     terminal.rows = 1;
-    painter.write('one\ntwo');
+    painter.paint(['one', 'two']);
     expect(terminal.last).toContain('one');
     expect(terminal.last).not.toContain('two');
   });
 
   it('never scrolls, nor erases what can be scrolled back to', () => {
     const { terminal, painter } = opened();
-    painter.write(Array.from({ length: 40 }, () => 'x'.repeat(80)).join('\n'));
+    painter.paint(Array.from({ length: 40 }, () => 'x'.repeat(80)));
     expect(terminal.written.join('')).not.toContain('\n');
     expect(terminal.written.join('')).not.toContain('\x1b[3J');
   });
@@ -80,26 +77,18 @@ describe('the painter', () => {
     expect(terminal.last).toContain('\x1b[?25h');
     const count = terminal.written.length;
     painter.leave();
-    painter.write('late');
+    painter.paint(['late']);
     expect(terminal.written).toHaveLength(count);
   });
 
   it('writes nothing but ASCII to a terminal without Unicode', () => {
     const { terminal, painter } = opened(false);
-    painter.write('♥ 電話 ──');
+    painter.paint(['♥ 電話 ──']);
     expect(terminal.written.join('')).toMatch(/^[\x00-\x7f]*$/);
   });
 });
 
 describe('the whole picture', () => {
-  const stdin = () =>
-    Object.assign(new PassThrough(), {
-      isTTY: true,
-      setRawMode() {},
-      ref() {},
-      unref() {},
-    }) as unknown as NodeJS.ReadStream;
-
   const show = async (columns: number, rows: number, more = {}) => {
     const story = new Story().at(100);
     for (const [at, id] of Object.keys(story.view.processes).entries()) story.born(id, 5000 + at).ready(id, 5000 + at);
@@ -107,11 +96,8 @@ describe('the whole picture', () => {
     const painter = new Painter(terminal, true);
     painter.enter();
     const frame = frameOf(story.at(5000), more);
-    const face = createElement(Face, { frame, size: { columns, rows }, colour: true, onKey() {} });
-    const ink = render(face, { stdout: painter as unknown as NodeJS.WriteStream, stdin: stdin(), debug: true });
-    const screen = await terminal.screen();
-    ink.unmount();
-    return screen;
+    painter.paint(picture(frame, { columns, rows }, true));
+    return terminal.screen();
   };
 
   it.each([

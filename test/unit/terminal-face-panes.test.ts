@@ -209,13 +209,13 @@ describe('keys', () => {
   });
 
   it('walk through the processes and the panes, round the ends', () => {
-    expect(chooses(press('', { downArrow: true }))).toBe('threads');
-    expect(chooses(press('', { tab: true }, 'line-12'))).toBe('objects');
-    expect(chooses(press('', { upArrow: true }))).toBe('line-12');
-    expect(chooses(press('', { tab: true, shift: true }, 'threads'))).toBe('objects');
-    expect(chooses(press('', { rightArrow: true }, 'threads'))).toBe('line-1');
-    expect(chooses(press('', { leftArrow: true }))).toBe('line-1');
-    expect(chooses(press('', { rightArrow: true }, 'line-5'))).toBe('objects');
+    expect(chooses(press('', { name: 'down' }))).toBe('threads');
+    expect(chooses(press('', { name: 'tab' }, 'line-12'))).toBe('objects');
+    expect(chooses(press('', { name: 'up' }))).toBe('line-12');
+    expect(chooses(press('', { name: 'tab', shift: true }, 'threads'))).toBe('objects');
+    expect(chooses(press('', { name: 'right' }, 'threads'))).toBe('line-1');
+    expect(chooses(press('', { name: 'left' }))).toBe('line-1');
+    expect(chooses(press('', { name: 'right' }, 'line-5'))).toBe('objects');
     expect(chooses(press('j'))).toBe('threads');
   });
 

@@ -1,5 +1,4 @@
 /** From a key to what it asks for. Pure. */
-import type { Key } from 'ink';
 import { type Demo, faultsOf } from '../../stage/demo.js';
 import { FAULT_KEYS } from './bars.js';
 import { shownProcesses } from './layout.js';
@@ -9,13 +8,27 @@ export type Action =
   | { do: 'fault'; name: string }
   | { do: 'step' | 'reset' | 'restart' | 'help' | 'quit' | 'nothing' };
 
-type Pressed = Partial<Key>;
+/** What `node:readline` tells of a key. */
+export interface Pressed {
+  name?: string;
+  ctrl?: boolean;
+  meta?: boolean;
+  shift?: boolean;
+}
 
 export function actionOf(input: string, key: Pressed, demo: Demo, chosen: string): Action {
-  if (key.upArrow || (key.tab && key.shift)) return { do: 'choose', id: besides(demo, chosen, -1) };
-  if (key.downArrow || key.tab) return { do: 'choose', id: besides(demo, chosen, 1) };
-  if (key.leftArrow) return { do: 'choose', id: nextPane(demo, chosen, -1) };
-  if (key.rightArrow) return { do: 'choose', id: nextPane(demo, chosen, 1) };
+  switch (key.name) {
+    case 'up':
+      return { do: 'choose', id: besides(demo, chosen, -1) };
+    case 'down':
+      return { do: 'choose', id: besides(demo, chosen, 1) };
+    case 'tab':
+      return { do: 'choose', id: besides(demo, chosen, key.shift ? -1 : 1) };
+    case 'left':
+      return { do: 'choose', id: nextPane(demo, chosen, -1) };
+    case 'right':
+      return { do: 'choose', id: nextPane(demo, chosen, 1) };
+  }
   if (key.ctrl || key.meta) return { do: 'nothing' };
   return actionOfCharacter(input, demo, chosen);
 }

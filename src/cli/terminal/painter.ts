@@ -14,10 +14,7 @@ interface Terminal {
   write(text: string): unknown;
 }
 
-/**
- * What Ink writes to, whole frames, in place of the terminal: passes on the lines that changed. Ink itself would clear
- * a picture as high as the window before each redraw, and the user's scrollback with it.
- */
+/** Paints whole pictures on a terminal's other screen: passes on the lines that changed. */
 export class Painter {
   private shown: string[] = [];
   private size = '';
@@ -27,14 +24,6 @@ export class Painter {
     private readonly terminal: Terminal,
     private readonly unicode: boolean,
   ) {}
-
-  get columns(): number {
-    return this.terminal.columns;
-  }
-
-  get rows(): number {
-    return this.terminal.rows;
-  }
 
   enter(): void {
     this.open = true;
@@ -47,11 +36,12 @@ export class Painter {
     this.terminal.write(LEAVE);
   }
 
-  write(frame: string): boolean {
-    if (!this.open) return true;
-    const size = `${this.columns}x${this.rows}`;
+  paint(picture: readonly string[]): void {
+    if (!this.open) return;
+    const { columns, rows } = this.terminal;
+    const size = `${columns}x${rows}`;
     const isNew = size !== this.size;
-    const lines = (this.unicode ? frame : toAscii(frame)).split('\n').slice(0, this.rows);
+    const lines = picture.slice(0, rows).map((line) => (this.unicode ? line : toAscii(line)));
     const last = isNew ? lines.length : Math.max(lines.length, this.shown.length);
     let changes = isNew ? `${ESC}2J` : '';
     for (let row = 0; row < last; row++) {
@@ -62,15 +52,5 @@ export class Painter {
     this.shown = lines;
     this.size = size;
     if (changes !== '') this.terminal.write(BEGIN + changes + END);
-    return true;
-  }
-
-  /** Ink listens for resizes of what it writes to; here the one who draws does. */
-  on(): this {
-    return this;
-  }
-
-  off(): this {
-    return this;
   }
 }

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../../src/gateway/config.js';
+import {
+  cookieName,
+  cookieOf,
+  isOurHost,
+  isOurOrigin,
+  issueTicket,
+  mayCommand,
+  roleOfTicket,
+  roleOfToken,
+  sameSecret,
+} from '../../src/gateway/guard.js';
+
+const config: Config = {
+  port: 1986,
+  host: '127.0.0.1',
+  hosts: ['localhost:1986', '127.0.0.1:1986'],
+  tokens: { presenter: 'p'.repeat(22), viewer: 'v'.repeat(22) } as Config['tokens'],
+  secret: 'a secret of this run',
+  socket: '/nowhere',
+  pages: null,
+};
+
+describe('Host', () => {
+  it.each(['localhost:1986', '127.0.0.1:1986', 'LocalHost:1986'])('%s is ours', (host) => {
+    expect(isOurHost(config, host)).toBe(true);
+  });
+  it.each([
+    undefined,
+    '',
+    'localhost',
+    'localhost:1987',
+    'localhost:19860',
+    'evil.example:1986',
+    'localhost:1986.evil.example',
+    'evil.example#localhost:1986',
+    'localhost:1986, evil.example',
+    '127.0.0.1',
+    '0.0.0.0:1986',
+    '[::1]:1986',
+    ' localhost:1986',
+  ])('%s is not', (host) => {
+    expect(isOurHost(config, host)).toBe(false);
+  });
+});
+
+describe('Origin', () => {
+  it('is exactly that of the page: scheme, name and port', () => {
+    expect(isOurOrigin('localhost:1986', 'http://localhost:1986')).toBe(true);
+    expect(isOurOrigin('LOCALHOST:1986', 'http://localhost:1986')).toBe(true);
+  });
+  it.each([
+    undefined,
+    '',
+    'null',
+    'https://localhost:1986',
+    'http://localhost',
+    'http://localhost:1987',
+    'http://127.0.0.1:1986',
+    'http://evil.example',
+    'http://localhost:1986.evil.example',
+    'http://localhost:1986/',
+    'http://evil@localhost:1986',
+    'file://',
+  ])('%s is refused', (origin) => {
+    expect(isOurOrigin('localhost:1986', origin)).toBe(false);
+  });
+  it('without a Host nothing is ours', () => {
+    expect(isOurOrigin(undefined, 'http://undefined')).toBe(false);
+  });
+});
+
+describe('tokens', () => {
+  it('have their roles', () => {
+    expect(roleOfToken(config, config.tokens.presenter)).toBe('presenter');
+    expect(roleOfToken(config, config.tokens.viewer)).toBe('viewer');
+  });
+  it.each([undefined, null, '', 'p', `${'p'.repeat(22)} `, 'p'.repeat(23), 'presenter', 'constructor'])('%s has none', (token) => {
+    expect(roleOfToken(config, token)).toBeNull();
+  });
+  it('nobody comes in by a role that has no token, nor by an empty one', () => {
+    expect(roleOfToken({ ...config, tokens: {} as Config['tokens'] }, 'x')).toBeNull();
+    expect(roleOfToken({ ...config, tokens: { presenter: '' } as Config['tokens'] }, '')).toBeNull();
+  });
+  it('secrets are compared whole', () => {
+    fc.assert(fc.property(fc.string(), fc.string(), (one, other) => sameSecret(one, other) === (one === other)));
+  });
+});
+
+describe('the cookie', () => {
+  it('is found among others, by its whole name', () => {
+    const name = cookieName(config);
+    expect(name).toBe('reboot-camp-1986');
+    expect(cookieOf(config, `${name}=abc`)).toBe('abc');
+    expect(cookieOf(config, `a=b; ${name}=abc; c=d`)).toBe('abc');
+    expect(cookieOf(config, `a=b;${name}=a=b`)).toBe('a=b');
+    expect(cookieOf(config, `x${name}=abc; ${name}0=def`)).toBeUndefined();
+    expect(cookieOf(config, '')).toBeUndefined();
+    expect(cookieOf(config, undefined)).toBeUndefined();
+    expect(cookieOf({ ...config, port: 1987 }, `${name}=abc`)).toBeUndefined();
+  });
+});
+
+describe('tickets', () => {
+  const NOW = 1_800_000_000_000;
+  const ticket = issueTicket(config, 'viewer', NOW);
+
+  it('let in for half a minute', () => {
+    expect(roleOfTicket(config, ticket, NOW)).toBe('viewer');
+    expect(roleOfTicket(config, ticket, NOW + 30_000)).toBe('viewer');
+    expect(roleOfTicket(config, ticket, NOW + 30_001)).toBeNull();
+    expect(roleOfTicket(config, issueTicket(config, 'presenter', NOW), NOW)).toBe('presenter');
+  });
+
+  it('are of one run', () => {
+    expect(roleOfTicket({ ...config, secret: 'another' }, ticket, NOW)).toBeNull();
+  });
+
+  it('cannot be forged', () => {
+    const [role, expires, signature] = ticket.split('.') as [string, string, string];
+    const forged = [
+      `presenter.${expires}.${signature}`,
+      `${role}.${Number(expires) + 1}.${signature}`,
+      `${role}.9999999999999.${signature}`,
+      `${role}.Infinity.${signature}`,
+      `${role}.${expires}`,
+      `${role}.${expires}.`,
+      `.${expires}.${signature}`,
+      `${role}..${signature}`,
+      `${role}.${expires}.${signature.slice(0, -1)}`,
+      `${role}.${expires}.${signature}A`,
+      `${role}.${expires}.${signature.toUpperCase()}`,
+      '',
+      '..',
+      '...',
+      'presenter',
+    ];
+    for (const one of forged) expect(roleOfTicket(config, one, NOW), one).toBeNull();
+  });
+
+  // A known gap: what follows a third dot is not looked at. Harmless, but a ticket should have one form. Mended: `it`.
+  it.fails('have one form only', () => {
+    expect(roleOfTicket(config, `${ticket}.more`, NOW)).toBeNull();
+  });
+
+  it('no change of a single letter lets anybody in', () => {
+    for (let at = 0; at < ticket.length; at++) {
+      for (const letter of 'aZ0.') {
+        const changed = `${ticket.slice(0, at)}${letter}${ticket.slice(at + 1)}`;
+        if (changed !== ticket) expect(roleOfTicket(config, changed, NOW), changed).toBeNull();
+      }
+    }
+  });
+
+  it('anything else is nobody, and never an exception', () => {
+    fc.assert(fc.property(fc.string(), (text) => roleOfTicket(config, text, NOW) === null));
+  });
+});
+
+describe('commands', () => {
+  it('are the presenter’s', () => {
+    for (const command of [{ do: 'start', demo: 'd' }, { do: 'step' }, { do: 'fault', id: 'a', name: 'kill' }, { do: 'input', id: 'a', data: 'x' }] as const) {
+      expect(mayCommand('presenter', command)).toBe(true);
+      expect(mayCommand('viewer', command)).toBe(false);
+      expect(mayCommand('learner', command)).toBe(false);
+    }
+  });
+});

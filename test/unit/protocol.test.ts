@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeOutput,
+  encodeOutput,
+  FRAME_LIMIT,
+  FromStageSchema,
+  GatewayMessageSchema,
+  INPUT_LIMIT,
+  OUTPUT_HEADER,
+  PageMessageSchema,
+  parseCommand,
+  parseJson,
+  StageCommandSchema,
+  ToStageSchema,
+} from '../../src/protocol.js';
+
+describe('output frames', () => {
+  const frame = fc.record({
+    channel: fc.nat({ max: 65_535 }),
+    seq: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+    at: fc.double({ min: 0, noNaN: true }),
+    data: fc.uint8Array(),
+  });
+  /** Its bytes alone: what a Buffer is cut from may be longer. */
+  const alone = (bytes: Uint8Array) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+
+  it('come back as they were', () => {
+    fc.assert(
+      fc.property(frame, (given) => {
+        const bytes = encodeOutput(given);
+        expect(bytes.length).toBe(OUTPUT_HEADER + given.data.length);
+        const back = decodeOutput(alone(bytes));
+        expect(back && { ...back, data: [...back.data] }).toEqual({ ...given, data: [...given.data] });
+      }),
+    );
+  });
+
+  it('take any view of bytes, a Buffer out of a larger one too', () => {
+    const data = Buffer.from('xxhelloxx').subarray(2, 7);
+    const back = decodeOutput(alone(encodeOutput({ channel: 1, seq: 2, at: 3, data })));
+    expect(Buffer.from(back?.data ?? []).toString()).toBe('hello');
+  });
+
+  it('the same frame is the same bytes', () => {
+    const given = { channel: 3, seq: 4, at: 5.5, data: Uint8Array.of(1, 2, 3) };
+    expect(encodeOutput(given)).toEqual(encodeOutput(given));
+  });
+
+  it('what is none is null, and never an exception', () => {
+    expect(decodeOutput(new ArrayBuffer(0))).toBeNull();
+    expect(decodeOutput(new ArrayBuffer(OUTPUT_HEADER - 1))).toBeNull();
+    expect(decodeOutput(new ArrayBuffer(OUTPUT_HEADER)), 'another type').toBeNull();
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => void decodeOutput(alone(bytes))));
+  });
+});
+
+const GOOD_COMMANDS = [
+  { do: 'fault', id: 'line-2', name: 'kill' },
+  { do: 'input', id: 'line-2', data: 'x\r\x03€' },
+  { do: 'input', id: 'a', data: '' },
+  { do: 'restart', id: 'a' },
+  { do: 'step' },
+  { do: 'reset' },
+  { do: 'stop' },
+];
+const BAD_COMMANDS = [
+  null,
+  5,
+  'step',
+  [],
+  {},
+  { do: null },
+  { do: 'explode' },
+  { do: 'constructor' },
+  { do: 'fault' },
+  { do: 'fault', id: 'a' },
+  { do: 'fault', id: '', name: 'kill' },
+  { do: 'fault', id: 'a', name: 7 },
+  { do: 'fault', id: 'x'.repeat(65), name: 'kill' },
+  { do: 'fault', id: '../../etc/passwd', name: 'kill' },
+  { do: 'fault', id: 'a\nb', name: 'kill' },
+  { do: 'fault', id: 'a', name: 'kill', command: 'rm' },
+  { do: 'input', id: 'a' },
+  { do: 'input', id: 'a', data: 5 },
+  { do: 'input', id: 'a', data: 'x'.repeat(INPUT_LIMIT + 1) },
+  { do: 'restart' },
+  { do: 'step', id: 'a' },
+  { do: ['step'] },
+];
+
+describe('commands', () => {
+  it.each(GOOD_COMMANDS)('%j is one', (command) => {
+    expect(parseCommand(command)).toEqual({ command });
+  });
+
+  it.each(BAD_COMMANDS)('%j is none, and it is said what is wrong', (value) => {
+    const parsed = parseCommand(value);
+    expect(parsed).toEqual({ wrong: expect.stringMatching(/^Wrong command.{10,}\.$/) });
+  });
+
+  it('the words name the field', () => {
+    expect(parseCommand({ do: 'fault', id: 'a' })).toEqual({ wrong: expect.stringContaining('(name)') });
+    expect(parseCommand({ do: 'explode' })).toEqual({ wrong: expect.stringMatching(/one of fault, input, restart, step, reset, stop/) });
+  });
+
+  it('a demo is started by its name alone, and only through the stage', () => {
+    expect(parseCommand({ do: 'start', demo: 'isolation' })).toHaveProperty('wrong');
+    const parse = (command: unknown) => parseJson(StageCommandSchema, JSON.stringify(command));
+    expect(parse({ do: 'start', demo: 'isolation' })).toEqual({ do: 'start', demo: 'isolation' });
+    for (const demo of ['', '../x', 'a/b', '/etc', 5, null]) expect(parse({ do: 'start', demo }), String(demo)).toBeNull();
+    expect(parse({ do: 'start', demo: 'isolation', args: ['x'] })).toBeNull();
+  });
+
+  it('the largest input fits into a frame, whatever the characters', () => {
+    for (const letter of ['x', '€', '\x01', '"', '\ud800']) {
+      const command = { do: 'input', id: 'i'.repeat(64), data: letter.repeat(INPUT_LIMIT) };
+      const text = JSON.stringify({ type: 'do', request: 123_456_789, command });
+      expect(Buffer.byteLength(text), JSON.stringify(letter)).toBeLessThanOrEqual(FRAME_LIMIT);
+      expect(parseJson(PageMessageSchema, text)).not.toBeNull();
+    }
+  });
+});
+
+describe('what a page may say', () => {
+  const parse = (message: unknown) => parseJson(PageMessageSchema, JSON.stringify(message));
+
+  it.each([
+    { type: 'hello', ticket: 'x', epoch: null, have: 0 },
+    { type: 'hello', ticket: 'x', epoch: 'abc', have: 17 },
+    { type: 'do', request: 1, command: { do: 'step' } },
+    { type: 'ack', bytes: 0 },
+  ])('%j', (message) => {
+    expect(parse(message)).toEqual(message);
+  });
+
+  it.each([
+    null,
+    [],
+    'hello',
+    { type: 'welcome', role: 'presenter' },
+    { type: 'hello', ticket: 'x', epoch: null },
+    { type: 'hello', ticket: 'x', epoch: null, have: -1 },
+    { type: 'hello', ticket: 'x', epoch: null, have: 1.5 },
+    { type: 'hello', ticket: 'x'.repeat(513), epoch: null, have: 0 },
+    { type: 'hello', ticket: 'x', epoch: null, have: 0, role: 'presenter' },
+    { type: 'do', request: 1, command: { do: 'explode' } },
+    { type: 'do', request: '1', command: { do: 'step' } },
+    { type: 'do', command: { do: 'step' } },
+    { type: 'ack', bytes: -5 },
+    { type: 'ack', bytes: 1e400 },
+    { type: 'ack' },
+  ])('%j is refused', (message) => {
+    expect(parse(message)).toBeNull();
+  });
+
+  it('text that is no JSON is null, and never an exception', () => {
+    for (const schema of [PageMessageSchema, ToStageSchema, FromStageSchema, GatewayMessageSchema]) {
+      for (const text of ['', '{', 'undefined', '\0', '{"type":"ack","bytes":1}x']) expect(parseJson(schema, text)).toBeNull();
+      fc.assert(fc.property(fc.json(), (text) => parseJson(schema, text) === null));
+    }
+  });
+});
+
+describe('between gateway and stage', () => {
+  it('both ends check', () => {
+    expect(parseJson(ToStageSchema, '{"type":"do","request":1,"command":{"do":"stop"}}')).not.toBeNull();
+    expect(parseJson(ToStageSchema, '{"type":"do","request":1,"command":{"do":"stop","path":"/"}}')).toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":0}')).not.toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"","next":0}')).toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":-1}')).toBeNull();
+  });
+});

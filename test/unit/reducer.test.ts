@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EventBody, LogEvent } from '../../src/log/events.js';
+import { BEAT_MS, initialView, reduce, type View } from '../../src/log/reducer.js';
+
+const scene: EventBody = {
+  type: 'scene',
+  demo: 'd',
+  tree: [
+    { id: 'top', type: 'supervisor', parent: null, restart: 'permanent', strategy: 'one_for_one' },
+    { id: 'a', type: 'worker', parent: 'top', restart: 'permanent' },
+    { id: 't', type: 'worker', parent: 'top', restart: 'temporary' },
+  ],
+};
+const start = (incarnation: number, id = 'a'): EventBody => ({ type: 'start', id, pid: 100 + incarnation, incarnation, because: 'boot' });
+const ready = (incarnation: number, id = 'a'): EventBody => ({ type: 'ready', id, pid: 100 + incarnation, incarnation, afterMs: 5 });
+const fault = (name: string, id = 'a'): EventBody => ({ type: 'fault', id, pid: 101, name });
+const exit = (incarnation: number, expected = false, id = 'a'): EventBody => ({
+  ...{ type: 'exit', id, pid: 100 + incarnation, incarnation, code: null, signal: 'SIGKILL', uptimeMs: 50, expected },
+});
+const restart: EventBody = { type: 'restart', id: 'a', delayMs: 0, inWindow: 1, intensity: 3 };
+
+/** Events at the given times, in ms. */
+const logOf = (...parts: [number, EventBody][]): LogEvent[] => parts.map(([at, body], seq) => ({ ...body, seq, at }));
+const fold = (...parts: [number, EventBody][]): View => logOf(...parts).reduce(reduce, initialView());
+const a = (view: View) => view.processes.a as NonNullable<View['processes'][string]>;
+
+describe('the life of a process', () => {
+  const life: [number, EventBody][] = [
+    [0, scene],
+    [1, start(1)],
+    [10, ready(1)],
+    [100, fault('kill')],
+    [104, exit(1)],
+    [105, restart],
+    [106, start(2)],
+    [190, ready(2)],
+  ];
+
+  it.each([
+    [1, 'waiting', 0],
+    [2, 'booting', 1],
+    [3, 'up', 1],
+    [4, 'up', 1],
+    [5, 'down', 1],
+    [6, 'down', 1],
+    [7, 'booting', 2],
+    [8, 'up', 2],
+  ])('after %i events it is %s in life %i', (count, state, lives) => {
+    expect(a(fold(...life.slice(0, count)))).toMatchObject({ state, lives });
+  });
+
+  it('has figures: recovery from the fault on, up time, kills, history', () => {
+    const view = fold(...life);
+    expect(view.recoveries).toEqual([90]);
+    expect(view.kills).toBe(1);
+    expect(view.budget).toEqual({ id: 'a', inWindow: 1, intensity: 3 });
+    expect(a(view)).toMatchObject({ upMs: 94, upSince: 190, firstReadyAt: 10, outageAt: null, fault: null, pid: 102 });
+    expect(a(view).lastExit).toEqual({ code: null, signal: 'SIGKILL', uptimeMs: 50, at: 104, expected: false });
+    expect(a(view).history).toEqual([
+      { at: 1, state: 'booting' },
+      { at: 10, state: 'up' },
+      { at: 104, state: 'down' },
+      { at: 106, state: 'booting' },
+      { at: 190, state: 'up' },
+    ]);
+  });
+
+  it('a recovery without a fault counts from the exit', () => {
+    expect(fold(...life.filter(([, { type }]) => type !== 'fault')).recoveries).toEqual([86]);
+  });
+
+  it('a recovery that takes several tries counts from the first death', () => {
+    const view = fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1)], [12, start(2)], [14, exit(2)], [20, start(3)], [30, ready(3)]);
+    expect(view.recoveries).toEqual([20]);
+    expect(view.kills).toBe(2);
+  });
+
+  it('an end that was asked for is no kill and no outage', () => {
+    const view = fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)], [20, start(2)], [30, ready(2)]);
+    expect(view).toMatchObject({ kills: 0, recoveries: [] });
+    expect(a(fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)]))).toMatchObject({ state: 'off', pid: null });
+  });
+
+  it('a temporary one that dies is off', () => {
+    const view = fold([0, scene], [1, start(1, 't')], [2, ready(1, 't')], [10, exit(1, false, 't')]);
+    expect(view.processes.t?.state).toBe('off');
+    expect(view.kills).toBe(1);
+  });
+
+  it('giving up on it is off', () => {
+    expect(a(fold(...life.slice(0, 5), [110, { type: 'giveup', id: 'a', reason: 'enough' }])).state).toBe('off');
+  });
+
+  it('frozen is not up, thawed is', () => {
+    const frozen: [number, EventBody][] = [[0, scene], [1, start(1)], [10, ready(1)], [20, fault('freeze')]];
+    expect(a(fold(...frozen))).toMatchObject({ state: 'frozen', upMs: 10, upSince: null });
+    const thawed = fold(...frozen, [50, fault('thaw')]);
+    expect(a(thawed)).toMatchObject({ state: 'up', upMs: 10, upSince: 50, fault: null });
+    expect(a(fold(...frozen, [30, fault('freeze')], [50, fault('thaw')], [60, fault('thaw')]))).toMatchObject({ upMs: 10, upSince: 50 });
+    expect(a(fold(...frozen, [40, exit(1)]))).toMatchObject({ state: 'down', upMs: 10, upSince: null });
+  });
+
+  it('a freeze of one that is not up changes no state', () => {
+    expect(a(fold([0, scene], [1, start(1)], [2, fault('freeze')])).state).toBe('booting');
+    expect(a(fold([0, scene], [2, fault('thaw')])).state).toBe('waiting');
+  });
+
+  it('its pulse is what is heard of it, at the pace of a heart', () => {
+    const words = Array.from({ length: 100 }, (_, at): [number, EventBody] => [10 + at * 100, { type: 'output', id: 'a', data: 'x' }]);
+    const { beats, heardAt } = a(fold([0, scene], [1, start(1)], [2, ready(1)], ...words));
+    expect(heardAt).toBe(10 + 9900);
+    expect(beats[0]).toBe(10);
+    for (const [at, beat] of beats.slice(1).entries()) expect(beat - (beats[at] as number)).toBeGreaterThanOrEqual(BEAT_MS);
+    expect(beats.length).toBeGreaterThan(10);
+  });
+
+  it('a number is heard, and kept by name', () => {
+    const view = fold([0, scene], [5, { type: 'metric', id: 'a', name: 'n', value: 1 }], [6, { type: 'metric', id: 'a', name: 'n', value: 2 }]);
+    expect(a(view)).toMatchObject({ metrics: { n: 2 }, heardAt: 6 });
+  });
+
+  it('a name that objects have anyway is just a name', () => {
+    const view = fold([0, scene], [5, { type: 'metric', id: 'a', name: '__proto__', value: 1 }], [6, { type: 'metric', id: 'a', name: 'constructor', value: 2 }]);
+    expect(Object.getPrototypeOf(a(view).metrics)).toBe(Object.prototype);
+    expect(a(view).metrics.constructor).toBe(2);
+  });
+});
+
+describe('the show', () => {
+  it('begins anew with each scene', () => {
+    const view = fold([0, scene], [1, start(1)], [2, ready(1)], [3, exit(1)], [4, { type: 'note', text: 'x' }], [9, scene]);
+    expect(view).toEqual({ ...fold([0, scene]), at: 9, sceneAt: 9, next: 6 });
+  });
+
+  it('has its workers, in the order of the scene', () => {
+    const view = fold([0, scene]);
+    expect(Object.keys(view.processes)).toEqual(['a', 't']);
+    expect(view).toMatchObject({ demo: 'd', running: true, verdict: null });
+  });
+
+  it('has its notes, verdict and end', () => {
+    const view = fold(
+      [0, scene],
+      [1, { type: 'note', text: 'x' }],
+      [2, { type: 'verdict', passed: true, expected: 'x', seen: 'y' }],
+      [3, { type: 'stop', leftover: 0 }],
+    );
+    expect(view).toMatchObject({ notes: [{ at: 1, text: 'x' }], verdict: { passed: true, expected: 'x', seen: 'y' }, running: false, leftover: 0, next: 4 });
+  });
+});
+
+const ids = fc.constantFrom('a', 't', 'top', 'nobody', 'constructor', '__proto__', 'toString');
+const anyBody: fc.Arbitrary<EventBody> = fc.oneof(
+  fc.constant(scene),
+  fc.record({ type: fc.constant('start' as const), id: ids, pid: fc.nat(), incarnation: fc.nat(), because: fc.constantFrom('boot' as const, 'restart' as const) }),
+  fc.record({ type: fc.constant('ready' as const), id: ids, pid: fc.nat(), incarnation: fc.nat(), afterMs: fc.nat() }),
+  fc.record({ type: fc.constant('output' as const), id: ids, data: fc.string() }),
+  fc.record({ type: fc.constant('metric' as const), id: ids, name: fc.string(), value: fc.double() }),
+  fc.record({ type: fc.constant('note' as const), text: fc.string() }),
+  fc.record({ type: fc.constant('fault' as const), id: ids, pid: fc.nat(), name: fc.constantFrom('kill', 'freeze', 'thaw') }),
+  fc.record({ type: fc.constant('exit' as const), id: ids, pid: fc.nat(), incarnation: fc.nat(), code: fc.constant(1), signal: fc.constant(null), uptimeMs: fc.nat(), expected: fc.boolean() }),
+  fc.record({ type: fc.constant('restart' as const), id: ids, delayMs: fc.nat(), inWindow: fc.nat(), intensity: fc.nat() }),
+  fc.record({ type: fc.constant('giveup' as const), id: ids, reason: fc.string() }),
+  fc.record({ type: fc.constant('hung' as const), id: ids, pid: fc.nat(), silentMs: fc.nat() }),
+  fc.record({ type: fc.constant('stop' as const), leftover: fc.nat() }),
+);
+const anyLog = fc.array(fc.tuple(fc.nat({ max: 500 }), anyBody), { maxLength: 60 }).map((parts) => {
+  let at = 0;
+  return parts.map(([after, body], seq): LogEvent => ({ ...body, seq, at: (at += after) }));
+});
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) frozen(part);
+  return value;
+}
+
+describe('any log', () => {
+  it('is folded without touching what was there, the same way each time', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        let view = frozen(initialView());
+        for (const event of frozen(events)) view = frozen(reduce(view, event));
+        expect(view).toEqual(events.reduce(reduce, initialView()));
+        expect(view.next).toBe(events.length);
+      }),
+    );
+  });
+
+  it('folded from a snapshot in the middle gives the same', () => {
+    fc.assert(
+      fc.property(anyLog, fc.nat({ max: 60 }), (events, cut) => {
+        const middle = events.slice(0, cut).reduce(reduce, initialView());
+        const after = events.slice(cut).reduce(reduce, JSON.parse(JSON.stringify(middle)) as View);
+        expect(JSON.stringify(after)).toBe(JSON.stringify(events.reduce(reduce, initialView())));
+      }),
+    );
+  });
+
+  it('knows the processes of its scene, and no others', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        for (const [at] of events.entries()) {
+          const view = events.slice(0, at + 1).reduce(reduce, initialView());
+          expect(Object.keys(view.processes)).toEqual(view.demo === null ? [] : ['a', 't']);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has up times that are possible', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        const view = events.reduce(reduce, initialView());
+        for (const { upMs, upSince, state } of Object.values(view.processes)) {
+          const up = upMs + (upSince === null ? 0 : view.at - upSince);
+          expect(up).toBeGreaterThanOrEqual(0);
+          expect(up).toBeLessThanOrEqual(view.at - view.sceneAt);
+          if (state === 'down' || state === 'frozen' || state === 'waiting') expect(upSince).toBeNull();
+        }
+      }),
+    );
+  });
+});
