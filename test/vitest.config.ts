@@ -6,6 +6,7 @@ const folder = (kind: string) => `test/${kind}/**/*.test.{ts,tsx}`;
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    globalSetup: 'test/helpers/nothing-left.ts',
     // Two cores: what starts processes or browsers runs one file at a time, so that deadlines mean something.
     projects: [
       { test: { name: 'unit', include: [folder('unit')] } },

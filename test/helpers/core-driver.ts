@@ -172,8 +172,8 @@ export class Driver {
       const { state, commands } = transition(this.state, event, this.now);
       if (JSON.stringify(this.state) !== before) this.violations.push(`transition changed the state it was given`);
       const gaveUp = commands.some((command) => command.do === 'giveup');
-      const ends = event.type === 'failed' || event.type === 'exited';
-      const failedStart = ends && this.statuses()[event.id] === 'starting' ? event.id : null;
+      const ending = event.type === 'failed' || event.type === 'exited' ? event.id : null;
+      const failedStart = ending !== null && this.statuses()[ending] === 'starting' ? ending : null;
       this.state = state;
       for (const command of commands) this.carryOut(command, { gaveUp, failedStart });
     }

@@ -30,10 +30,15 @@ function read(path: string): string {
   }
 }
 
-const pids = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+const pids = () =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 
 /** State letter, parent and so on; null when there is no such process. */
-export function stat(pid: number): { state: string; parent: number; group: number; session: number; tty: number } | null {
+export function stat(
+  pid: number,
+): { state: string; parent: number; group: number; session: number; tty: number } | null {
   const text = read(`/proc/${pid}/stat`);
   if (text === '') return null;
   const [state = '', ...numbers] = text.slice(text.lastIndexOf(')') + 2).split(' ');

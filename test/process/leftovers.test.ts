@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -99,7 +108,10 @@ describe('who is who', () => {
 
 describe('the sweep of a stage', () => {
   it('ends all that bear its mark, and nobody else', async () => {
-    const mine = [await start({ [STAGE_MARK]: mark }), await start({ [STAGE_MARK]: mark }, 'sh', ['-c', 'trap "" TERM HUP INT; sleep 1000; :'])];
+    const mine = [
+      await start({ [STAGE_MARK]: mark }),
+      await start({ [STAGE_MARK]: mark }, 'sh', ['-c', 'trap "" TERM HUP INT; sleep 1000; :']),
+    ];
     const other = await start({ [STAGE_MARK]: `${mark}0` });
     expect(await sweepStage(mark)).toBe(0);
     expect(mine.filter(isRunning)).toEqual([]);

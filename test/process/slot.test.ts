@@ -47,7 +47,9 @@ class Terminal {
   }
 
   launch(command: string, args: string[] = []): Inside {
-    const [child] = checkChildSpecs([{ id: 'inside', start: { command, args, env: markedEnv(mark) }, ready: 'notify' }]);
+    const [child] = checkChildSpecs([
+      { id: 'inside', start: { command, args, env: markedEnv(mark) }, ready: 'notify' },
+    ]);
     const inside: Inside = { pid: 0, launched: null as unknown as Launched, exit: null, isReady: false };
     const options = { stdio: this.slot.stdio(), controllingTerminal: true, beforeExit: () => this.slot.lastWords() };
     inside.launched = launchProcess(child as never, options as never, {
@@ -75,7 +77,10 @@ class Terminal {
 
   async says(text: string | RegExp): Promise<void> {
     const what = `the terminal says ${text}; it says ${JSON.stringify(this.text.slice(-300))}`;
-    await until(() => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text)), { what, deadline: 10_000 });
+    await until(() => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text)), {
+      what,
+      deadline: 10_000,
+    });
   }
 
   stty(): string {
@@ -233,7 +238,9 @@ describe('the terminal outlives its process', () => {
     terminal.talker('lines');
     await terminal.says('one\r\ntwo\r\nthree');
     await terminal.slot.screen.snapshot();
-    expect(terminal.slot.screen.lines().join(' ').trim(), 'nothing of ours is seen').toMatch(/^(\^S)?\s*one two three$/);
+    expect(terminal.slot.screen.lines().join(' ').trim(), 'nothing of ours is seen').toMatch(
+      /^(\^S)?\s*one two three$/,
+    );
   });
 
   it('the news of an end comes at once', async () => {
@@ -412,7 +419,10 @@ describe('a snapshot', () => {
   const SCENES: [string, string][] = [
     ['nothing', ''],
     ['text', 'hello\r\nworld'],
-    ['colours', '\x1b[31mred \x1b[1;44mbold on blue\x1b[0m plain \x1b[38;5;208morange\x1b[38;2;1;2;3mrgb\x1b[7minverse'],
+    [
+      'colours',
+      '\x1b[31mred \x1b[1;44mbold on blue\x1b[0m plain \x1b[38;5;208morange\x1b[38;2;1;2;3mrgb\x1b[7minverse',
+    ],
     ['scrollback', Array.from({ length: 60 }, (_, at) => `line ${at}`).join('\r\n')],
     ['more than the scrollback', Array.from({ length: 700 }, (_, at) => `line ${at}`).join('\r\n')],
     ['a row that is full', 'x'.repeat(40)],

@@ -79,14 +79,20 @@ function stageOf(demo: Demo) {
   const view = (id: string) => log.view.processes[id] as NonNullable<(typeof log.view.processes)[string]>;
   const is = (id: string, state: string) => until(() => view(id)?.state === state, { what: `${id} is ${state}` });
   const of = <T extends LogEvent['type']>(type: T, id?: string) =>
-    events.filter((event): event is Extract<LogEvent, { type: T }> => event.type === type && (!id || ('id' in event && event.id === id)));
+    events.filter(
+      (event): event is Extract<LogEvent, { type: T }> =>
+        event.type === type && (!id || ('id' in event && event.id === id)),
+    );
   const says = (id: string, text: string | RegExp) => {
     const all = () => Buffer.concat(of('output', id).map(({ data }) => Buffer.from(data as Uint8Array))).toString();
-    return until(() => (typeof text === 'string' ? all().includes(text) : text.test(all())), { what: `${id} says ${text}` });
+    return until(() => (typeof text === 'string' ? all().includes(text) : text.test(all())), {
+      what: `${id} says ${text}`,
+    });
   };
   const fault = (id: string, name: string) => stage.do({ do: 'fault', id, name });
   /** The process `id` has another life than that numbered `life`. */
-  const reborn = (id: string, life: number) => until(() => view(id).lives !== life && view(id).state === 'up', { what: `${id} is reborn` });
+  const reborn = (id: string, life: number) =>
+    until(() => view(id).lives !== life && view(id).state === 'up', { what: `${id} is reborn` });
   return { stage, log, events, view, is, of, says, fault, reborn };
 }
 
@@ -191,8 +197,23 @@ describe('a demo on its stage', () => {
       await stage.start();
       await says('a', /environment: .*\./);
       const text = Buffer.concat(of('output', 'a').map(({ data }) => Buffer.from(data as Uint8Array))).toString();
-      const names = /environment: ([^]*?)\./.exec(text)?.[1]?.split(/\s+/).filter((name) => name !== '');
-      const allowed = ['PATH', 'HOME', 'LANG', 'TERM', 'REBOOT_CAMP_ROOT', STAGE_MARK, 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE', 'PWD', 'SHLVL', '_'];
+      const names = /environment: (.*?)\./s
+        .exec(text)?.[1]
+        ?.split(/\s+/)
+        .filter((name) => name !== '');
+      const allowed = [
+        'PATH',
+        'HOME',
+        'LANG',
+        'TERM',
+        'REBOOT_CAMP_ROOT',
+        STAGE_MARK,
+        'NODE_CHANNEL_FD',
+        'NODE_CHANNEL_SERIALIZATION_MODE',
+        'PWD',
+        'SHLVL',
+        '_',
+      ];
       // The terminal is sixty columns wide, but what is written is not folded.
       expect(names?.filter((name) => !allowed.includes(name))).toEqual([]);
     } finally {
@@ -217,7 +238,9 @@ describe('reset', () => {
   it('is the same beginning', async () => {
     const { stage, log, events, view, fault, reborn, is, says } = stageOf(SMALL);
     await stage.start();
-    const first = events.filter(({ type }) => type !== 'output').map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
+    const first = events
+      .filter(({ type }) => type !== 'output')
+      .map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
     await fault('a', 'crash');
     await reborn('a', 1);
     await fault('t', 'kill');
@@ -228,7 +251,10 @@ describe('reset', () => {
 
     const scene = events.findLastIndex(({ type }) => type === 'scene');
     expect(scene).toBeGreaterThanOrEqual(from);
-    const again = events.slice(scene).filter(({ type }) => type !== 'output').map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
+    const again = events
+      .slice(scene)
+      .filter(({ type }) => type !== 'output')
+      .map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
     expect(again).toEqual(first);
     expect(isRunning(old)).toBe(false);
     expect(log.view).toMatchObject({ kills: 0, recoveries: [], running: true, notes: [], budget: null });
@@ -294,7 +320,9 @@ describe('a refusal says why, and changes nothing', () => {
   it('an unknown fault, or one that this process does not take', async () => {
     const { stage, of, fault } = stageOf(SMALL);
     await stage.start();
-    expect(await refusal(fault('a', 'explode'))).toBe('a has no fault explode; it has crash, leave, kill, term, freeze, thaw.');
+    expect(await refusal(fault('a', 'explode'))).toBe(
+      'a has no fault explode; it has crash, leave, kill, term, freeze, thaw.',
+    );
     expect(await refusal(fault('t', 'crash'))).toBe('t has no fault crash; it has leave, kill, term, freeze, thaw.');
     for (const name of STRANGERS) await refusal(fault('a', name));
     expect(of('fault')).toEqual([]);
@@ -474,7 +502,13 @@ describe('a script', () => {
   };
   const never: Check = { says: 'pigs fly', holds: () => false };
   const scripted = (checks: Check[], running = [alive]) =>
-    demoOf(SMALL.tree, { running, script: [{ fault: 'kill', id: 'a', checks }, { fault: 'crash', id: 'a', checks }] });
+    demoOf(SMALL.tree, {
+      running,
+      script: [
+        { fault: 'kill', id: 'a', checks },
+        { fault: 'crash', id: 'a', checks },
+      ],
+    });
 
   it('that holds passes, and says what was seen', async () => {
     const { stage, of } = stageOf(scripted([again]));

@@ -56,11 +56,16 @@ function supervise(spec: SupervisorSpec, launch?: Launch) {
   supervisor.events.on('event', (event) => events.push(event));
   supervisors.push(supervisor);
   const pid = (id: string) => {
-    const child = supervisor.parentOf(id)?.whichChildren().find((info) => info.id === id)?.child;
+    const child = supervisor
+      .parentOf(id)
+      ?.whichChildren()
+      .find((info) => info.id === id)?.child;
     return typeof child === 'number' ? child : 0;
   };
   const of = <T extends SupervisorEvent['type']>(type: T, id?: string) =>
-    events.filter((event): event is Extract<SupervisorEvent, { type: T }> => event.type === type && (!id || event.id === id));
+    events.filter(
+      (event): event is Extract<SupervisorEvent, { type: T }> => event.type === type && (!id || event.id === id),
+    );
   const message = async (id: string, type: string) => {
     const find = () => of('message', id).findLast(({ value }) => (value as { type?: string } | null)?.type === type);
     await until(() => find() !== undefined, { what: `${id} tells ${type}` });
@@ -77,7 +82,10 @@ function supervise(spec: SupervisorSpec, launch?: Launch) {
 
 describe('death', () => {
   it('kill -9: a new process, and the old one is not even a zombie', async () => {
-    const { supervisor, pid, of, events, reborn } = supervise({ ...PLENTY, children: [actor('a', ['ready']), sleeper('b')] });
+    const { supervisor, pid, of, events, reborn } = supervise({
+      ...PLENTY,
+      children: [actor('a', ['ready']), sleeper('b')],
+    });
     await supervisor.start();
     const [a, b] = [pid('a'), pid('b')];
     process.kill(a, 'SIGKILL');
@@ -86,7 +94,16 @@ describe('death', () => {
     expect(stat(a)).toBeNull();
     expect(pid('b')).toBe(b);
     expect(of('exit')).toEqual([
-      { type: 'exit', id: 'a', pid: a, incarnation: 1, code: null, signal: 'SIGKILL', uptimeMs: expect.any(Number), expected: false },
+      {
+        type: 'exit',
+        id: 'a',
+        pid: a,
+        incarnation: 1,
+        code: null,
+        signal: 'SIGKILL',
+        uptimeMs: expect.any(Number),
+        expected: false,
+      },
     ]);
     const story = events.filter(({ id }) => id === 'a').map(({ type }) => type);
     expect(story).toEqual(['start', 'ready', 'exit', 'restart', 'start', 'ready']);
@@ -102,7 +119,11 @@ describe('death', () => {
     ['fail', 3, 'transient', true],
     ['fail', 3, 'temporary', false],
   ] as const)('%s (%i) of a %s child: restarted %s', async (act, code, restart, restarted) => {
-    const { supervisor, of } = supervise({ intensity: 1, period: 60_000, children: [actor('a', ['ready', act], { restart })] });
+    const { supervisor, of } = supervise({
+      intensity: 1,
+      period: 60_000,
+      children: [actor('a', ['ready', act], { restart })],
+    });
     await supervisor.start();
     await until(() => of('exit').length > 0);
     expect(of('exit')[0]).toMatchObject({ code, signal: null, expected: false });
@@ -124,7 +145,10 @@ describe('death', () => {
   });
 
   it('the whole process group dies with it', async () => {
-    const { supervisor, pid, message, reborn } = supervise({ ...PLENTY, children: [actor('a', ['ready', 'grandchild'])] });
+    const { supervisor, pid, message, reborn } = supervise({
+      ...PLENTY,
+      children: [actor('a', ['ready', 'grandchild'])],
+    });
     await supervisor.start();
     const grandchild = (await message('a', 'grandchild')).pid;
     const a = pid('a');
@@ -137,7 +161,10 @@ describe('death', () => {
   it('somebody who holds its stdout does not delay the restart', async () => {
     const piped: Launch = (child, _incarnation, on) =>
       launchProcess(child, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], controllingTerminal: false }, on);
-    const { supervisor, pid, message, reborn } = supervise({ ...PLENTY, children: [actor('a', ['ready', 'escapee'])] }, piped);
+    const { supervisor, pid, message, reborn } = supervise(
+      { ...PLENTY, children: [actor('a', ['ready', 'escapee'])] },
+      piped,
+    );
     await supervisor.start();
     const holder = (await message('a', 'escapee')).pid;
     try {
@@ -165,7 +192,11 @@ describe('death', () => {
   });
 
   it('ready and dead at once is told in that order', async () => {
-    const { supervisor, events } = supervise({ intensity: 5, period: 60_000, children: [actor('a', ['ready', 'suicide'])] });
+    const { supervisor, events } = supervise({
+      intensity: 5,
+      period: 60_000,
+      children: [actor('a', ['ready', 'suicide'])],
+    });
     await supervisor.start();
     await supervisor.done;
     const story = events.map(({ type }) => type).join(' ');
@@ -176,7 +207,11 @@ describe('death', () => {
     const { supervisor, of, pid } = supervise({ children: [actor('a', ['junk', 'ready', 'junk'])] });
     await supervisor.start();
     await until(() => of('message').length === 12);
-    expect(of('message').map(({ value }) => value).slice(0, 3)).toEqual([null, 5, 'ready']);
+    expect(
+      of('message')
+        .map(({ value }) => value)
+        .slice(0, 3),
+    ).toEqual([null, 5, 'ready']);
     expect(isRunning(pid('a'))).toBe(true);
   });
 });
@@ -204,7 +239,9 @@ describe('the end', () => {
   });
 
   it('brutal_kill asks nobody, not even the frozen', async () => {
-    const { supervisor, of, pid } = supervise({ children: [actor('a', ['deaf', 'ready'], { shutdown: 'brutal_kill' })] });
+    const { supervisor, of, pid } = supervise({
+      children: [actor('a', ['deaf', 'ready'], { shutdown: 'brutal_kill' })],
+    });
     await supervisor.start();
     process.kill(pid('a'), 'SIGSTOP');
     await supervisor.stop();
@@ -281,7 +318,10 @@ describe('what cannot start', () => {
   it.each(impossible)('%s: at the start it fails, and ends the others', async (_, start) => {
     const { supervisor, of, pid } = supervise({ children: [sleeper('a'), { id: 'b', start: start() }, sleeper('c')] });
     const begun = supervisor.start();
-    await expect(begun).rejects.toMatchObject({ code: 'failed_to_start_child', message: expect.stringContaining('b could not start') });
+    await expect(begun).rejects.toMatchObject({
+      code: 'failed_to_start_child',
+      message: expect.stringContaining('b could not start'),
+    });
     expect(pid('a')).toBe(0);
     expect(of('start').map(({ id }) => id)).toEqual(['a']);
   });
@@ -298,7 +338,11 @@ describe('what cannot start', () => {
     const file = join(folder, 'program');
     writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n');
     chmodSync(file, 0o755);
-    const { supervisor, of, pid } = supervise({ intensity: 3, period: 60_000, children: [sleeper('a', { start: program(file) })] });
+    const { supervisor, of, pid } = supervise({
+      intensity: 3,
+      period: 60_000,
+      children: [sleeper('a', { start: program(file) })],
+    });
     await supervisor.start();
     rmSync(file);
     process.kill(pid('a'), 'SIGKILL');

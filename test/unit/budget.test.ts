@@ -33,7 +33,9 @@ describe('what a page may send', () => {
   });
 
   it('what is taken in any stretch of time is at most a burst and the pace', () => {
-    const sends = fc.array(fc.record({ bytes: fc.nat({ max: 1500 }), after: fc.nat({ max: 3000 }) }), { maxLength: 50 });
+    const sends = fc.array(fc.record({ bytes: fc.nat({ max: 1500 }), after: fc.nat({ max: 3000 }) }), {
+      maxLength: 50,
+    });
     fc.assert(
       fc.property(sends, (given) => {
         const budget = new Budget(500, 1000, 0);

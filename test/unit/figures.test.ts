@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { availability, clock, duration, ending, median, percent, upTime } from '../../src/log/figures.js';
 import { initialView, type ProcessView, type View } from '../../src/log/reducer.js';
 
-const process = (more: Partial<ProcessView>) => ({ upMs: 0, upSince: null, firstReadyAt: null, ...more }) as ProcessView;
+const process = (more: Partial<ProcessView>) =>
+  ({ upMs: 0, upSince: null, firstReadyAt: null, ...more }) as ProcessView;
 const viewOf = (...processes: Partial<ProcessView>[]): View => ({
   ...initialView(),
   processes: Object.fromEntries(processes.map((one, at) => [`p${at}`, process(one)])),
@@ -43,7 +44,9 @@ describe('availability', () => {
   it('is the share of the time since each was first up', () => {
     expect(availability(viewOf({ firstReadyAt: 0, upSince: 0 }), 100)).toBe(1);
     expect(availability(viewOf({ firstReadyAt: 0, upMs: 50 }), 100)).toBe(0.5);
-    expect(availability(viewOf({ firstReadyAt: 0, upMs: 50 }, { firstReadyAt: 50, upSince: 50 }, {}), 100)).toBe(100 / 150);
+    expect(availability(viewOf({ firstReadyAt: 0, upMs: 50 }, { firstReadyAt: 50, upSince: 50 }, {}), 100)).toBe(
+      100 / 150,
+    );
   });
 
   it('up time counts what is under way', () => {
@@ -94,7 +97,12 @@ describe('words for numbers', () => {
   });
 
   it('never says a hundred that was not reached', () => {
-    fc.assert(fc.property(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (share) => !percent(share).startsWith('100')));
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+        (share) => !percent(share).startsWith('100'),
+      ),
+    );
   });
 
   it('an end', () => {

@@ -77,9 +77,12 @@ describe('tokens', () => {
     expect(roleOfToken(config, config.tokens.presenter)).toBe('presenter');
     expect(roleOfToken(config, config.tokens.viewer)).toBe('viewer');
   });
-  it.each([undefined, null, '', 'p', `${'p'.repeat(22)} `, 'p'.repeat(23), 'presenter', 'constructor'])('%s has none', (token) => {
-    expect(roleOfToken(config, token)).toBeNull();
-  });
+  it.each([undefined, null, '', 'p', `${'p'.repeat(22)} `, 'p'.repeat(23), 'presenter', 'constructor'])(
+    '%s has none',
+    (token) => {
+      expect(roleOfToken(config, token)).toBeNull();
+    },
+  );
   it('nobody comes in by a role that has no token, nor by an empty one', () => {
     expect(roleOfToken({ ...config, tokens: {} as Config['tokens'] }, 'x')).toBeNull();
     expect(roleOfToken({ ...config, tokens: { presenter: '' } as Config['tokens'] }, '')).toBeNull();
@@ -161,7 +164,12 @@ describe('tickets', () => {
 
 describe('commands', () => {
   it('are the presenter’s', () => {
-    for (const command of [{ do: 'start', demo: 'd' }, { do: 'step' }, { do: 'fault', id: 'a', name: 'kill' }, { do: 'input', id: 'a', data: 'x' }] as const) {
+    for (const command of [
+      { do: 'start', demo: 'd' },
+      { do: 'step' },
+      { do: 'fault', id: 'a', name: 'kill' },
+      { do: 'input', id: 'a', data: 'x' },
+    ] as const) {
       expect(mayCommand('presenter', command)).toBe(true);
       expect(mayCommand('viewer', command)).toBe(false);
       expect(mayCommand('learner', command)).toBe(false);

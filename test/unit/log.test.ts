@@ -4,7 +4,13 @@ import { EventLog, JsonLines, type LogEvent, parseJsonLines, reduce } from '../.
 import { initialView } from '../../src/log/reducer.js';
 
 const tree = [
-  { id: 'top', type: 'supervisor' as const, parent: null, restart: 'permanent' as const, strategy: 'one_for_one' as const },
+  {
+    id: 'top',
+    type: 'supervisor' as const,
+    parent: null,
+    restart: 'permanent' as const,
+    strategy: 'one_for_one' as const,
+  },
   { id: 'a', type: 'worker' as const, parent: 'top', restart: 'permanent' as const },
 ];
 const scene = { type: 'scene' as const, demo: 'd', tree };
@@ -14,14 +20,20 @@ const note = (text: string) => ({ type: 'note' as const, text });
 function newLog() {
   let now = 0;
   const log = new EventLog(() => now);
-  return { log, at: (ms: number) => (now = ms) };
+  const at = (ms: number) => {
+    now = ms;
+  };
+  return { log, at };
 }
 
 describe('offsets', () => {
   it('count from 0 without gaps, and time is told in tenths of a ms', () => {
     const { log, at } = newLog();
     expect(log.next).toBe(0);
-    const events = [log.append(scene), (at(1.26), log.append(note('x'))), (at(2), log.append(note('y')))];
+    const events = [0, 1.26, 2].map((ms) => {
+      at(ms);
+      return log.append(note(`${ms}`));
+    });
     expect(events.map(({ seq, at }) => [seq, at])).toEqual([
       [0, 0],
       [1, 1.3],
@@ -106,7 +118,16 @@ describe('bounds', () => {
       log.append({ type: 'metric', id: 'a', name: `n${at}`, value: at });
       log.append({ type: 'start', id: 'a', pid: at, incarnation: at, because: 'restart' });
       log.append({ type: 'ready', id: 'a', pid: at, incarnation: at, afterMs: 1 });
-      log.append({ type: 'exit', id: 'a', pid: at, incarnation: at, code: 1, signal: null, uptimeMs: 1, expected: false });
+      log.append({
+        type: 'exit',
+        id: 'a',
+        pid: at,
+        incarnation: at,
+        code: 1,
+        signal: null,
+        uptimeMs: 1,
+        expected: false,
+      });
     }
     expect(JSON.stringify(log.view).length).toBeLessThan(64 * 1024);
   });
@@ -211,7 +232,16 @@ describe('lines of JSON', () => {
     log.append({ type: 'fault', id: 'a', pid: 7, name: 'kill' });
     log.append({ type: 'hung', id: 'a', pid: 7, silentMs: 1 });
     log.append({ type: 'overweight', id: 'a', pid: 7, bytes: 9 });
-    log.append({ type: 'exit', id: 'a', pid: 7, incarnation: 1, code: null, signal: 'SIGKILL', uptimeMs: 3, expected: false });
+    log.append({
+      type: 'exit',
+      id: 'a',
+      pid: 7,
+      incarnation: 1,
+      code: null,
+      signal: 'SIGKILL',
+      uptimeMs: 3,
+      expected: false,
+    });
     log.append({ type: 'restart', id: 'a', delayMs: 0, inWindow: 1, intensity: 3 });
     log.append({ type: 'giveup', id: 'a', reason: 'enough' });
     log.append({ type: 'verdict', passed: true, expected: 'x', seen: 'x' });

@@ -3,20 +3,39 @@ import { drawLane, stretches } from '../../src/browser/demo/monitor.js';
 import type { EventBody } from '../../src/log/events.js';
 import { initialView, type ProcessView, reduce } from '../../src/log/reducer.js';
 
-const scene: EventBody = { type: 'scene', demo: 'd', tree: [{ id: 'a', type: 'worker', parent: null, restart: 'permanent' }] };
+const scene: EventBody = {
+  type: 'scene',
+  demo: 'd',
+  tree: [{ id: 'a', type: 'worker', parent: null, restart: 'permanent' }],
+};
 const lives = (...parts: [number, EventBody][]): ProcessView => {
   const events = [[0, scene] as [number, EventBody], ...parts].map(([at, body], seq) => ({ ...body, seq, at }));
   return events.reduce(reduce, initialView()).processes.a as ProcessView;
 };
-const start = (at: number, incarnation: number): [number, EventBody] => [at, { type: 'start', id: 'a', pid: incarnation, incarnation, because: 'boot' }];
-const ready = (at: number, incarnation: number): [number, EventBody] => [at, { type: 'ready', id: 'a', pid: incarnation, incarnation, afterMs: 1 }];
+const start = (at: number, incarnation: number): [number, EventBody] => [
+  at,
+  { type: 'start', id: 'a', pid: incarnation, incarnation, because: 'boot' },
+];
+const ready = (at: number, incarnation: number): [number, EventBody] => [
+  at,
+  { type: 'ready', id: 'a', pid: incarnation, incarnation, afterMs: 1 },
+];
 const word = (at: number): [number, EventBody] => [at, { type: 'output', id: 'a', data: 'x' }];
 const exit = (at: number): [number, EventBody] => [
   at,
   { type: 'exit', id: 'a', pid: 1, incarnation: 1, code: 1, signal: null, uptimeMs: 1, expected: false },
 ];
 
-const life = lives(start(1000, 1), ready(1100, 1), word(2000), word(3000), exit(5000), start(5010, 2), ready(5100, 2), word(6000));
+const life = lives(
+  start(1000, 1),
+  ready(1100, 1),
+  word(2000),
+  word(3000),
+  exit(5000),
+  start(5010, 2),
+  ready(5100, 2),
+  word(6000),
+);
 
 describe('the stretches of a lane', () => {
   it('are the states one after the other, without a gap, up to now', () => {
@@ -92,18 +111,25 @@ describe('a lane', () => {
     drawLane(context, { process: life, ...box }, 7000, inks);
     const middle = box.y + box.height / 2;
     const place = (at: number) => box.x + box.width - ((7000 - at) / 12_000) * box.width;
-    const peaks = strokes.filter(({ ink }) => ink === 'green').flatMap(({ points }) => points.filter(([, y]) => y < middle - 0.4 * box.height));
+    const peaks = strokes
+      .filter(({ ink }) => ink === 'green')
+      .flatMap(({ points }) => points.filter(([, y]) => y < middle - 0.4 * box.height));
     expect(peaks.map(([x]) => x)).toEqual([2000, 3000, 6000].map(place));
   });
 
-  it('a death is a red cross where it happened, a birth an amber dot', () => {
-    const { context, strokes, dots } = pencil();
+  it('a death is a red cross where it happened', () => {
+    const { context, strokes } = pencil();
     drawLane(context, { process: life, ...box }, 7000, inks);
     const cross = strokes.filter(({ ink, points }) => ink === 'red' && points.length === 4);
     expect(cross).toHaveLength(1);
     const xs = cross[0]?.points.map(([x]) => x) ?? [];
     expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(box.x + box.width - (2000 / 12_000) * box.width);
-    expect(dots()).toBe(2);
+  });
+
+  it('a birth that takes long enough to be seen is an amber dot', () => {
+    const { context, dots } = pencil();
+    drawLane(context, { process: lives(start(1000, 1), ready(5000, 1)), ...box }, 7000, inks);
+    expect(dots()).toBe(1);
   });
 
   it('the same moment is the same picture', () => {

@@ -23,7 +23,8 @@ describe('output frames', () => {
     data: fc.uint8Array(),
   });
   /** Its bytes alone: what a Buffer is cut from may be longer. */
-  const alone = (bytes: Uint8Array) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const alone = (bytes: Uint8Array) =>
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 
   it('come back as they were', () => {
     fc.assert(
@@ -101,14 +102,17 @@ describe('commands', () => {
 
   it('the words name the field', () => {
     expect(parseCommand({ do: 'fault', id: 'a' })).toEqual({ wrong: expect.stringContaining('(name)') });
-    expect(parseCommand({ do: 'explode' })).toEqual({ wrong: expect.stringMatching(/one of fault, input, restart, step, reset, stop/) });
+    expect(parseCommand({ do: 'explode' })).toEqual({
+      wrong: expect.stringMatching(/one of fault, input, restart, step, reset, stop/),
+    });
   });
 
   it('a demo is started by its name alone, and only through the stage', () => {
     expect(parseCommand({ do: 'start', demo: 'isolation' })).toHaveProperty('wrong');
     const parse = (command: unknown) => parseJson(StageCommandSchema, JSON.stringify(command));
     expect(parse({ do: 'start', demo: 'isolation' })).toEqual({ do: 'start', demo: 'isolation' });
-    for (const demo of ['', '../x', 'a/b', '/etc', 5, null]) expect(parse({ do: 'start', demo }), String(demo)).toBeNull();
+    for (const demo of ['', '../x', 'a/b', '/etc', 5, null])
+      expect(parse({ do: 'start', demo }), String(demo)).toBeNull();
     expect(parse({ do: 'start', demo: 'isolation', args: ['x'] })).toBeNull();
   });
 
@@ -148,7 +152,7 @@ describe('what a page may say', () => {
     { type: 'do', request: '1', command: { do: 'step' } },
     { type: 'do', command: { do: 'step' } },
     { type: 'ack', bytes: -5 },
-    { type: 'ack', bytes: 1e400 },
+    { type: 'ack', bytes: Number.POSITIVE_INFINITY },
     { type: 'ack' },
   ])('%j is refused', (message) => {
     expect(parse(message)).toBeNull();
@@ -156,7 +160,8 @@ describe('what a page may say', () => {
 
   it('text that is no JSON is null, and never an exception', () => {
     for (const schema of [PageMessageSchema, ToStageSchema, FromStageSchema, GatewayMessageSchema]) {
-      for (const text of ['', '{', 'undefined', '\0', '{"type":"ack","bytes":1}x']) expect(parseJson(schema, text)).toBeNull();
+      for (const text of ['', '{', 'undefined', '\0', '{"type":"ack","bytes":1}x'])
+        expect(parseJson(schema, text)).toBeNull();
       fc.assert(fc.property(fc.json(), (text) => parseJson(schema, text) === null));
     }
   });

@@ -12,8 +12,20 @@ const scene: EventBody = {
     { id: 't', type: 'worker', parent: 'top', restart: 'temporary' },
   ],
 };
-const start = (incarnation: number, id = 'a'): EventBody => ({ type: 'start', id, pid: 100 + incarnation, incarnation, because: 'boot' });
-const ready = (incarnation: number, id = 'a'): EventBody => ({ type: 'ready', id, pid: 100 + incarnation, incarnation, afterMs: 5 });
+const start = (incarnation: number, id = 'a'): EventBody => ({
+  type: 'start',
+  id,
+  pid: 100 + incarnation,
+  incarnation,
+  because: 'boot',
+});
+const ready = (incarnation: number, id = 'a'): EventBody => ({
+  type: 'ready',
+  id,
+  pid: 100 + incarnation,
+  incarnation,
+  afterMs: 5,
+});
 const fault = (name: string, id = 'a'): EventBody => ({ type: 'fault', id, pid: 101, name });
 const exit = (incarnation: number, expected = false, id = 'a'): EventBody => ({
   ...{ type: 'exit', id, pid: 100 + incarnation, incarnation, code: null, signal: 'SIGKILL', uptimeMs: 50, expected },
@@ -71,7 +83,16 @@ describe('the life of a process', () => {
   });
 
   it('a recovery that takes several tries counts from the first death', () => {
-    const view = fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1)], [12, start(2)], [14, exit(2)], [20, start(3)], [30, ready(3)]);
+    const view = fold(
+      [0, scene],
+      [1, start(1)],
+      [2, ready(1)],
+      [10, exit(1)],
+      [12, start(2)],
+      [14, exit(2)],
+      [20, start(3)],
+      [30, ready(3)],
+    );
     expect(view.recoveries).toEqual([20]);
     expect(view.kills).toBe(2);
   });
@@ -79,7 +100,10 @@ describe('the life of a process', () => {
   it('an end that was asked for is no kill and no outage', () => {
     const view = fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)], [20, start(2)], [30, ready(2)]);
     expect(view).toMatchObject({ kills: 0, recoveries: [] });
-    expect(a(fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)]))).toMatchObject({ state: 'off', pid: null });
+    expect(a(fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)]))).toMatchObject({
+      state: 'off',
+      pid: null,
+    });
   });
 
   it('a temporary one that dies is off', () => {
@@ -93,11 +117,19 @@ describe('the life of a process', () => {
   });
 
   it('frozen is not up, thawed is', () => {
-    const frozen: [number, EventBody][] = [[0, scene], [1, start(1)], [10, ready(1)], [20, fault('freeze')]];
+    const frozen: [number, EventBody][] = [
+      [0, scene],
+      [1, start(1)],
+      [10, ready(1)],
+      [20, fault('freeze')],
+    ];
     expect(a(fold(...frozen))).toMatchObject({ state: 'frozen', upMs: 10, upSince: null });
     const thawed = fold(...frozen, [50, fault('thaw')]);
     expect(a(thawed)).toMatchObject({ state: 'up', upMs: 10, upSince: 50, fault: null });
-    expect(a(fold(...frozen, [30, fault('freeze')], [50, fault('thaw')], [60, fault('thaw')]))).toMatchObject({ upMs: 10, upSince: 50 });
+    expect(a(fold(...frozen, [30, fault('freeze')], [50, fault('thaw')], [60, fault('thaw')]))).toMatchObject({
+      upMs: 10,
+      upSince: 50,
+    });
     expect(a(fold(...frozen, [40, exit(1)]))).toMatchObject({ state: 'down', upMs: 10, upSince: null });
   });
 
@@ -107,21 +139,33 @@ describe('the life of a process', () => {
   });
 
   it('its pulse is what is heard of it, at the pace of a heart', () => {
-    const words = Array.from({ length: 100 }, (_, at): [number, EventBody] => [10 + at * 100, { type: 'output', id: 'a', data: 'x' }]);
+    const words = Array.from({ length: 100 }, (_, at): [number, EventBody] => [
+      10 + at * 100,
+      { type: 'output', id: 'a', data: 'x' },
+    ]);
     const { beats, heardAt } = a(fold([0, scene], [1, start(1)], [2, ready(1)], ...words));
     expect(heardAt).toBe(10 + 9900);
     expect(beats[0]).toBe(10);
-    for (const [at, beat] of beats.slice(1).entries()) expect(beat - (beats[at] as number)).toBeGreaterThanOrEqual(BEAT_MS);
+    for (const [at, beat] of beats.slice(1).entries())
+      expect(beat - (beats[at] as number)).toBeGreaterThanOrEqual(BEAT_MS);
     expect(beats.length).toBeGreaterThan(10);
   });
 
   it('a number is heard, and kept by name', () => {
-    const view = fold([0, scene], [5, { type: 'metric', id: 'a', name: 'n', value: 1 }], [6, { type: 'metric', id: 'a', name: 'n', value: 2 }]);
+    const view = fold(
+      [0, scene],
+      [5, { type: 'metric', id: 'a', name: 'n', value: 1 }],
+      [6, { type: 'metric', id: 'a', name: 'n', value: 2 }],
+    );
     expect(a(view)).toMatchObject({ metrics: { n: 2 }, heardAt: 6 });
   });
 
   it('a name that objects have anyway is just a name', () => {
-    const view = fold([0, scene], [5, { type: 'metric', id: 'a', name: '__proto__', value: 1 }], [6, { type: 'metric', id: 'a', name: 'constructor', value: 2 }]);
+    const view = fold(
+      [0, scene],
+      [5, { type: 'metric', id: 'a', name: '__proto__', value: 1 }],
+      [6, { type: 'metric', id: 'a', name: 'constructor', value: 2 }],
+    );
     expect(Object.getPrototypeOf(a(view).metrics)).toBe(Object.prototype);
     expect(a(view).metrics.constructor).toBe(2);
   });
@@ -129,7 +173,14 @@ describe('the life of a process', () => {
 
 describe('the show', () => {
   it('begins anew with each scene', () => {
-    const view = fold([0, scene], [1, start(1)], [2, ready(1)], [3, exit(1)], [4, { type: 'note', text: 'x' }], [9, scene]);
+    const view = fold(
+      [0, scene],
+      [1, start(1)],
+      [2, ready(1)],
+      [3, exit(1)],
+      [4, { type: 'note', text: 'x' }],
+      [9, scene],
+    );
     expect(view).toEqual({ ...fold([0, scene]), at: 9, sceneAt: 9, next: 6 });
   });
 
@@ -146,28 +197,63 @@ describe('the show', () => {
       [2, { type: 'verdict', passed: true, expected: 'x', seen: 'y' }],
       [3, { type: 'stop', leftover: 0 }],
     );
-    expect(view).toMatchObject({ notes: [{ at: 1, text: 'x' }], verdict: { passed: true, expected: 'x', seen: 'y' }, running: false, leftover: 0, next: 4 });
+    expect(view).toMatchObject({
+      notes: [{ at: 1, text: 'x' }],
+      verdict: { passed: true, expected: 'x', seen: 'y' },
+      running: false,
+      leftover: 0,
+      next: 4,
+    });
   });
 });
 
 const ids = fc.constantFrom('a', 't', 'top', 'nobody', 'constructor', '__proto__', 'toString');
 const anyBody: fc.Arbitrary<EventBody> = fc.oneof(
   fc.constant(scene),
-  fc.record({ type: fc.constant('start' as const), id: ids, pid: fc.nat(), incarnation: fc.nat(), because: fc.constantFrom('boot' as const, 'restart' as const) }),
+  fc.record({
+    type: fc.constant('start' as const),
+    id: ids,
+    pid: fc.nat(),
+    incarnation: fc.nat(),
+    because: fc.constantFrom('boot' as const, 'restart' as const),
+  }),
   fc.record({ type: fc.constant('ready' as const), id: ids, pid: fc.nat(), incarnation: fc.nat(), afterMs: fc.nat() }),
   fc.record({ type: fc.constant('output' as const), id: ids, data: fc.string() }),
   fc.record({ type: fc.constant('metric' as const), id: ids, name: fc.string(), value: fc.double() }),
   fc.record({ type: fc.constant('note' as const), text: fc.string() }),
-  fc.record({ type: fc.constant('fault' as const), id: ids, pid: fc.nat(), name: fc.constantFrom('kill', 'freeze', 'thaw') }),
-  fc.record({ type: fc.constant('exit' as const), id: ids, pid: fc.nat(), incarnation: fc.nat(), code: fc.constant(1), signal: fc.constant(null), uptimeMs: fc.nat(), expected: fc.boolean() }),
-  fc.record({ type: fc.constant('restart' as const), id: ids, delayMs: fc.nat(), inWindow: fc.nat(), intensity: fc.nat() }),
+  fc.record({
+    type: fc.constant('fault' as const),
+    id: ids,
+    pid: fc.nat(),
+    name: fc.constantFrom('kill', 'freeze', 'thaw'),
+  }),
+  fc.record({
+    type: fc.constant('exit' as const),
+    id: ids,
+    pid: fc.nat(),
+    incarnation: fc.nat(),
+    code: fc.constant(1),
+    signal: fc.constant(null),
+    uptimeMs: fc.nat(),
+    expected: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant('restart' as const),
+    id: ids,
+    delayMs: fc.nat(),
+    inWindow: fc.nat(),
+    intensity: fc.nat(),
+  }),
   fc.record({ type: fc.constant('giveup' as const), id: ids, reason: fc.string() }),
   fc.record({ type: fc.constant('hung' as const), id: ids, pid: fc.nat(), silentMs: fc.nat() }),
   fc.record({ type: fc.constant('stop' as const), leftover: fc.nat() }),
 );
 const anyLog = fc.array(fc.tuple(fc.nat({ max: 500 }), anyBody), { maxLength: 60 }).map((parts) => {
   let at = 0;
-  return parts.map(([after, body], seq): LogEvent => ({ ...body, seq, at: (at += after) }));
+  return parts.map(([after, body], seq): LogEvent => {
+    at += after;
+    return { ...body, seq, at };
+  });
 });
 
 function frozen<T>(value: T): T {

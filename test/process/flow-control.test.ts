@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { Server as Door } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Config } from '../../src/gateway/config.js';
+import { issueTicket } from '../../src/gateway/guard.js';
+import { openSockets } from '../../src/gateway/sockets.js';
+import { StageLink } from '../../src/gateway/stage-link.js';
+import { EventLog } from '../../src/log/index.js';
+import { openDoor } from '../../src/stage/door.js';
+import type { App } from '../helpers/app.js';
+import { PageClient } from '../helpers/page-client.js';
+import { until } from '../helpers/until.js';
+
+const MiB = 1024 * 1024;
+
+let folder: string;
+let log: EventLog;
+let door: Door;
+let server: Server;
+let config: Config;
+let app: App;
+const clients: PageClient[] = [];
+
+/** A real door and a real gateway's sockets, on a log that the test writes. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'flow-'));
+  const began = performance.now();
+  log = new EventLog(() => performance.now() - began);
+  const tree = [
+    { id: 'top', type: 'supervisor', parent: null, restart: 'permanent' },
+    { id: 'flood', type: 'worker', parent: 'top', restart: 'permanent' },
+  ] as const;
+  log.append({ type: 'scene', demo: 'flood', tree: [...tree] });
+  const socket = join(folder, 'door.sock');
+  door = await openDoor(socket, {
+    epoch: 'one',
+    log,
+    do: async () => {},
+    snapshot: async () => ({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] }),
+  });
+  server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  const hosts = [`127.0.0.1:${port}`];
+  config = { port, host: '127.0.0.1', hosts, tokens: {}, secret: 'secret', socket, pages: null };
+  app = { origin: `http://127.0.0.1:${port}` } as App;
+  const link = new StageLink(socket);
+  openSockets(server, config, link);
+  await until(() => link.epoch !== null);
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+  server.close();
+  server.closeAllConnections();
+  door.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function follow(): Promise<PageClient> {
+  const client = await PageClient.connect(app).hello(issueTicket(config, 'presenter', Date.now()));
+  clients.push(client);
+  await until(() => client.messages.some((message) => message.type === 'snapshot'));
+  return client;
+}
+
+async function flood(bytes: number): Promise<void> {
+  const data = Buffer.alloc(32 * 1024, 'y\n');
+  for (let sent = 0; sent < bytes; sent += data.length) {
+    log.append({ type: 'output', id: 'flood', data });
+    // As a process would: the loop turns in between.
+    await new Promise(setImmediate);
+  }
+}
+
+it('a page that shows nothing is sent little, and a fresh picture when it is back; one that keeps up gets all', async () => {
+  const slow = await follow();
+  const quick = await follow();
+  quick.socket.on('message', (data, isBinary) => {
+    if (isBinary) quick.send({ type: 'ack', bytes: (data as ArrayBuffer).byteLength - 19 });
+  });
+  const snapshots = () => slow.messages.filter((message) => message.type === 'snapshot').length;
+
+  await flood(16 * MiB);
+  await until(() => quick.seqs.at(-1) === log.next - 1);
+  expect(quick.seqs).toEqual(quick.seqs.map((_, at) => (quick.seqs[0] as number) + at));
+  expect(slow.output.length).toBeLessThan(2 * MiB);
+  expect(snapshots()).toBe(1);
+
+  slow.send({ type: 'ack', bytes: slow.output.length });
+  await until(() => snapshots() === 2);
+  const fresh = slow.messages.findLast((message) => message.type === 'snapshot');
+  expect(fresh).toMatchObject({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] });
+  log.append({ type: 'output', id: 'flood', data: Buffer.from('and on it goes') });
+  await until(() => slow.output.endsWith('and on it goes'));
+});
+
+it('a page that asks for an offset that is gone, or of another log, gets a picture instead', async () => {
+  await flood(4 * MiB);
+  for (const [epoch, have] of [
+    ['one', 0],
+    ['another', log.next],
+    ['one', log.next + 1000],
+  ] as const) {
+    const client = await PageClient.connect(app).hello(issueTicket(config, 'presenter', Date.now()), epoch, have);
+    clients.push(client);
+    await until(() => client.messages.some((message) => message.type === 'snapshot'));
+    expect(client.epoch).toBe('one');
+  }
+});
+
+it('a gateway that takes nothing is dropped by the stage, not waited for', async () => {
+  const { connect } = await import('node:net');
+  const frozen = connect(config.socket);
+  await new Promise((resolve) => frozen.once('connect', resolve));
+  frozen.pause();
+  let dropped = false;
+  frozen.on('close', () => {
+    dropped = true;
+  });
+  frozen.on('error', () => {});
+  await flood(32 * MiB);
+  frozen.resume();
+  await until(() => dropped);
+});
