@@ -6,11 +6,13 @@ const BUILDS = ['objects', 'threads', ...LINES];
 
 /** Enough for a telephone call, little enough that running out of it takes no time on stage. */
 const SMALL_HEAP = ['--max-old-space-size=48'];
+/** Last words, not a lecture: what was wrong has to be on a screen of 32 columns. */
+const SHORT_TRACE = ['--stack-trace-limit=0'];
 
 const wholeExchange = (id: string): DemoWorker => ({
   id,
   program: `${id}.js`,
-  nodeArgs: SMALL_HEAP,
+  nodeArgs: [...SMALL_HEAP, ...SHORT_TRACE],
   restart: 'temporary',
   ready: 'notify',
   cols: 32,
@@ -20,7 +22,7 @@ const wholeExchange = (id: string): DemoWorker => ({
 const oneLine = (id: string): DemoWorker => ({
   id,
   program: 'line.js',
-  nodeArgs: SMALL_HEAP,
+  nodeArgs: [...SMALL_HEAP, ...SHORT_TRACE],
   ready: 'notify',
   cols: 48,
   rows: 13,

@@ -73,7 +73,12 @@ export const fdCount = () => Object.keys(fdsOf('self')).length;
 export function cleanliness(mark: string) {
   const before = { fds: fdCount(), children: ownChildren().length };
   return async () => {
-    await until(() => marked(mark).length === 0, { deadline: 5000, what: `no process is left of ${mark}` });
+    try {
+      await until(() => marked(mark).length === 0, { deadline: 5000, what: `no process is left of ${mark}` });
+    } finally {
+      // A test that fails leaves nothing behind either.
+      for (const pid of marked(mark)) process.kill(pid, 'SIGKILL');
+    }
     await until(() => ownChildren().length <= before.children, { deadline: 5000, what: 'no child or zombie is left' });
     await until(() => fdCount() <= before.fds, { deadline: 5000, what: `no fd is left over ${before.fds}` });
   };

@@ -5,6 +5,7 @@ import headless from '@xterm/headless';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Launched, launchProcess } from '../../src/supervisor/index.js';
 import { checkChildSpecs } from '../../src/supervisor/spec.js';
+import { Screen } from '../../src/terminal/screen.js';
 import { Slot } from '../../src/terminal/slot.js';
 import { cleanliness, fdCount, fdsOf, isRunning, markedEnv, newMark, stat, WORKERS } from '../helpers/os.js';
 import { until } from '../helpers/until.js';
@@ -356,6 +357,23 @@ describe('nobody is harmed', () => {
     expect(process.memoryUsage().rss - rss).toBeLessThan(128 * 1024 * 1024);
     flood.launched.kill();
     await died(flood);
+  });
+
+  it('by an emulator that falls behind: what comes in waits, and comes', async () => {
+    const pressure: boolean[] = [];
+    const screen = new Screen(80, 24, { pressure: (full) => pressure.push(full), answer: () => {} });
+    const lot = Buffer.from('a line of words\r\n'.repeat(40_000));
+    for (let times = 0; times < 4; times++) screen.write(lot);
+    expect(pressure).toEqual([true]);
+    await until(() => pressure.length > 1);
+    expect(pressure).toEqual([true, false]);
+    screen.close();
+
+    const terminal = new Terminal();
+    terminal.slot.announce('a line of words\r\n'.repeat(100_000));
+    terminal.chunks = [];
+    terminal.talker('lines');
+    await terminal.says('one\r\ntwo\r\nthree');
   });
 
   it('by a neighbour: a process has its own terminal and no way into another', async () => {

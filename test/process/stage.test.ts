@@ -61,7 +61,9 @@ beforeEach(() => {
 afterEach(async () => {
   await Promise.all(stages.map((stage) => stage.stop()));
   stages = [];
-  expect(ours(), 'no process is left').toEqual([]);
+  const left = ours();
+  for (const { pid } of left) process.kill(pid, 'SIGKILL');
+  expect(left, 'no process is left').toEqual([]);
   expect(readdirSync(folder), 'no file is left').toEqual([]);
   await assertClean();
 });
