@@ -5,24 +5,34 @@ import { EventLog } from '../log/index.js';
 import type { StageCommand } from '../protocol.js';
 import { loadDemo, programsOf } from './catalogue.js';
 import { openDoor } from './door.js';
+import { sweepEarlierRuns } from './leftovers.js';
 import { Refusal, type Snapshot, Stage } from './stage.js';
 
 const path = process.env.REBOOT_CAMP_SOCKET as string;
-// A stage that was killed leaves its door behind.
+// A stage that was killed leaves its door behind, and a folder for each demo.
 rmSync(path, { force: true });
+sweepEarlierRuns();
 const log = new EventLog(() => performance.now());
 let stage: Stage | null = null;
 
-async function play(name: string): Promise<void> {
+/** One start after the other: two pages may press the button at once. */
+let turn: Promise<unknown> = Promise.resolve();
+function play(name: string): Promise<void> {
+  const done = turn.then(() => begin(name));
+  turn = done.catch(() => {});
+  return done;
+}
+
+async function begin(name: string): Promise<void> {
   if (stage?.demo.name === name && !stage.isOver) return;
   const demo = await loadDemo(name);
   if (!demo) throw new Refusal(`There is no demo ${name}.`);
   await stage?.stop();
-  stage = new Stage(demo, programsOf(name), log);
-  const mine = stage;
-  await mine.start().catch(async (error: Error) => {
-    if (!mine.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
-    await mine.stop();
+  const next = new Stage(demo, programsOf(name), log);
+  stage = next;
+  await next.start().catch(async (error: Error) => {
+    if (!next.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
+    await next.stop();
     throw new Refusal(error.message);
   });
 }

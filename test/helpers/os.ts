@@ -46,6 +46,9 @@ export function stat(
   return { state, parent, group, session, tty };
 }
 
+/** The name of the program that runs as `pid`. */
+export const nameOf = (pid: number) => read(`/proc/${pid}/comm`).trim();
+
 export const isRunning = (pid: number) => !['Z', 'X', undefined].includes(stat(pid)?.state);
 
 /** The living processes that a test started, however they escaped. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isAlive, processesWith } from '../../src/stage/processes.js';
+import { isAlive, isIdentityAlive, processesWith } from '../../src/stage/processes.js';
 import { type App, startApp } from '../helpers/app.js';
 import { PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
@@ -78,6 +78,21 @@ describe('any process of the app may be killed', () => {
     await until(() => workers.every(({ pid }) => !isAlive(pid)));
     client.send({ type: 'do', request: 2, command: { do: 'start', demo: 'isolation' } });
     expect(await client.answer(2)).toMatchObject({ type: 'done' });
+    const owners = readdirSync(tmpdir()).flatMap((name) => /^reboot-camp-(\d+-\d+)-/.exec(name)?.[1] ?? []);
+    expect(owners.filter((owner) => !isIdentityAlive(owner))).toEqual([]);
+  });
+
+  it('two pages that press start at once get one demo', async () => {
+    app = await startApp();
+    const [one, other] = [await follow(app), await follow(app)];
+    for (const page of [one, other]) page.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+    expect(await one.answer(1)).toMatchObject({ type: 'done' });
+    expect(await other.answer(1)).toMatchObject({ type: 'done' });
+    const scenes = one.messages.filter((message) => message.type === 'event' && message.event.type === 'scene');
+    expect(scenes.length).toBe(1);
+    expect(
+      processesWith('REBOOT_CAMP_STAGE').filter(({ pid }) => ofApp(app as App).some((of) => of.pid === pid)).length,
+    ).toBe(14);
   });
 
   it('the root: within two seconds nothing of it is left, and the next start finds nothing in its way', async () => {
