@@ -45,8 +45,8 @@ export function issueTicket(config: Config, role: Role, now: number): string {
 }
 
 export function roleOfTicket(config: Config, ticket: string, now: number): Role | null {
-  const [role, expires, signature] = ticket.split('.');
-  if (!role || !expires || !signature) return null;
+  const [role, expires, signature, more] = ticket.split('.');
+  if (!role || !expires || !signature || more !== undefined) return null;
   if (!sameSecret(signature, sign(config, `${role}.${expires}`)) || Number(expires) < now) return null;
   return role as Role;
 }

@@ -55,6 +55,8 @@ export interface View {
 
 const RECOVERIES_KEPT = 200;
 const NOTES_KEPT = 50;
+/** What was written before a fault may arrive this much after it. */
+const LAST_WORDS_MS = 100;
 /** The pace of a heart: a process that talks all the time would be a solid bar on the monitor. */
 export const BEAT_MS = 800;
 const BEATS_KEPT = 40;
@@ -213,6 +215,11 @@ function ready(view: View, event: Extract<LogEvent, { type: 'ready' }>): View {
   return { ...reborn, recoveries: [...view.recoveries, ...recovered].slice(-RECOVERIES_KEPT) };
 }
 
+/** When the fault struck that this process has not been heard since; one that it shrugged off is not why it is out. */
+function faultThatSilenced({ fault, heardAt }: ProcessView): number | undefined {
+  return fault && (heardAt ?? 0) <= fault.at + LAST_WORDS_MS ? fault.at : undefined;
+}
+
 function exited(view: View, event: Extract<LogEvent, { type: 'exit' }>): View {
   const process = processOf(view, event.id);
   if (!process) return view;
@@ -223,7 +230,7 @@ function exited(view: View, event: Extract<LogEvent, { type: 'exit' }>): View {
     ...pause(process, at, expected || restart === 'temporary' ? 'off' : 'down'),
     pid: null,
     startedAt: null,
-    outageAt: expected ? null : (process.outageAt ?? process.fault?.at ?? at),
+    outageAt: expected ? null : (process.outageAt ?? faultThatSilenced(process) ?? at),
     lastExit: { code, signal, uptimeMs, at, expected },
   }));
   return expected ? after : { ...after, kills: view.kills + 1 };

@@ -39,8 +39,8 @@ export class Stage {
   private readonly mark = randomBytes(8).toString('hex');
   private readonly surroundings: Surroundings;
   private stunts = 0;
-  /** Lives that a process had before its supervisor forgot it, as it does with a temporary one that ends. */
-  private readonly earlierLives = new Map<string, number>();
+  /** Lives of each process: its supervisor forgets a temporary one that ends, and is forgotten itself when it gives up. */
+  private readonly lives = new Map<string, number>();
   /** Start, reset and stop follow each other; none begins before the other is over. */
   private turn: Promise<unknown> = Promise.resolve();
   private over = false;
@@ -67,6 +67,7 @@ export class Stage {
   reset(): Promise<void> {
     return this.inTurn(async () => {
       await this.end();
+      await sweepStage(this.mark);
       await this.begin();
     });
   }
@@ -122,9 +123,10 @@ export class Stage {
   }
 
   private async begin(): Promise<void> {
+    if (this.over) throw new Refusal('The demo has stopped.');
     const { demo, log } = this;
     this.stunts = 0;
-    this.earlierLives.clear();
+    this.lives.clear();
     log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) });
     for (const worker of workersOf(demo.tree)) this.openSlot(worker);
     this.supervisor = new Supervisor(supervisorSpec(demo.tree, this.surroundings), this.launch);
@@ -155,6 +157,7 @@ export class Stage {
       this.report(event.id, event.value);
       return;
     }
+    if (event.type === 'start') this.lives.set(event.id, (this.lives.get(event.id) ?? 0) + 1);
     const outageAt = 'id' in event ? log.view.processes[event.id]?.outageAt : null;
     const { at } = log.append('incarnation' in event ? this.counted(event) : event);
     if (event.type === 'exit' && !event.expected) {
@@ -167,7 +170,7 @@ export class Stage {
   }
 
   private counted<E extends { id: string; incarnation: number }>(event: E): E {
-    return { ...event, incarnation: event.incarnation + (this.earlierLives.get(event.id) ?? 0) };
+    return { ...event, incarnation: this.lives.get(event.id) ?? 0 };
   }
 
   /** Numbers that a process tells of itself; it may be broken, so what it says is checked. */
@@ -205,7 +208,6 @@ export class Stage {
       const holder = this.supervisor.parentOf(id);
       if (holder) await holder.restartChild(id);
       else {
-        this.earlierLives.set(id, this.log.view.processes[id]?.lives ?? 0);
         await this.supervisorNamed(parent).startChild(childSpec(worker, this.surroundings));
       }
     } catch (error) {

@@ -27,6 +27,9 @@ const onLinux = (command: string) =>
 const SETPRIV = onLinux('setpriv');
 const SETSID = onLinux('setsid');
 
+/** The supervisor may have died before `setpriv` could ask to be told of it; then nobody is to be started any more. */
+const STILL_OURS = '[ "$PPID" = "$0" ] && exec "$@"';
+
 /**
  * The command with wrappers that `exec` in place, so the pid is the worker's own.
  * `setpriv --pdeathsig`: the worker dies with its supervisor, however that dies; elsewhere it leaves on IPC disconnect.
@@ -34,7 +37,7 @@ const SETSID = onLinux('setsid');
  */
 function wrapped(start: ProcessStart, controllingTerminal: boolean): string[] {
   return [
-    ...(SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL'] : []),
+    ...(SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL', '/bin/sh', '-c', STILL_OURS, String(process.pid)] : []),
     ...(controllingTerminal && SETSID ? [SETSID, '--ctty'] : []),
     start.command,
     ...(start.args ?? []),

@@ -195,12 +195,16 @@ export class Supervisor {
     this.queue.push(event);
     if (this.turning) return;
     this.turning = true;
-    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
-      const { state, commands } = transition(this.state, next, performance.now());
-      this.state = state;
-      for (const command of commands) this.carryOut(command);
+    try {
+      for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+        const { state, commands } = transition(this.state, next, performance.now());
+        this.state = state;
+        for (const command of commands) this.carryOut(command);
+      }
+    } finally {
+      // A listener that throws must not leave the supervisor deaf.
+      this.turning = false;
     }
-    this.turning = false;
   }
 
   private carryOut(command: Command): void {

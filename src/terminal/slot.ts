@@ -118,6 +118,6 @@ export class Slot {
    * with Ctrl-S would stay stopped for ever: without `ixon` it goes on.
    */
   private resetLine(): void {
-    spawn('stty', ['sane', '-ixon'], { stdio: [this.pty.slave, 'ignore', 'ignore'] }).on('error', () => {});
+    spawn('stty', ['sane', '-ixon', 'iutf8'], { stdio: [this.pty.slave, 'ignore', 'ignore'] }).on('error', () => {});
   }
 }

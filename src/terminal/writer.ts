@@ -1,4 +1,4 @@
-import { write } from 'node:fs';
+import { writeSync } from 'node:fs';
 
 /** Bytes that may wait for a process to read them; more is refused, so a process that never reads costs nothing. */
 const QUEUE_LIMIT = 256 * 1024;
@@ -9,7 +9,7 @@ const RETRY_MS = 8;
 export class Writer {
   private queue: Buffer[] = [];
   private waiting = 0;
-  private writing = false;
+  private retry: NodeJS.Timeout | null = null;
   private closed = false;
 
   constructor(private readonly fd: number) {}
@@ -17,34 +17,37 @@ export class Writer {
   /** False when there is no room for all of it; then nothing of it was taken. */
   write(bytes: Buffer): boolean {
     if (this.closed || this.waiting + bytes.length > QUEUE_LIMIT) return false;
-    if (bytes.length === 0) return true;
     this.queue.push(bytes);
     this.waiting += bytes.length;
-    if (!this.writing) this.next();
+    if (!this.retry) this.pump();
     return true;
   }
 
   close(): void {
     this.closed = true;
     this.queue = [];
+    if (this.retry) clearTimeout(this.retry);
   }
 
-  private next(): void {
-    const [bytes] = this.queue;
-    this.writing = bytes !== undefined && !this.closed;
-    if (!bytes || this.closed) return;
-    write(this.fd, bytes, (error, written) => {
-      if (this.closed) return;
-      if (error?.code === 'EAGAIN') setTimeout(() => this.next(), RETRY_MS);
-      else if (error) this.close();
-      else this.wrote(bytes, written);
-    });
+  private pump(): void {
+    this.retry = null;
+    for (let [bytes] = this.queue; bytes; [bytes] = this.queue) {
+      const written = this.tryWrite(bytes);
+      if (written === null) return;
+      this.waiting -= written;
+      if (written === bytes.length) this.queue.shift();
+      else this.queue[0] = bytes.subarray(written);
+    }
   }
 
-  private wrote(bytes: Buffer, written: number): void {
-    this.waiting -= written;
-    if (written === bytes.length) this.queue.shift();
-    else this.queue[0] = bytes.subarray(written);
-    this.next();
+  /** Null when there is no room now, or never again. */
+  private tryWrite(bytes: Buffer): number | null {
+    try {
+      return writeSync(this.fd, bytes);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') this.retry = setTimeout(() => this.pump(), RETRY_MS);
+      else this.close();
+      return null;
+    }
   }
 }
