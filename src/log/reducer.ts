@@ -44,6 +44,8 @@ export interface View {
   /** Restarts inside the period, as the supervisor of the last restart counted them. */
   budget: { id: string; inWindow: number; intensity: number } | null;
   notes: { at: number; text: string }[];
+  /** Why the supervisor at the top gave up, if it did: nothing comes back by itself any more. */
+  gaveUp: string | null;
   verdict: { passed: boolean; expected: string; seen: string } | null;
   leftover: number | null;
   /** When the last event happened, ms since the log began. */
@@ -74,6 +76,7 @@ export function initialView(): View {
     recoveries: [],
     budget: null,
     notes: [],
+    gaveUp: null,
     verdict: null,
     leftover: null,
     at: 0,
@@ -157,6 +160,7 @@ export function reduce(before: View, event: LogEvent): View {
         metrics: measured(process.metrics, event.name, event.value),
       }));
     case 'giveup':
+      if (isTop(view, event.id)) return { ...view, gaveUp: event.reason };
       return change(view, event.id, (process) => ({ ...process, state: 'off' }));
     case 'hung':
     case 'overweight':
@@ -171,6 +175,8 @@ function measured(metrics: ProcessView['metrics'], name: string, value: number):
   const isKept = Object.hasOwn(metrics, name) || Object.keys(metrics).length < METRICS_KEPT;
   return isKept ? { ...metrics, [name]: value } : metrics;
 }
+
+const isTop = (view: View, id: string) => view.tree.some((node) => node.id === id && node.parent === null);
 
 function change(view: View, id: string, how: (process: ProcessView) => ProcessView): View {
   const process = processOf(view, id);

@@ -132,6 +132,9 @@ export class Stage {
     this.supervisor = new Supervisor(supervisorSpec(demo.tree, this.surroundings), this.launch);
     this.supervisor.events.on('event', (event) => this.record(event));
     await this.supervisor.start();
+    void this.supervisor.done.then(({ failure }) => {
+      if (failure) log.append({ type: 'giveup', id: demo.tree.id, reason: failure.message });
+    });
   }
 
   private openSlot({ id, cols, rows }: DemoWorker): void {

@@ -466,7 +466,8 @@ describe('the end', () => {
     await stage.start();
     await fault('a', 'kill');
     await until(() => of('exit', 't').length === 1);
-    expect(of('giveup')).toMatchObject([{ id: 'a' }]);
+    await until(() => of('giveup').length === 2);
+    expect(of('giveup')).toMatchObject([{ id: 'a' }, { id: 'top' }]);
     await is('a', 'off');
     await is('t', 'off');
     await refusal(stage.do({ do: 'restart', id: 'a' }));

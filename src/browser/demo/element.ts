@@ -135,6 +135,7 @@ export class DemoElement extends LitElement {
   private get trouble(): string {
     const { state, trouble, isAway } = this.session;
     if (state === 'refused' || (trouble !== '' && !isAway)) return trouble;
+    if (!isAway && this.view.gaveUp) return `Given up: ${this.view.gaveUp} Reset to begin again.`;
     return isAway && state !== 'connecting' && this.wasHere ? 'Reconnecting …' : '';
   }
 

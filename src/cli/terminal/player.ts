@@ -28,7 +28,7 @@ export class Player {
       this.began = Math.min(this.began, performance.now() - event.at);
       if (event.type === 'scene') this.stunts = 0;
       if (event.type === 'error') this.say(event.message);
-      if (event.type === 'giveup') this.say(`${event.id} gave up: ${event.reason}. Reset to begin again.`);
+      if (event.type === 'giveup' && stage.log.view.gaveUp) this.say(`Given up: ${event.reason} Reset to begin again.`);
       this.on.change(event.type === 'output' || event.type === 'metric' ? 'talk' : 'news');
     });
   }
