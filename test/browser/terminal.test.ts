@@ -87,6 +87,26 @@ describe('typing', () => {
     await reset(page);
   });
 
+  it('takes a paste in pieces, refuses a huge one in words, and stays connected', async () => {
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+    await page.waitForSelector(TERMINAL);
+    const pane = page.locator('.pane:nth-child(2)');
+    await pane.getByRole('button', { name: 'type' }).click();
+    const paste = (text: string) =>
+      page.evaluate((data) => {
+        const clipboard = new DataTransfer();
+        clipboard.setData('text/plain', data);
+        document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true }));
+      }, text);
+    await paste('\x7f'.repeat(20_000));
+    await paste('x'.repeat(300_000));
+    await expect.poll(() => page.textContent('.trouble')).toContain('too much to paste at once: 300000 characters');
+    await page.keyboard.press('Shift+Escape');
+    await page.getByRole('button', { name: 'kill -9 line-1', exact: true }).click();
+    await expect.poll(() => page.textContent('.cell:nth-child(1)'), { timeout: 20_000 }).toContain('life');
+    await page.close();
+  });
+
   it('changes no size: the process sees the same terminal at every window size', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await page.waitForSelector(TERMINAL);

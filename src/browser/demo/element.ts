@@ -192,7 +192,7 @@ export class DemoElement extends LitElement {
       const terminal = this.view.running || this.view.leftover !== null ? this.session.terminals.get(id) : undefined;
       if (!terminal || this.boxes.has(id)) continue;
       const box = new TerminalBox(host, terminal, this.deck, {
-        input: (data) => this.command({ do: 'input', id, data }),
+        input: (data) => this.session.type(id, data),
         mayType: () => this.isInHand && this.view.processes[id]?.pid !== null,
         typing: (on) => {
           this.typing = on ? id : null;

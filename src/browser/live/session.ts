@@ -9,6 +9,10 @@ import { openTerminals } from './terminals.js';
 /** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
 const ACK_BYTES = 32 * 1024;
 
+/** In characters. Each may be six bytes on the way, and the gateway's patience ends at 256 KiB. */
+const PASTE_LIMIT = 32 * 1024;
+const PIECE = 4096;
+
 /** What this page knows of the stage: the fold of its log, and the terminals of the demo that runs. */
 export class Session {
   view: View = initialView();
@@ -58,6 +62,18 @@ export class Session {
       this.trouble = (error as Error).message;
     }
     this.changed();
+  }
+
+  /** What was typed or pasted, in pieces that the gateway takes. */
+  type(id: string, data: string): void {
+    if (data.length > PASTE_LIMIT) {
+      this.trouble = `That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`;
+      this.changed();
+      return;
+    }
+    for (let at = 0; at < data.length; at += PIECE) {
+      void this.do({ do: 'input', id, data: data.slice(at, at + PIECE) });
+    }
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
