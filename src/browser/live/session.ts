@@ -13,6 +13,9 @@ const ACK_BYTES = 32 * 1024;
 const PASTE_LIMIT = 32 * 1024;
 const PIECE = 4096;
 
+/** Long enough to read twice. */
+const COMPLAINT_MS = 6000;
+
 /** What this page knows of the stage: the fold of its log, and the terminals of the demo that runs. */
 export class Session {
   view: View = initialView();
@@ -57,23 +60,30 @@ export class Session {
   async do(command: StageCommand): Promise<void> {
     try {
       await this.connection.do(command);
-      this.trouble = '';
     } catch (error) {
-      this.trouble = (error as Error).message;
+      this.complain((error as Error).message);
     }
-    this.changed();
   }
 
   /** What was typed or pasted, in pieces that the gateway takes. */
   type(id: string, data: string): void {
     if (data.length > PASTE_LIMIT) {
-      this.trouble = `That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`;
-      this.changed();
+      this.complain(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
       return;
     }
     for (let at = 0; at < data.length; at += PIECE) {
       void this.do({ do: 'input', id, data: data.slice(at, at + PIECE) });
     }
+  }
+
+  /** Shown for a while, for the presenter to read; the room has other things to look at. */
+  private complain(words: string): void {
+    this.trouble = words;
+    this.changed();
+    setTimeout(() => {
+      if (this.trouble === words) this.trouble = '';
+      this.changed();
+    }, COMPLAINT_MS);
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
