@@ -12,6 +12,9 @@ const KILLS = 35;
 const WARM_UP = 3;
 const PROGRAMS = fileURLToPath(new URL('programs', import.meta.url));
 
+/** The same for both: what Node finds in its environment (more certificates, say) changes how long it boots. */
+const ENV = { PATH: process.env.PATH, HOME: tmpdir(), LANG: 'C.UTF-8', TERM: 'xterm-256color' };
+
 const births = (file) =>
   readFileSync(file, 'utf8')
     .split('\n')
@@ -31,7 +34,7 @@ function bareSpawn(file) {
   let over = false;
   let child;
   const begin = () => {
-    child = spawn(process.execPath, [join(PROGRAMS, 'born.mjs'), file], { stdio: 'ignore' });
+    child = spawn(process.execPath, [join(PROGRAMS, 'born.mjs'), file], { stdio: 'ignore', env: ENV });
     child.on('exit', () => over || begin());
   };
   begin();
