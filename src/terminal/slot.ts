@@ -83,7 +83,8 @@ export class Slot {
     const end = words.indexOf(marker);
     this.batch.add(end < 0 ? words : Buffer.concat([words.subarray(0, end), words.subarray(end + marker.length)]));
     this.announce(RESET);
-    this.resetLine();
+    // After the next process has been started: it needs far longer to its first word than this takes.
+    setImmediate(() => this.resetLine());
   }
 
   close(): void {
@@ -118,6 +119,7 @@ export class Slot {
    * with Ctrl-S would stay stopped for ever: without `ixon` it goes on.
    */
   private resetLine(): void {
+    if (this.closed) return;
     spawn('stty', ['sane', '-ixon', 'iutf8'], { stdio: [this.pty.slave, 'ignore', 'ignore'] }).on('error', () => {});
   }
 }
