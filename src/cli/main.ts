@@ -9,7 +9,7 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
 
 /** Runs a command; its number becomes the exit code: 0 well, 1 not, 2 bad usage. */
 export async function main(command: string, args: string[]): Promise<void> {
-  const load = COMMANDS[command];
+  const load = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   try {
     if (!load) throw new UsageError(`There is no command ${command}; there are ${Object.keys(COMMANDS).join(', ')}.`);
     const { run } = await load();

@@ -14,7 +14,7 @@ export async function livePages(server: Server): Promise<Pages> {
     ...viteConfig(projectPages(ROOT)),
     appType: 'mpa',
     // Its own socket goes over our server, so it is behind the same checks of host and origin.
-    server: { middlewareMode: true, hmr: { server } },
+    server: { middlewareMode: true, hmr: { server }, cors: false },
   });
   return (request, response) => vite.middlewares(request, response);
 }

@@ -28,7 +28,12 @@ export function answerRequests(config: Config, pages: Pages): RequestListener {
       return;
     }
     secure(response, host as string);
-    const url = new URL(request.url ?? '/', `http://${host}`);
+    const base = `http://${host}`;
+    if (!URL.canParse(request.url ?? '/', base)) {
+      plain(response, 400, 'This is no address.');
+      return;
+    }
+    const url = new URL(request.url ?? '/', base);
     const token = url.searchParams.get('token');
     if (token !== null) admit(config, token, url, response);
     else if (url.pathname === '/healthz') plain(response, 200, 'ok');

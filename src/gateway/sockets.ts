@@ -35,11 +35,14 @@ export function openSockets(server: Server, config: Config, link: StageLink): vo
     for (const viewer of viewers) void viewer.follow(null, 0);
   });
 
-  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (!request.url?.startsWith(SOCKET_PATH)) return;
+  // Before Vite's own listener, in development.
+  server.prependListener('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    // A stranger may hang up at any moment; nobody else is to notice.
+    stream.on('error', () => stream.destroy());
     const status = refusal(request, config, sockets.clients.size);
+    if (!status && isForVite(request, config)) return;
     if (status) {
-      stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+      stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => stream.destroy());
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -54,10 +57,16 @@ function refusal(request: IncomingMessage, config: Config, pages: number): strin
   const { host, origin } = request.headers;
   if (!isOurHost(config, host)) return '421 Misdirected Request';
   if (!isOurOrigin(host, origin)) return '403 Forbidden';
+  if (isForVite(request, config)) return null;
+  if (request.url !== SOCKET_PATH) return '404 Not Found';
   const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
   if (!offered.includes(SUBPROTOCOL)) return '400 Bad Request';
   return pages >= MOST_PAGES ? '503 Service Unavailable' : null;
 }
+
+/** While pages are built as they are asked for, Vite's socket goes over this server too. */
+const isForVite = ({ headers }: IncomingMessage, { pages }: Config) =>
+  pages === null && headers['sec-websocket-protocol'] === 'vite-hmr';
 
 /** A page that vanished without a word is noticed after one missed answer. */
 function keepAlive(socket: WebSocket): void {
@@ -86,6 +95,8 @@ function receive(socket: WebSocket, config: Config, link: StageLink, viewers: Se
 
   socket.on('message', (data: RawData, isBinary) => {
     const bytes = data as Buffer;
+    // Closed, but the other end may take its time to agree.
+    if (socket.readyState !== socket.OPEN) return;
     if (!budget.take(bytes.length, performance.now())) {
       socket.close(CLOSE.flood, 'too much at once');
       return;

@@ -38,7 +38,12 @@ export class Viewer {
   /** The page has shown so many bytes of output. */
   acknowledge(bytes: number): void {
     this.unacknowledged = Math.max(0, this.unacknowledged - bytes);
-    if (this.state === 'behind' && this.unacknowledged < LOW_WATER) void this.beginAnew();
+    this.drained();
+  }
+
+  private drained(): void {
+    const isDry = this.unacknowledged < LOW_WATER && this.socket.bufferedAmount < LOW_WATER;
+    if (this.state === 'behind' && isDry) void this.beginAnew();
   }
 
   private async beginAnew(): Promise<void> {
@@ -63,7 +68,7 @@ export class Viewer {
   private send(frame: LogFrame): void {
     this.next = frame.seq + 1;
     if (frame.binary) this.unacknowledged += frame.payload.length - OUTPUT_HEADER;
-    this.socket.send(frame.payload, { binary: frame.binary });
+    this.socket.send(frame.payload, { binary: frame.binary }, () => this.drained());
     if (this.unacknowledged > HIGH_WATER || this.socket.bufferedAmount > HIGH_WATER) this.state = 'behind';
   }
 }

@@ -236,7 +236,8 @@ function exited(view: View, event: Extract<LogEvent, { type: 'exit' }>): View {
     ...pause(process, at, expected || restart === 'temporary' ? 'off' : 'down'),
     pid: null,
     startedAt: null,
-    outageAt: expected ? null : (process.outageAt ?? faultThatSilenced(process) ?? at),
+    // What stays down until somebody starts it does not recover, it is begun anew.
+    outageAt: expected || restart === 'temporary' ? null : (process.outageAt ?? faultThatSilenced(process) ?? at),
     lastExit: { code, signal, uptimeMs, at, expected },
   }));
   return expected ? after : { ...after, kills: view.kills + 1 };

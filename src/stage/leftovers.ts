@@ -22,9 +22,18 @@ export function sweepEarlierRuns(): number {
   killAll(orphans.map(({ pid }) => pid));
   for (const name of readdirSync(tmpdir())) {
     const owner = FOLDER.exec(name)?.[1];
-    if (owner && !isIdentityAlive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (owner && !isIdentityAlive(owner)) removeIfOurs(join(tmpdir(), name));
   }
   return orphans.length;
+}
+
+/** Another user's is theirs to remove. */
+function removeIfOurs(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Not ours: it is in nobody's way.
+  }
 }
 
 /** Ends what escaped its supervisor; resolves with the number of processes of the stage that are still alive: 0. */

@@ -44,9 +44,15 @@ export async function playScript(stage: Stage, patienceMs?: number): Promise<boo
   for (const { fault, id, checks } of demo.script) {
     if (!held) break;
     const before = log.view;
-    await stage.do({ do: 'step' });
-    held = await judge(`${fault} ${id}`, checks, before);
+    held = await stage.do({ do: 'step' }).then(
+      () => judge(`${fault} ${id}`, checks, before),
+      (error: Error) => {
+        seen.push(error.message);
+        return false;
+      },
+    );
   }
+  if (stage.isOver) return false;
   const expected = [...demo.running, ...demo.script.flatMap((stunt) => stunt.checks)].map((check) => check.says);
   log.append({ type: 'verdict', passed: held, expected: expected.join('; '), seen: seen.join('; ') });
   return held;

@@ -43,6 +43,7 @@ export class Stage {
   private readonly lives = new Map<string, number>();
   /** Start, reset and stop follow each other; none begins before the other is over. */
   private turn: Promise<unknown> = Promise.resolve();
+  private resetting: Promise<void> | null = null;
   private over = false;
 
   constructor(
@@ -65,11 +66,15 @@ export class Stage {
 
   /** Back to the same beginning: all processes and terminals new. */
   reset(): Promise<void> {
-    return this.inTurn(async () => {
+    // Asked for twice while it waits or works, it is done once.
+    this.resetting ??= this.inTurn(async () => {
       await this.end();
       await sweepStage(this.mark);
       await this.begin();
+    }).finally(() => {
+      this.resetting = null;
     });
+    return this.resetting;
   }
 
   /** Ends everything in order; resolves with the number of processes that are left: 0. The last event is `stop`. */

@@ -71,7 +71,7 @@ interface Live {
   nested: Supervisor | null;
 }
 
-/** Supervises OS processes by OTP's rules. See `docs/supervisor.md`. */
+/** Supervises OS processes by OTP's rules. */
 export class Supervisor {
   readonly events = new EventEmitter<{ event: [SupervisorEvent] }>();
   readonly done: Promise<Ending>;

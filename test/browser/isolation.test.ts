@@ -56,6 +56,30 @@ describe('isolation on its slide', () => {
     await expect.poll(() => page.url()).toContain('#/12');
   });
 
+  it('is played by the clicker once more after a rehearsal: the first step leads to the beginning', async () => {
+    await allUp(page);
+    for (const id of ['objects', 'threads']) {
+      await page.getByRole('button', { name: `kill -9 ${id}` }).click();
+      await expect
+        .poll(() => page.locator('.pane[data-state="off"]').count())
+        .toBeGreaterThan(id === 'objects' ? 0 : 1);
+    }
+    await page.keyboard.press('PageUp');
+    await expect.poll(() => page.url()).toContain('#/10');
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => page.url()).toContain('#/11');
+    for (const builds of [3, 2]) {
+      await page.keyboard.press('PageDown');
+      await page.waitForFunction(
+        (count) => document.querySelectorAll('.pane[data-state="up"]').length === count,
+        builds,
+        { timeout: 30_000 },
+      );
+    }
+    expect(await paneState(page, 1)).toBe('off');
+    expect(await page.locator('.trouble').isVisible()).toBe(false);
+  });
+
   it('is played by hand: each fault of a line ends one process, and the eleven others stay', async () => {
     await allUp(page);
     for (const [line, fault] of [

@@ -199,6 +199,63 @@ describe('a socket', () => {
   });
 });
 
+describe('a hostile page', () => {
+  const upgrade = (path: string, origin: string) =>
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${app.port}\r\nOrigin: ${origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: reboot-camp.v1\r\n\r\n';
+
+  /** Sends raw bytes; resolves with the first line of the answer, or hangs up rudely when `rude`. */
+  const raw = (text: string, rude = false) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(app.port, '127.0.0.1', () => {
+        socket.write(text);
+        if (rude) {
+          socket.resetAndDestroy();
+          resolve('');
+        }
+      });
+      socket.once('data', (data) => {
+        resolve(data.toString().split('\r\n')[0] as string);
+        socket.destroy();
+      });
+      socket.on('error', () => resolve(''));
+    });
+
+  it('cannot take the gateway down: odd addresses, odd upgrades, and hanging up in the middle', async () => {
+    const reborn = () => app.stdout.split('gateway: reborn').length;
+    const before = reborn();
+    const host = `Host: 127.0.0.1:${app.port}\r\n`;
+    expect(await raw(`GET // HTTP/1.1\r\n${host}\r\n`)).toContain('400');
+    expect(await raw(`GET http://[ HTTP/1.1\r\n${host}\r\n`)).toContain('400');
+    for (const path of ['/', '/socketfoo', '//', '/socket/..']) {
+      expect(await raw(upgrade(path, app.origin))).toContain('404');
+    }
+    for (let time = 0; time < 30; time++) {
+      await raw(upgrade('/socket', 'https://evil.example'), true);
+      await raw(upgrade('/elsewhere', app.origin), true);
+      await raw(upgrade('/socket', app.origin), true);
+    }
+    expect((await get('/healthz')).status).toBe(200);
+    expect(reborn()).toBe(before);
+  });
+
+  it('gives no more orders once it was shown the door, even if it does not go', async () => {
+    const witness = await connectPage().hello(await ticketFor(app));
+    witness.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+    await witness.answer(1);
+    const client = await connectPage().hello(await ticketFor(app));
+    client.socket.send('not a message');
+    client.send({ type: 'do', request: 2, command: { do: 'fault', id: 'line-1', name: 'kill' } });
+    await until(() => client.closed !== null);
+    witness.send({ type: 'do', request: 3, command: { do: 'fault', id: 'line-2', name: 'kill' } });
+    await witness.answer(3);
+    const faults = witness.messages.flatMap((message) =>
+      message.type === 'event' && message.event.type === 'fault' ? [message.event] : [],
+    );
+    expect(faults).toMatchObject([{ id: 'line-2' }]);
+  });
+});
+
 describe('a viewer', () => {
   it('sees everything and may do nothing', async () => {
     const token = viewerToken();

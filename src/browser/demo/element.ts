@@ -14,6 +14,14 @@ import { type PaneContext, paneView } from './pane.js';
 import { TerminalBox } from './terminal-box.js';
 import { treeStrip } from './tree-strip.js';
 
+/** Times and shares move on while nothing happens. */
+const CLOCK_MS = 1000;
+
+function every(ms: number, work: () => void): () => void {
+  const timer = setInterval(work, ms);
+  return () => clearInterval(timer);
+}
+
 /** A demo on its slide: panes, tree, monitor and figures, all of them read off the log. */
 export class DemoElement extends LitElement {
   static session: Session;
@@ -51,6 +59,7 @@ export class DemoElement extends LitElement {
       ),
       onDeck(this.deck, 'slidechanged', () => this.requestUpdate()),
       onDeck(this.deck, 'resize', () => this.monitor?.wake()),
+      every(CLOCK_MS, () => this.isShown && this.requestUpdate()),
     ];
   }
 
@@ -65,9 +74,12 @@ export class DemoElement extends LitElement {
 
   /** Plays a step of the talk: the data of its fragment. */
   play({ do: what, fault, process }: DOMStringMap): void {
-    if (what === 'start') this.start();
+    if (!this.session.isPresenter && this.session.state === 'live') return;
+    if (what === 'start') this.begin();
     if (what === 'reset' || what === 'stop') this.command({ do: what });
-    if (what === 'fault' && fault && process) this.command({ do: 'fault', id: process, name: fault });
+    // What is down already cannot be hurt: the step was played before.
+    const isDown = this.view.processes[process ?? '']?.state === 'off';
+    if (what === 'fault' && fault && process && !isDown) this.command({ do: 'fault', id: process, name: fault });
   }
 
   /** At most once a frame, however much happens. */
@@ -96,7 +108,7 @@ export class DemoElement extends LitElement {
         ${
           view.running
             ? html`<button @click=${() => this.command({ do: 'reset' })} ?disabled=${!this.isInHand}>reset</button>`
-            : html`<button class="start" @click=${() => this.start()} ?disabled=${!this.isInHand}>start</button>`
+            : html`<button class="start" @click=${() => this.start()} ?disabled=${!this.isInHand || this.starting}>start</button>`
         }
       </div>
       <p class="trouble" ?hidden=${this.trouble === ''}>${this.trouble}</p>
@@ -137,6 +149,12 @@ export class DemoElement extends LitElement {
     if (state === 'refused' || (trouble !== '' && !isAway)) return trouble;
     if (!isAway && this.view.gaveUp) return `Given up: ${this.view.gaveUp} Reset to begin again.`;
     return isAway && state !== 'connecting' && this.wasHere ? 'Reconnecting …' : '';
+  }
+
+  /** The talk's first step leads to the beginning, also when the demo was played before. */
+  private begin(): void {
+    if (this.view.running && this.view.kills > 0) this.command({ do: 'reset' });
+    else this.start();
   }
 
   private start(): void {

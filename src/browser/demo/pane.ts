@@ -64,8 +64,9 @@ function vitals(process: ProcessView | undefined, now: number): string {
   if (!process || process.state === 'waiting') return 'waiting';
   if (process.pid === null) return epitaph(process);
   const lives = process.lives > 1 ? ` · life ${process.lives}` : '';
-  const word = process.state === 'up' ? '' : ` · ${MARKS[process.state].word}`;
-  return `pid ${process.pid}${lives} · ${clock(now - (process.startedAt ?? now))}${word}`;
+  // There is room for one of them.
+  const last = process.state === 'up' ? clock(now - (process.startedAt ?? now)) : MARKS[process.state].word;
+  return `${lives === '' ? 'pid ' : ''}${process.pid}${lives} · ${last}`;
 }
 
 function groupVitals(pane: Pane, { view, chosen, isLarge, now }: PaneContext): string {
