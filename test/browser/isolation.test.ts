@@ -8,6 +8,16 @@ const ISOLATION = 11;
 const paneState = (page: Page, nth: number) => page.getAttribute(`.pane:nth-child(${nth})`, 'data-state');
 const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
 
+/** All of it as at the beginning. */
+const begun = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('.figures dd')?.textContent === '0' &&
+      document.querySelectorAll('.pane[data-state="up"]').length === 3,
+    null,
+    { timeout: 30_000 },
+  );
+
 /** All others kept their process, and line `reborn` has another one. */
 function expectOnlyReborn(reborn: number, before: string[], after: string[]): void {
   const changed = after.flatMap((pid, index) => (pid === before[index] ? [] : [index + 1]));
@@ -25,6 +35,7 @@ describe('isolation on its slide', () => {
       expect(errors).toEqual([]);
       if (await page.getByRole('button', { name: 'reset' }).isVisible()) {
         await page.getByRole('button', { name: 'reset' }).click();
+        await begun(page);
       }
       await page.close();
     };
@@ -57,7 +68,8 @@ describe('isolation on its slide', () => {
   });
 
   it('is played by the clicker once more after a rehearsal: the first step leads to the beginning', async () => {
-    await allUp(page);
+    await page.getByRole('button', { name: 'reset' }).click();
+    await begun(page);
     for (const id of ['objects', 'threads']) {
       await page.getByRole('button', { name: `kill -9 ${id}` }).click();
       await expect

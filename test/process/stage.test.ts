@@ -282,12 +282,11 @@ describe('reset', () => {
     const { stage, of } = stageOf(SMALL);
     await stage.start();
     await Promise.all([stage.reset(), stage.reset()]);
-    expect(of('scene')).toHaveLength(3);
+    expect(of('scene')).toHaveLength(2);
     expect(of('exit').every(({ expected }) => expected)).toBe(true);
     expect(ours()).toHaveLength(2);
   });
 
-  // A known gap: `reset` does not sweep what escaped, only `stop` does. Mended: turn `it.fails` into `it`.
   it('ends what escaped, too', async () => {
     const { stage } = stageOf(demoOf(group('top', [player('a', { args: ['escapee'] })])));
     await stage.start();
@@ -387,7 +386,6 @@ describe('lives are counted on', () => {
     ]);
   });
 
-  // A known gap: a supervisor that is started anew counts from 1, and the stage does not notice. Mended: `it`.
   it('a process whose supervisor gave up and was restarted', async () => {
     const tree = group('top', [group('below', [player('a')], { intensity: 0 }), player('t')]);
     const { stage, of, reborn, fault, view } = stageOf(demoOf(tree));
@@ -431,7 +429,6 @@ describe('the end', () => {
     await start;
   });
 
-  // A known gap: `stop` before `begin` has made the supervisor waits for the whole start. Mended: `it`.
   it('in the same breath as the start does not wait for it either', async () => {
     const { stage } = stageOf(demoOf(group('top', [player('a', { args: ['never-ready'] })])));
     const start = stage.start().catch((error: unknown) => error);

@@ -143,7 +143,6 @@ describe('tickets', () => {
     for (const one of forged) expect(roleOfTicket(config, one, NOW), one).toBeNull();
   });
 
-  // A known gap: what follows a third dot is not looked at. Harmless, but a ticket should have one form. Mended: `it`.
   it('have one form only', () => {
     expect(roleOfTicket(config, `${ticket}.more`, NOW)).toBeNull();
   });

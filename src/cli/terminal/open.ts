@@ -21,6 +21,7 @@ export function openFace(stage: Stage, quit: () => void) {
   const painter = new Painter(stdout, marks.braille);
   const player = new Player(stage, marks, { quit, change: (kind) => redraw(kind === 'talk' ? CALM_MS : SOON_MS) });
   let pending: NodeJS.Timeout | undefined;
+  let canSee = true;
   let dueAt = 0;
   let drawnAt = Number.NEGATIVE_INFINITY;
 
@@ -41,7 +42,7 @@ export function openFace(stage: Stage, quit: () => void) {
     if (key.ctrl && key.name === 'c') process.kill(process.pid, 'SIGINT');
     const action = actionOf(input ?? '', key, stage.demo, player.chosenProcess);
     // Nobody should have to kill in the dark.
-    if (action.do === 'quit' || fitsIn(stdout)) player.act(action);
+    if (action.do === 'quit' || canSee) player.act(action);
   }
 
   function redraw(within: number) {
@@ -56,6 +57,7 @@ export function openFace(stage: Stage, quit: () => void) {
     clearTimeout(pending);
     pending = undefined;
     drawnAt = performance.now();
+    canSee = fitsIn(stdout);
     painter.paint(picture(player.frame(), stdout, colour));
   }
 
