@@ -24,10 +24,10 @@ export interface Root {
 }
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-/** The show goes on through a kill a second; more than that is not a fault but a mistake. */
+/** Two children that die as soon as they start, one start a second each, just stay within it. */
 const INTENSITY = 20;
 const PERIOD_MS = 10_000;
-/** Longer than any order of shutdown inside a stage takes. */
+/** Time for a stage to end its demo in order; one whose workers all ignore TERM takes longer, and is killed with them. */
 const STAGE_SHUTDOWN_MS = 10_000;
 const secret = () => randomBytes(16).toString('base64url');
 
