@@ -4,8 +4,8 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeRunFolder, ROOT_MARK, sweepEarlierRuns } from './stage/leftovers.js';
-import { ownIdentity } from './stage/processes.js';
 import { Supervisor } from './supervisor/index.js';
+import { ownIdentity } from './supervisor/processes.js';
 
 export interface RootOptions {
   port: number;

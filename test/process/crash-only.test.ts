@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isAlive, isIdentityAlive, processesWith } from '../../src/stage/processes.js';
+import { isAlive, isIdentityAlive, processesWith } from '../../src/supervisor/processes.js';
 import { type App, startApp } from '../helpers/app.js';
 import { PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LogEvent, parseJsonLines } from '../../src/log/index.js';
-import { isAlive, processesWith, startTime } from '../../src/stage/processes.js';
+import { isAlive, processesWith, startTime } from '../../src/supervisor/processes.js';
 import { type Run, run } from '../helpers/app.js';
 import { until } from '../helpers/until.js';
 

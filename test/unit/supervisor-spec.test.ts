@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkChildSpecs, checkFlags } from '../../src/supervisor/check.js';
 import type { Launch } from '../../src/supervisor/index.js';
 import { Supervisor, SupervisorError } from '../../src/supervisor/index.js';
-import { checkChildSpecs, checkFlags } from '../../src/supervisor/spec.js';
 
 const worker = (more: object = {}) => ({ id: 'a', start: { command: 'a' }, ...more });
 
@@ -102,6 +102,9 @@ describe('defaults', () => {
         ready: 'spawn',
         startTimeout: 30_000,
         backoff: 1000,
+        watchdog: 0,
+        memoryMax: 0,
+        standby: false,
       },
     ]);
   });
@@ -166,7 +169,7 @@ describe('nested specs', () => {
 
 describe('a wrong spec starts nothing', () => {
   const started: string[] = [];
-  const launch: Launch = (child, _incarnation, on) => {
+  const launch: Launch = (child, on) => {
     started.push(child.id);
     queueMicrotask(() => on.failed('a fake'));
     return { terminate() {}, kill() {}, signal: () => false, send: () => false };
