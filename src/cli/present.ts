@@ -73,6 +73,7 @@ export async function present(args: string[], pages: string | null): Promise<num
   });
   root.supervisor.events.on('event', (event) => {
     if (event.type === 'exit' && !event.expected) console.log(`${event.id}: ${ending(event)}`);
+    if (event.type === 'hung') console.log(`${event.id}: silent for ${duration(event.silentMs)}, killed`);
     if (event.type === 'ready' && event.incarnation > 1) {
       console.log(`${event.id}: reborn as ${event.pid} in ${duration(event.afterMs)}`);
     }

@@ -4,7 +4,6 @@ import { ROLES } from '../protocol.js';
 /** What the root tells a gateway, in its environment: enough to begin again where the last one was killed. */
 export const ConfigSchema = v.strictObject({
   port: v.pipe(v.number(), v.integer()),
-  host: v.string(),
   /** Names by which this server may be called, with port. */
   hosts: v.array(v.string()),
   tokens: v.record(v.picklist(ROLES), v.string()),

@@ -2,7 +2,8 @@
 import type { LogEvent, TreeNode } from './events.js';
 
 /**
- * `waiting`: not started yet. `booting`: has a process, is not ready. `up`. `frozen`: stopped by a signal we sent.
+ * `waiting`: not started yet. `booting`: has a process, is not ready. `up`. `frozen`: stopped by a signal we sent, or found
+ * silent by the watchdog.
  * `down`: its process ended and it will be, or may be, started again. `off`: ended on request or for good.
  */
 export type LifeState = 'waiting' | 'booting' | 'up' | 'frozen' | 'down' | 'off';
@@ -163,6 +164,11 @@ export function reduce(before: View, event: LogEvent): View {
       if (isTop(view, event.id)) return { ...view, gaveUp: event.reason };
       return change(view, event.id, (process) => ({ ...process, state: 'off' }));
     case 'hung':
+      return change(view, event.id, (process) => ({
+        ...process,
+        ...pause(process, event.at - event.silentMs, 'frozen'),
+        outageAt: process.outageAt ?? event.at - event.silentMs,
+      }));
     case 'overweight':
       return view;
   }

@@ -83,7 +83,11 @@ export class Life {
       },
       ready: (info) => this.ready(info),
       ignored: () => owner.take({ type: 'ignored', id, incarnation: this.incarnation }),
-      beat: () => this.watched && owner.watch.heard(this.watched),
+      beat: () => {
+        if (this.watched) owner.watch.heard(this.watched);
+        // So that the child, too, knows whether anybody is there.
+        this.send({ type: 'beat' });
+      },
       warm: () => this.spare !== null && owner.take({ type: 'spare_warm', id, spare: this.spare }),
       message: (value) => owner.tell({ type: 'message', id, value }),
       exited: (code, signal) => this.exited(code, signal),

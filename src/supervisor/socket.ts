@@ -1,4 +1,5 @@
 /** A listening socket that outlives the processes that serve it: while none is alive, connections wait in the kernel. */
+import { lookup } from 'node:dns/promises';
 import net from 'node:net';
 import { getSystemErrorMap } from 'node:util';
 
@@ -20,10 +21,10 @@ export interface HeldSocket {
   close(): void;
 }
 
-/** Binds without accepting: that is for the child. Throws `EADDRINUSE` and the like. `port` 0: any. */
-export function hold(host: string, port: number): HeldSocket {
-  const family = net.isIPv6(host) ? 6 : 4;
-  const handle = (net as unknown as Handles)._createServerHandle(host, port, family);
+/** Binds without accepting: that is for the child. Rejects with `EADDRINUSE` and the like. `port` 0: any. */
+export async function hold(host: string, port: number): Promise<HeldSocket> {
+  const { address: ip, family } = await lookup(host);
+  const handle = (net as unknown as Handles)._createServerHandle(ip, port, family as 4 | 6);
   if (typeof handle === 'number') {
     const [code, text] = getSystemErrorMap().get(handle) ?? ['EINVAL', 'bad address'];
     throw Object.assign(new Error(`cannot listen on ${host}:${port}: ${text}`), { code });

@@ -11,7 +11,7 @@ export interface Watched {
   overweight(bytes: number): void;
 }
 
-const TICK_MS = 50;
+export const TICK_MS = 50;
 /** A process is weighed at every such tick: four times a second. */
 const TICKS_PER_WEIGHING = 5;
 

@@ -45,7 +45,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const hosts = [`127.0.0.1:${port}`];
-  config = { port, host: '127.0.0.1', hosts, tokens: {}, secret: 'secret', socket, pages: null };
+  config = { port, hosts, tokens: {}, secret: 'secret', socket, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
   const link = new StageLink(socket);
   openSockets(server, config, link);

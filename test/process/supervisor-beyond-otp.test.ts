@@ -143,7 +143,7 @@ describe('standby', () => {
 
 describe('a socket that the supervisor holds', () => {
   it('is the same for each incarnation, and nobody who connects in between is refused', async () => {
-    const socket = hold('127.0.0.1', 0);
+    const socket = await hold('127.0.0.1', 0);
     const { command, args, env } = actor('a', ['serve', 'ready']).start as ReturnType<typeof program>;
     const { supervisor, pid, reborn } = supervise({
       ...PLENTY,

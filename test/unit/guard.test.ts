@@ -15,7 +15,6 @@ import {
 
 const config: Config = {
   port: 1986,
-  host: '127.0.0.1',
   hosts: ['localhost:1986', '127.0.0.1:1986'],
   tokens: { presenter: 'p'.repeat(22), viewer: 'v'.repeat(22) } as Config['tokens'],
   secret: 'a secret of this run',
