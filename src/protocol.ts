@@ -24,11 +24,7 @@ const demoCommands = [
   v.strictObject({ do: v.literal('stop') }),
 ] as const;
 
-export const CommandSchema = v.variant(
-  'do',
-  [...demoCommands],
-  'do must be one of fault, input, restart, step, reset, stop',
-);
+const CommandSchema = v.variant('do', [...demoCommands], 'do must be one of fault, input, restart, step, reset, stop');
 export type Command = v.InferOutput<typeof CommandSchema>;
 
 /** What a stage can be told: which demo to play, and all of the above. */

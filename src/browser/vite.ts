@@ -13,8 +13,6 @@ const PLACE = '<!-- slides -->';
 const QUICK_LOOK_MS = 10;
 const SURE_LOOK_MS = 60;
 
-export type DeckPluginOptions = DeckFolders;
-
 export interface PagesOptions extends DeckFolders {
   /** The project's own folder, where `src/browser` and `public` are. */
   root: string;
@@ -22,7 +20,7 @@ export interface PagesOptions extends DeckFolders {
 }
 
 /** Writes the slides into the page, so that it reads without a script; while it is written, keeps it current. */
-export function deckPlugin(options: DeckPluginOptions): Plugin {
+function deckPlugin(options: DeckFolders): Plugin {
   let isBuild = false;
   return {
     name: 'reboot-camp:deck',
@@ -46,7 +44,7 @@ export function deckPlugin(options: DeckPluginOptions): Plugin {
   };
 }
 
-function followFolders(server: ViteDevServer, options: DeckPluginOptions): void {
+function followFolders(server: ViteDevServer, options: DeckFolders): void {
   const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
   const { logger } = server.config;
   let shown = '';

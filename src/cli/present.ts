@@ -17,7 +17,7 @@ const USAGE = `npm start -- [options]
 const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-export interface Options {
+interface Options {
   port: number;
   host: string;
   share: boolean;
@@ -25,7 +25,7 @@ export interface Options {
 }
 
 /** Throws a `UsageError` that names the option. */
-export function parseOptions(args: string[]): Options | null {
+function parseOptions(args: string[]): Options | null {
   const { values } = parse(args);
   if (values.help) return null;
   const port = Number(values.port);

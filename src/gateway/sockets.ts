@@ -9,7 +9,7 @@ import type { StageLink } from './stage-link.js';
 import { Viewer } from './viewer.js';
 
 /** The way to the socket. */
-export const SOCKET_PATH = '/socket';
+const SOCKET_PATH = '/socket';
 const HELLO_WITHIN_MS = 5000;
 const PING_MS = 15_000;
 const BYTES_PER_SECOND = 64 * 1024;

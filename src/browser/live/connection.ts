@@ -13,7 +13,7 @@ import { retryDelay } from './backoff.js';
 
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
-export interface ConnectionEvents {
+interface ConnectionEvents {
   /** The state changed; `why` says what to do about a refusal. */
   state(state: ConnectionState, why: string): void;
   message(message: Exclude<GatewayMessage, { request: number } | { type: 'welcome' }>): void;
