@@ -4,7 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { FRAME_LIMIT, PageMessageSchema, parseJson, type Role, SUBPROTOCOL } from '../protocol.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
-import { isOurHost, isOurOrigin, mayCommand, roleOfTicket } from './guard.js';
+import { isOurHost, isOurOrigin, mayCommand, roleOfCookie, roleOfTicket } from './guard.js';
 import type { StageLink } from './stage-link.js';
 import { Viewer } from './viewer.js';
 
@@ -57,7 +57,9 @@ function refusal(request: IncomingMessage, config: Config, pages: number): strin
   const { host, origin } = request.headers;
   if (!isOurHost(config, host)) return '421 Misdirected Request';
   if (!isOurOrigin(host, origin)) return '403 Forbidden';
-  if (isForVite(request, config)) return null;
+  if (isForVite(request, config)) {
+    return roleOfCookie(config, request.headers.cookie) === 'presenter' ? null : '403 Forbidden';
+  }
   if (request.url !== SOCKET_PATH) return '404 Not Found';
   const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
   if (!offered.includes(SUBPROTOCOL)) return '400 Bad Request';
