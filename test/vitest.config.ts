@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const folder = (kind: string) => `test/${kind}/**/*.test.{ts,tsx}`;
+const folder = (kind: string) => `test/${kind}/**/*.test.ts`;
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

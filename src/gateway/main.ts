@@ -14,7 +14,7 @@ const config = readConfig();
 const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
 
 async function pages(): Promise<Pages> {
-  if (config.pages === null) return (await import('./dev.js')).livePages(server);
+  if (config.pages === null) return (await import('./dev.js')).livePages(server, config);
   const files = sirv(config.pages, { etag: true });
   return (request, response) =>
     files(request, response, () => {
