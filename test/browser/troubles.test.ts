@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { processesWith } from '../../src/stage/processes.js';
+import { processesWith } from '../../src/supervisor/processes.js';
 import { allUp, beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { processesWith } from '../../src/stage/processes.js';
+import { processesWith } from '../../src/supervisor/processes.js';
 import { run } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
 

@@ -67,6 +67,16 @@ describe('each mistake has its own name', () => {
     ['invalid_start_timeout', specs([worker({ startTimeout: TOO_LONG })])],
     ['invalid_backoff', specs([worker({ backoff: '1s' })])],
     ['invalid_backoff', specs([worker({ backoff: TOO_LONG })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: { A: 1 } } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', cwd: 7 } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', listen: ['3'] } })])],
+    ['invalid_watchdog', specs([worker({ watchdog: 20, ready: 'notify' })])],
+    ['invalid_watchdog', specs([worker({ watchdog: TOO_LONG, ready: 'notify' })])],
+    ['invalid_memory_max', specs([worker({ memoryMax: '1G' })])],
+    ['invalid_standby', specs([worker({ standby: 1, ready: 'notify' })])],
+    ['bad_combination', specs([worker({ watchdog: 1000 })])],
+    ['bad_combination', specs([worker({ standby: true })])],
+    ['bad_combination', specs([worker({ start: { children: [] }, memoryMax: 5 })])],
     ['duplicate_child_name', specs([worker(), worker({ id: 'b' }), worker()])],
   ])('%s', (code, work) => {
     const error = refusal(work);
