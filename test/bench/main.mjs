@@ -6,8 +6,14 @@ import { echo } from './echo.mjs';
 import { row, tableHead } from './figures.mjs';
 import { names, rounds, unknownFlags } from './options.mjs';
 import { clicks, gatewayKills, openBrowser, saves, sizes, stageKills } from './pages.mjs';
-import { restart } from './restart.mjs';
 import { rootKills } from './root.mjs';
+import { cold } from './supervision/cold.mjs';
+import { detection } from './supervision/detection.mjs';
+import { hundred } from './supervision/hundred.mjs';
+import { outage } from './supervision/outage.mjs';
+import { versions } from './supervision/peers/index.mjs';
+import { warm } from './supervision/warm.mjs';
+import { young } from './supervision/young.mjs';
 
 const STARTS = 10;
 
@@ -32,7 +38,12 @@ const withBrowser = (bench) =>
   });
 
 const benches = {
-  restart,
+  cold,
+  young,
+  warm,
+  outage,
+  hundred,
+  detection,
   starts,
   echo: withApp(echo),
   sizes: withBrowser(sizes),
@@ -53,5 +64,6 @@ if (unknown.length > 0) {
 console.log(
   `${new Date().toISOString().slice(0, 10)}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}`,
 );
+console.log(`${versions().join('; ')}\n`);
 tableHead();
 for (const name of names.length > 0 ? names : Object.keys(benches)) await benches[name]();
