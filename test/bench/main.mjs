@@ -64,6 +64,6 @@ if (unknown.length > 0) {
 console.log(
   `${new Date().toISOString().slice(0, 10)}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}`,
 );
-console.log(`${versions().join('; ')}\n`);
+console.log(`${versions()}\n`);
 tableHead();
 for (const name of names.length > 0 ? names : Object.keys(benches)) await benches[name]();

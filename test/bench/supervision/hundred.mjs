@@ -56,15 +56,14 @@ const cost = ({ processes, mib, msPerSecond }) =>
 export async function hundred() {
   const worker = sleeper();
   const single = await startMany(worker, 1);
-  const alone = await idle(single);
-  stopAll(single);
   const running = await startMany(worker, MANY);
-  const together = await idle(running);
+  const costs = await idle([...single, ...running]);
+  stopAll(single);
   const times = await inTurn(running, KILLS);
   stopAll(running);
   for (const [at, { name }] of running.entries()) {
     row(`${MANY} × SIGKILL → all back, ${name}`, times[at], against(times[0], times[at]) + (BUDGETS.get(name) ?? ''));
-    remark('  its RSS and idle CPU with 1 child', cost(alone[at]));
-    remark(`  with ${MANY} children`, cost(together[at]));
+    remark('  its RSS and idle CPU with 1 child', cost(costs[at]));
+    remark(`  with ${MANY} children`, cost(costs[single.length + at]));
   }
 }

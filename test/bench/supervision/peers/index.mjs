@@ -12,8 +12,13 @@ const others = [runit, s6, supervisord, pm2, otp].map((peer) => ({ ...peer, foun
 export { bare, ours, pair, slot };
 export const present = others.filter(({ found }) => found);
 
-/** A line for each. */
+const nameOf = ({ name }) => name.split(',')[0];
+
+/** Who is there, in one line; a line for each who is not. */
 export const versions = () =>
-  others.map(({ name, found, install }) =>
-    found ? `${name.split(',')[0]} ${found}` : `${name.split(',')[0]}: not on this machine: ${install}`,
-  );
+  [
+    present.map((peer) => `${nameOf(peer)} ${peer.found}`).join(', '),
+    ...others.filter(({ found }) => !found).map((peer) => `${nameOf(peer)}: not on this machine: ${peer.install}`),
+  ]
+    .filter(Boolean)
+    .join('\n');

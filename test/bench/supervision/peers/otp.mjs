@@ -8,7 +8,7 @@ const RELEASE = 'io:put_chars(erlang:system_info(otp_release)), halt().';
 const SILENT = ['-kernel', 'logger_level', 'none'];
 
 export const otp = {
-  name: 'Erlang/OTP supervisor, port',
+  name: 'Erlang/OTP, supervisor with a port',
   install: 'apt-get install erlang-base',
   version: () => which('erlc') && printed('erl', '-noshell', '-eval', RELEASE),
   start(job) {
