@@ -54,13 +54,13 @@ export interface App extends Run {
   stop(): Promise<void>;
 }
 
-/** The whole app on a free port; resolves when it listens. */
+/** The whole app, on a free port if none is named; resolves when it listens. */
 export async function startApp(
   command: 'present' | 'dev' = 'present',
   more: string[] = [],
-  options: Parameters<typeof run>[1] = {},
+  options: Parameters<typeof run>[1] & { port?: number } = {},
 ): Promise<App> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const app = run([command, '--port', String(port), '--no-open', ...more], options);
   const address = await new Promise<string>((resolve, reject) => {
     app.process.stdout?.on('data', () => {
