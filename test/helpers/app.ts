@@ -13,11 +13,15 @@ export interface Run {
 }
 
 /** A command as its user runs it, without npm in between. */
-export function run(args: string[], options: { env?: Record<string, string>; cwd?: string; boot?: string } = {}): Run {
+export function run(
+  args: string[],
+  options: { env?: Record<string, string>; cwd?: string; boot?: string; detached?: boolean } = {},
+): Run {
   const child = spawn(process.execPath, [options.boot ?? `${ROOT}/src/boot.cjs`, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, CI: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: options.detached ?? false,
   });
   const result: Run = {
     process: child,

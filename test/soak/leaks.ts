@@ -68,8 +68,8 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floo
 /** A heap that is being collected goes up and down; one that leaks has a last quarter well above the second one. */
 const SHARE_MORE = 0.15;
 const MB_MORE = 10;
-/** Fewer say nothing. One a second. */
-const ENOUGH = 40;
+/** Its first minutes are those in which a process fills what it may keep. One a second. */
+const ENOUGH = 240;
 
 export interface Slope {
   before: number;

@@ -76,7 +76,7 @@ const REST_MS: Record<Kind, [number, number]> = {
   line: [0, 2500],
   objects: [0, 80],
   threads: [0, 200],
-  gateway: [0, 2500],
+  gateway: [0, 5000],
   stage: [200, 2500],
 };
 

@@ -59,7 +59,8 @@ export class Soak {
 
   async run(): Promise<Result> {
     const world = await World.start();
-    const browser = await openBrowser();
+    // Ctrl-C is ours to answer.
+    const browser = await openBrowser({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
     try {
       const page = await BrowserPage.open(browser, world.app.address);
       this.arena = this.newArena(world, page);
@@ -90,7 +91,10 @@ export class Soak {
   private newArena(world: World, page: BrowserPage): Arena {
     const book = new Book(this.wrong);
     const reader = new Reader(world.app, this.wrong);
-    reader.events.on('event', (event, before) => book.take(event, before, performance.now()));
+    reader.events.on('event', (event, before) => {
+      book.take(event, before, performance.now());
+      if (event.type === 'giveup') this.options.tell(`${this.seconds()} s: ${event.id} gave up: ${event.reason}`);
+    });
     reader.events.on('anew', () => book.beginAnew());
     const { gateway, stage } = world;
     return {

@@ -16,10 +16,12 @@ const isSignal = (what: string): what is NodeJS.Signals => what.startsWith('SIG'
 
 export async function hurtWorker(arena: Arena, id: string): Promise<void> {
   for (const fault of faultsOf(id, arena.seed)) {
-    await waitFor(arena, () => isOn(arena, id) && isUp(arena, id) && hasBudget(arena, id));
+    const mayBeHurt = () => isOn(arena, id) && isUp(arena, id) && hasBudget(arena, id);
+    await waitFor(arena, () => isOff(arena, id) || mayBeHurt());
     if (arena.over) return;
     arena.atWork.add(id);
-    await suffer(arena, id, fault).finally(() => arena.atWork.delete(id));
+    // An order whose answer was lost with the gateway may have been carried out.
+    await (isOff(arena, id) ? bringBack(arena, id) : suffer(arena, id, fault)).finally(() => arena.atWork.delete(id));
     await pause(fault.restMs);
   }
 }
@@ -45,9 +47,8 @@ async function suffer(arena: Arena, id: string, fault: Fault): Promise<void> {
   const isGone = () => processOf(arena, id)?.pid !== pid;
   const died = await waitFor(arena, isGone, fault.what === 'memory' ? FILLS_WITHIN_MS : DIES_WITHIN_MS);
   if (!died && !arena.over) arena.wrong(`${id} (${pid}) survived ${fault.what}`);
-  if (kindOf(id) !== 'line') await bringBack(arena, id);
-  const isBack = await waitFor(arena, () => isUp(arena, id), PATIENCE_MS);
-  if (!isBack && !arena.over) arena.wrong(`${id} is not back after ${PATIENCE_MS} ms`);
+  if (kindOf(id) === 'line') await back(arena, id);
+  else await bringBack(arena, id);
 }
 
 /** False when there was nobody to hit, or nobody to ask. */
@@ -60,6 +61,8 @@ async function strike(arena: Arena, id: string, pid: number, what: string): Prom
   return send(pid, what);
 }
 
+const isOff = (arena: Arena, id: string) => arena.reader.isLive && processOf(arena, id)?.state === 'off';
+
 /** What is temporary stays down until somebody starts it. */
 async function bringBack(arena: Arena, id: string): Promise<void> {
   const end = performance.now() + PATIENCE_MS;
@@ -68,4 +71,10 @@ async function bringBack(arena: Arena, id: string): Promise<void> {
     await arena.reader.do({ do: 'restart', id });
     await waitFor(arena, () => arena.reader.isLive, PATIENCE_MS);
   }
+  await back(arena, id);
+}
+
+async function back(arena: Arena, id: string): Promise<void> {
+  const isBack = await waitFor(arena, () => isUp(arena, id), PATIENCE_MS);
+  if (!isBack && !arena.over) arena.wrong(`${id} is not back after ${PATIENCE_MS} ms: ${processOf(arena, id)?.state}`);
 }

@@ -25,7 +25,8 @@ export class World {
   }
 
   private async begin(port: number): Promise<void> {
-    this.app = await startApp('present', [], { port, env: { TMPDIR: this.temporary } });
+    // In a group of its own: Ctrl-C ends the soak, and the soak ends the app.
+    this.app = await startApp('present', [], { port, env: { TMPDIR: this.temporary }, detached: true });
   }
 
   get root(): number {
