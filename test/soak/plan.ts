@@ -70,12 +70,15 @@ const CHOICES: Record<Kind, [Choice, number][]> = {
 };
 
 /** Shorter than any watchdog: nobody has to notice. */
-const PAUSE_MS: [number, number] = [20, 1200];
-/** A second of life earns an immediate restart: some have it, some do not. */
+const PAUSE_MS: [number, number] = [20, 800];
+/**
+ * A second of life earns an immediate restart: some have it, some do not. The threads take long to boot, and their
+ * supervisor does one thing at a time: the more often they die, the less often anybody else can.
+ */
 const REST_MS: Record<Kind, [number, number]> = {
   line: [0, 2500],
-  objects: [0, 80],
-  threads: [0, 200],
+  objects: [0, 20],
+  threads: [0, 4000],
   gateway: [0, 5000],
   stage: [200, 2500],
 };
