@@ -15,6 +15,8 @@ export interface Arena {
   book: Book;
   page: BrowserPage;
   seed: number;
+  /** Deadlines are so many times as long as they are on a machine that has nothing else to do. */
+  patience: number;
   /** Who may be hurt now; `nobody` at quiet points. */
   part: Part | 'nobody';
   over: boolean;

@@ -34,7 +34,11 @@ export class Book {
   /** Lines that ended, and whose supervisor has not yet got round to it. */
   private readonly pending = new Set<string>();
 
-  constructor(private readonly wrong: (what: string) => void) {}
+  /** `patience`: how many times the usual deadline. */
+  constructor(
+    private readonly wrong: (what: string) => void,
+    private readonly patience = 1,
+  ) {}
 
   get killed(): number {
     return [...this.kills.values()].reduce((sum, count) => sum + count, 0);
@@ -83,6 +87,11 @@ export class Book {
     }
   }
 
+  /** The stage could do nothing for so long. */
+  excuse(ms: number): void {
+    for (const id of this.outages.keys()) this.allow(id, ms);
+  }
+
   take(event: LogEvent, before: View, now: number): void {
     switch (event.type) {
       case 'scene':
@@ -120,7 +129,7 @@ export class Book {
     else this.wrong(`${id} (${pid}) ended by itself: ${signal ?? code}`);
     if (kindOf(id) !== 'line') return;
     this.pending.add(id);
-    this.outages.set(id, { pid, at, waitedMs: 0, allowedMs: REBORN_WITHIN_MS });
+    this.outages.set(id, { pid, at, waitedMs: 0, allowedMs: REBORN_WITHIN_MS * this.patience });
   }
 
   /** What is started by command was down until somebody asked; from then on it counts. */
@@ -128,7 +137,7 @@ export class Book {
     const outage = this.outages.get(id);
     if (outage?.pid === pid) this.wrong(`${id} is reborn with its old pid`);
     if (because === 'command')
-      this.outages.set(id, { pid: outage?.pid ?? 0, at, waitedMs: 0, allowedMs: REBORN_WITHIN_MS });
+      this.outages.set(id, { pid: outage?.pid ?? 0, at, waitedMs: 0, allowedMs: REBORN_WITHIN_MS * this.patience });
   }
 
   private ready({ id, at }: Extract<LogEvent, { type: 'ready' }>): void {

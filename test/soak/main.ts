@@ -7,7 +7,8 @@ const USAGE = `npm run soak -- [options]
   --minutes <n>  how long at most (20)
   --kills <n>    how many at most (no limit)
   --seed <n>     which plan of faults (drawn by lot, and printed)
-  --rounds <n>   how often the root is killed (2)`;
+  --rounds <n>   how often the root is killed (2)
+  --patience <n> how many times the usual deadlines, on a machine that is busy (1)`;
 
 function number(name: string, text: string): number {
   const value = Number(text);
@@ -24,6 +25,7 @@ export async function main(args: string[]): Promise<number> {
       kills: { type: 'string' },
       seed: { type: 'string', default: String(1 + Math.floor(Math.random() * 1e9)) },
       rounds: { type: 'string', default: '2' },
+      patience: { type: 'string', default: '1' },
     },
   });
   const seed = number('seed', values.seed);
@@ -33,6 +35,7 @@ export async function main(args: string[]): Promise<number> {
     minutes: number('minutes', values.minutes),
     kills: values.kills === undefined ? Number.POSITIVE_INFINITY : number('kills', values.kills),
     rounds: number('rounds', values.rounds),
+    patience: number('patience', values.patience),
     tell: console.log,
   });
   process.on('SIGINT', () => soak.end());

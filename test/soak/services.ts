@@ -73,6 +73,7 @@ export class Services {
     if (fault.after) await pause(fault.after === 'watchdog' ? (WATCHDOG_MS ?? 0) : fault.pauseMs);
     if (fault.after === 'SIGKILL' || fault.after === 'SIGCONT') send(pid, fault.after);
     const struckAt = performance.now();
+    if (service === 'stage') arena.book.excuse(fault.pauseMs);
     const isSame = fault.after === 'SIGCONT';
     if (!isSame) {
       this.strikes.push(struckAt);
@@ -82,7 +83,7 @@ export class Services {
     const isBack =
       service === 'gateway' ? () => this.answers(isNew) : () => isNew() && this.hasLog(isSame ? null : epoch);
     const young = struckAt - this.bornAt[service] < BACKOFF_MS ? BACKOFF_MS : 0;
-    await this.back(service, isBack, struckAt, WITHIN_MS[service] + young);
+    await this.back(service, isBack, struckAt, (WITHIN_MS[service] + young) * arena.patience);
     if (service === 'stage' && !isSame) await this.begin();
   }
 

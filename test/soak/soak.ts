@@ -22,6 +22,8 @@ export interface Options {
   kills: number;
   /** How often the root is killed in all; each time ends a round. */
   rounds: number;
+  /** How many times the usual deadlines. */
+  patience: number;
   tell(line: string): void;
 }
 
@@ -89,7 +91,7 @@ export class Soak {
   private seconds = () => ((performance.now() - this.began) / 1000).toFixed(1);
 
   private newArena(world: World, page: BrowserPage): Arena {
-    const book = new Book(this.wrong);
+    const book = new Book(this.wrong, this.options.patience);
     const reader = new Reader(world.app, this.wrong);
     reader.events.on('event', (event, before) => {
       book.take(event, before, performance.now());
@@ -103,6 +105,7 @@ export class Soak {
       book,
       page,
       seed: this.options.seed,
+      patience: this.options.patience,
       part: 'nobody',
       over: false,
       atWork: new Set(),
