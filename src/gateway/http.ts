@@ -65,9 +65,11 @@ function admit(config: Config, token: string, url: URL, response: ServerResponse
 }
 
 function ticket(config: Config, request: IncomingMessage, response: ServerResponse): void {
-  const role = roleOfToken(config, cookieOf(config, request.headers.cookie));
+  const token = cookieOf(config, request.headers.cookie);
+  const role = roleOfToken(config, token);
   if (!role) {
-    plain(response, 401, 'Open the address that npm start printed, with its token.');
+    const why = token ? 'This page is of an earlier run. ' : '';
+    plain(response, 401, `${why}Open the address that npm start printed last, with its token.`);
     return;
   }
   response.setHeader('Content-Type', 'application/json');

@@ -22,6 +22,9 @@ export interface ConnectionEvents {
   place(): { epoch: string | null; have: number };
 }
 
+/** Who opens the right address beside this page lets this page in too: they have their cookies in common. */
+const REFUSED_RETRY_MS = 2000;
+
 const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
 
 /** The one WebSocket of this page. Breaks are mended, from the offset that was reached. */
@@ -61,6 +64,7 @@ export class Connection {
     const ticket = await fetchTicket();
     if ('refused' in ticket) {
       this.events.state('refused', ticket.refused);
+      setTimeout(() => void this.connect(), REFUSED_RETRY_MS);
       return;
     }
     if (!('ticket' in ticket)) {
