@@ -19,7 +19,7 @@ export async function inPeace(arena: Arena, work: () => Promise<void>): Promise<
   const { part } = arena;
   arena.part = 'nobody';
   const calm = () => arena.atWork.size === 0 && hasBegun(arena) && WORKERS.every((id) => isUp(arena, id));
-  const isCalm = await waitFor(arena, calm, CALM_WITHIN_MS);
+  const isCalm = await waitFor(arena, calm, CALM_WITHIN_MS * arena.patience);
   if (!isCalm && !arena.over) {
     const down = WORKERS.filter((id) => !isUp(arena, id));
     arena.wrong(
