@@ -46,6 +46,13 @@ export class BrowserPage {
   visit = (address: string) => this.opened(() => this.page.goto(`${address}#/${SLIDE}`));
   reload = () => this.opened(() => this.page.reload());
 
+  /** In another tab of the same browser, as the next `npm start` does it. */
+  async openBeside(address: string): Promise<void> {
+    const other = await this.page.context().newPage();
+    await other.goto(address);
+    await other.close();
+  }
+
   private async opened(how: () => Promise<unknown>): Promise<boolean> {
     try {
       await how();

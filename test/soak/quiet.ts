@@ -19,7 +19,7 @@ export async function inPeace(arena: Arena, work: () => Promise<void>): Promise<
   const { part } = arena;
   arena.part = 'nobody';
   const calm = () => arena.atWork.size === 0 && hasBegun(arena) && WORKERS.every((id) => isUp(arena, id));
-  const isCalm = await waitFor(arena, calm, CALM_WITHIN_MS);
+  const isCalm = await waitFor(arena, calm, CALM_WITHIN_MS * arena.patience);
   if (!isCalm && !arena.over) {
     const down = WORKERS.filter((id) => !isUp(arena, id));
     arena.wrong(
@@ -57,7 +57,7 @@ async function freshSnapshot(arena: Arena): Promise<Snapshot | undefined> {
   const client = PageClient.connect(arena.world.app);
   await client.hello(await ticketFor(arena.world.app));
   const find = () => client.messages.find((message) => message.type === 'snapshot');
-  const came = await waitFor(arena, () => find() !== undefined, PAGE_WITHIN_MS);
+  const came = await waitFor(arena, () => find() !== undefined, PAGE_WITHIN_MS * arena.patience);
   if (!came && !arena.over) arena.wrong('a fresh page gets no picture');
   client.close();
   return find();
@@ -65,7 +65,7 @@ async function freshSnapshot(arena: Arena): Promise<Snapshot | undefined> {
 
 async function comparePage(arena: Arena, { seq, screens }: Snapshot): Promise<void> {
   const { page, wrong } = arena;
-  const end = performance.now() + PAGE_WITHIN_MS;
+  const end = performance.now() + PAGE_WITHIN_MS * arena.patience;
   let glance = await page.glance();
   while (glance?.next !== seq) {
     if (arena.over) return;

@@ -37,13 +37,13 @@ export class Services {
   /** The demo runs, whoever was killed before. */
   async begin(): Promise<void> {
     const { arena } = this;
-    const end = performance.now() + BEGINS_WITHIN_MS;
+    const end = performance.now() + BEGINS_WITHIN_MS * arena.patience;
     while (!arena.over && performance.now() < end) {
       await waitFor(arena, () => arena.reader.isLive, BEGINS_WITHIN_MS);
       const answer = await arena.reader.do({ do: 'start', demo: DEMO });
       if (answer === 'done') break;
     }
-    const began = await waitFor(arena, () => hasBegun(arena), BEGINS_WITHIN_MS);
+    const began = await waitFor(arena, () => hasBegun(arena), BEGINS_WITHIN_MS * arena.patience);
     if (!began && !arena.over) arena.wrong(`the demo does not begin within ${BEGINS_WITHIN_MS} ms`);
   }
 
@@ -53,7 +53,7 @@ export class Services {
     const answer = await arena.reader.do({ do: 'reset' });
     if (answer !== 'done') return;
     // One whose answer was lost may be under way still, and answer for this one too: then there is no other scene.
-    const began = await waitFor(arena, () => hasBegun(arena), BEGINS_WITHIN_MS);
+    const began = await waitFor(arena, () => hasBegun(arena), BEGINS_WITHIN_MS * arena.patience);
     if (arena.reader.view.sceneAt !== sceneAt) arena.book.resets += 1;
     if (!began && !arena.over) arena.wrong(`a reset does not begin anew within ${BEGINS_WITHIN_MS} ms`);
   }

@@ -4,7 +4,7 @@ import { openBrowser } from '../helpers/browser.js';
 import type { Arena } from './arena.js';
 import { waitFor } from './arena.js';
 import { Book } from './book.js';
-import { BrowserPage } from './browser-page.js';
+import { BrowserPage, type Glance } from './browser-page.js';
 import { grown, type Sample, slope } from './leaks.js';
 import { partAt, WORKERS } from './plan.js';
 import { inPeace, lookClosely } from './quiet.js';
@@ -41,7 +41,8 @@ const TELL_EVERY_MS = 5000;
 const TICK_MS = 50;
 /** More of the same tells nothing new. */
 const MOST_WRONGS = 200;
-const PAGE_BACK_WITHIN_MS = 15_000;
+/** A page that found nobody waits for up to 8 s before it looks again. */
+const PAGE_TURNS_WITHIN_MS = 15_000;
 
 export class Soak {
   private readonly wrongs: string[] = [];
@@ -167,7 +168,7 @@ export class Soak {
     const { arena, watch } = this;
     watch.isBlind = true;
     arena.part = 'nobody';
-    await waitFor(arena, () => arena.atWork.size === 0, PAGE_BACK_WITHIN_MS);
+    await waitFor(arena, () => arena.atWork.size === 0, PAGE_TURNS_WITHIN_MS);
     for (const wrong of await arena.world.killRoot()) this.wrong(wrong);
     this.rootKills += 1;
     const { gateway, stage, app } = arena.world;
@@ -178,18 +179,27 @@ export class Soak {
     watch.isBlind = false;
   }
 
-  /** The page of the run before knows no token of the new one: it must say so, and come back with the new address. */
+  /** The page of the run before knows no token of the new one: it says so, and is back when the new address is opened. */
   private async pageTurns(): Promise<void> {
-    const { arena } = this;
-    const end = performance.now() + PAGE_BACK_WITHIN_MS;
-    let glance = await arena.page.glance();
-    while (glance?.state !== 'refused' && performance.now() < end) {
-      await pause(TICK_MS);
-      glance = await arena.page.glance();
+    const { page, world } = this.arena;
+    const refused = await this.pageIs('refused');
+    if (!refused?.trouble.includes('earlier run')) {
+      this.wrong(`the page does not tell of a new run: ${JSON.stringify(refused)}`);
     }
-    if (!glance?.trouble.includes('npm start'))
-      this.wrong(`the page does not tell of a new run: ${JSON.stringify(glance)}`);
-    await arena.page.visit(arena.world.app.address);
+    await page.openBeside(world.app.address);
+    const back = await this.pageIs('live');
+    if (back?.state !== 'live') this.wrong(`the page does not come back to the new run: ${JSON.stringify(back)}`);
+  }
+
+  /** How the page is when it is in that state at last, or when it should have been. */
+  private async pageIs(state: string): Promise<Glance | null> {
+    const end = performance.now() + PAGE_TURNS_WITHIN_MS * this.options.patience;
+    let glance = await this.arena.page.glance();
+    while (glance?.state !== state && performance.now() < end) {
+      await pause(TICK_MS);
+      glance = await this.arena.page.glance();
+    }
+    return glance;
   }
 
   private async report(): Promise<void> {

@@ -10,7 +10,7 @@ const LINES_BUDGET = 19;
 const DIES_WITHIN_MS = 5000;
 const FILLS_WITHIN_MS = 30_000;
 /** The book judges how long a recovery takes; this is only so that nobody waits for ever. */
-const PATIENCE_MS = 30_000;
+const BACK_WITHIN_MS = 30_000;
 
 const isSignal = (what: string): what is NodeJS.Signals => what.startsWith('SIG');
 
@@ -45,7 +45,8 @@ async function suffer(arena: Arena, id: string, fault: Fault): Promise<void> {
     return;
   }
   const isGone = () => processOf(arena, id)?.pid !== pid;
-  const died = await waitFor(arena, isGone, fault.what === 'memory' ? FILLS_WITHIN_MS : DIES_WITHIN_MS);
+  const within = fault.what === 'memory' ? FILLS_WITHIN_MS : DIES_WITHIN_MS;
+  const died = await waitFor(arena, isGone, within * arena.patience);
   if (!died && !arena.over) arena.wrong(`${id} (${pid}) survived ${fault.what}`);
   if (kindOf(id) === 'line') await back(arena, id);
   else await bringBack(arena, id);
@@ -65,16 +66,17 @@ const isOff = (arena: Arena, id: string) => arena.reader.isLive && processOf(are
 
 /** What is temporary stays down until somebody starts it. */
 async function bringBack(arena: Arena, id: string): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + BACK_WITHIN_MS;
   while (!arena.over && processOf(arena, id)?.state === 'off' && performance.now() < end) {
     // Refused while it is on its way; lost when the gateway was killed under us.
     await arena.reader.do({ do: 'restart', id });
-    await waitFor(arena, () => arena.reader.isLive, PATIENCE_MS);
+    await waitFor(arena, () => arena.reader.isLive, BACK_WITHIN_MS);
   }
   await back(arena, id);
 }
 
 async function back(arena: Arena, id: string): Promise<void> {
-  const isBack = await waitFor(arena, () => isUp(arena, id), PATIENCE_MS);
-  if (!isBack && !arena.over) arena.wrong(`${id} is not back after ${PATIENCE_MS} ms: ${processOf(arena, id)?.state}`);
+  const isBack = await waitFor(arena, () => isUp(arena, id), BACK_WITHIN_MS * arena.patience);
+  if (!isBack && !arena.over)
+    arena.wrong(`${id} is not back after ${BACK_WITHIN_MS} ms: ${processOf(arena, id)?.state}`);
 }
