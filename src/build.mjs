@@ -1,6 +1,6 @@
 // Builds what is stale and hands over. JavaScript, because it runs before anything is compiled.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,42 +27,41 @@ const isStale = ({ stamp, sources }) =>
 function stamp(part, began) {
   mkdirSync(DIST, { recursive: true });
   writeFileSync(part.stamp, '');
-  return import('node:fs').then((fs) => fs.utimesSync(part.stamp, began, began));
+  utimesSync(part.stamp, began, began);
 }
 
 /** Compiled files whose source is gone would go on being run. */
 function prune(folder, source) {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const stem = entry.name.replace(/\.js$/, '');
-    const from = entry.isDirectory() ? [entry.name] : [`${stem}.ts`, `${stem}.tsx`];
-    if (!from.some((name) => existsSync(join(source, name)))) rmSync(join(folder, entry.name), { recursive: true });
+    const from = entry.isDirectory() ? entry.name : entry.name.replace(/\.js$/, '.ts');
+    if (!existsSync(join(source, from))) rmSync(join(folder, entry.name), { recursive: true });
     else if (entry.isDirectory()) prune(join(folder, entry.name), join(source, entry.name));
   }
 }
 
-async function buildCode() {
+function buildCode() {
   const began = new Date();
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   if (!existsSync(tsc)) fail('The packages are not installed: run `npm ci --ignore-scripts` first.', 2);
   for (const part of ['src', 'demos']) prune(join(DIST, part), join(ROOT, part));
-  const { status } = spawnSync(process.execPath, [tsc, '-p', ROOT], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) fail('The sources do not compile; the mistakes are listed above.', 1);
-  await stamp(CODE, began);
+  if (!runs(tsc, ['-p', ROOT])) fail('The sources do not compile; the mistakes are listed above.', 1);
+  stamp(CODE, began);
 }
 
-async function buildPages() {
-  // Vite would build for whatever is set here; what is shown on stage is built for production.
-  process.env.NODE_ENV = 'production';
+/** In a process of its own: Vite would stay in the memory of the one that goes on. */
+function buildPages() {
   const began = new Date();
-  const { buildPages: build } = await import(join(DIST, 'src/browser/build.js'));
-  const { projectPages } = await import(join(DIST, 'src/browser/pages.js'));
-  try {
-    await build(projectPages(ROOT));
-  } catch (error) {
-    fail(error.message, 1);
-  }
-  await stamp(PAGES, began);
+  // Vite builds for whatever is set here; what is shown on stage is built for production.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  if (!runs(join(DIST, 'src/browser/main.js'), [ROOT], env)) process.exit(1);
+  stamp(PAGES, began);
+}
+
+/** Whether the program ended well; all it says goes to stderr, for stdout belongs to the command. */
+function runs(program, args, env = process.env) {
+  const { status } = spawnSync(process.execPath, [program, ...args], { stdio: ['ignore', 2, 2], env });
+  return status === 0;
 }
 
 function fail(message, status) {
@@ -72,8 +71,8 @@ function fail(message, status) {
 
 /** Builds what `command` needs and runs it. */
 export async function run(command, args) {
-  if (isStale(CODE)) await buildCode();
-  if (!WITHOUT_PAGES.includes(command) && isStale(PAGES)) await buildPages();
+  if (isStale(CODE)) buildCode();
+  if (!WITHOUT_PAGES.includes(command) && isStale(PAGES)) buildPages();
   if (command === 'build') return;
   const { main } = await import(join(DIST, 'src/cli/main.js'));
   await main(command, args);

@@ -4,8 +4,8 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeRunFolder, ROOT_MARK, sweepEarlierRuns } from './stage/leftovers.js';
-import { ownIdentity } from './stage/processes.js';
-import { Supervisor } from './supervisor/index.js';
+import { hold, Supervisor } from './supervisor/index.js';
+import { ownIdentity } from './supervisor/processes.js';
 
 export interface RootOptions {
   port: number;
@@ -27,17 +27,21 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 /** Two children that die as soon as they start, one start a second each, just stay within it. */
 const INTENSITY = 20;
 const PERIOD_MS = 10_000;
-/** Time for a stage to end its demo in order; one whose workers all ignore TERM takes longer, and is killed with them. */
-const STAGE_SHUTDOWN_MS = 10_000;
+/** Time for a stage to end its demo in order, one worker after the other, each of which may take its two seconds. */
+const STAGE_SHUTDOWN_MS = 60_000;
+/** Gateway and stage never work for long without a pause; a busy machine may hold them up for a second or two. */
+const WATCHDOG_MS = 3000;
 const secret = () => randomBytes(16).toString('base64url');
 
 /** Starts the app. Rejects, with nothing left running, when it cannot. */
 export async function startRoot({ port, host, names, pages }: RootOptions): Promise<Root> {
   sweepEarlierRuns();
+  // While a gateway is being reborn, those who call wait in here and are not turned away.
+  const listening = await hold(host, port);
   const folder = makeRunFolder();
   const socket = join(folder, 'stage.sock');
   const tokens = { presenter: secret(), viewer: secret() };
-  const config = { port, host, hosts: hostHeaders(names, port), tokens, secret: secret(), socket, pages };
+  const config = { port, hosts: hostHeaders(names, port), tokens, secret: secret(), socket, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
 
@@ -50,16 +54,25 @@ export async function startRoot({ port, host, names, pages }: RootOptions): Prom
         id: 'stage',
         start: { ...program('stage'), env: { ...env, REBOOT_CAMP_SOCKET: socket } },
         ready: 'notify',
+        watchdog: WATCHDOG_MS,
         shutdown: STAGE_SHUTDOWN_MS,
       },
       {
         id: 'gateway',
-        start: { ...program('gateway'), env: { ...env, REBOOT_CAMP_GATEWAY: JSON.stringify(config) } },
+        start: {
+          ...program('gateway'),
+          env: { ...env, REBOOT_CAMP_GATEWAY: JSON.stringify(config) },
+          listen: [listening.fd],
+        },
         ready: 'notify',
+        watchdog: WATCHDOG_MS,
       },
     ],
   });
-  const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+  const cleanUp = () => {
+    listening.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
   await supervisor.start().catch((error) => {
     cleanUp();
     throw error;

@@ -1,5 +1,7 @@
 /** Every message between page, gateway and stage, with its check. Both ends parse what they get with these. */
 import * as v from 'valibot';
+import { LogEventSchema } from './log/events.js';
+import { ViewSchema } from './log/view-schema.js';
 
 /** Name and version of the WebSocket subprotocol; another version is refused, not misread. */
 export const SUBPROTOCOL = 'reboot-camp.v1';
@@ -24,11 +26,7 @@ const demoCommands = [
   v.strictObject({ do: v.literal('stop') }),
 ] as const;
 
-export const CommandSchema = v.variant(
-  'do',
-  [...demoCommands],
-  'do must be one of fault, input, restart, step, reset, stop',
-);
+const CommandSchema = v.variant('do', [...demoCommands], 'do must be one of fault, input, restart, step, reset, stop');
 export type Command = v.InferOutput<typeof CommandSchema>;
 
 /** What a stage can be told: which demo to play, and all of the above. */
@@ -60,10 +58,10 @@ export const GatewayMessageSchema = v.variant('type', [
   v.object({
     type: v.literal('snapshot'),
     seq: count,
-    view: v.record(v.string(), v.unknown()),
+    view: ViewSchema,
     screens: v.array(v.object({ id: name, data: v.string() })),
   }),
-  v.object({ type: v.literal('event'), event: v.looseObject({ seq: count, at: v.number(), type: v.string() }) }),
+  v.object({ type: v.literal('event'), event: LogEventSchema }),
   v.object({ type: v.literal('done'), request: count }),
   v.object({ type: v.literal('refused'), request: count, message: v.string() }),
 ]);
@@ -131,10 +129,7 @@ export function decodeOutput(frame: ArrayBuffer): OutputFrame | null {
   if (frame.byteLength < OUTPUT_HEADER) return null;
   const header = new DataView(frame);
   if (header.getUint8(0) !== OUTPUT) return null;
-  return {
-    channel: header.getUint16(1),
-    seq: header.getFloat64(3),
-    at: header.getFloat64(11),
-    data: new Uint8Array(frame, OUTPUT_HEADER),
-  };
+  const [seq, at] = [header.getFloat64(3), header.getFloat64(11)];
+  if (!Number.isSafeInteger(seq) || seq < 0 || !(at >= 0)) return null;
+  return { channel: header.getUint16(1), seq, at, data: new Uint8Array(frame, OUTPUT_HEADER) };
 }

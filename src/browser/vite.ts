@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
 import { EMPTY_FILE, formatProblem, type Problem, sectionHtml } from '../deck/index.js';
@@ -12,8 +13,7 @@ const PLACE = '<!-- slides -->';
 // the first look is quick and leaves an empty file alone, the second one is sure.
 const QUICK_LOOK_MS = 10;
 const SURE_LOOK_MS = 60;
-
-export type DeckPluginOptions = DeckFolders;
+const AWAY_LOOK_MS = 100;
 
 export interface PagesOptions extends DeckFolders {
   /** The project's own folder, where `src/browser` and `public` are. */
@@ -22,7 +22,7 @@ export interface PagesOptions extends DeckFolders {
 }
 
 /** Writes the slides into the page, so that it reads without a script; while it is written, keeps it current. */
-export function deckPlugin(options: DeckPluginOptions): Plugin {
+function deckPlugin(options: DeckFolders): Plugin {
   let isBuild = false;
   return {
     name: 'reboot-camp:deck',
@@ -46,7 +46,7 @@ export function deckPlugin(options: DeckPluginOptions): Plugin {
   };
 }
 
-function followFolders(server: ViteDevServer, options: DeckPluginOptions): void {
+function followFolders(server: ViteDevServer, options: DeckFolders): void {
   const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
   const { logger } = server.config;
   let shown = '';
@@ -63,13 +63,30 @@ function followFolders(server: ViteDevServer, options: DeckPluginOptions): void 
   const look = (delay: number): NodeJS.Timeout =>
     setTimeout(() => update(delay === QUICK_LOOK_MS).catch(report), delay);
   let timers: NodeJS.Timeout[] = [];
-  update(false).catch(report);
-  server.watcher.add(folders);
-  server.watcher.on('all', (_event, path) => {
-    if (!folders.some((folder) => resolve(path).startsWith(folder + sep))) return;
+  const lookSoon = (): void => {
     timers.forEach(clearTimeout);
     timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
+  };
+  update(false).catch(report);
+  server.watcher.add(folders);
+  server.watcher.on('all', (event, path) => {
+    const place = resolve(path);
+    if (folders.some((folder) => place.startsWith(folder + sep))) lookSoon();
+    if (event !== 'unlinkDir' || !folders.includes(place)) return;
+    whenBack(place, () => {
+      server.watcher.add(place);
+      lookSoon();
+    });
   });
+}
+
+/** The watcher forgets a folder that goes, and takes no notice when it is back: moved, or another branch checked out. */
+function whenBack(folder: string, work: () => void): void {
+  const timer = setInterval(() => {
+    if (!existsSync(folder)) return;
+    clearInterval(timer);
+    work();
+  }, AWAY_LOOK_MS).unref();
 }
 
 export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineConfig {

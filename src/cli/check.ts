@@ -8,6 +8,7 @@ import { catalogue, loadDemos, programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { playScript } from '../stage/play.js';
 import { Stage } from '../stage/stage.js';
+import { tryApp } from './check-app.js';
 import { UsageError } from './usage.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -17,9 +18,22 @@ const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT
 export async function run(args: string[]): Promise<number> {
   if (args.length > 0) throw new UsageError('npm run check takes no options.');
   const slides = await checkSlides();
-  const demos: boolean[] = [];
-  for (const demo of await loadDemos()) demos.push(await checkDemo(demo));
-  return slides && demos.every(Boolean) ? 0 : 1;
+  const demos = await loadDemos();
+  const played: boolean[] = [];
+  for (const demo of demos) played.push(await checkDemo(demo));
+  const app = await checkApp(demos[0]?.name ?? '');
+  return slides && played.every(Boolean) && app ? 0 : 1;
+}
+
+async function checkApp(demo: string): Promise<boolean> {
+  try {
+    await tryApp(demo);
+    say(true, `the app: the page, its socket, a picture of ${demo}`);
+    return true;
+  } catch (error) {
+    say(false, `the app: ${(error as Error).message}`);
+    return false;
+  }
 }
 
 async function checkSlides(): Promise<boolean> {

@@ -1,13 +1,13 @@
 /** The event log on stdout, one JSON object a line and nothing else; commands on stdin, one a line. */
-import { createInterface } from 'node:readline';
 import { JsonLines } from '../log/index.js';
-import { parseCommand } from '../protocol.js';
+import { FRAME_LIMIT, parseCommand } from '../protocol.js';
 import { playScript } from '../stage/play.js';
 import { Refusal, type Stage } from '../stage/stage.js';
+import { readLines } from './lines.js';
 import { onEnd } from './signals.js';
 
-/** A line longer than this is not a command; in bytes. */
-const LINE_LIMIT = 256 * 1024;
+/** In bytes; the largest command fits in, as it does into a page's frame. */
+const LINE_LIMIT = FRAME_LIMIT;
 
 export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
   const lines = new JsonLines();
@@ -36,24 +36,27 @@ export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
 }
 
 function takeCommands(stage: Stage): void {
-  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  const wrong = (message: string) => void stage.log.append({ type: 'error', message });
-  input.on('line', (line) => {
-    if (stage.isOver || line.trim() === '') return;
-    const parsed = parseCommand(parseLine(line));
-    if ('wrong' in parsed) wrong(parsed.wrong);
-    else {
-      stage.do(parsed.command).catch((error: Error) => {
-        if (!stage.isOver) wrong(error.message);
-        if (!(error instanceof Refusal)) void stage.stop();
-      });
-    }
+  const wrong = (message: string) => {
+    if (!stage.isOver) stage.log.append({ type: 'error', message });
+  };
+  readLines(process.stdin, LINE_LIMIT, {
+    line: (line) => {
+      if (stage.isOver || line.trim() === '') return;
+      const parsed = parseCommand(parseLine(line));
+      if ('wrong' in parsed) wrong(parsed.wrong);
+      else {
+        stage.do(parsed.command).catch((error: Error) => {
+          wrong(error.message);
+          if (!(error instanceof Refusal)) void stage.stop();
+        });
+      }
+    },
+    tooLong: () => wrong(`Wrong command: a line has ${LINE_LIMIT} bytes at most. This one is skipped to its end.`),
+    end: () => void stage.stop(),
   });
-  input.on('close', () => void stage.stop());
 }
 
 function parseLine(line: string): unknown {
-  if (line.length > LINE_LIMIT) return undefined;
   try {
     return JSON.parse(line);
   } catch {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,9 +15,12 @@ const USAGE = `npm start -- [options]
   --no-open        do not open the browser`;
 
 const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
+/** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+/** What stands for every address of this machine, and the one of them that this machine's own browser takes. */
+const EVERY_ADDRESS: Record<string, string> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
 
-export interface Options {
+interface Options {
   port: number;
   host: string;
   share: boolean;
@@ -25,7 +28,7 @@ export interface Options {
 }
 
 /** Throws a `UsageError` that names the option. */
-export function parseOptions(args: string[]): Options | null {
+function parseOptions(args: string[]): Options | null {
   const { values } = parse(args);
   if (values.help) return null;
   const port = Number(values.port);
@@ -33,7 +36,11 @@ export function parseOptions(args: string[]): Options | null {
     throw new UsageError(`--port ${values.port}: a port is a number from 1 to 65535.\n\n${USAGE}`);
   }
   const share = values.share ?? false;
-  return { port, host: values.host ?? (share ? '0.0.0.0' : '127.0.0.1'), share, open: values.open ?? true };
+  const host = values.host ?? (share ? '0.0.0.0' : '127.0.0.1');
+  if (share && isLoopback(nameOf(host))) {
+    throw new UsageError(`--share --host ${host}: nobody else can reach that address. Leave one of the two out.`);
+  }
+  return { port, host, share, open: values.open ?? true };
 }
 
 function parse(args: string[]) {
@@ -73,6 +80,7 @@ export async function present(args: string[], pages: string | null): Promise<num
   });
   root.supervisor.events.on('event', (event) => {
     if (event.type === 'exit' && !event.expected) console.log(`${event.id}: ${ending(event)}`);
+    if (event.type === 'hung') console.log(`${event.id}: silent for ${duration(event.silentMs)}, killed`);
     if (event.type === 'ready' && event.incarnation > 1) {
       console.log(`${event.id}: reborn as ${event.pid} in ${duration(event.afterMs)}`);
     }
@@ -84,10 +92,21 @@ export async function present(args: string[], pages: string | null): Promise<num
   return asked ? 0 : 1;
 }
 
+/** The host as browsers write it in an address: lower case, IPv6 in brackets. */
+function nameOf(host: string): string {
+  const address = `http://${isIPv6(host) ? `[${host}]` : host}/`;
+  return URL.canParse(address) ? new URL(address).hostname : host;
+}
+
+const isLoopback = (name: string) => LOOPBACK.includes(name) || /^127\.[\d.]+$/.test(name);
+
+/** Where others on the network reach us: not every address of this machine, if we listen on one of them. */
+const sharedNames = (host: string) => (nameOf(host) in EVERY_ADDRESS ? lanAddresses() : [nameOf(host)]);
+
 /** The names under which pages may ask for us: our own, and those of this machine when others are let in. */
 function namesOf({ host, share }: Options): string[] {
-  const own = LOOPBACK.includes(host) || host === '0.0.0.0' || host === '::' ? [] : [host];
-  return [...LOOPBACK, ...own, ...(share ? lanAddresses() : [])];
+  const own = nameOf(host) in EVERY_ADDRESS ? [] : [nameOf(host)];
+  return [...new Set([...LOOPBACK, ...own, ...(share ? sharedNames(host) : [])])];
 }
 
 const lanAddresses = () =>
@@ -96,14 +115,24 @@ const lanAddresses = () =>
   );
 
 function announce({ tokens }: Root, { port, host, share, open }: Options): void {
-  const address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/?token=${tokens.presenter}`;
+  const name = EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
+  const address = `http://${name}:${port}/?token=${tokens.presenter}`;
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
-  if (share) {
-    console.log('Others on this network may watch, and everybody on it can reach this machine on that port:');
-    for (const lan of lanAddresses()) console.log(`  http://${lan}:${port}/?token=${tokens.viewer}`);
-  }
+  if (share) announceToOthers(sharedNames(host), name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
   console.log('Stop: Ctrl-C');
   if (open && !process.env.CI && hasDisplay()) void openBrowser(address);
+}
+
+function announceToOthers(names: string[], own: string, addressAt: (name: string) => string): void {
+  if (names.length === 0) {
+    console.log(
+      'This machine is on no network: only its own browsers can watch. For others, connect it and start again.',
+    );
+    console.log(`  ${addressAt(own)}`);
+    return;
+  }
+  console.log('Others on this network may watch, and everybody on it can reach this machine on that port:');
+  for (const name of names) console.log(`  ${addressAt(name)}`);
 }
 
 const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);

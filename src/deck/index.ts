@@ -1,16 +1,4 @@
 export { EMPTY_FILE, parseDeck } from './parse.js';
 export { formatProblem } from './problem.js';
 export { sectionHtml } from './section.js';
-export type {
-  Catalogue,
-  Deck,
-  DeckOptions,
-  Demo,
-  Layout,
-  Picture,
-  Pictures,
-  Problem,
-  Slide,
-  SourceFile,
-  Step,
-} from './types.js';
+export type { Deck, DeckOptions, Demo, Layout, Problem, Step } from './types.js';

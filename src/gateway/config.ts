@@ -2,9 +2,8 @@ import * as v from 'valibot';
 import { ROLES } from '../protocol.js';
 
 /** What the root tells a gateway, in its environment: enough to begin again where the last one was killed. */
-export const ConfigSchema = v.strictObject({
+const ConfigSchema = v.strictObject({
   port: v.pipe(v.number(), v.integer()),
-  host: v.string(),
   /** Names by which this server may be called, with port. */
   hosts: v.array(v.string()),
   tokens: v.record(v.picklist(ROLES), v.string()),
@@ -16,6 +15,6 @@ export const ConfigSchema = v.strictObject({
 });
 export type Config = v.InferOutput<typeof ConfigSchema>;
 
-export const CONFIG_VARIABLE = 'REBOOT_CAMP_GATEWAY';
+const CONFIG_VARIABLE = 'REBOOT_CAMP_GATEWAY';
 
 export const readConfig = (): Config => v.parse(ConfigSchema, JSON.parse(process.env[CONFIG_VARIABLE] ?? 'null'));

@@ -1,20 +1,29 @@
 import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Pages } from './http.js';
+import type { Config } from './config.js';
+import { roleOfCookie } from './guard.js';
+import { type Pages, plain } from './http.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** Pages that Vite builds as they are asked for, and changes in the browser as they are saved. */
-export async function livePages(server: Server): Promise<Pages> {
+export async function livePages(server: Server, config: Config): Promise<Pages> {
   const { createServer } = await import('vite');
   const { viteConfig } = await import('../browser/vite.js');
   const { projectPages } = await import('../browser/pages.js');
   const vite = await createServer({
     ...viteConfig(projectPages(ROOT)),
     appType: 'mpa',
-    // Its own socket goes over our server, so it is behind the same checks of host and origin.
+    // Its own socket goes over our server, so it is behind our checks of host, origin and cookie.
     server: { middlewareMode: true, hmr: { server }, cors: false },
   });
-  return (request, response) => vite.middlewares(request, response);
+  return (request, response) => {
+    if (isTool(request.url) && roleOfCookie(config, request.headers.cookie) !== 'presenter') {
+      plain(response, 403, 'Only the presenter can do that.');
+    } else vite.middlewares(request, response);
+  };
 }
+
+/** Vite's tools act on this machine, like `/__open-in-editor`. It also takes whole addresses, which hide where they lead. */
+const isTool = (address = '/') => !address.startsWith('/') || address.startsWith('/__');

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Config } from './config.js';
-import { cookieName, cookieOf, isOurHost, issueTicket, roleOfToken } from './guard.js';
+import { cookieFor, cookieName, isOurHost, issueTicket, roleOfCookie, roleOfToken } from './guard.js';
 
 /** Serves what is not ours to answer: built files, or Vite's. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -52,20 +52,24 @@ function secure(response: ServerResponse, host: string): void {
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
 }
 
-/** The token in the printed address becomes a cookie that no script can read, and leaves the address. */
+/** For the token in the printed address there is a cookie that no script can read; the token leaves the address. */
 function admit(config: Config, token: string, url: URL, response: ServerResponse): void {
-  if (!roleOfToken(config, token)) {
+  const role = roleOfToken(config, token);
+  if (!role) {
     plain(response, 403, 'This address is of an earlier run. Open the one that npm start printed last.');
     return;
   }
   url.searchParams.delete('token');
-  response.setHeader('Set-Cookie', `${cookieName(config)}=${token}; HttpOnly; SameSite=Strict; Path=/`);
+  response.setHeader(
+    'Set-Cookie',
+    `${cookieName(config)}=${cookieFor(config, role)}; HttpOnly; SameSite=Strict; Path=/`,
+  );
   response.setHeader('Location', `${url.pathname}${url.search}`);
   plain(response, 303, 'Welcome.');
 }
 
 function ticket(config: Config, request: IncomingMessage, response: ServerResponse): void {
-  const role = roleOfToken(config, cookieOf(config, request.headers.cookie));
+  const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {
     plain(response, 401, 'Open the address that npm start printed, with its token.');
     return;
@@ -75,7 +79,7 @@ function ticket(config: Config, request: IncomingMessage, response: ServerRespon
   response.end(JSON.stringify({ ticket: issueTicket(config, role, Date.now()), role }));
 }
 
-function plain(response: ServerResponse, status: number, text: string): void {
+export function plain(response: ServerResponse, status: number, text: string): void {
   response.statusCode = status;
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
   response.end(`${text}\n`);

@@ -1,16 +1,20 @@
 /** Entry point of the gateway process: HTTP and WebSocket. It keeps nothing: kill it, and pages come back to the next one. */
 import { createServer } from 'node:http';
 import sirv from 'sirv';
+import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { readConfig } from './config.js';
 import { answerRequests, type Pages } from './http.js';
 import { openSockets } from './sockets.js';
 import { StageLink } from './stage-link.js';
 
+/** The first socket of those that a supervisor holds (sd_listen_fds(3)). */
+const LISTENING = 3;
+
 const config = readConfig();
 const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
 
 async function pages(): Promise<Pages> {
-  if (config.pages === null) return (await import('./dev.js')).livePages(server);
+  if (config.pages === null) return (await import('./dev.js')).livePages(server, config);
   const files = sirv(config.pages, { etag: true });
   return (request, response) =>
     files(request, response, () => {
@@ -22,10 +26,14 @@ async function pages(): Promise<Pages> {
 server.on('request', answerRequests(config, await pages()));
 openSockets(server, config, new StageLink(config.socket));
 server.on('error', (error) => {
-  console.error(`The gateway cannot listen on ${config.host}:${config.port}: ${error.message}`);
+  console.error(`The gateway cannot listen: ${error.message}`);
   process.exit(1);
 });
-server.listen(config.port, config.host, () => process.send?.({ type: 'ready' }));
+server.listen({ fd: LISTENING }, () => {
+  ready();
+  startBeating();
+  watchSupervisor(SUPERVISOR_SILENT_MS);
+});
 
 const leave = () => process.exit(0);
 process.on('SIGTERM', leave);

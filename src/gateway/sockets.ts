@@ -4,12 +4,12 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { FRAME_LIMIT, PageMessageSchema, parseJson, type Role, SUBPROTOCOL } from '../protocol.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
-import { isOurHost, isOurOrigin, mayCommand, roleOfTicket } from './guard.js';
+import { isOurHost, isOurOrigin, mayCommand, roleOfCookie, roleOfTicket } from './guard.js';
 import type { StageLink } from './stage-link.js';
 import { Viewer } from './viewer.js';
 
 /** The way to the socket. */
-export const SOCKET_PATH = '/socket';
+const SOCKET_PATH = '/socket';
 const HELLO_WITHIN_MS = 5000;
 const PING_MS = 15_000;
 const BYTES_PER_SECOND = 64 * 1024;
@@ -57,7 +57,9 @@ function refusal(request: IncomingMessage, config: Config, pages: number): strin
   const { host, origin } = request.headers;
   if (!isOurHost(config, host)) return '421 Misdirected Request';
   if (!isOurOrigin(host, origin)) return '403 Forbidden';
-  if (isForVite(request, config)) return null;
+  if (isForVite(request, config)) {
+    return roleOfCookie(config, request.headers.cookie) === 'presenter' ? null : '403 Forbidden';
+  }
   if (request.url !== SOCKET_PATH) return '404 Not Found';
   const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
   if (!offered.includes(SUBPROTOCOL)) return '400 Bad Request';

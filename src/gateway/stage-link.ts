@@ -7,6 +7,9 @@ import { type LogFrame, Ring } from './ring.js';
 /** A stage that is being reborn opens its door within a boot of Node; asking often costs nothing on one machine. In ms. */
 const RETRY_MS = 25;
 const ABSENT = 'The stage is being restarted; try again in a second.';
+/** A paste is some tens of commands; with so many under way the stage hangs, and more of them would only fill memory. */
+const MOST_WAITING = 256;
+const BUSY = 'The stage has too much to do already; wait a moment, then try again.';
 
 type Reply = Extract<FromStage, { request: number }>;
 
@@ -27,6 +30,7 @@ export class StageLink {
 
   /** Resolves when it is done; rejects with a plain message when it cannot be. */
   async do(command: StageCommand): Promise<void> {
+    if (this.waiting.size >= MOST_WAITING) throw new Error(BUSY);
     const reply = await this.ask({ type: 'do', request: ++this.requests, command });
     if (reply?.type !== 'done') throw new Error(reply?.type === 'refused' ? reply.message : ABSENT);
   }

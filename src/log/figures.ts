@@ -25,6 +25,18 @@ export function availability(view: View, now: number): number | null {
   return all === 0 ? null : up / all;
 }
 
+/**
+ * Restarts that still count `now`, for a supervisor that counts those of the last `period`, and `until` when that holds;
+ * null when there are none.
+ */
+export function restartsInWindow({ budget }: View, period: number, now: number) {
+  const counting = budget?.restarts.filter((at) => at + period > now) ?? [];
+  const [oldest] = counting;
+  if (!budget || oldest === undefined) return null;
+  const { inWindow, intensity, restarts } = budget;
+  return { inWindow: inWindow - (restarts.length - counting.length), intensity, until: oldest + period };
+}
+
 /** `0:41`, `12:03`. */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

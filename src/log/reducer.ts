@@ -2,7 +2,8 @@
 import type { LogEvent, TreeNode } from './events.js';
 
 /**
- * `waiting`: not started yet. `booting`: has a process, is not ready. `up`. `frozen`: stopped by a signal we sent.
+ * `waiting`: not started yet. `booting`: has a process, is not ready. `up`. `frozen`: stopped by a signal we sent, or found
+ * silent by the watchdog.
  * `down`: its process ended and it will be, or may be, started again. `off`: ended on request or for good.
  */
 export type LifeState = 'waiting' | 'booting' | 'up' | 'frozen' | 'down' | 'off';
@@ -41,8 +42,8 @@ export interface View {
   kills: number;
   /** ms from fault to ready of each rebirth, in order, the last ones. */
   recoveries: number[];
-  /** Restarts inside the period, as the supervisor of the last restart counted them. */
-  budget: { id: string; inWindow: number; intensity: number } | null;
+  /** Restarts inside the period, as the supervisor of the last restart counted them; and when they were, the latest ones. */
+  budget: { id: string; inWindow: number; intensity: number; restarts: number[] } | null;
   notes: { at: number; text: string }[];
   /** Why the supervisor at the top gave up, if it did: nothing comes back by itself any more. */
   gaveUp: string | null;
@@ -128,7 +129,7 @@ export function reduce(before: View, event: LogEvent): View {
     case 'stop':
       return { ...view, running: false, leftover: event.leftover };
     case 'restart':
-      return { ...view, budget: { id: event.id, inWindow: event.inWindow, intensity: event.intensity } };
+      return { ...view, budget: spent(view, event) };
     case 'error':
       return view;
     case 'ready':
@@ -163,9 +164,20 @@ export function reduce(before: View, event: LogEvent): View {
       if (isTop(view, event.id)) return { ...view, gaveUp: event.reason };
       return change(view, event.id, (process) => ({ ...process, state: 'off' }));
     case 'hung':
+      return change(view, event.id, (process) => ({
+        ...process,
+        ...pause(process, event.at - event.silentMs, 'frozen'),
+        outageAt: process.outageAt ?? event.at - event.silentMs,
+      }));
     case 'overweight':
       return view;
   }
+}
+
+function spent({ budget, tree }: View, { id, at, inWindow, intensity }: Extract<LogEvent, { type: 'restart' }>) {
+  const supervisorOf = (child: string) => tree.find((node) => node.id === child)?.parent;
+  const before = budget && supervisorOf(budget.id) === supervisorOf(id) ? budget.restarts : [];
+  return { id, inWindow, intensity, restarts: [...before, at].slice(-inWindow) };
 }
 
 /** Ids come from outside too; `constructor` is no process. */

@@ -22,10 +22,8 @@ export async function loadDemos(): Promise<Demo[]> {
   return demos.filter((demo) => demo !== null);
 }
 
-/** What the slides may name. */
-export type Catalogue = Record<string, { processes: string[]; faults: string[] }>;
-
-export async function catalogue(): Promise<Catalogue> {
+/** What the slides may name: every demo with its processes and faults. */
+export async function catalogue() {
   const demos = await loadDemos();
   return Object.fromEntries(
     demos.map((demo) => {

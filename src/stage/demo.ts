@@ -12,6 +12,10 @@ export interface DemoWorker {
   restart?: Restart;
   ready?: 'spawn' | 'notify';
   shutdown?: Shutdown;
+  /** As in a `ChildSpec`; a program with a watchdog sends its own beats. */
+  watchdog?: number;
+  memoryMax?: number;
+  standby?: boolean;
   /** The size of its terminal. */
   cols: number;
   rows: number;

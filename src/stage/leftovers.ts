@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isIdentityAlive, killAll, ownIdentity, processesWith } from './processes.js';
+import { isIdentityAlive, killAll, ownIdentity, processesWith } from '../supervisor/processes.js';
 
 /** Set in every process: the identity of the process at the root of its tree. */
 export const ROOT_MARK = 'REBOOT_CAMP_ROOT';

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { EventLog } from '../log/index.js';
 import type { StageCommand } from '../protocol.js';
+import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { loadDemo, programsOf } from './catalogue.js';
 import { openDoor } from './door.js';
 import { sweepEarlierRuns } from './leftovers.js';
@@ -63,4 +64,6 @@ async function leave(): Promise<void> {
 process.on('SIGTERM', leave);
 // Where the kernel does not end us with the root, the channel to it tells.
 process.on('disconnect', leave);
-process.send?.({ type: 'ready' });
+ready();
+startBeating();
+watchSupervisor(SUPERVISOR_SILENT_MS);

@@ -7,7 +7,7 @@ import type { Stage } from './stage.js';
 const PATIENCE_MS = 20_000;
 
 /** Resolves with what does not hold when the time is over: nothing, if all of it held at one moment before that. */
-export function waitFor(log: EventLog, checks: Check[], before: View, patienceMs = PATIENCE_MS): Promise<Check[]> {
+function waitFor(log: EventLog, checks: Check[], before: View, patienceMs = PATIENCE_MS): Promise<Check[]> {
   return new Promise((resolve) => {
     const failing = () => checks.filter((check) => !check.holds(log.view, before));
     const finish = (result: Check[]) => {

@@ -1,5 +1,13 @@
 import type { TreeNode } from '../log/index.js';
-import { type Demo, type Pane, SIGNAL_FAULTS, workersOf } from './demo.js';
+import {
+  type Demo,
+  type DemoNode,
+  type DemoSupervisor,
+  isDemoWorker,
+  type Pane,
+  SIGNAL_FAULTS,
+  workersOf,
+} from './demo.js';
 import { treeNodes } from './tree.js';
 
 /** What a view has to know of a demo before it runs: plain data, so that a page can have it too. */
@@ -11,9 +19,14 @@ export interface DemoSheet {
   /** In the order of the buttons; the signals that every process takes come last. */
   faults: { name: string; label: string; on: string[] }[];
   sizes: Record<string, { cols: number; rows: number }>;
+  /** In which time each supervisor counts restarts, in ms. */
+  periods: Record<string, number>;
 }
 
 const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', freeze: 'freeze', thaw: 'thaw' };
+
+const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
+  isDemoWorker(node) ? [] : [node, ...node.children.flatMap(supervisorsOf)];
 
 export function demoSheet(demo: Demo): DemoSheet {
   const workers = workersOf(demo.tree);
@@ -27,5 +40,6 @@ export function demoSheet(demo: Demo): DemoSheet {
     panes: demo.panes,
     faults: [...own, ...signals],
     sizes: Object.fromEntries(workers.map(({ id, cols, rows }) => [id, { cols, rows }])),
+    periods: Object.fromEntries(supervisorsOf(demo.tree).map(({ id, period }) => [id, period])),
   };
 }

@@ -3,11 +3,11 @@ import { rmSync } from 'node:fs';
 import type { EventLog } from '../log/index.js';
 import type { Command } from '../protocol.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
+import { ownIdentity } from '../supervisor/processes.js';
 import { Slot } from '../terminal/slot.js';
 import { type Demo, type DemoWorker, faultsOf, SIGNAL_FAULTS, workersOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
 import { birthLine, deathLine } from './obituary.js';
-import { ownIdentity } from './processes.js';
 import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
 
 /** The whole screen of each process at offset `seq`, for somebody who comes late. */
@@ -153,10 +153,9 @@ export class Stage {
     this.slots.clear();
   }
 
-  private readonly launch: Launch = (child, _incarnation, on) => {
+  private readonly launch: Launch = (child, on) => {
     const slot = this.slots.get(child.id) as Slot;
-    const beforeExit = () => slot.lastWords();
-    return launchProcess(child, { stdio: slot.stdio() as never, controllingTerminal: true, beforeExit }, on);
+    return launchProcess(child, { stdio: slot.stdio(), terminal: slot.device }, on);
   };
 
   private record(event: SupervisorEvent): void {
@@ -165,6 +164,8 @@ export class Stage {
       this.report(event.id, event.value);
       return;
     }
+    // What it said comes before the news of its end.
+    if (event.type === 'exit') this.slots.get(event.id)?.lastWords();
     if (event.type === 'start') this.lives.set(event.id, (this.lives.get(event.id) ?? 0) + 1);
     const outageAt = 'id' in event ? log.view.processes[event.id]?.outageAt : null;
     const { at } = log.append('incarnation' in event ? this.counted(event) : event);

@@ -32,6 +32,9 @@ export function childSpec(node: DemoNode, around: Surroundings): ChildSpec {
     restart: node.restart ?? 'permanent',
     ready: node.ready ?? 'spawn',
     shutdown: node.shutdown ?? SHUTDOWN_MS,
+    watchdog: node.watchdog,
+    memoryMax: node.memoryMax,
+    standby: node.standby,
   };
 }
 

@@ -2,22 +2,21 @@
  * The decisions of a supervisor as a pure function: state × event → state + commands.
  * The rules are those of OTP's `supervisor`; the shell in `supervisor.ts` carries the commands out.
  */
+import { answerTo } from './calls.js';
+import { endsSupervisor, isRestarted, recentRestarts, restartDelay, restartPlan, shutdownPlan } from './rules.js';
+import { dropSpare, growSpare, spareChanged } from './spares.js';
 import {
   type ChildState,
   type Command,
   type Event,
-  endsSupervisor,
   isAlive,
-  isRestarted,
   type Message,
-  newChild,
   type Operation,
   type Reply,
   type Request,
-  restartDelay,
-  restartPlan,
   type State,
   type Step,
+  type Timer,
 } from './state.js';
 
 /** `now`: ms on a monotonic clock. The given state is left as it was. */
@@ -43,7 +42,7 @@ class Turn {
       children: state.children.map((child) => ({ ...child })),
       restarts: [...state.restarts],
       mailbox: [...state.mailbox],
-      operation: operation && { ...operation, steps: [...operation.steps] },
+      operation: operation && { ...operation, steps: [...operation.steps], waitingFor: [...operation.waitingFor] },
     };
   }
 
@@ -51,7 +50,8 @@ class Turn {
   receive(event: Event): void {
     switch (event.type) {
       case 'boot': {
-        const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because: 'boot' }));
+        const { because } = event;
+        const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because }));
         this.begin({ kind: 'boot', steps });
         return;
       }
@@ -59,8 +59,21 @@ class Turn {
         if (this.state.phase !== 'done' && this.state.phase !== 'stopping') this.shutdown();
         return;
       case 'ready':
-        this.ready(event.id, event.incarnation);
+        this.ready(event.id, event.incarnation, event.info);
         return;
+      case 'ignored':
+        this.ignored(event.id, event.incarnation);
+        return;
+      case 'hung':
+      case 'overweight':
+        this.condemned(event);
+        return;
+      case 'spare_warm':
+      case 'spare_gone': {
+        const child = this.find(event.id);
+        if (child) this.order(spareChanged(child, event, this.now));
+        return;
+      }
       case 'failed':
         this.failed(event.id, event.incarnation, event.message);
         return;
@@ -80,10 +93,9 @@ class Turn {
   run(): void {
     while (this.state.phase !== 'done') {
       const { operation } = this.state;
-      if (operation?.waitingFor) return;
+      if (operation && operation.waitingFor.length > 0) return;
       const step = operation?.steps.shift();
-      if (step?.do === 'stop') this.stopChild(step.id);
-      else if (step) this.startChild(step);
+      if (step) this.take(step);
       else if (operation) this.finish(operation);
       else {
         const message = this.state.mailbox.shift();
@@ -93,6 +105,16 @@ class Turn {
     }
   }
 
+  private order(commands: Command[]): void {
+    this.commands.push(...commands);
+  }
+
+  private take(step: Step): void {
+    if (step.do === 'start') this.startChild(step);
+    else if (step.do === 'stop') this.stopChild(step.id);
+    else for (const { spec } of this.state.children) this.stopChild(spec.id);
+  }
+
   private find(id: string, incarnation?: number): ChildState | undefined {
     return this.state.children.find(
       (child) => child.spec.id === id && (incarnation === undefined || child.incarnation === incarnation),
@@ -100,24 +122,42 @@ class Turn {
   }
 
   private begin(operation: Omit<Operation, 'waitingFor'>): void {
-    this.state.operation = { ...operation, waitingFor: null };
+    this.state.operation = { ...operation, waitingFor: [] };
   }
 
   private await(id: string): void {
-    if (this.state.operation) this.state.operation.waitingFor = id;
+    this.state.operation?.waitingFor.push(id);
   }
 
   /** What was awaited of `id` has come. A shutdown may be waiting for another child while this one still starts. */
   private proceed(id: string): void {
-    if (this.state.operation?.waitingFor === id) this.state.operation.waitingFor = null;
+    const { operation } = this.state;
+    if (operation) operation.waitingFor = operation.waitingFor.filter((other) => other !== id);
   }
 
-  private ready(id: string, incarnation: number): void {
+  private ready(id: string, incarnation: number, info: unknown): void {
     const child = this.find(id, incarnation);
     if (child?.status !== 'starting') return;
     child.status = 'up';
     child.readyAt = this.now;
+    if (this.state.operation && info !== undefined) this.state.operation.info = info;
     this.proceed(id);
+    this.order(growSpare(child, this.now));
+  }
+
+  /** Its start went well and left nobody to look after: the spec stays, without a process. */
+  private ignored(id: string, incarnation: number): void {
+    const child = this.find(id, incarnation);
+    if (child?.status === 'starting') this.sendAway(child);
+  }
+
+  /** Whoever hangs or eats too much is killed; the exit that follows is one like any other. */
+  private condemned(event: Extract<Event, { type: 'hung' | 'overweight' }>): void {
+    const { id, incarnation } = event;
+    if (this.find(id, incarnation)?.status !== 'up') return;
+    if (event.type === 'hung') this.commands.push({ do: 'hung', id, silentMs: event.silentMs });
+    else this.commands.push({ do: 'overweight', id, bytes: event.bytes });
+    this.commands.push({ do: 'terminate', id, incarnation, force: true });
   }
 
   private exited(event: Extract<Message, { type: 'exited' }>): void {
@@ -138,14 +178,19 @@ class Turn {
     if (child?.status === 'stopping') this.exited({ type: 'exited', id, incarnation, reason: 'shutdown' });
   }
 
-  private timeout(timer: Extract<Event, { type: 'timer' }>['timer']): void {
-    const { id, incarnation } = timer;
-    const child = this.find(id, incarnation);
-    const late = timer.name === 'start' ? child?.status === 'starting' : child?.status === 'stopping';
-    if (timer.name === 'again') {
-      this.state.mailbox.push({ type: 'again', id, incarnation, counted: timer.counted ?? false });
-    } else if (late) {
-      this.commands.push({ do: 'terminate', id, incarnation, force: true });
+  private timeout(timer: Timer): void {
+    if (timer.name === 'spare') {
+      const child = this.find(timer.id);
+      if (child) this.order(growSpare(child, this.now));
+    } else if (timer.name === 'again') {
+      const { id, incarnation, counted } = timer;
+      this.state.mailbox.push({ type: 'again', id, incarnation, counted });
+    } else {
+      const { id, incarnation } = timer;
+      const late = timer.name === 'start' ? 'starting' : 'stopping';
+      if (this.find(id, incarnation)?.status === late) {
+        this.commands.push({ do: 'terminate', id, incarnation, force: true });
+      }
     }
   }
 
@@ -156,17 +201,24 @@ class Turn {
     child.status = 'starting';
     child.startedAt = this.now;
     child.readyAt = null;
-    const { incarnation, spec } = child;
-    this.commands.push({ do: 'spawn', id: spec.id, incarnation, because: step.because });
+    const { incarnation, spec, spare } = child;
+    const { id } = spec;
+    if (spare?.warm) {
+      this.commands.push({ do: 'promote', id, incarnation, spare: spare.number });
+      child.spare = null;
+    } else this.commands.push({ do: 'spawn', id, incarnation, because: step.because });
     if (spec.ready === 'notify') {
-      this.commands.push({ do: 'timer', timer: { name: 'start', id: spec.id, incarnation }, ms: spec.startTimeout });
+      this.commands.push({ do: 'timer', timer: { name: 'start', id, incarnation }, ms: spec.startTimeout });
     }
-    this.await(spec.id);
+    if (this.state.operation) this.state.operation.started = id;
+    this.await(id);
   }
 
   private stopChild(id: string): void {
     const child = this.find(id);
     if (!child) return;
+    // One that is stopped only to be started again may be promoted to do so.
+    if (this.state.operation?.kind !== 'restart') this.order(dropSpare(child));
     const diedAlready = this.state.mailbox.findIndex((message) => message.type === 'exited' && message.id === id);
     if (diedAlready >= 0) this.state.mailbox.splice(diedAlready, 1);
     if (!isAlive(child) || diedAlready >= 0) {
@@ -174,21 +226,28 @@ class Turn {
       this.stopped(child);
       return;
     }
-    child.status = 'stopping';
-    const { incarnation, spec } = child;
-    this.commands.push({ do: 'terminate', id, incarnation, force: spec.shutdown === 'brutal_kill' });
-    if (typeof spec.shutdown === 'number') {
-      this.commands.push({ do: 'timer', timer: { name: 'kill', id, incarnation }, ms: spec.shutdown });
-    }
+    this.sendAway(child);
     this.await(id);
   }
 
-  /** A temporary child leaves with its process: as a bystander of a restart and by `terminate_child` alike. */
+  private sendAway(child: ChildState): void {
+    child.status = 'stopping';
+    const { incarnation, spec } = child;
+    const { id, shutdown } = spec;
+    this.commands.push({ do: 'terminate', id, incarnation, force: shutdown === 'brutal_kill' });
+    if (typeof shutdown === 'number') {
+      this.commands.push({ do: 'timer', timer: { name: 'kill', id, incarnation }, ms: shutdown });
+    }
+  }
+
+  /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
   private stopped(child: ChildState): void {
-    if (child.spec.restart === 'temporary' && this.state.operation?.kind !== 'shutdown') this.remove(child);
+    const leaves = child.spec.restart === 'temporary' || this.state.template;
+    if (leaves && this.state.operation?.kind !== 'shutdown') this.remove(child);
   }
 
   private remove(child: ChildState): void {
+    this.order(dropSpare(child));
     this.state.children = this.state.children.filter((other) => other !== child);
     this.commands.push({ do: 'removed', id: child.spec.id });
   }
@@ -215,7 +274,7 @@ class Turn {
     const { id } = child.spec;
     const delayMs = restartDelay(child, this.now);
     child.status = 'restarting';
-    const inWindow = this.recentRestarts().length + 1;
+    const inWindow = recentRestarts(this.state.restarts, this.state.flags, this.now).length + 1;
     this.commands.push({ do: 'restarting', id, delayMs, inWindow, intensity: this.state.flags.intensity });
     this.tryAgain(child, delayMs, false);
   }
@@ -264,14 +323,10 @@ class Turn {
     this.begin({ kind: 'restart', steps: [...stops, ...starts] });
   }
 
-  private recentRestarts(): number[] {
-    return this.state.restarts.filter((at) => at >= this.now - this.state.flags.period);
-  }
-
   /** Counts one restart; false when that was one too many and the supervisor gives up. */
   private count(child: ChildState): boolean {
     const { intensity, period } = this.state.flags;
-    this.state.restarts = [...this.recentRestarts(), this.now];
+    this.state.restarts = [...recentRestarts(this.state.restarts, this.state.flags, this.now), this.now];
     if (this.state.restarts.length <= intensity) return true;
     const reason = `${this.state.restarts.length} restarts within ${period} ms, ${intensity} allowed`;
     this.commands.push({ do: 'giveup', id: child.spec.id, reason });
@@ -283,7 +338,8 @@ class Turn {
 
   private ended(child: ChildState): void {
     const others = this.state.children.filter((other) => other !== child);
-    if (child.spec.restart === 'temporary') this.remove(child);
+    if (child.spec.restart === 'temporary' || this.state.template) this.remove(child);
+    else this.order(dropSpare(child));
     if (endsSupervisor(this.state.flags.autoShutdown, child.spec, others)) this.shutdown();
   }
 
@@ -292,18 +348,15 @@ class Turn {
     const { operation } = this.state;
     this.reply(operation?.call, { ok: false, code: 'shutdown', message: 'The supervisor is stopping.' });
     this.state.phase = 'stopping';
+    for (const child of this.state.children) this.order(dropSpare(child));
     const ending = this.state.children.find((child) => child.status === 'stopping');
-    const steps = this.state.children
-      .filter((child) => child !== ending)
-      .map(({ spec }): Step => ({ do: 'stop', id: spec.id }))
-      .reverse();
-    this.begin({ kind: 'shutdown', steps });
-    if (ending) this.await(ending.spec.id);
+    this.begin({ kind: 'shutdown', steps: shutdownPlan(this.state, ending) });
+    if (ending && !this.state.template) this.await(ending.spec.id);
   }
 
   private finish(operation: Operation): void {
     this.state.operation = null;
-    this.reply(operation.call, { ok: true });
+    this.reply(operation.call, { ok: true, started: operation.started, info: operation.info });
     if (operation.kind === 'boot') {
       this.state.phase = 'running';
       this.commands.push({ do: 'started' });
@@ -322,40 +375,17 @@ class Turn {
   }
 
   private answer(call: number, request: Request): void {
-    if (request.verb === 'start_child') {
-      const present = this.find(request.spec.id);
-      if (present) this.reply(call, refusal(isAlive(present) ? 'already_started' : 'already_present', request.spec.id));
-      else {
-        this.state.children.push(newChild(request.spec));
-        const steps: Step[] = [{ do: 'start', id: request.spec.id, because: 'command' }];
-        this.begin({ kind: 'start_child', steps, call });
-      }
-      return;
-    }
-    const child = this.find(request.id);
-    if (!child) this.reply(call, refusal('not_found', request.id));
-    else if (request.verb === 'terminate_child') {
-      this.begin({ kind: 'terminate_child', steps: [{ do: 'stop', id: request.id }], call });
-    } else if (child.status !== 'down') {
-      this.reply(call, refusal(child.status === 'restarting' ? 'restarting' : 'running', request.id));
-    } else if (request.verb === 'delete_child') {
-      this.remove(child);
-      this.reply(call, { ok: true });
-    } else {
-      const steps: Step[] = [{ do: 'start', id: request.id, because: 'command' }];
-      this.begin({ kind: 'restart_child', steps, call });
-    }
+    const { reply, operation, changes } = answerTo(this.state, request);
+    Object.assign(this.state, changes);
+    if (request.verb === 'code_change') this.renewSpares();
+    if (reply) this.reply(call, reply);
+    if (operation) this.begin({ ...operation, call });
+  }
+
+  /** A spare was booted by the old spec; the next start is to be by the new one. */
+  private renewSpares(): void {
+    for (const child of this.state.children) this.order([...dropSpare(child), ...growSpare(child, this.now)]);
   }
 }
 
 const GONE: Reply = { ok: false, code: 'noproc', message: 'The supervisor has ended.' };
-
-const REFUSALS: Record<string, string> = {
-  already_started: 'is running already',
-  already_present: 'is known already but not running; restart or delete it',
-  not_found: 'is not a child of this supervisor',
-  running: 'is running; terminate it first',
-  restarting: 'is being restarted; terminate it first',
-};
-
-const refusal = (code: string, id: string): Reply => ({ ok: false, code, message: `${id} ${REFUSALS[code]}.` });

@@ -3,6 +3,8 @@ export class SupervisorError extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** Of `already_started`: the process that runs. */
+    readonly pid?: number,
   ) {
     super(message);
     this.name = 'SupervisorError';

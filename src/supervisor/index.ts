@@ -1,7 +1,10 @@
+export { checkChildSpecs } from './check.js';
 export { SupervisorError } from './errors.js';
+export type { SupervisorEvent } from './events.js';
 export type { Launch, LaunchEvents, Launched } from './launch.js';
 export { launchPlain, launchProcess } from './process.js';
+export { type HeldSocket, hold } from './socket.js';
 export type { Child, ChildSpec, ProcessStart, Restart, Shutdown, Strategy, SupervisorSpec } from './spec.js';
-export { checkChildSpecs, isProcess } from './spec.js';
-export type { ChildInfo, Ending, SupervisorEvent } from './supervisor.js';
+export { isProcess } from './spec.js';
+export type { ChildInfo, Ending, Started } from './supervisor.js';
 export { Supervisor } from './supervisor.js';

@@ -3,7 +3,13 @@ import type { Child } from './spec.js';
 /** What a launched child tells its supervisor. `exited` or `failed` comes exactly once and last. */
 export interface LaunchEvents {
   spawned(pid: number): void;
-  ready(): void;
+  /** `info` is for whoever asked for the start. */
+  ready(info?: unknown): void;
+  /** It wants no start here: OTP's `ignore`. */
+  ignored(): void;
+  beat(): void;
+  /** A spare has booted and waits for its promotion. */
+  warm(): void;
   /** Anything else the child sends over IPC, unchecked. */
   message(value: unknown): void;
   exited(code: number | null, signal: NodeJS.Signals | null): void;
@@ -22,5 +28,8 @@ export interface Launched {
   send(message: unknown): boolean;
 }
 
+/** Nothing was launched, so there is nothing to reach. */
+export const NOBODY: Launched = { terminate() {}, kill() {}, signal: () => false, send: () => false };
+
 /** How a process comes to be: on pipes, in a terminal slot, or not at all in a test. */
-export type Launch = (child: Child, incarnation: number, on: LaunchEvents) => Launched;
+export type Launch = (child: Child, on: LaunchEvents) => Launched;

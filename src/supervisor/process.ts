@@ -1,113 +1,86 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Launch, LaunchEvents, Launched } from './launch.js';
+import { existsSync } from 'node:fs';
+import { killEscapees, marked, newMark } from './escapees.js';
+import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
+import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
 
-/** Where execvp(3) looks when there is no PATH. */
-const DEFAULT_PATH = '/bin:/usr/bin';
+const SETPRIV = process.platform === 'linux' ? findProgram('setpriv', process.env.PATH) : undefined;
 
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** The file that `command` is, as execvp(3) finds it. */
-function findProgram(command: string, path = DEFAULT_PATH, cwd = '.'): string | undefined {
-  const folders = command.includes('/') ? ['.'] : path.split(':');
-  return folders.map((folder) => resolve(cwd, folder, command)).find(isProgram);
-}
-
-const onLinux = (command: string) =>
-  process.platform === 'linux' ? findProgram(command, process.env.PATH) : undefined;
-const SETPRIV = onLinux('setpriv');
-const SETSID = onLinux('setsid');
-
-/** The supervisor may have died before `setpriv` could ask to be told of it; then nobody is to be started any more. */
-const STILL_OURS = '[ "$PPID" = "$0" ] && exec "$@"';
+/**
+ * The supervisor may have died before `setpriv` could ask to be told of it; then nobody is to be started any more.
+ * Opening a terminal makes it the controlling terminal of a session that has none, so Ctrl-C is a signal (tty_ioctl(4)).
+ */
+const STILL_OURS = '[ "$PPID" = "$0" ] && export LISTEN_PID=$$ && exec "$@"';
+const IN_TERMINAL = '[ "$PPID" = "$0" ] && terminal=$1 && shift && exec "$@" <>"$terminal"';
 
 /**
  * The command with wrappers that `exec` in place, so the pid is the worker's own.
  * `setpriv --pdeathsig`: the worker dies with its supervisor, however that dies; elsewhere it leaves on IPC disconnect.
- * `setsid --ctty`: the terminal on its stdin becomes its controlling terminal, so Ctrl-C is a signal.
  */
-function wrapped(start: ProcessStart, controllingTerminal: boolean): string[] {
-  return [
-    ...(SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL', '/bin/sh', '-c', STILL_OURS, String(process.pid)] : []),
-    ...(controllingTerminal && SETSID ? [SETSID, '--ctty'] : []),
-    start.command,
-    ...(start.args ?? []),
-  ];
+function wrapped(start: ProcessStart, terminal: string | undefined): string[] {
+  const command = [start.command, ...(start.args ?? [])];
+  if (!SETPRIV) return command;
+  const script =
+    terminal === undefined ? [STILL_OURS, String(process.pid)] : [IN_TERMINAL, String(process.pid), terminal];
+  return [SETPRIV, '--pdeathsig', 'KILL', '/bin/sh', '-c', ...script, ...command];
+}
+
+/** The child's environment, with what systemd's daemons read as well: sd_watchdog_enabled(3), sd_listen_fds(3). */
+function environmentOf(child: Child, start: ProcessStart, mark: string): NodeJS.ProcessEnv {
+  return {
+    ...(start.env ?? process.env),
+    ...marked(mark),
+    ...(child.watchdog > 0 && { WATCHDOG_USEC: String(child.watchdog * 1000) }),
+    ...(start.listen && { LISTEN_FDS: String(start.listen.length) }),
+  };
 }
 
 export interface ProcessOptions {
   /** As for `spawn`; one of them must be `'ipc'`, for readiness and messages. */
   stdio: StdioOptions;
-  controllingTerminal: boolean;
-  /** Runs between the end of the process and the news of it: the place to read last words. */
-  beforeExit?: () => void;
+  /** The device that is to be its controlling terminal, unless it is somebody's already. */
+  terminal?: string;
 }
 
 /** Starts one OS process in a session of its own. Never throws: ENOENT, EAGAIN and EMFILE arrive as `failed`. */
 export function launchProcess(child: Child, options: ProcessOptions, on: LaunchEvents): Launched {
   const { start } = child;
   if (!isProcess(start)) throw new TypeError(`${child.id} is a supervisor, not a process`);
-  const [command = start.command, ...args] = wrapped(start, options.controllingTerminal);
+  const [command = start.command, ...args] = wrapped(start, options.terminal);
+  const mark = newMark();
   let running: ChildProcess;
   try {
     checkThatItCanRun(start);
-    running = spawn(command, args, {
-      cwd: start.cwd,
-      env: start.env,
-      stdio: options.stdio,
-      // `setsid --ctty` makes the session itself, and would fork if it were a leader already.
-      detached: !(options.controllingTerminal && SETSID),
-    });
+    const env = environmentOf(child, start, mark);
+    running = spawn(command, args, { cwd: start.cwd, env, stdio: options.stdio, detached: true });
   } catch (error) {
     queueMicrotask(() => on.failed((error as Error).message));
     return NOBODY;
   }
-  return supervise(running, child, options, on);
+  return supervise(running, child, mark, on);
 }
 
-/** A wrapper always starts; that it then finds nothing to `exec` would look like a program that ran and failed. */
-function checkThatItCanRun({ command, cwd, env = process.env as Record<string, string> }: ProcessStart): void {
-  if (cwd !== undefined && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Error(`there is no folder ${cwd}`);
-  }
-  if (!findProgram(command, env.PATH, cwd)) throw new Error(`there is no program ${command}`);
-}
+/** The default way to start a child: no terminal, output passed on to the supervisor's own. */
+export const launchPlain: Launch = (child, on) => {
+  const listen = isProcess(child.start) ? (child.start.listen ?? []) : [];
+  return launchProcess(child, { stdio: ['ignore', 'inherit', 'inherit', ...listen, 'ipc'] }, on);
+};
 
-const NOBODY: Launched = { terminate() {}, kill() {}, signal: () => false, send: () => false };
-
-function supervise(running: ChildProcess, child: Child, options: ProcessOptions, on: LaunchEvents): Launched {
+function supervise(running: ChildProcess, child: Child, mark: string, on: LaunchEvents): Launched {
   let over = false;
+  let asked = false;
   const { pid } = running;
 
-  // Until `setsid` has made the group, there is only the process.
-  const signalGroup = (signal: NodeJS.Signals) => signalTo(-(pid as number), signal) || signalTo(pid as number, signal);
-  const signalTo = (target: number, signal: NodeJS.Signals): boolean => {
-    if (over) return false;
-    try {
-      return process.kill(target, signal);
-    } catch {
-      return false;
-    }
-  };
+  // Until its end has been reported to us, the pid is held for it by the kernel: it cannot be anybody else's.
+  const signalTo = (target: number, signal: NodeJS.Signals): boolean => !over && kill(target, signal);
+  const group = -(pid as number);
 
   running.once('spawn', () => {
     on.spawned(pid as number);
     if (child.ready === 'spawn') on.ready();
   });
-  running.on('message', (value) => {
-    if (isReady(value)) {
-      if (child.ready === 'notify') on.ready();
-    } else on.message(value);
-  });
+  running.on('message', (value) => pass(value, child, on));
   // Trouble with the channel is not trouble with the process (pm2 #5396 lost a process over it).
   running.on('error', (error) => {
     if (pid !== undefined || over) return;
@@ -115,20 +88,25 @@ function supervise(running: ChildProcess, child: Child, options: ProcessOptions,
     on.failed(error.message);
   });
   running.once('exit', (code, signal) => {
-    // While a member of the group lives its number is not given away, so this can hit nobody else.
-    signalTo(-(pid as number), 'SIGKILL');
     over = true;
-    options.beforeExit?.();
+    killRest(pid as number);
+    if (asked) killEscapees(mark);
+    // Who died by itself is wanted back first.
+    else setImmediate(() => killEscapees(mark));
     on.exited(code, signal);
   });
 
   if (pid === undefined) return NOBODY;
   return {
     terminate: () => {
-      signalGroup('SIGTERM');
-      signalGroup('SIGCONT');
+      asked = true;
+      signalTo(group, 'SIGTERM');
+      signalTo(group, 'SIGCONT');
     },
-    kill: () => void signalGroup('SIGKILL'),
+    kill: () => {
+      asked = true;
+      signalTo(group, 'SIGKILL');
+    },
     signal: (signal) => signalTo(pid, signal),
     send: (message) => {
       if (over || !running.connected) return false;
@@ -138,9 +116,29 @@ function supervise(running: ChildProcess, child: Child, options: ProcessOptions,
   };
 }
 
-const isReady = (value: unknown) =>
-  typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'ready';
+/** The rest of a group whose leader has ended. While one of them lives the number is kept for it; a new owner has a leader. */
+function killRest(leader: number): void {
+  if (!existsSync(`/proc/${leader}`)) kill(-leader, 'SIGKILL');
+}
 
-/** The default way to start a child: no terminal, output passed on to the supervisor's own. */
-export const launchPlain: Launch = (child, _incarnation, on) =>
-  launchProcess(child, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], controllingTerminal: false }, on);
+function kill(target: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(target, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** The words that a supervisor understands; everything else is for others. A child may say anything. */
+function pass(value: unknown, child: Child, on: LaunchEvents): void {
+  const { type, info } = (typeof value === 'object' && value !== null ? value : {}) as {
+    type?: unknown;
+    info?: unknown;
+  };
+  if (type === 'ready') {
+    if (child.ready === 'notify') on.ready(info);
+  } else if (type === 'ignore') on.ignored();
+  else if (type === 'beat') on.beat();
+  else if (type === 'standby') on.warm();
+  else on.message(value);
+}

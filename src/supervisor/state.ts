@@ -1,10 +1,18 @@
-import type { AutoShutdown, Child, Flags } from './spec.js';
+/** What a supervisor knows, hears and orders: the data of the pure core. */
+import type { Child, Flags } from './spec.js';
 
 /** `normal`: it ended well by itself. `shutdown`: it was asked to. `abnormal`: everything else. */
 export type ExitReason = 'normal' | 'shutdown' | 'abnormal';
 /** `down` is OTP's `undefined`; `restarting` waits for its next try. */
 export type Status = 'down' | 'starting' | 'up' | 'stopping' | 'restarting';
 export type Because = 'boot' | 'restart' | 'command';
+
+/** A second process of a child, booted to take over. `number` tells it from the spares before it. */
+export interface Spare {
+  number: number;
+  warm: boolean;
+  startedAt: number;
+}
 
 export interface ChildState {
   spec: Child;
@@ -13,21 +21,36 @@ export interface ChildState {
   incarnation: number;
   startedAt: number;
   readyAt: number | null;
+  spare: Spare | null;
+  /** How many spares there have been. */
+  spares: number;
 }
 
-export type Step = { do: 'stop'; id: string } | { do: 'start'; id: string; because: Because };
+export type Step =
+  | { do: 'stop'; id: string }
+  /** All at once: the end of a `simple_one_for_one`. */
+  | { do: 'stop_all' }
+  | { do: 'start'; id: string; because: Because };
 
 export interface Operation {
   kind: 'boot' | 'restart' | 'start_child' | 'restart_child' | 'terminate_child' | 'shutdown';
   steps: Step[];
-  /** The child whose start or end is awaited before the next step. */
-  waitingFor: string | null;
+  /** The children whose start or end is awaited before the next step. */
+  waitingFor: string[];
   call?: number;
+  /** The child that was started last. */
+  started?: string;
+  /** What the started child said with its `ready`, for the caller. */
+  info?: unknown;
 }
 
 export type Request =
   | { verb: 'start_child'; spec: Child }
-  | { verb: 'terminate_child' | 'restart_child' | 'delete_child'; id: string };
+  /** Of a `simple_one_for_one`: one more of the template, with these arguments behind its own. */
+  | { verb: 'start_instance'; args: string[] }
+  | { verb: 'terminate_instance'; id: string }
+  | { verb: 'terminate_child' | 'restart_child' | 'delete_child'; id: string }
+  | { verb: 'code_change'; flags: Flags; children: Child[] };
 
 /** What waits until the operation under way is over: one mailbox, as in OTP, so calls and exits never interleave. */
 export type Message =
@@ -37,6 +60,10 @@ export type Message =
 
 export interface State {
   flags: Flags;
+  /** Of a `simple_one_for_one`: what its children are made of. */
+  template: Child | null;
+  /** How many were made of the template: it names the next one. */
+  instances: number;
   /** In start order. */
   children: ChildState[];
   /** Times of the restarts inside the period, oldest first. */
@@ -47,29 +74,36 @@ export interface State {
   failure: { code: string; message: string } | null;
 }
 
-export interface Timer {
-  name: 'start' | 'kill' | 'again';
-  id: string;
-  incarnation: number;
-  counted?: boolean;
-}
+export type Timer =
+  | { name: 'start' | 'kill'; id: string; incarnation: number }
+  | { name: 'again'; id: string; incarnation: number; counted: boolean }
+  | { name: 'spare'; id: string };
 
 export type Event =
-  | { type: 'boot' }
+  | { type: 'boot'; because: Because }
   | { type: 'stop' }
-  | { type: 'ready'; id: string; incarnation: number }
+  | { type: 'ready'; id: string; incarnation: number; info?: unknown }
+  /** It has nothing to do here and wants no start: OTP's `ignore`. */
+  | { type: 'ignored'; id: string; incarnation: number }
   | { type: 'failed'; id: string; incarnation: number; message: string }
   | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
+  | { type: 'hung'; id: string; incarnation: number; silentMs: number }
+  | { type: 'overweight'; id: string; incarnation: number; bytes: number }
+  | { type: 'spare_warm' | 'spare_gone'; id: string; spare: number }
   | { type: 'timer'; timer: Timer }
   | { type: 'call'; call: number; request: Request };
 
-export type Reply = { ok: true } | { ok: false; code: string; message: string };
+export type Reply = { ok: true; started?: string; info?: unknown } | { ok: false; code: string; message: string };
 
 export type Command =
   | { do: 'spawn'; id: string; incarnation: number; because: Because }
+  | { do: 'promote'; id: string; incarnation: number; spare: number }
   | { do: 'terminate'; id: string; incarnation: number; force: boolean }
+  | { do: 'grow' | 'drop'; id: string; spare: number }
   | { do: 'timer'; timer: Timer; ms: number }
   | { do: 'restarting'; id: string; delayMs: number; inWindow: number; intensity: number }
+  | { do: 'hung'; id: string; silentMs: number }
+  | { do: 'overweight'; id: string; bytes: number }
   | { do: 'giveup'; id: string; reason: string }
   | { do: 'removed'; id: string }
   | { do: 'reply'; call: number; reply: Reply }
@@ -77,9 +111,12 @@ export type Command =
   | { do: 'done'; failure: State['failure'] };
 
 export function initialState(flags: Flags, children: Child[]): State {
+  const simple = flags.strategy === 'simple_one_for_one';
   return {
     flags,
-    children: children.map(newChild),
+    template: simple ? (children[0] ?? null) : null,
+    instances: 0,
+    children: simple ? [] : children.map(newChild),
     restarts: [],
     phase: 'new',
     operation: null,
@@ -94,47 +131,9 @@ export const newChild = (spec: Child): ChildState => ({
   incarnation: 0,
   startedAt: 0,
   readyAt: null,
+  spare: null,
+  spares: 0,
 });
 
 export const isAlive = (child: ChildState) =>
   child.status === 'up' || child.status === 'starting' || child.status === 'stopping';
-
-/** OTP's exit table (supervision manual, "restart"): is this child started again after this exit? */
-export function isRestarted(restart: Child['restart'], reason: ExitReason): boolean {
-  if (restart === 'permanent') return true;
-  return restart === 'transient' && reason === 'abnormal';
-}
-
-/** Does the end of `ended`, by itself and for good, take the supervisor with it? */
-export function endsSupervisor(autoShutdown: AutoShutdown, ended: Child, others: ChildState[]): boolean {
-  if (!ended.significant || autoShutdown === 'never') return false;
-  // One that waits for its next try is coming back, so it is not the end of it.
-  return (
-    autoShutdown === 'any_significant' || !others.some((child) => child.spec.significant && child.status !== 'down')
-  );
-}
-
-/** A child that had been ready this long has earned an immediate restart (s6's rule), in ms. */
-const EARNED_MS = 1000;
-
-/** How long to wait before the next start, in ms: nothing when earned, else until `backoff` after the last start. */
-export function restartDelay(child: ChildState, now: number): number {
-  if (child.readyAt !== null && now - child.readyAt >= EARNED_MS) return 0;
-  return Math.max(0, child.startedAt + child.spec.backoff - now);
-}
-
-/** The steps of a restart of `child`: who is stopped (latest first), who is started (in order), by strategy. */
-export function restartPlan(state: State, id: string): { stops: Step[]; starts: Step[] } {
-  const at = state.children.findIndex((child) => child.spec.id === id);
-  const first = { one_for_one: at, rest_for_one: at, one_for_all: 0 }[state.flags.strategy];
-  const last = state.flags.strategy === 'one_for_one' ? at : state.children.length - 1;
-  const affected = state.children.slice(first, last + 1).map((child) => child.spec);
-  const others = affected.filter((spec) => spec.id !== id);
-  return {
-    stops: others.map((spec): Step => ({ do: 'stop', id: spec.id })).reverse(),
-    // A temporary bystander is stopped with the rest and never started again.
-    starts: affected
-      .filter((spec) => spec.id === id || spec.restart !== 'temporary')
-      .map((spec): Step => ({ do: 'start', id: spec.id, because: 'restart' })),
-  };
-}

@@ -1,23 +1,17 @@
 import { EventEmitter } from 'node:events';
+import { checkChildSpecs, checkSupervisor } from './check.js';
 import { transition } from './core.js';
 import { SupervisorError } from './errors.js';
-import type { Launch, LaunchEvents, Launched } from './launch.js';
+import { type SupervisorEvent, tenths } from './events.js';
+import type { Launch } from './launch.js';
+import { Life, type Owner } from './life.js';
 import { launchPlain } from './process.js';
-import {
-  type Child,
-  type ChildSpec,
-  checkChildSpecs,
-  checkFlags,
-  type Flags,
-  isProcess,
-  type ProcessStart,
-  type SupervisorSpec,
-} from './spec.js';
+import { type Child, type ChildSpec, isProcess, type SupervisorSpec } from './spec.js';
 import {
   type Because,
+  type ChildState,
   type Command,
   type Event,
-  type ExitReason,
   initialState,
   isAlive,
   type Reply,
@@ -25,29 +19,18 @@ import {
   type State,
   type Timer,
 } from './state.js';
-
-/** What happens to the processes of a tree, nested supervisors included. Times in ms. */
-export type SupervisorEvent =
-  | { type: 'start'; id: string; pid: number; incarnation: number; because: Because }
-  | { type: 'ready'; id: string; pid: number; incarnation: number; afterMs: number }
-  | {
-      type: 'exit';
-      id: string;
-      pid: number;
-      incarnation: number;
-      code: number | null;
-      signal: NodeJS.Signals | null;
-      uptimeMs: number;
-      expected: boolean;
-    }
-  | { type: 'restart'; id: string; delayMs: number; inWindow: number; intensity: number }
-  | { type: 'giveup'; id: string; reason: string }
-  | { type: 'message'; id: string; value: unknown };
+import { Watch } from './watch.js';
 
 export interface ChildInfo {
   id: string;
   child: number | 'restarting' | undefined;
   type: Child['type'];
+}
+
+/** A child that was started on request: its pid, unless it wanted no start, and what it said with its `ready`. */
+export interface Started {
+  pid: number | undefined;
+  info: unknown;
 }
 
 /** Why a supervisor ended: always `shutdown`, with the failure that led to it, if any. */
@@ -56,19 +39,11 @@ export interface Ending {
   failure: State['failure'];
 }
 
-/** The exit of an OS process in OTP's terms; a signal that nobody sent on purpose is abnormal, TERM too. */
-export const exitReason = (code: number | null, asked: boolean): ExitReason => {
-  if (asked) return 'shutdown';
-  return code === 0 ? 'normal' : 'abnormal';
-};
-
-interface Live {
-  launched: Launched;
+/** A child that is a supervisor itself: it runs in this very process. */
+interface Nested {
+  id: string;
   incarnation: number;
-  pid: number | undefined;
-  startedAt: number;
-  asked: boolean;
-  nested: Supervisor | null;
+  supervisor: Supervisor;
 }
 
 /** Supervises OS processes by OTP's rules. */
@@ -77,7 +52,18 @@ export class Supervisor {
   readonly done: Promise<Ending>;
 
   private state: State;
-  private readonly live = new Map<string, Live>();
+  private readonly lives = new Map<string, Life>();
+  private readonly spares = new Map<string, Life>();
+  /** A child of a template that is being restarted still answers to the pid it had. */
+  private readonly lastPids = new Map<string, number>();
+  private readonly below = new Map<string, Nested>();
+  private readonly owner: Owner = {
+    tell: (event) => this.tell(event),
+    take: (event) => this.take(event),
+    forget: (life) => this.forget(life),
+    watch: new Watch(),
+  };
+  private ending: Ending | null = null;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly calls = new Map<number, (reply: Reply) => void>();
   private readonly queue: Event[] = [];
@@ -91,8 +77,8 @@ export class Supervisor {
     spec: SupervisorSpec,
     private readonly launch: Launch = launchPlain,
   ) {
-    const flags: Flags = checkFlags(spec);
-    this.state = initialState(flags, checkChildSpecs(spec.children, flags.autoShutdown));
+    const { flags, children } = checkSupervisor(spec);
+    this.state = initialState(flags, children);
     this.done = new Promise((resolve) => {
       this.ended = resolve;
     });
@@ -100,13 +86,7 @@ export class Supervisor {
 
   /** Starts the children in order, each when the one before is ready. Rejects when one cannot start; then none is left. */
   start(): Promise<void> {
-    if (this.state.phase !== 'new' || this.started) {
-      return Promise.reject(new SupervisorError('already_started', 'This supervisor was started already.'));
-    }
-    return new Promise((resolve, reject) => {
-      this.started = { resolve, reject };
-      this.take({ type: 'boot' });
-    });
+    return this.boot('boot');
   }
 
   /** Ends the children in reverse start order; resolves when the last one is gone. */
@@ -115,37 +95,70 @@ export class Supervisor {
     return this.done;
   }
 
-  async startChild(spec: ChildSpec): Promise<void> {
-    const [child] = checkChildSpecs([spec], this.state.flags.autoShutdown);
-    await this.call({ verb: 'start_child', spec: child as Child });
+  /** A new child, last in start order. Of a `simple_one_for_one`: a list of arguments for one more of its template. */
+  async startChild(child: ChildSpec | string[]): Promise<Started> {
+    if (!this.state.template || !Array.isArray(child)) {
+      const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
+      return this.call({ verb: 'start_child', spec });
+    }
+    if (child.every((arg) => typeof arg === 'string')) return this.call({ verb: 'start_instance', args: child });
+    throw new SupervisorError('invalid_start', 'The arguments of a child are strings.');
   }
 
-  terminateChild = (id: string): Promise<void> => this.call({ verb: 'terminate_child', id });
-  restartChild = (id: string): Promise<void> => this.call({ verb: 'restart_child', id });
-  deleteChild = (id: string): Promise<void> => this.call({ verb: 'delete_child', id });
+  /** By id; a child of a `simple_one_for_one` by pid. Its spec stays, unless it is temporary. */
+  async terminateChild(child: string | number): Promise<void> {
+    if (typeof child === 'string') await this.call({ verb: 'terminate_child', id: child });
+    else await this.call({ verb: 'terminate_instance', id: this.idOf(child) });
+  }
+
+  restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
+
+  async deleteChild(id: string): Promise<void> {
+    await this.call({ verb: 'delete_child', id });
+  }
+
+  /**
+   * New flags and specs while everything runs on: processes are kept, a spec counts from its child's next start, what is
+   * new is not started, what is gone from the list stays behind the rest. A bad spec is refused and changes nothing.
+   */
+  async codeChange(spec: SupervisorSpec): Promise<void> {
+    const { flags, children } = checkSupervisor(spec);
+    if ((flags.strategy === 'simple_one_for_one') !== (this.state.template !== null)) {
+      throw new SupervisorError(
+        'invalid_strategy',
+        'A running supervisor cannot change to or from simple_one_for_one.',
+      );
+    }
+    await this.call({ verb: 'code_change', flags, children });
+  }
 
   /** In reverse start order, as OTP answers. `child` is the pid; a nested supervisor lives in this very process. */
   whichChildren(): ChildInfo[] {
-    return this.state.children
-      .map(({ spec, status }) => {
-        const pid = isProcess(spec.start) ? this.live.get(spec.id)?.pid : process.pid;
-        const alive = status === 'up' || status === 'stopping' ? pid : undefined;
-        return { id: spec.id, type: spec.type, child: status === 'restarting' ? status : alive };
-      })
-      .reverse();
+    return this.state.children.map((child) => this.infoOf(child)).reverse();
   }
 
+  /** One of them. Throws `not_found`. */
+  whichChild(id: string): ChildInfo {
+    const child = this.state.children.find(({ spec }) => spec.id === id);
+    if (!child) throw notFound(id);
+    return this.infoOf(child);
+  }
+
+  /** `specs` counts the template of a `simple_one_for_one` once; the others count its children. */
   countChildren(): { specs: number; active: number; supervisors: number; workers: number } {
-    const { children } = this.state;
+    const { children, template } = this.state;
     const supervisors = children.filter(({ spec }) => spec.type === 'supervisor').length;
     const active = children.filter(isAlive).length;
-    return { specs: children.length, active, supervisors, workers: children.length - supervisors };
+    const specs = template ? 1 : children.length;
+    return { specs, active, supervisors, workers: children.length - supervisors };
   }
 
   /** The whole spec with its defaults. */
   getChildSpec(id: string): Child {
-    const child = this.state.children.find(({ spec }) => spec.id === id);
-    if (!child) throw new SupervisorError('not_found', `${id} is not a child of this supervisor.`);
+    const { template, children } = this.state;
+    if (template?.id === id) return template;
+    const child = children.find(({ spec }) => spec.id === id);
+    if (!child) throw notFound(id);
     return child.spec;
   }
 
@@ -154,8 +167,8 @@ export class Supervisor {
   /** The supervisor that holds the child `id`: this one or one below; undefined when there is none. */
   parentOf(id: string): Supervisor | undefined {
     if (this.state.children.some(({ spec }) => spec.id === id)) return this;
-    for (const { nested } of this.live.values()) {
-      const parent = nested?.parentOf(id);
+    for (const { supervisor } of this.below.values()) {
+      const parent = supervisor.parentOf(id);
       if (parent) return parent;
     }
     return undefined;
@@ -163,20 +176,42 @@ export class Supervisor {
 
   /** The nested supervisor that runs as `id`, here or below. */
   nested(id: string): Supervisor | undefined {
-    return this.parentOf(id)?.live.get(id)?.nested ?? undefined;
+    return this.parentOf(id)?.below.get(id)?.supervisor;
   }
 
   /** A signal from outside, as a fault is: the supervisor has to notice the end by itself. False when `id` has no process. */
   signal(id: string, signal: NodeJS.Signals): boolean {
-    return this.parentOf(id)?.live.get(id)?.launched.signal(signal) ?? false;
+    return this.parentOf(id)?.lives.get(id)?.signal(signal) ?? false;
   }
 
   /** A message over IPC to the process of `id`; false when there is none to take it. */
   send(id: string, message: unknown): boolean {
-    return this.parentOf(id)?.live.get(id)?.launched.send(message) ?? false;
+    return this.parentOf(id)?.lives.get(id)?.send(message) ?? false;
   }
 
-  private call(request: Request): Promise<void> {
+  private infoOf({ spec, status }: ChildState): ChildInfo {
+    const alive = status === 'up' || status === 'stopping' ? this.pidOf(spec.id) : undefined;
+    return { id: spec.id, type: spec.type, child: status === 'restarting' ? status : alive };
+  }
+
+  private idOf(pid: number): string {
+    const ids = this.state.children.map(({ spec }) => spec.id);
+    const id = ids.find((other) => (this.pidOf(other) ?? this.lastPids.get(other)) === pid);
+    if (id === undefined || !this.state.template) throw notFound(`${pid}`);
+    return id;
+  }
+
+  private boot(because: Because): Promise<void> {
+    if (this.state.phase !== 'new' || this.started) {
+      return Promise.reject(new SupervisorError('already_started', 'This supervisor was started already.'));
+    }
+    return new Promise((resolve, reject) => {
+      this.started = { resolve, reject };
+      this.take({ type: 'boot', because });
+    });
+  }
+
+  private call(request: Request): Promise<Started> {
     if (this.state.phase === 'done') {
       return Promise.reject(new SupervisorError('noproc', 'The supervisor has ended.'));
     }
@@ -185,9 +220,17 @@ export class Supervisor {
     }
     return new Promise((resolve, reject) => {
       const call = this.nextCall++;
-      this.calls.set(call, (reply) => (reply.ok ? resolve() : reject(new SupervisorError(reply.code, reply.message))));
+      this.calls.set(call, (reply) => {
+        if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
+        else reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request))));
+      });
       this.take({ type: 'call', call, request });
     });
+  }
+
+  private pidOf(id: string | undefined): number | undefined {
+    if (id === undefined) return undefined;
+    return this.below.has(id) ? process.pid : this.lives.get(id)?.pid;
   }
 
   /** One event at a time: what a command brings about while it is carried out waits its turn. */
@@ -212,6 +255,26 @@ export class Supervisor {
       case 'spawn':
         this.spawn(command);
         return;
+      case 'promote':
+        this.promote(command);
+        return;
+      case 'grow':
+        this.grow(command.id, command.spare);
+        return;
+      case 'drop':
+        this.spares.get(spareKey(command.id, command.spare))?.kill();
+        return;
+      case 'hung':
+        this.tell({
+          type: 'hung',
+          id: command.id,
+          pid: this.pidOf(command.id) ?? 0,
+          silentMs: tenths(command.silentMs),
+        });
+        return;
+      case 'overweight':
+        this.tell({ type: 'overweight', id: command.id, pid: this.pidOf(command.id) ?? 0, bytes: command.bytes });
+        return;
       case 'terminate':
         this.terminate(command.id, command.incarnation, command.force);
         return;
@@ -227,7 +290,7 @@ export class Supervisor {
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
         return;
       case 'removed':
-        this.live.delete(command.id);
+        this.lastPids.delete(command.id);
         return;
       case 'reply':
         this.calls.get(command.call)?.(command.reply);
@@ -237,86 +300,101 @@ export class Supervisor {
         this.started?.resolve();
         return;
       case 'done': {
-        const { failure } = command;
         for (const timer of this.timers.values()) clearTimeout(timer);
-        this.started?.reject(new SupervisorError(failure?.code ?? 'shutdown', failure?.message ?? 'It was stopped.'));
-        this.ended({ reason: 'shutdown', failure });
+        this.ending = { reason: 'shutdown', failure: command.failure };
+        this.finish();
       }
     }
   }
 
+  /** Over when the last spare is gone too. */
+  private finish(): void {
+    if (!this.ending || this.spares.size > 0) return;
+    const { failure } = this.ending;
+    this.started?.reject(new SupervisorError(failure?.code ?? 'shutdown', failure?.message ?? 'It was stopped.'));
+    this.ended(this.ending);
+  }
+
   private spawn({ id, incarnation, because }: Extract<Command, { do: 'spawn' }>): void {
-    const spec = this.getChildSpec(id);
-    const startedAt = performance.now();
-    const live: Live = { launched: NOT_YET, incarnation, pid: undefined, startedAt, asked: false, nested: null };
-    this.live.set(id, live);
-    if (isProcess(spec.start)) {
-      live.launched = this.launch(spec, incarnation, this.listen(spec, live, because));
-    } else this.nest(spec.start, id, live);
+    const { spec } = this.childState(id);
+    if (!isProcess(spec.start)) {
+      this.nest(spec.start, id, incarnation, because);
+      return;
+    }
+    const life = new Life(spec, incarnation, null, this.owner);
+    this.lives.set(id, life);
+    life.start(this.launch, because);
   }
 
-  private listen(spec: Child, live: Live, because: Because): LaunchEvents {
-    const { id } = spec;
-    const { incarnation, startedAt } = live;
-    return {
-      spawned: (pid) => {
-        live.pid = pid;
-        this.tell({ type: 'start', id, pid, incarnation, because });
-      },
-      ready: () => {
-        const afterMs = tenths(performance.now() - startedAt);
-        if (live.pid !== undefined) this.tell({ type: 'ready', id, pid: live.pid, incarnation, afterMs });
-        this.clearTimer('start', id);
-        this.take({ type: 'ready', id, incarnation });
-      },
-      message: (value) => this.tell({ type: 'message', id, value }),
-      exited: (code, signal) => {
-        const uptimeMs = tenths(performance.now() - startedAt);
-        const pid = live.pid ?? 0;
-        this.tell({ type: 'exit', id, pid, incarnation, code, signal, uptimeMs, expected: live.asked });
-        this.gone(id, live, exitReason(code, live.asked));
-      },
-      failed: (message) => {
-        this.live.delete(id);
-        this.take({ type: 'failed', id, incarnation, message });
-      },
-    };
+  private grow(id: string, spare: number): void {
+    const life = new Life(this.childState(id).spec, 0, spare, this.owner);
+    this.spares.set(spareKey(id, spare), life);
+    life.start(this.launch, 'restart');
   }
 
-  /** A nested supervisor runs in this process: ready when its children are, ended when it gives up or is stopped. */
-  private nest(start: SupervisorSpec, id: string, live: Live): void {
-    const nested = new Supervisor(start as Exclude<typeof start, ProcessStart>, this.launch);
-    const { incarnation } = live;
-    live.nested = nested;
-    live.launched = { ...NOT_YET, terminate: () => void nested.stop(), kill: () => nested.killAll() };
-    nested.events.on('event', (event) => this.tell(event));
-    nested.start().then(
+  private promote({ id, incarnation, spare }: Extract<Command, { do: 'promote' }>): void {
+    const life = this.spares.get(spareKey(id, spare));
+    if (!life) {
+      // It has died, and the news of it waits behind this very command.
+      this.spawn({ do: 'spawn', id, incarnation, because: 'restart' });
+      return;
+    }
+    this.spares.delete(spareKey(id, spare));
+    this.lives.set(id, life);
+    life.promote(incarnation);
+  }
+
+  /** A nested supervisor is ready when its children are, and ends when it gives up or is stopped. */
+  private nest(start: SupervisorSpec, id: string, incarnation: number, because: Because): void {
+    const supervisor = new Supervisor(start, this.launch);
+    this.below.set(id, { id, incarnation, supervisor });
+    supervisor.events.on('event', (event) => this.tell(event));
+    supervisor.boot(because).then(
       () => this.take({ type: 'ready', id, incarnation }),
       () => {},
     );
-    // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
-    nested.done.then(() => this.gone(id, live, 'shutdown'));
+    void supervisor.done.then(() => {
+      this.below.delete(id);
+      this.clearTimers(id);
+      // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
+      this.take({ type: 'exited', id, incarnation, reason: 'shutdown' });
+    });
   }
 
-  private gone(id: string, live: Live, reason: ExitReason): void {
-    if (this.live.get(id) === live) this.live.delete(id);
-    this.clearTimer('kill', id);
-    this.clearTimer('start', id);
-    this.take({ type: 'exited', id, incarnation: live.incarnation, reason });
-  }
-
-  private killAll(): void {
-    for (const { launched } of this.live.values()) launched.kill();
-    void this.stop();
+  private forget(life: Life): void {
+    if (life.spare !== null) {
+      this.spares.delete(spareKey(life.id, life.spare));
+      this.finish();
+    } else {
+      if (this.lives.get(life.id) === life) this.lives.delete(life.id);
+      this.clearTimers(life.id);
+      if (life.pid !== undefined) this.lastPids.set(life.id, life.pid);
+    }
   }
 
   private terminate(id: string, incarnation: number, force: boolean): void {
-    const live = this.live.get(id);
-    if (!live || live.incarnation !== incarnation) return;
-    // Killed because it was never ready is no end that was asked for.
-    live.asked ||= this.state.children.find(({ spec }) => spec.id === id)?.status === 'stopping';
-    if (force) live.launched.kill();
-    else live.launched.terminate();
+    const nested = this.below.get(id);
+    if (nested?.incarnation === incarnation) {
+      if (force) nested.supervisor.killAll();
+      else void nested.supervisor.stop();
+      return;
+    }
+    const life = this.lives.get(id);
+    if (life?.incarnation !== incarnation) return;
+    // Killed because it hung or was never ready is no end that was asked for.
+    life.asked ||= this.childState(id).status === 'stopping';
+    if (force) life.kill();
+    else life.terminate();
+  }
+
+  private killAll(): void {
+    for (const life of this.lives.values()) life.kill();
+    for (const { supervisor } of this.below.values()) supervisor.killAll();
+    void this.stop();
+  }
+
+  private childState(id: string): ChildState {
+    return this.state.children.find(({ spec }) => spec.id === id) as ChildState;
   }
 
   private setTimer(timer: Timer, ms: number): void {
@@ -328,9 +406,12 @@ export class Supervisor {
     );
   }
 
-  private clearTimer(name: Timer['name'], id: string): void {
-    clearTimeout(this.timers.get(`${name} ${id}`));
-    this.timers.delete(`${name} ${id}`);
+  /** Of a life that is over; its next try and its next spare are still to come. */
+  private clearTimers(id: string): void {
+    for (const name of ['start', 'kill'] as const) {
+      clearTimeout(this.timers.get(`${name} ${id}`));
+      this.timers.delete(`${name} ${id}`);
+    }
   }
 
   private tell(event: SupervisorEvent): void {
@@ -338,7 +419,8 @@ export class Supervisor {
   }
 }
 
-/** A tenth of a millisecond is what these clocks are good for. */
-const tenths = (ms: number) => Math.round(ms * 10) / 10;
+const spareKey = (id: string, spare: number) => `${id} ${spare}`;
 
-const NOT_YET: Launched = { terminate() {}, kill() {}, signal: () => false, send: () => false };
+const idIn = (request: Request): string | undefined => (request.verb === 'start_child' ? request.spec.id : undefined);
+
+const notFound = (id: string) => new SupervisorError('not_found', `${id} is not a child of this supervisor.`);

@@ -11,6 +11,8 @@ const { native } = createRequire(import.meta.url)('node-pty') as { native: Nativ
 
 /** A terminal device without a process in it: what is written to `slave` is read from `reader`, and the other way round. */
 export interface Pty {
+  /** Its path. */
+  device: string;
   /** Both ways, non-blocking. */
   master: number;
   reader: ReadStream;
@@ -24,10 +26,10 @@ export interface Pty {
 const openMasters = new Set<number>();
 
 export function openPty(cols: number, rows: number): Pty {
-  const { master, slave: inherited, pty: name } = native.open(cols, rows);
+  const { master, slave: inherited, pty: device } = native.open(cols, rows);
   // node-pty opens both without close-on-exec; Node's own open sets it.
-  const slave = openSync(name, constants.O_RDWR | constants.O_NOCTTY);
-  const control = openSync(name, constants.O_WRONLY | constants.O_NOCTTY | constants.O_NONBLOCK);
+  const slave = openSync(device, constants.O_RDWR | constants.O_NOCTTY);
+  const control = openSync(device, constants.O_WRONLY | constants.O_NOCTTY | constants.O_NONBLOCK);
   closeSync(inherited);
   openMasters.add(master);
   const reader = new ReadStream(master);
@@ -37,7 +39,7 @@ export function openPty(cols: number, rows: number): Pty {
     closeSync(slave);
     closeSync(control);
   };
-  return { master, reader, slave, control, close };
+  return { device, master, reader, slave, control, close };
 }
 
 /**

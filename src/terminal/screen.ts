@@ -12,6 +12,7 @@ export class Screen {
   private readonly serializer = new serialize.SerializeAddon();
   private pending = 0;
   private full = false;
+  private closed = false;
 
   constructor(
     cols: number,
@@ -42,10 +43,14 @@ export class Screen {
     });
   }
 
-  /** The screen with scrollback as bytes for a fresh terminal, exactly as of all that was written before this call. */
+  /**
+   * The screen with scrollback as bytes for a fresh terminal, exactly as of all that was written before this call.
+   * Empty when the screen was closed meanwhile.
+   */
   snapshot(): Promise<string> {
+    if (this.closed) return Promise.resolve('');
     return new Promise((resolve) => {
-      this.terminal.write('', () => resolve(this.serializer.serialize({ scrollback: SCROLLBACK })));
+      this.terminal.write('', () => resolve(this.closed ? '' : this.serializer.serialize({ scrollback: SCROLLBACK })));
     });
   }
 
@@ -57,12 +62,8 @@ export class Screen {
     );
   }
 
-  /** Is the cursor at the start of a line? */
-  atLineStart(): boolean {
-    return this.terminal.buffer.active.cursorX === 0;
-  }
-
   close(): void {
+    this.closed = true;
     this.terminal.dispose();
   }
 }

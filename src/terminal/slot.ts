@@ -48,6 +48,11 @@ export class Slot {
     return stdioInside(this.pty.slave);
   }
 
+  /** The path of the terminal, for a process that is to be controlled by it. */
+  get device(): string {
+    return this.pty.device;
+  }
+
   /** Input for the process inside; false when it reads too slowly to take it. */
   write(bytes: Buffer): boolean {
     return this.writer.write(bytes);

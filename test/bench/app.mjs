@@ -2,10 +2,12 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { ROOT_MARK } from '../../dist/src/stage/leftovers.js';
+import { processesWith } from '../../dist/src/stage/processes.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address();
@@ -30,7 +32,20 @@ export async function startApp(command = 'present', root = ROOT) {
     });
     child.on('exit', (code) => reject(new Error(`the app ended with ${code}`)));
   });
+  // By its own mark: another app may run on this machine.
+  const processes = () =>
+    processesWith(ROOT_MARK)
+      .filter(({ value }) => value.startsWith(`${child.pid}-`))
+      .map(({ pid }) => pid);
+  const part = (variable) => {
+    const own = processes();
+    return processesWith(variable).find(({ pid }) => own.includes(pid)).pid;
+  };
   return {
+    pid: child.pid,
+    processes,
+    gateway: () => part('REBOOT_CAMP_GATEWAY'),
+    stage: () => part('REBOOT_CAMP_SOCKET'),
     port,
     address,
     origin: `http://127.0.0.1:${port}`,

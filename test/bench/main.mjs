@@ -1,21 +1,30 @@
 /** `npm run bench`: the figures of this machine, side by side in one run. Names of benches as arguments run only those. */
 import { cpus, platform, release } from 'node:os';
+import './clean.mjs';
 import { startApp } from './app.mjs';
 import { echo } from './echo.mjs';
-import { row } from './figures.mjs';
-import { clicks, gatewayKills, openBrowser, saves, sizes } from './pages.mjs';
-import { restart } from './restart.mjs';
+import { row, tableHead } from './figures.mjs';
+import { names, rounds, unknownFlags } from './options.mjs';
+import { clicks, gatewayKills, openBrowser, saves, sizes, stageKills } from './pages.mjs';
+import { rootKills } from './root.mjs';
+import { cold } from './supervision/cold.mjs';
+import { detection } from './supervision/detection.mjs';
+import { hundred } from './supervision/hundred.mjs';
+import { outage } from './supervision/outage.mjs';
+import { versions } from './supervision/peers/index.mjs';
+import { warm } from './supervision/warm.mjs';
+import { young } from './supervision/young.mjs';
 
 const STARTS = 10;
 
 async function starts() {
   const times = [];
-  for (let start = 0; start < STARTS; start++) {
+  for (let start = 0; start < rounds(STARTS); start++) {
     const app = await startApp();
     times.push(app.listeningMs);
     await app.stop();
   }
-  row('npm start, already built → listening', times, '(budget 1000 ms)');
+  row('npm start, already built → listening', times, 'budget 1000 ms');
 }
 
 const withApp = (bench) => async () => {
@@ -29,22 +38,32 @@ const withBrowser = (bench) =>
   });
 
 const benches = {
-  restart,
+  cold,
+  young,
+  warm,
+  outage,
+  hundred,
+  detection,
   starts,
   echo: withApp(echo),
   sizes: withBrowser(sizes),
   clicks: withBrowser(clicks),
   saves: withBrowser(saves),
   gateway: withBrowser(gatewayKills),
+  stage: withBrowser(stageKills),
+  root: rootKills,
 };
 
-const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in benches));
+const unknown = [...names.filter((name) => !(name in benches)), ...unknownFlags];
 if (unknown.length > 0) {
-  console.error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+  console.error(
+    `There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}, and --markdown and --quick.`,
+  );
   process.exit(2);
 }
 console.log(
-  `${new Date().toISOString().slice(0, 10)}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}\n`,
+  `${new Date().toISOString().slice(0, 10)}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}`,
 );
-for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) await benches[name]();
+console.log(`${versions()}\n`);
+tableHead();
+for (const name of names.length > 0 ? names : Object.keys(benches)) await benches[name]();

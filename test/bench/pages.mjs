@@ -1,18 +1,21 @@
 /** What a browser sees: sizes, a click on a fault, a saved slide, a killed gateway. */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
 import { ROOT, startApp } from './app.mjs';
-import { row } from './figures.mjs';
+import { newFolder } from './clean.mjs';
+import { remark, row } from './figures.mjs';
+import { rounds } from './options.mjs';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const CLICKS = 30;
 const SAVES = 30;
 const GATEWAY_KILLS = 20;
+const STAGE_KILLS = 15;
+/** What has been up for a second is restarted at once. */
+const GROWN_UP_MS = 1200;
 
 export const openBrowser = async () =>
   playwright.launch({ executablePath: process.env.CHROMIUM ?? (await chromium.executablePath()), args: FLAGS });
@@ -34,19 +37,24 @@ export async function sizes(browser, app) {
         (sum, { pathname }) => sum + gzipSync(readFileSync(join(ROOT, 'dist/public', pathname)), { level: 9 }).length,
         0,
       );
-  console.log(
-    `first slide: JS ${kB(size(first, '.js'))} + CSS ${kB(size(first, '.css'))} = ${kB(size(first, '.js', '.css'))} gzip (budget 60); fonts ${kB(size(first, '.woff2'))}`,
+  remark(
+    'first slide, JS + CSS, gzip',
+    kB(size(first, '.js', '.css')),
+    `budget 60 kB; JS ${kB(size(first, '.js'))}, CSS ${kB(size(first, '.css'))}; fonts ${kB(size(first, '.woff2'))}`,
   );
   await page.goto(`${app.address}#/11`);
   await page.reload();
   await page.waitForSelector('reboot-demo .actions');
   await page.waitForLoadState('networkidle');
   const terminal = asked.filter(({ pathname }) => pathname.includes('terminal'));
-  console.log(
-    `terminal chunk: ${kB(size([...new Map(terminal.map((url) => [url.pathname, url])).values()], '.js', '.css'))} gzip (budget 90), asked for on the first slide: ${first.some(({ pathname }) => pathname.includes('terminal'))}`,
+  const early = first.some(({ pathname }) => pathname.includes('terminal'));
+  remark(
+    'terminal chunk, gzip',
+    kB(size([...new Map(terminal.map((url) => [url.pathname, url])).values()], '.js', '.css')),
+    `budget 90 kB; asked for on the first slide: ${early ? 'yes' : 'no'}`,
   );
   const foreign = [...first, ...asked].filter(({ host }) => host !== new URL(app.origin).host);
-  console.log(`requests to other hosts: ${foreign.length}`);
+  remark('requests to other hosts', String(foreign.length), 'budget 0');
   await page.close();
 }
 
@@ -63,10 +71,10 @@ export async function clicks(browser, app) {
   await allUp(page);
   const painted = [];
   const restarts = [];
-  for (let click = 0; click < CLICKS; click++) {
+  for (let click = 0; click < rounds(CLICKS); click++) {
     const line = (click % 12) + 1;
     await page.click(`.cell:nth-child(${line})`);
-    await page.waitForTimeout(1200);
+    await page.waitForTimeout(GROWN_UP_MS);
     const took = await page.evaluate(async (nth) => {
       const cell = document.querySelector(`.cell:nth-child(${nth})`);
       const pid = () => cell.querySelector('.pid').textContent.trim();
@@ -92,7 +100,7 @@ export async function clicks(browser, app) {
 
 /** A slide is saved; until the page shows it. The demo on it runs on. */
 export async function saves(browser) {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const folder = newFolder('saves');
   for (const part of [
     'src',
     'demos',
@@ -116,7 +124,7 @@ export async function saves(browser) {
   const file = join(folder, 'slides/03-isolation.md');
   const text = readFileSync(file, 'utf8');
   const times = [];
-  for (let save = 0; save < SAVES; save++) {
+  for (let save = 0; save < rounds(SAVES); save++) {
     const seen = page.evaluate(
       (mark) =>
         new Promise((resolve) => {
@@ -136,31 +144,49 @@ export async function saves(browser) {
     times.push((await seen) - at);
   }
   const same = JSON.stringify(await pids()) === JSON.stringify(before);
-  row('markdown saved → slide updated', times, `(budget p95 100 ms) processes unchanged: ${same}`);
+  row('markdown saved → slide updated', times, `budget p95 100 ms; processes unchanged: ${same ? 'yes' : 'no'}`);
   await page.close();
   await app.stop();
-  rmSync(folder, { recursive: true });
 }
 
-/** The gateway is killed; until the page is live again. */
-export async function gatewayKills(browser, app) {
+/** From the kill of a part of the app until the page is live again. */
+async function outageOf(page, pid) {
+  const away = page.waitForFunction(() => customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
+  const began = performance.now();
+  process.kill(pid, 'SIGKILL');
+  await away;
+  await page.waitForFunction(() => !customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
+  return performance.now() - began;
+}
+
+async function openDemo(browser, app) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(`${app.address}#/11`);
   await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+  return page;
+}
+
+export async function gatewayKills(browser, app) {
+  const page = await openDemo(browser, app);
   const times = [];
-  for (let kill = 0; kill < GATEWAY_KILLS; kill++) {
-    await page.waitForTimeout(1200);
-    const pid = execFileSync('pgrep', ['-f', `${ROOT}dist/src/gateway/main.js`])
-      .toString()
-      .trim()
-      .split('\n')[0];
-    const away = page.waitForFunction(() => customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
-    const began = performance.now();
-    process.kill(Number(pid), 'SIGKILL');
-    await away;
-    await page.waitForFunction(() => !customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
-    times.push(performance.now() - began);
+  for (let kill = 0; kill < rounds(GATEWAY_KILLS); kill++) {
+    await page.waitForTimeout(GROWN_UP_MS);
+    times.push(await outageOf(page, app.gateway()));
   }
-  row('gateway kill -9 → page live again', times, '(budget p95 500 ms)');
+  row('gateway kill -9 → page live again', times, 'budget p95 500 ms');
+  await page.close();
+}
+
+/** With the demo's processes running, who die with it. */
+export async function stageKills(browser, app) {
+  const page = await openDemo(browser, app);
+  const times = [];
+  for (let kill = 0; kill < rounds(STAGE_KILLS); kill++) {
+    await page.click('reboot-demo .actions .start:not([disabled])');
+    await allUp(page);
+    await page.waitForTimeout(GROWN_UP_MS);
+    times.push(await outageOf(page, app.stage()));
+  }
+  row('stage kill -9 → fresh stage, page live', times, 'budget p95 1500 ms');
   await page.close();
 }

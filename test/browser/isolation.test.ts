@@ -178,7 +178,7 @@ describe('isolation on its slide', () => {
 });
 
 async function stagePid(): Promise<number> {
-  const { processesWith } = await import('../../src/stage/processes.js');
+  const { processesWith } = await import('../../src/supervisor/processes.js');
   const { readFileSync } = await import('node:fs');
   const root = use.app.process.pid;
   const found = processesWith('REBOOT_CAMP_SOCKET').find(({ pid }) =>

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type App, startApp } from '../helpers/app.js';
 import { openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { until } from '../helpers/until.js';
 
 let copy: Copy;
 let app: App;
@@ -46,5 +47,23 @@ it('a saved slide changes in the page, while the demo on it runs on', async () =
   writeFileSync(file, text);
   await page.keyboard.press('PageUp');
   await expect.poll(() => page.locator('section.present .slide-error').count()).toBe(0);
+  await page.close();
+});
+
+it('the slides are followed again after their folder was moved away and back', async () => {
+  const { page } = await openDeck(browser, app.address, 5);
+  const [slides, aside] = [join(copy.folder, 'slides'), join(copy.folder, 'aside')];
+  const file = join(slides, '03-isolation.md');
+  const text = readFileSync(file, 'utf8');
+  for (const words of ['once more', 'and again']) {
+    const said = (app.stdout + app.stderr).length;
+    renameSync(slides, aside);
+    await until(() => (app.stdout + app.stderr).slice(said).includes('slides'));
+    renameSync(aside, slides);
+    writeFileSync(file, text.replace('## #1 Isolation', `## #1 Isolation, ${words}`));
+    await expect.poll(() => page.textContent('.slides'), { timeout: 10_000 }).toContain(`Isolation, ${words}`);
+    writeFileSync(file, text);
+    await expect.poll(() => page.textContent('.slides'), { timeout: 10_000 }).not.toContain(`Isolation, ${words}`);
+  }
   await page.close();
 });

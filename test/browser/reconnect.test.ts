@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { processesWith } from '../../src/stage/processes.js';
+import { processesWith } from '../../src/supervisor/processes.js';
 import { allUp, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
 
 const use = sharedApp();

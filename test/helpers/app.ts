@@ -65,7 +65,8 @@ export async function startApp(
   const address = await new Promise<string>((resolve, reject) => {
     app.process.stdout?.on('data', () => {
       const found = /http:\S+token=\S+/.exec(app.stdout);
-      if (found) resolve(found[0]);
+      // The last line: everything else was printed by then.
+      if (found && app.stdout.includes('Stop: Ctrl-C')) resolve(found[0]);
     });
     app.exit.then((code) => reject(new Error(`the app ended with ${code}: ${app.stdout}${app.stderr}`)));
   });

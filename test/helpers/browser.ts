@@ -73,6 +73,20 @@ export const allUp = (page: Page) =>
     },
   );
 
+/** Starts isolation on its slide, unless it runs; resolves when all of it is up, as at the beginning. */
+export async function beginIsolation(page: Page): Promise<void> {
+  await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+  if (await page.locator('.actions .start').isVisible()) await startIsolation(page);
+  else await page.getByRole('button', { name: 'reset' }).click();
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.figures dd')?.textContent === '0' &&
+      document.querySelectorAll('.pane[data-state="up"]').length === 3,
+    null,
+    { timeout: 30_000 },
+  );
+}
+
 /** Pids by line, as the cells show them. */
 export const pids = (page: Page) =>
   page.$$eval('.cell', (cells) => cells.map((cell) => cell.querySelector('.pid')?.textContent?.trim() ?? ''));

@@ -1,6 +1,8 @@
 /** Plays the world of one supervisor: carries its commands out as told, on a clock of its own. */
+
+import { checkChildSpecs, checkSupervisor } from '../../src/supervisor/check.js';
 import { transition } from '../../src/supervisor/core.js';
-import { checkChildSpecs, checkFlags, type SupervisorSpec } from '../../src/supervisor/spec.js';
+import type { SupervisorSpec } from '../../src/supervisor/spec.js';
 import {
   type Command,
   type Event,
@@ -46,12 +48,12 @@ export class Driver {
   private turning = false;
 
   constructor(spec: SupervisorSpec) {
-    const flags = checkFlags(spec);
-    this.state = initialState(flags, checkChildSpecs(spec.children, flags.autoShutdown));
+    const { flags, children } = checkSupervisor(spec);
+    this.state = initialState(flags, children);
   }
 
   boot(): this {
-    this.send({ type: 'boot' });
+    this.send({ type: 'boot', because: 'boot' });
     return this;
   }
 
@@ -184,6 +186,19 @@ export class Driver {
     switch (command.do) {
       case 'spawn':
         this.spawn(command);
+        return;
+      case 'promote':
+        this.trace.push(`promote ${command.id}${command.incarnation} from spare ${command.spare}`);
+        this.alive.set(command.id, command.incarnation);
+        if (!this.slow.has(command.id)) this.answerStart(command.id, { ready: true });
+        return;
+      case 'grow':
+      case 'drop':
+        this.trace.push(`${command.do} ${command.id} spare ${command.spare}`);
+        return;
+      case 'hung':
+      case 'overweight':
+        this.trace.push(`${command.do} ${command.id}`);
         return;
       case 'terminate':
         this.terminate(command.id, command.incarnation, command.force);

@@ -4,7 +4,6 @@ import type { Launch, LaunchEvents } from '../../src/supervisor/index.js';
 export interface Fake {
   id: string;
   pid: number;
-  incarnation: number;
   on: LaunchEvents;
 }
 
@@ -21,11 +20,11 @@ export class FakeWorld {
   readonly slow = new Map<string, number>();
   private pids = 1000;
 
-  readonly launch: Launch = (child, incarnation, on) => {
+  readonly launch: Launch = (child, on) => {
     const { id } = child;
     const other = this.alive.get(id);
-    if (other) this.violations.push(`${id}: incarnation ${incarnation} started while ${other.incarnation} is alive`);
-    const fake: Fake = { id, incarnation, pid: this.pids++, on };
+    if (other) this.violations.push(`${id} started while ${other.pid} is alive`);
+    const fake: Fake = { id, pid: this.pids++, on };
     const fails = this.failing.get(id) ?? 0;
     if (fails > 0) {
       this.failing.set(id, fails - 1);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
-import { isIdentityAlive, processesWith } from '../../src/stage/processes.js';
+import { isIdentityAlive, processesWith } from '../../src/supervisor/processes.js';
 
 const folders = () =>
   readdirSync(tmpdir()).filter((name) => /^(reboot-camp|copy-of-project)-/.test(name) && !isOfTheLiving(name));

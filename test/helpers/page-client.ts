@@ -74,8 +74,16 @@ export class PageClient {
   }
 }
 
+/** The cookie that a browser gets for the token of an address. */
+export async function cookieFor(app: App, token = app.token): Promise<string> {
+  const response = await fetch(`${app.origin}/?token=${token}`, { redirect: 'manual' });
+  const [cookie] = response.headers.get('set-cookie')?.split(';') ?? [];
+  if (!cookie) throw new Error(`no cookie: ${response.status}`);
+  return cookie;
+}
+
 export async function ticketFor(app: App, token = app.token): Promise<string> {
-  const cookie = `reboot-camp-${app.port}=${token}`;
+  const cookie = await cookieFor(app, token);
   const response = await fetch(`${app.origin}/ticket`, { headers: { cookie } });
   if (!response.ok) throw new Error(`ticket: ${response.status}`);
   return ((await response.json()) as { ticket: string }).ticket;

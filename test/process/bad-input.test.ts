@@ -43,6 +43,9 @@ describe('bad usage is refused with code 2, before anything starts', () => {
     [['present', '--port', '70000'], /--port 70000/],
     [['present', '--turbo'], /Unknown option '--turbo'/],
     [['present', '--host', '256.1.1.1'], /--host 256.1.1.1: this machine cannot listen there/],
+    [['present', '--share', '--host', '127.0.0.1'], /--share --host 127.0.0.1: nobody else can reach that address/],
+    [['present', '--share', '--host', 'LocalHost'], /--share --host LocalHost: nobody else/],
+    [['present', '--share', '--host', '::1'], /--share --host ::1: nobody else/],
     [['dance'], /There is no command dance/],
   ])('%j', async (args, words) => {
     const { code, text } = await refused(args);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isAlive, isIdentityAlive, processesWith } from '../../src/stage/processes.js';
+import { isAlive, isIdentityAlive, processesWith } from '../../src/supervisor/processes.js';
 import { type App, startApp } from '../helpers/app.js';
 import { PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
@@ -113,5 +113,47 @@ describe('any process of the app may be killed', () => {
     expect(await asked.exit).toBe(0);
     expect(ofApp(asked)).toEqual([]);
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${asked.process.pid}-`))).toEqual([]);
+  });
+});
+
+describe('any process of the app may be frozen', () => {
+  /** What a watchdog may take, with room for a busy machine, in ms. */
+  const FOUND = { deadline: 15_000 };
+
+  it('the gateway: found, killed and reborn, the page reads on', async () => {
+    app = await startApp();
+    const running = app;
+    const page = await playing(running);
+    const gateway = childOf(running.process.pid as number, 'REBOOT_CAMP_GATEWAY') as number;
+    process.kill(gateway, 'SIGSTOP');
+    await until(() => page.closed !== null, FOUND);
+    // Nobody who calls meanwhile is turned away: the call waits for the next gateway.
+    const next = await follow(running, page.epoch, (page.seqs.at(-1) as number) + 1);
+    await until(() => next.seqs.length > 20);
+    expect(next.messages.filter(({ type }) => type === 'snapshot')).toEqual([]);
+    expect(isAlive(gateway)).toBe(false);
+    expect(running.stdout).toMatch(/gateway: .*silent/);
+  });
+
+  it('the stage: found, killed and reborn, with its workers', async () => {
+    app = await startApp();
+    const page = await playing(app);
+    const { epoch } = page;
+    const stage = childOf(app.process.pid as number, 'REBOOT_CAMP_SOCKET') as number;
+    process.kill(stage, 'SIGSTOP');
+    await until(() => page.epoch !== epoch && page.epoch !== null, FOUND);
+    expect(isAlive(stage)).toBe(false);
+    page.send({ type: 'do', request: 2, command: { do: 'start', demo: 'isolation' } });
+    expect(await page.answer(2)).toMatchObject({ type: 'done' });
+  });
+
+  it('the root: found by those below and ended, and nothing of it is left', async () => {
+    app = await startApp();
+    await playing(app);
+    process.kill(app.process.pid as number, 'SIGSTOP');
+    await until(() => ofApp(app as App).length === 0, FOUND);
+    expect(await app.exit).toBe('SIGKILL');
+    expect(app.stderr).toContain('does not answer');
+    app = await startApp();
   });
 });

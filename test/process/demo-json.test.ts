@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import type { Writable } from 'node:stream';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LogEvent, parseJsonLines } from '../../src/log/index.js';
-import { isAlive, processesWith, startTime } from '../../src/stage/processes.js';
+import { isAlive, processesWith, startTime } from '../../src/supervisor/processes.js';
 import { type Run, run } from '../helpers/app.js';
 import { until } from '../helpers/until.js';
 
@@ -170,6 +172,26 @@ describe('demo isolation --json', () => {
     expect(events(json).some((event) => event.type === 'fault' || (event.type === 'exit' && !event.expected))).toBe(
       false,
     );
+  });
+
+  it('a line without an end is refused once and takes no memory; the next command is heard', async () => {
+    const json = start();
+    await allReady(json);
+    const memory = () =>
+      Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${json.process.pid}/status`, 'utf8'))?.[1]) / 1024;
+    const before = memory();
+    const MiB = Buffer.alloc(1024 * 1024, 'x');
+    for (let sent = 0; sent < 300; sent++) {
+      const isTaken = json.process.stdin?.write(MiB);
+      if (!isTaken) await once(json.process.stdin as Writable, 'drain');
+    }
+    expect(memory() - before).toBeLessThan(100);
+    send(json, '');
+    send(json, { do: 'stop' });
+    expect(await json.exit).toBe(0);
+    expect(events(json).filter((event) => event.type === 'error')).toMatchObject([
+      { message: expect.stringContaining('a line has 65536 bytes at most') },
+    ]);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stops in order at %s', async (signal) => {

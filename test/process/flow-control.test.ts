@@ -23,10 +23,13 @@ let server: Server;
 let config: Config;
 let app: App;
 const clients: PageClient[] = [];
+/** What the stage does with a command. */
+let carryOut: () => Promise<void>;
 
 /** A real door and a real gateway's sockets, on a log that the test writes. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'flow-'));
+  carryOut = async () => {};
   const began = performance.now();
   log = new EventLog(() => performance.now() - began);
   const tree = [
@@ -38,14 +41,14 @@ beforeEach(async () => {
   door = await openDoor(socket, {
     epoch: 'one',
     log,
-    do: async () => {},
+    do: () => carryOut(),
     snapshot: async () => ({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] }),
   });
   server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const hosts = [`127.0.0.1:${port}`];
-  config = { port, host: '127.0.0.1', hosts, tokens: {}, secret: 'secret', socket, pages: null };
+  config = { port, hosts, tokens: {}, secret: 'secret', socket, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
   const link = new StageLink(socket);
   openSockets(server, config, link);
@@ -109,6 +112,23 @@ it('a page that asks for an offset that is gone, or of another log, gets a pictu
     await until(() => client.messages.some((message) => message.type === 'snapshot'));
     expect(client.epoch).toBe('one');
   }
+});
+
+it('a stage that does not come to an end is not given ever more to do: the rest is refused in words', async () => {
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  carryOut = () => finished;
+  const page = await follow();
+  for (let request = 0; request < 300; request++) page.send({ type: 'do', request, command: { do: 'step' } });
+  const answers = (type: string) => page.messages.filter((message) => message.type === type);
+  await until(() => answers('refused').length === 300 - 256);
+  expect(answers('refused')[0]).toMatchObject({ request: 256, message: expect.stringContaining('too much to do') });
+  finish();
+  await until(() => answers('done').length === 256);
+  page.send({ type: 'do', request: 300, command: { do: 'step' } });
+  expect(await page.answer(300)).toMatchObject({ type: 'done' });
 });
 
 it('a gateway that takes nothing is dropped by the stage, not waited for', async () => {

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepEarlierRuns, sweepStage } from '../../src/stage/leftovers.js';
-import { isAlive, isIdentityAlive, ownIdentity, processesWith, startTime } from '../../src/stage/processes.js';
+import { isAlive, isIdentityAlive, ownIdentity, processesWith, startTime } from '../../src/supervisor/processes.js';
 import { cleanliness, isRunning, markedEnv, newMark, stat } from '../helpers/os.js';
 import { until } from '../helpers/until.js';
 

@@ -4,14 +4,14 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_LIMIT } from '../../src/protocol.js';
 import { type App, startApp } from '../helpers/app.js';
-import { PageClient, ticketFor } from '../helpers/page-client.js';
+import { cookieFor, PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
 let app: App;
 const clients: PageClient[] = [];
 
 beforeAll(async () => {
-  app = await startApp('present', ['--share', '--host', '127.0.0.1']);
+  app = await startApp('present', ['--share']);
 });
 afterEach(() => {
   for (const client of clients.splice(0)) client.close();
@@ -40,7 +40,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
     },
   );
 
-const viewerToken = () => /token=(\S+)/.exec(app.stdout.split('may watch')[1] ?? '')?.[1];
+const viewerToken = () => [...app.stdout.matchAll(/token=(\S+)/g)][1]?.[1];
 
 describe('the door', () => {
   it('lets in our own page', async () => {
@@ -85,6 +85,9 @@ describe('the door', () => {
     expect(headers.location).toBe('/');
     expect(headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
     expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['set-cookie']?.[0]).not.toContain(app.token);
+    expect((await get('/ticket', { cookie: await cookieFor(app) })).status).toBe(200);
+    expect((await get('/ticket', { cookie: `reboot-camp-${app.port}=${app.token}` })).status).toBe(401);
   });
 
   it('sends a strict content policy', async () => {

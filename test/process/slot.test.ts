@@ -3,8 +3,8 @@ import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import headless from '@xterm/headless';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkChildSpecs } from '../../src/supervisor/check.js';
 import { type Launched, launchProcess } from '../../src/supervisor/index.js';
-import { checkChildSpecs } from '../../src/supervisor/spec.js';
 import { Screen } from '../../src/terminal/screen.js';
 import { Slot } from '../../src/terminal/slot.js';
 import { cleanliness, fdCount, fdsOf, isRunning, markedEnv, newMark, stat, WORKERS } from '../helpers/os.js';
@@ -44,7 +44,7 @@ class Terminal {
 
   /** Its device, like /dev/pts/3. */
   get device(): string {
-    return readlinkSync(`/proc/self/fd/${this.slot.stdio()[0]}`);
+    return this.slot.device;
   }
 
   launch(command: string, args: string[] = []): Inside {
@@ -52,16 +52,20 @@ class Terminal {
       { id: 'inside', start: { command, args, env: markedEnv(mark) }, ready: 'notify' },
     ]);
     const inside: Inside = { pid: 0, launched: null as unknown as Launched, exit: null, isReady: false };
-    const options = { stdio: this.slot.stdio(), controllingTerminal: true, beforeExit: () => this.slot.lastWords() };
-    inside.launched = launchProcess(child as never, options as never, {
+    const options = { stdio: this.slot.stdio(), terminal: this.slot.device };
+    inside.launched = launchProcess(child as never, options, {
       spawned: (pid) => {
         inside.pid = pid;
       },
       ready: () => {
         inside.isReady = true;
       },
+      ignored: () => {},
+      beat: () => {},
+      warm: () => {},
       message: () => {},
       exited: (code, signal) => {
+        this.slot.lastWords();
         inside.exit = { code, signal };
       },
       failed: (message) => {

@@ -6,8 +6,8 @@ import { EventLog, type LogEvent } from '../../src/log/index.js';
 import type { Check, Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 import { STAGE_MARK } from '../../src/stage/leftovers.js';
 import { playScript } from '../../src/stage/play.js';
-import { processesWith } from '../../src/stage/processes.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
+import { processesWith } from '../../src/supervisor/processes.js';
 import { cleanliness, isRunning, newMark, WORKERS } from '../helpers/os.js';
 import { until } from '../helpers/until.js';
 

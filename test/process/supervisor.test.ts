@@ -1,94 +1,19 @@
 import { fork } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type ChildSpec,
   type Launch,
   launchProcess,
-  Supervisor,
   type SupervisorEvent,
   type SupervisorSpec,
 } from '../../src/supervisor/index.js';
-import {
-  bundle,
-  cleanliness,
-  isRunning,
-  markedEnv,
-  nameOf,
-  newMark,
-  ownChildren,
-  stat,
-  WORKERS,
-} from '../helpers/os.js';
+import { bundle, isRunning, markedEnv, nameOf, ownChildren, stat, WORKERS } from '../helpers/os.js';
+import { PLENTY, useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
-const PLENTY = { intensity: 1000, period: 1000 };
-const LONG = ['1000'];
-
-let mark: string;
-let assertClean: () => Promise<void>;
-let supervisors: Supervisor[] = [];
-let folder: string;
-
-beforeEach(() => {
-  mark = newMark();
-  folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
-  assertClean = cleanliness(mark);
-});
-
-afterEach(async () => {
-  await Promise.all(supervisors.map((supervisor) => supervisor.stop()));
-  supervisors = [];
-  rmSync(folder, { recursive: true });
-  await assertClean();
-});
-
-const program = (command: string, args: string[] = []) => ({ command, args, env: markedEnv(mark), cwd: folder });
-const sleeper = (id: string, more: Partial<ChildSpec> = {}): ChildSpec => ({
-  id,
-  start: program('sleep', LONG),
-  backoff: 0,
-  ...more,
-});
-const actor = (id: string, acts: string[], more: Partial<ChildSpec> = {}): ChildSpec => ({
-  id,
-  start: program(process.execPath, [join(WORKERS, 'actor.mjs'), ...acts]),
-  backoff: 0,
-  ready: 'notify',
-  ...more,
-});
-
-function supervise(spec: SupervisorSpec, launch?: Launch) {
-  const supervisor = new Supervisor(spec, launch);
-  const events: SupervisorEvent[] = [];
-  supervisor.events.on('event', (event) => events.push(event));
-  supervisors.push(supervisor);
-  const pid = (id: string) => {
-    const child = supervisor
-      .parentOf(id)
-      ?.whichChildren()
-      .find((info) => info.id === id)?.child;
-    return typeof child === 'number' ? child : 0;
-  };
-  const of = <T extends SupervisorEvent['type']>(type: T, id?: string) =>
-    events.filter(
-      (event): event is Extract<SupervisorEvent, { type: T }> => event.type === type && (!id || event.id === id),
-    );
-  const message = async (id: string, type: string) => {
-    const find = () => of('message', id).findLast(({ value }) => (value as { type?: string } | null)?.type === type);
-    await until(() => find() !== undefined, { what: `${id} tells ${type}` });
-    return find()?.value as { pid: number };
-  };
-  /** Resolves when `id` has another process than `old`, and that is ready. */
-  const reborn = async (id: string, old: number) => {
-    const ready = () => of('ready', id).findLast((event) => event.pid !== old);
-    await until(() => pid(id) !== old && ready()?.pid === pid(id), { what: `${id} is reborn` });
-    return pid(id);
-  };
-  return { supervisor, events, pid, of, message, reborn };
-}
+const { here, program, sleeper, actor, supervise } = useSupervisors();
 
 describe('death', () => {
   it('kill -9: a new process, and the old one is not even a zombie', async () => {
@@ -168,11 +93,29 @@ describe('death', () => {
     await reborn('a', a);
   });
 
+  it('who left the group for a session of its own dies too, at a crash and at an orderly end', async () => {
+    const { supervisor, pid, message, of, reborn } = supervise({
+      ...PLENTY,
+      children: [actor('a', ['ready', 'escapee'])],
+    });
+    await supervisor.start();
+    const first = (await message('a', 'escapee')).pid;
+    const a = pid('a');
+    expect(stat(first)?.group).toBe(first);
+    process.kill(a, 'SIGKILL');
+    await reborn('a', a);
+    await until(() => !isRunning(first), { what: 'the escapee of the dead one is gone' });
+    await until(() => of('message', 'a').length === 2);
+    const second = (of('message', 'a')[1] as { value: { pid: number } }).value.pid;
+    expect(isRunning(second)).toBe(true);
+    await supervisor.stop();
+    expect(isRunning(second)).toBe(false);
+  });
+
   it('somebody who holds its stdout does not delay the restart', async () => {
-    const piped: Launch = (child, _incarnation, on) =>
-      launchProcess(child, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], controllingTerminal: false }, on);
+    const piped: Launch = (child, on) => launchProcess(child, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }, on);
     const { supervisor, pid, of, reborn } = supervise(
-      { ...PLENTY, children: [actor('a', ['ready', 'escapee'])] },
+      { ...PLENTY, children: [actor('a', ['ready', 'stranger'])] },
       piped,
     );
     const holders = () => of('message', 'a').map(({ value }) => (value as { pid: number }).pid);
@@ -183,6 +126,7 @@ describe('death', () => {
     await reborn('a', a);
     expect(holders().slice(0, 1).map(isRunning)).toEqual([true]);
     await until(() => holders().length === 2);
+    // Nobody knows them any more: that is what it takes to escape.
     for (const holder of holders()) process.kill(holder, 'SIGKILL');
   });
 
@@ -310,16 +254,19 @@ describe('before the start', () => {
 
 describe('what cannot start', () => {
   const unexecutable = () => {
-    const file = join(folder, 'plain.txt');
+    const file = join(here.folder, 'plain.txt');
     writeFileSync(file, 'just text');
     return file;
   };
   const impossible: [string, () => ChildSpec['start']][] = [
     ['a program that is not there', () => program('no-such-program-anywhere')],
-    ['a path that is not there', () => program(join(folder, 'nobody'))],
+    ['a path that is not there', () => program(join(here.folder, 'nobody'))],
     ['a file that is not a program', () => program(unexecutable())],
-    ['a folder', () => program(folder)],
-    ['a working folder that is not there', () => ({ ...program('sleep', LONG), cwd: join(folder, 'nowhere') })],
+    ['a folder', () => program(here.folder)],
+    [
+      'a working folder that is not there',
+      () => ({ ...program('sleep', ['1000']), cwd: join(here.folder, 'nowhere') }),
+    ],
     ['an argument that no program can take', () => program('sleep', ['1\x00000'])],
   ];
 
@@ -343,7 +290,7 @@ describe('what cannot start', () => {
   });
 
   it('a program that vanishes between two lives: tried until the intensity is spent', async () => {
-    const file = join(folder, 'program');
+    const file = join(here.folder, 'program');
     writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n');
     chmodSync(file, 0o755);
     const { supervisor, of, pid } = supervise({
@@ -360,7 +307,7 @@ describe('what cannot start', () => {
   });
 
   it('a program of the folder it runs in, by a relative path', async () => {
-    const file = join(folder, 'program');
+    const file = join(here.folder, 'program');
     writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n');
     chmodSync(file, 0o755);
     const { supervisor, pid } = supervise({ children: [sleeper('a', { start: program('./program') })] });
@@ -369,10 +316,10 @@ describe('what cannot start', () => {
   });
 
   it('a program that only its own PATH has', async () => {
-    const file = join(folder, 'my-program');
+    const file = join(here.folder, 'my-program');
     writeFileSync(file, '#!/bin/sh\nexec /bin/sleep 1000\n');
     chmodSync(file, 0o755);
-    const start = { command: 'my-program', env: { ...markedEnv(mark), PATH: folder } };
+    const start = { command: 'my-program', env: { ...markedEnv(here.mark), PATH: here.folder } };
     const { supervisor, pid } = supervise({ children: [sleeper('a', { start })] });
     await supervisor.start();
     expect(isRunning(pid('a'))).toBe(true);
@@ -474,7 +421,7 @@ describe.runIf(process.platform === 'linux')('a supervisor that is killed itself
     const { file, remove } = await bundle('src/supervisor/index.ts');
     try {
       const spec = { ...PLENTY, children: [actor('a', ['deaf', 'ready']), sleeper('b'), sleeper('frozen')] };
-      const host = fork(join(WORKERS, 'host.mjs'), [file, JSON.stringify(spec)], { env: markedEnv(mark) });
+      const host = fork(join(WORKERS, 'host.mjs'), [file, JSON.stringify(spec)], { env: markedEnv(here.mark) });
       const workers = new Map<string, number>();
       let started = false;
       host.on('message', (event: SupervisorEvent | { type: 'started' }) => {

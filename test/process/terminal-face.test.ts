@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import headless from '@xterm/headless';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { isAlive, processesWith } from '../../src/stage/processes.js';
+import { isAlive, processesWith } from '../../src/supervisor/processes.js';
 import { ROOT, run } from '../helpers/app.js';
 import { until } from '../helpers/until.js';
 

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availability, clock, duration, ending, median, percent, upTime } from '../../src/log/figures.js';
+import {
+  availability,
+  clock,
+  duration,
+  ending,
+  median,
+  percent,
+  restartsInWindow,
+  upTime,
+} from '../../src/log/figures.js';
 import { initialView, type ProcessView, type View } from '../../src/log/reducer.js';
 
 const process = (more: Partial<ProcessView>) =>
@@ -52,6 +61,32 @@ describe('availability', () => {
   it('up time counts what is under way', () => {
     expect(upTime(process({ upMs: 40, upSince: 90 }), 100)).toBe(50);
     expect(upTime(process({ upMs: 40 }), 100)).toBe(40);
+  });
+});
+
+describe('restarts in the window', () => {
+  const PERIOD = 100;
+  const withRestarts = (inWindow: number, ...restarts: number[]) => {
+    const view = { ...initialView(), budget: { id: 'a', inWindow, intensity: 3, restarts } };
+    return (now: number) => restartsInWindow(view, PERIOD, now);
+  };
+
+  it('there are none before the first', () => {
+    expect(restartsInWindow(initialView(), PERIOD, 0)).toBeNull();
+  });
+
+  it('count until each is a period old, and then are none again', () => {
+    const at = withRestarts(2, 10, 60);
+    expect(at(60)).toEqual({ inWindow: 2, intensity: 3, until: 110 });
+    expect(at(109)).toEqual({ inWindow: 2, intensity: 3, until: 110 });
+    expect(at(110)).toEqual({ inWindow: 1, intensity: 3, until: 160 });
+    expect(at(160)).toBeNull();
+  });
+
+  it('those whose time is not known count as long as a later one does', () => {
+    const at = withRestarts(3, 60);
+    expect(at(159)).toEqual({ inWindow: 3, intensity: 3, until: 160 });
+    expect(at(160)).toBeNull();
   });
 });
 

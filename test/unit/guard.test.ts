@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
 import {
+  cookieFor,
   cookieName,
-  cookieOf,
   isOurHost,
   isOurOrigin,
   issueTicket,
   mayCommand,
+  roleOfCookie,
   roleOfTicket,
   roleOfToken,
   sameSecret,
@@ -15,7 +16,6 @@ import {
 
 const config: Config = {
   port: 1986,
-  host: '127.0.0.1',
   hosts: ['localhost:1986', '127.0.0.1:1986'],
   tokens: { presenter: 'p'.repeat(22), viewer: 'v'.repeat(22) } as Config['tokens'],
   secret: 'a secret of this run',
@@ -46,10 +46,15 @@ describe('Host', () => {
   });
 });
 
+it('a host of ours in upper case is the same one', () => {
+  expect(isOurHost({ ...config, hosts: ['MyLaptop:1986'] }, 'mylaptop:1986')).toBe(true);
+});
+
 describe('Origin', () => {
   it('is exactly that of the page: scheme, name and port', () => {
     expect(isOurOrigin('localhost:1986', 'http://localhost:1986')).toBe(true);
     expect(isOurOrigin('LOCALHOST:1986', 'http://localhost:1986')).toBe(true);
+    expect(isOurOrigin('localhost:1986', 'http://LOCALHOST:1986')).toBe(true);
   });
   it.each([
     undefined,
@@ -93,16 +98,34 @@ describe('tokens', () => {
 });
 
 describe('the cookie', () => {
+  const name = cookieName(config);
+  const cookie = cookieFor(config, 'presenter');
+
+  it('has the role it was made for, and nothing of the token', () => {
+    expect(roleOfCookie(config, `${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookieFor(config, 'viewer')}`)).toBe('viewer');
+    expect(cookie).not.toContain(config.tokens.presenter);
+    expect(roleOfCookie(config, `${name}=${config.tokens.presenter}`)).toBeNull();
+    expect(roleOfToken(config, cookie)).toBeNull();
+  });
+
   it('is found among others, by its whole name', () => {
-    const name = cookieName(config);
     expect(name).toBe('reboot-camp-1986');
-    expect(cookieOf(config, `${name}=abc`)).toBe('abc');
-    expect(cookieOf(config, `a=b; ${name}=abc; c=d`)).toBe('abc');
-    expect(cookieOf(config, `a=b;${name}=a=b`)).toBe('a=b');
-    expect(cookieOf(config, `x${name}=abc; ${name}0=def`)).toBeUndefined();
-    expect(cookieOf(config, '')).toBeUndefined();
-    expect(cookieOf(config, undefined)).toBeUndefined();
-    expect(cookieOf({ ...config, port: 1987 }, `${name}=abc`)).toBeUndefined();
+    expect(roleOfCookie(config, `a=b; ${name}=${cookie}; c=d`)).toBe('presenter');
+    expect(roleOfCookie(config, `a=b;${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `x${name}=${cookie}; ${name}0=${cookie}`)).toBeNull();
+    expect(roleOfCookie(config, '')).toBeNull();
+    expect(roleOfCookie(config, undefined)).toBeNull();
+    expect(roleOfCookie({ ...config, port: 1987 }, `${name}=${cookie}`)).toBeNull();
+  });
+
+  it('is of one run, of a role that has a token, and is no ticket', () => {
+    expect(roleOfCookie({ ...config, secret: 'another' }, `${name}=${cookie}`)).toBeNull();
+    expect(roleOfCookie(config, `${name}=${cookieFor(config, 'learner')}`)).toBeNull();
+    for (const forged of [cookie, `cookie presenter.${cookie}`, `cookie.presenter.${cookie}`]) {
+      expect(roleOfTicket(config, forged, 0), forged).toBeNull();
+    }
+    expect(roleOfCookie(config, `${name}=${issueTicket(config, 'presenter', 0)}`)).toBeNull();
   });
 });
 

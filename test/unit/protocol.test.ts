@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { initialView } from '../../src/log/reducer.js';
 import {
   decodeOutput,
   encodeOutput,
@@ -52,6 +53,10 @@ describe('output frames', () => {
     expect(decodeOutput(new ArrayBuffer(0))).toBeNull();
     expect(decodeOutput(new ArrayBuffer(OUTPUT_HEADER - 1))).toBeNull();
     expect(decodeOutput(new ArrayBuffer(OUTPUT_HEADER)), 'another type').toBeNull();
+    for (const seq of [Number.NaN, -1, 1.5]) {
+      const bytes = encodeOutput({ channel: 0, seq, at: 0, data: Uint8Array.of() });
+      expect(decodeOutput(alone(bytes)), `offset ${seq}`).toBeNull();
+    }
     fc.assert(fc.property(fc.uint8Array(), (bytes) => void decodeOutput(alone(bytes))));
   });
 });
@@ -164,6 +169,30 @@ describe('what a page may say', () => {
         expect(parseJson(schema, text)).toBeNull();
       fc.assert(fc.property(fc.json(), (text) => parseJson(schema, text) === null));
     }
+  });
+});
+
+describe('what a page is told', () => {
+  const parse = (message: unknown) => parseJson(GatewayMessageSchema, JSON.stringify(message));
+  const exit = { type: 'exit', id: 'a', pid: 7, incarnation: 1, code: 0, signal: null, uptimeMs: 1, expected: true };
+  const event = { seq: 4, at: 10.5, ...exit };
+  const snapshot = { type: 'snapshot', seq: 0, view: initialView(), screens: [{ id: 'a', data: '' }] };
+
+  it('is an event of the log, or the whole view of it', () => {
+    expect(parse({ type: 'event', event })).toEqual({ type: 'event', event });
+    expect(parse(snapshot)).toEqual(snapshot);
+  });
+
+  it.each([
+    ['an event of no kind', { type: 'event', event: { ...event, type: 'exploded' } }],
+    ['an event that lacks a field', { type: 'event', event: { ...event, pid: undefined } }],
+    ['an event without a place', { type: 'event', event: { ...event, seq: -1 } }],
+    ['a view that is none', { ...snapshot, view: {} }],
+    ['a view with a list where a table belongs', { ...snapshot, view: { ...initialView(), processes: [1] } }],
+    ['a view with a process that is none', { ...snapshot, view: { ...initialView(), processes: { a: { id: 'a' } } } }],
+    ['a screen without its name', { ...snapshot, screens: [{ data: '' }] }],
+  ])('%s is refused', (_, message) => {
+    expect(parse(message)).toBeNull();
   });
 });
 

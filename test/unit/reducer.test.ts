@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, LogEvent } from '../../src/log/events.js';
 import { BEAT_MS, initialView, reduce, type View } from '../../src/log/reducer.js';
+import { ViewSchema } from '../../src/log/view-schema.js';
 
 const scene: EventBody = {
   type: 'scene',
@@ -62,11 +64,17 @@ describe('the life of a process', () => {
     expect(a(fold(...life.slice(0, count)))).toMatchObject({ state, lives });
   });
 
+  it('knows when the restarts were that its supervisor still counts', () => {
+    const counted = (inWindow: number): EventBody => ({ ...(restart as object), inWindow }) as EventBody;
+    const view = fold([0, scene], [10, counted(1)], [20, counted(2)], [30, counted(3)], [500, counted(2)]);
+    expect(view.budget).toEqual({ id: 'a', inWindow: 2, intensity: 3, restarts: [30, 500] });
+  });
+
   it('has figures: recovery from the fault on, up time, kills, history', () => {
     const view = fold(...life);
     expect(view.recoveries).toEqual([90]);
     expect(view.kills).toBe(1);
-    expect(view.budget).toEqual({ id: 'a', inWindow: 1, intensity: 3 });
+    expect(view.budget).toEqual({ id: 'a', inWindow: 1, intensity: 3, restarts: [105] });
     expect(a(view)).toMatchObject({ upMs: 94, upSince: 190, firstReadyAt: 10, outageAt: null, fault: null, pid: 102 });
     expect(a(view).lastExit).toEqual({ code: null, signal: 'SIGKILL', uptimeMs: 50, at: 104, expected: false });
     expect(a(view).history).toEqual([
@@ -294,6 +302,15 @@ describe('any log', () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('passes its own check, after a way through JSON too', () => {
+    fc.assert(
+      fc.property(anyLog, (events) => {
+        const view = events.reduce(reduce, initialView());
+        expect(v.parse(ViewSchema, JSON.parse(JSON.stringify(view)))).toEqual(view);
+      }),
     );
   });
 

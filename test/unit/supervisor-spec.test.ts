@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkChildSpecs, checkFlags } from '../../src/supervisor/check.js';
 import type { Launch } from '../../src/supervisor/index.js';
 import { Supervisor, SupervisorError } from '../../src/supervisor/index.js';
-import { checkChildSpecs, checkFlags } from '../../src/supervisor/spec.js';
 
 const worker = (more: object = {}) => ({ id: 'a', start: { command: 'a' }, ...more });
 
@@ -67,6 +67,16 @@ describe('each mistake has its own name', () => {
     ['invalid_start_timeout', specs([worker({ startTimeout: TOO_LONG })])],
     ['invalid_backoff', specs([worker({ backoff: '1s' })])],
     ['invalid_backoff', specs([worker({ backoff: TOO_LONG })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: { A: 1 } } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', cwd: 7 } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', listen: ['3'] } })])],
+    ['invalid_watchdog', specs([worker({ watchdog: 20, ready: 'notify' })])],
+    ['invalid_watchdog', specs([worker({ watchdog: TOO_LONG, ready: 'notify' })])],
+    ['invalid_memory_max', specs([worker({ memoryMax: '1G' })])],
+    ['invalid_standby', specs([worker({ standby: 1, ready: 'notify' })])],
+    ['bad_combination', specs([worker({ watchdog: 1000 })])],
+    ['bad_combination', specs([worker({ standby: true })])],
+    ['bad_combination', specs([worker({ start: { children: [] }, memoryMax: 5 })])],
     ['duplicate_child_name', specs([worker(), worker({ id: 'b' }), worker()])],
   ])('%s', (code, work) => {
     const error = refusal(work);
@@ -102,6 +112,9 @@ describe('defaults', () => {
         ready: 'spawn',
         startTimeout: 30_000,
         backoff: 1000,
+        watchdog: 0,
+        memoryMax: 0,
+        standby: false,
       },
     ]);
   });
@@ -166,7 +179,7 @@ describe('nested specs', () => {
 
 describe('a wrong spec starts nothing', () => {
   const started: string[] = [];
-  const launch: Launch = (child, _incarnation, on) => {
+  const launch: Launch = (child, on) => {
     started.push(child.id);
     queueMicrotask(() => on.failed('a fake'));
     return { terminate() {}, kill() {}, signal: () => false, send: () => false };

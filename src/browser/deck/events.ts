@@ -13,7 +13,7 @@ interface FragmentChange {
 }
 
 /** What reveal.js puts on its events: its own types call all of them plain events. */
-export interface DeckEvents {
+interface DeckEvents {
   ready: SlideChange;
   slidechanged: SlideChange;
   fragmentshown: FragmentChange;

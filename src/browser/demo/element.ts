@@ -12,7 +12,7 @@ import { laneLabels, lanePlaces } from './lanes.js';
 import { MonitorCanvas, type Place } from './monitor-canvas.js';
 import { type PaneContext, paneView } from './pane.js';
 import { TerminalBox } from './terminal-box.js';
-import { treeStrip } from './tree-strip.js';
+import { spentRestarts, treeStrip } from './tree-strip.js';
 
 /** Times and shares move on while nothing happens. */
 const CLOCK_MS = 1000;
@@ -40,6 +40,8 @@ export class DemoElement extends LitElement {
   /** Once it was all there: before that, nothing is missing. */
   private wasHere = false;
   private news = '';
+  /** For the moment when a restart counts no more: nothing else happens then. */
+  private relief: ReturnType<typeof setTimeout> | undefined;
   private stopListening: (() => void)[] = [];
 
   /** The theme is the page's, and so are the fonts and the inks. */
@@ -66,6 +68,7 @@ export class DemoElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.stopListening) stop();
+    clearTimeout(this.relief);
     for (const box of this.boxes.values()) box.close();
     this.boxes.clear();
     this.monitor?.stop();
@@ -99,7 +102,7 @@ export class DemoElement extends LitElement {
       <div class="panes" style="--panes: ${sheet.panes.length}">
         ${sheet.panes.map((pane, index) => paneView(pane, this.paneContext(index)))}
       </div>
-      ${treeStrip(sheet, view)}
+      ${treeStrip(sheet, view, this.session.now())}
       <div class="monitor">
         ${laneLabels(sheet, view)}
         <canvas class="lanes" aria-hidden="true"></canvas>
@@ -111,13 +114,14 @@ export class DemoElement extends LitElement {
             : html`<button class="start" @click=${() => this.start()} ?disabled=${!this.isInHand || this.starting}>start</button>`
         }
       </div>
-      <p class="trouble" ?hidden=${this.trouble === ''}>${this.trouble}</p>
+      <div class="troubles">${this.troubles.map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
       <p class="visually-hidden" role="status" aria-live="polite">${this.news}</p>
     `;
   }
 
   protected override updated(): void {
     this.openBoxes();
+    this.awaitRelief();
     const canvas = this.querySelector('canvas');
     if (!canvas) return;
     this.monitor ??= new MonitorCanvas(
@@ -144,11 +148,18 @@ export class DemoElement extends LitElement {
     return this.session.isPresenter && !this.session.isAway;
   }
 
-  private get trouble(): string {
-    const { state, trouble, isAway } = this.session;
-    if (state === 'refused' || (trouble !== '' && !isAway)) return trouble;
-    if (!isAway && this.view.gaveUp) return `Given up: ${this.view.gaveUp} Reset to begin again.`;
-    return isAway && state !== 'connecting' && this.wasHere ? 'Reconnecting …' : '';
+  /** Each thing that is wrong, as long as it is. */
+  private get troubles(): string[] {
+    const { session, view, wasHere } = this;
+    const isMending = session.state === 'reconnecting' || (session.state === 'live' && session.isAway);
+    const { gaveUp } = session.isAway ? initialView() : view;
+    const troubles = [
+      session.refusal,
+      isMending && wasHere ? 'Reconnecting …' : '',
+      gaveUp ? `Given up: ${gaveUp} Reset to begin again.` : '',
+      session.complaint.words,
+    ];
+    return troubles.filter((words) => words !== '');
   }
 
   /** The talk's first step leads to the beginning, also when the demo was played before. */
@@ -163,8 +174,8 @@ export class DemoElement extends LitElement {
   }
 
   private command(command: StageCommand): void {
-    void this.session.do(command).then(() => {
-      if (this.session.trouble !== '') this.starting = false;
+    void this.session.do(command).then((done) => {
+      if (!done) this.starting = false;
       this.requestUpdate();
     });
     this.requestUpdate();
@@ -219,6 +230,13 @@ export class DemoElement extends LitElement {
       });
       this.boxes.set(id, box);
     }
+  }
+
+  private awaitRelief(): void {
+    clearTimeout(this.relief);
+    const now = this.session.now();
+    const spent = this.sheet && spentRestarts(this.sheet, this.view, now);
+    if (spent) this.relief = setTimeout(() => this.requestUpdate(), spent.until - now);
   }
 
   private lanePlaces(canvas: HTMLCanvasElement): Place[] {

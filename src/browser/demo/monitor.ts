@@ -25,7 +25,7 @@ export interface Inks {
   line: string;
 }
 
-export interface Lane {
+interface Lane {
   process: ProcessView;
   x: number;
   y: number;

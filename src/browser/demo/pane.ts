@@ -100,8 +100,10 @@ function cell(id: string, { view, terminals, chosen, choose }: PaneContext): unk
         <span class="visually-hidden">${MARKS[state].word}</span>
         <span class="pid">${process?.pid ?? '–'}</span>
       </span>
-      <span class="words" aria-hidden="true">${words}</span>
-      ${process && process.lives > 1 ? html`<span class="life">life ${process.lives}</span>` : nothing}
+      <span class="bottom">
+        <span class="words" aria-hidden="true">${words}</span>
+        ${process && process.lives > 1 && process.pid !== null ? html`<span class="life">life ${process.lives}</span>` : nothing}
+      </span>
     </button>
   `;
 }

@@ -7,7 +7,7 @@ import '@xterm/xterm/css/xterm.css';
 /** In slide pixels; the grid is fixed, so the window's size never reaches the process. */
 const FONT_SIZE = 16;
 
-export interface BoxEvents {
+interface BoxEvents {
   /** What was typed, to go to the process. */
   input(data: string): void;
   typing(on: boolean): void;

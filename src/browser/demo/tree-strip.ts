@@ -1,10 +1,18 @@
 import { html } from 'lit';
-import type { TreeNode, View } from '../../log/view.js';
+import { restartsInWindow, type TreeNode, type View } from '../../log/view.js';
 import type { DemoSheet } from '../../stage/sheet.js';
 import { MARKS } from './marks.js';
 
+/** What the supervisor of the last restart has spent of its restarts, as of `now`; null when it has all of them. */
+export function spentRestarts(sheet: DemoSheet, view: View, now: number) {
+  const supervisor = sheet.tree.find((node) => node.id === view.budget?.id)?.parent;
+  const spent = supervisor ? restartsInWindow(view, sheet.periods[supervisor] ?? 0, now) : null;
+  return spent && { supervisor, ...spent };
+}
+
 /** The supervision tree on one line: supervisors by name and strategy, their processes as shapes. */
-export function treeStrip(sheet: DemoSheet, view: View): unknown {
+export function treeStrip(sheet: DemoSheet, view: View, now: number): unknown {
+  const spent = spentRestarts(sheet, view, now);
   const childrenOf = (id: string | null) => sheet.tree.filter((node) => node.parent === id);
 
   const worker = ({ id }: TreeNode) => {
@@ -20,12 +28,11 @@ export function treeStrip(sheet: DemoSheet, view: View): unknown {
 
   const supervisor = (node: TreeNode): unknown => {
     const children = childrenOf(node.id);
-    const spent = view.budget && children.some((child) => child.id === view.budget?.id) ? view.budget : null;
     return html`
       <li class="branch">
         <span class="name">${node.id}</span>
         <span class="strategy">${node.strategy?.replaceAll('_', ' ')}${
-          spent ? ` · ${spent.inWindow} of ${spent.intensity} restarts` : ''
+          spent?.supervisor === node.id ? ` · ${spent.inWindow} of ${spent.intensity} restarts` : ''
         }</span>
         <ul>${children.map((child) => (child.type === 'supervisor' ? supervisor(child) : worker(child)))}</ul>
       </li>

@@ -13,7 +13,7 @@ import { retryDelay } from './backoff.js';
 
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
-export interface ConnectionEvents {
+interface ConnectionEvents {
   /** The state changed; `why` says what to do about a refusal. */
   state(state: ConnectionState, why: string): void;
   message(message: Exclude<GatewayMessage, { request: number } | { type: 'welcome' }>): void;
@@ -23,12 +23,18 @@ export interface ConnectionEvents {
 }
 
 const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
+/** Keys that repeat for seconds while nobody answers; what comes after them would be carried out long after it was meant. */
+const MOST_UNANSWERED = 100;
+const TOO_MANY = 'Too much is waiting for an answer already. Wait until the line is back, then try again.';
 
 /** The one WebSocket of this page. Breaks are mended, from the offset that was reached. */
 export class Connection {
   role: Role | null = null;
   private socket: WebSocket | null = null;
   private attempt = 0;
+  private refusal = '';
+  /** What came last made no sense: a whole picture of the log is asked for, whatever we have of it. */
+  private isAstray = false;
   private requests = 0;
   private readonly unsent: PageMessage[] = [];
   private readonly unanswered = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
@@ -39,6 +45,8 @@ export class Connection {
 
   /** Resolves when it is done. Rejects with words for the user. Sent at most once. */
   do(command: StageCommand): Promise<void> {
+    if (this.refusal !== '') return Promise.reject(new Error(this.refusal));
+    if (this.unanswered.size >= MOST_UNANSWERED) return Promise.reject(new Error(TOO_MANY));
     const request = ++this.requests;
     const message: PageMessage = { type: 'do', request, command };
     return new Promise((resolve, reject) => {
@@ -52,15 +60,19 @@ export class Connection {
     if (this.role) this.send({ type: 'ack', bytes });
   }
 
-  /** Breaks the line; it mends itself, from the place that the page then names. */
-  restart(): void {
-    this.socket?.close();
+  /** What the page has does not fit what came: breaks the line, which mends itself and brings a whole picture. */
+  resync(): void {
+    this.isAstray = true;
+    if (!this.socket) return;
+    // What is still on its way does not fit either.
+    this.socket.onmessage = null;
+    this.socket.close();
   }
 
   private async connect(): Promise<void> {
     const ticket = await fetchTicket();
     if ('refused' in ticket) {
-      this.events.state('refused', ticket.refused);
+      this.refuse(ticket.refused);
       return;
     }
     if (!('ticket' in ticket)) {
@@ -70,27 +82,37 @@ export class Connection {
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/socket`, SUBPROTOCOL);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
-    socket.onopen = () => this.send({ type: 'hello', ticket: ticket.ticket, ...this.events.place() });
+    socket.onopen = () => this.hello(ticket.ticket);
     socket.onmessage = ({ data }) => this.receive(data as string | ArrayBuffer);
     socket.onclose = () => this.lost();
+  }
+
+  private hello(ticket: string): void {
+    const { epoch, have } = this.events.place();
+    this.send({ type: 'hello', ticket, epoch: this.isAstray ? null : epoch, have });
   }
 
   private receive(data: string | ArrayBuffer): void {
     if (typeof data !== 'string') {
       const frame = decodeOutput(data);
       if (frame) this.events.output(frame);
+      else this.resync();
       return;
     }
     const message = parseJson(GatewayMessageSchema, data);
-    if (!message) this.socket?.close();
+    if (!message) this.resync();
     else if (message.type === 'welcome') this.welcome(message.role);
     else if ('request' in message) this.answered(message);
-    else this.events.message(message);
+    else {
+      if (message.type === 'snapshot') this.isAstray = false;
+      this.events.message(message);
+    }
   }
 
   private welcome(role: Role): void {
     this.role = role;
-    this.attempt = 0;
+    // Who gets nonsense each time asks less and less often.
+    if (!this.isAstray) this.attempt = 0;
     this.events.state('live', '');
     for (const message of this.unsent.splice(0)) this.send(message);
   }
@@ -100,6 +122,14 @@ export class Connection {
     this.unanswered.delete(message.request);
     if (message.type === 'done') waiting?.resolve();
     else waiting?.reject(new Error(message.message));
+  }
+
+  private refuse(why: string): void {
+    this.refusal = why;
+    this.unsent.length = 0;
+    for (const { reject } of this.unanswered.values()) reject(new Error(why));
+    this.unanswered.clear();
+    this.events.state('refused', why);
   }
 
   private lost(): void {

@@ -3,6 +3,7 @@ import type { Terminal } from '@xterm/xterm';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
 import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
+import { Complaint } from './complaint.js';
 import { Connection, type ConnectionState } from './connection.js';
 import { openTerminals } from './terminals.js';
 
@@ -13,16 +14,14 @@ const ACK_BYTES = 32 * 1024;
 const PASTE_LIMIT = 32 * 1024;
 const PIECE = 4096;
 
-/** Long enough to read twice. */
-const COMPLAINT_MS = 6000;
-
 /** What this page knows of the stage: the fold of its log, and the terminals of the demo that runs. */
 export class Session {
   view: View = initialView();
   terminals = new Map<string, Terminal>();
   state: ConnectionState = 'connecting';
-  /** What to do about a refused connection, or what was wrong with the last command; empty when all is well. */
-  trouble = '';
+  /** What to do about a refused connection; empty when it is not. */
+  refusal = '';
+  readonly complaint = new Complaint(() => this.changed());
   private epoch: string | null = null;
   /** Is `view` that of the log we follow? Not before the first snapshot, nor between a log's end and the next one's. */
   private isCurrent = false;
@@ -33,7 +32,8 @@ export class Session {
   private readonly connection = new Connection({
     state: (state, why) => {
       this.state = state;
-      this.trouble = why;
+      this.refusal = why;
+      this.complaint.hold(state === 'reconnecting');
       this.changed();
     },
     message: (message) => this.take(message),
@@ -56,34 +56,26 @@ export class Session {
     return Number.isFinite(this.clockOffset) ? performance.now() - this.clockOffset : this.view.at;
   }
 
-  /** Refusals become `trouble`, to be shown where the presenter looks. */
-  async do(command: StageCommand): Promise<void> {
+  /** Resolves with whether it was done; if not, the complaint says why. */
+  async do(command: StageCommand): Promise<boolean> {
     try {
       await this.connection.do(command);
+      return true;
     } catch (error) {
-      this.complain((error as Error).message);
+      this.complaint.say((error as Error).message);
+      return false;
     }
   }
 
   /** What was typed or pasted, in pieces that the gateway takes. */
   type(id: string, data: string): void {
     if (data.length > PASTE_LIMIT) {
-      this.complain(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
+      this.complaint.say(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
       return;
     }
     for (let at = 0; at < data.length; at += PIECE) {
       void this.do({ do: 'input', id, data: data.slice(at, at + PIECE) });
     }
-  }
-
-  /** Shown for a while, for the presenter to read; the room has other things to look at. */
-  private complain(words: string): void {
-    this.trouble = words;
-    this.changed();
-    setTimeout(() => {
-      if (this.trouble === words) this.trouble = '';
-      this.changed();
-    }, COMPLAINT_MS);
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
@@ -106,13 +98,12 @@ export class Session {
       this.isCurrent = false;
       this.clockOffset = Number.POSITIVE_INFINITY;
     } else if (message.type === 'snapshot') this.restore(message);
-    else this.fold(message.event as LogEvent);
+    else this.fold(message.event);
     this.changed();
   }
 
   private restore({ view, screens }: Extract<GatewayMessage, { type: 'snapshot' }>): void {
-    // The gateway passes on what our own stage folded with this very reducer.
-    this.view = view as unknown as View;
+    this.view = view;
     this.isCurrent = true;
     this.newTerminals();
     for (const { id, data } of screens) this.terminals.get(id)?.write(data);
@@ -127,9 +118,7 @@ export class Session {
   private fold(event: LogEvent): void {
     if (event.seq < this.view.next) return;
     if (event.seq > this.view.next) {
-      // Something is missing: forget the place, so that a whole snapshot comes.
-      this.epoch = null;
-      this.connection.restart();
+      this.connection.resync();
       return;
     }
     this.view = reduce(this.view, event);

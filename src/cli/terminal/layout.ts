@@ -13,7 +13,7 @@ export interface PaneBox {
   width: number;
 }
 
-export interface MonitorBox {
+interface MonitorBox {
   /** Columns of lanes, lanes in each, and rows of each lane. */
   columns: number;
   lanes: number;
@@ -34,7 +34,7 @@ export interface Layout extends Size {
 
 const HEADER_ROWS = 1;
 export const PANE_HEAD_ROWS = 2;
-export const FOOTER_ROWS = 2;
+const FOOTER_ROWS = 2;
 const BETWEEN_PANES = 1;
 /** Below this a terminal says nothing; above it the list would. */
 const TERMINAL_MIN = 12;

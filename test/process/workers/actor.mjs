@@ -1,6 +1,8 @@
 // A process that behaves as its arguments say, in their order.
 import { spawn } from 'node:child_process';
 import { writeSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { ignore, promoted, ready, startBeating } from '../../../dist/src/supervisor/worker.js';
 
 const tell = (message) => process.send?.(message);
 const startOf = (command, args, options) =>
@@ -18,6 +20,25 @@ const acts = {
   },
   /** A child of its own, in its process group. */
   grandchild: async () => tell({ type: 'grandchild', pid: await startOf('sleep', ['1000'], { stdio: 'ignore' }) }),
+  /** The same, and nothing in its environment tells where it comes from. */
+  stranger: async () => {
+    const options = { stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: {} };
+    tell({ type: 'stranger', pid: await startOf('/bin/sleep', ['1000'], options) });
+  },
+  beat: () => startBeating(),
+  /** Everything is loaded; the rest is for the one that is wanted. */
+  wait: () => promoted(),
+  informed: () => ready({ port: 1986 }),
+  ignore: () => ignore(),
+  /** Does what it is told to: `busy` for some ms, `eat` some bytes, `die`. */
+  obey: () =>
+    process.on('message', ({ busy = 0, eat = 0, die = false }) => {
+      for (const end = Date.now() + busy; Date.now() < end; );
+      if (eat > 0) food.push(Buffer.alloc(eat, 1));
+      if (die) process.kill(process.pid, 'SIGKILL');
+    }),
+  /** Answers everybody who connects to the socket that its supervisor holds. */
+  serve: () => createServer((socket) => socket.end(`${process.pid} ${process.env.LISTEN_PID}`)).listen({ fd: 3 }),
   /** A child that has left for a session of its own, and holds stdout and stderr open. */
   escapee: async () => {
     const options = { stdio: ['ignore', 'inherit', 'inherit'], detached: true };
@@ -32,5 +53,6 @@ const acts = {
   suicide: () => process.kill(process.pid, 'SIGKILL'),
 };
 
+const food = [];
 setInterval(() => {}, 1000);
 for (const act of process.argv.slice(2)) await acts[act]();

@@ -22,6 +22,16 @@ export const isAlive = (pid: number) => {
   return state !== undefined && state !== 'Z' && state !== 'X';
 };
 
+/** Memory of a process that is really in use (resident), in bytes; null for no process. */
+export function residentBytes(pid: number): number | null {
+  try {
+    const kB = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kB === undefined ? null : Number(kB) * 1024;
+  } catch {
+    return null;
+  }
+}
+
 /** `pid-starttime` of this process, to be recognised by when the pid is somebody else's. */
 export const ownIdentity = () => `${process.pid}-${startTime(process.pid) ?? '0'}`;
 

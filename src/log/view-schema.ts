@@ -1,0 +1,52 @@
+/** The check of a view that comes from another process; its meaning is told beside the reducer that makes it. */
+import * as v from 'valibot';
+import { TreeNodeSchema } from './events.js';
+import type { LifeState, ProcessView, View } from './reducer.js';
+
+const number = v.number();
+const moment = v.nullable(number);
+const LifeStateSchema: v.GenericSchema<LifeState> = v.picklist(['waiting', 'booting', 'up', 'frozen', 'down', 'off']);
+
+const ProcessSchema: v.GenericSchema<ProcessView> = v.object({
+  id: v.string(),
+  parent: v.nullable(v.string()),
+  state: LifeStateSchema,
+  pid: moment,
+  lives: number,
+  startedAt: moment,
+  outageAt: moment,
+  fault: v.nullable(v.object({ name: v.string(), at: number })),
+  lastExit: v.nullable(
+    v.object({
+      code: v.nullable(number),
+      signal: v.nullable(v.string()),
+      uptimeMs: number,
+      at: number,
+      expected: v.boolean(),
+    }),
+  ),
+  metrics: v.record(v.string(), number),
+  heardAt: moment,
+  beats: v.array(number),
+  history: v.array(v.object({ at: number, state: LifeStateSchema })),
+  upMs: number,
+  upSince: moment,
+  firstReadyAt: moment,
+});
+
+export const ViewSchema: v.GenericSchema<View> = v.object({
+  demo: v.nullable(v.string()),
+  tree: v.array(TreeNodeSchema),
+  processes: v.record(v.string(), ProcessSchema),
+  running: v.boolean(),
+  kills: number,
+  recoveries: v.array(number),
+  budget: v.nullable(v.object({ id: v.string(), inWindow: number, intensity: number, restarts: v.array(number) })),
+  notes: v.array(v.object({ at: number, text: v.string() })),
+  gaveUp: v.nullable(v.string()),
+  verdict: v.nullable(v.object({ passed: v.boolean(), expected: v.string(), seen: v.string() })),
+  leftover: v.nullable(number),
+  at: number,
+  sceneAt: number,
+  next: v.pipe(number, v.integer(), v.minValue(0)),
+});

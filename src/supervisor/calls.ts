@@ -1,0 +1,78 @@
+/** The answers to the dynamic calls: OTP's table, row by row. */
+import type { Child, ProcessStart } from './spec.js';
+import { type ChildState, isAlive, newChild, type Operation, type Reply, type Request, type State } from './state.js';
+
+/** What a call leads to: an answer at once, or an operation at whose end it is answered; and what it changes first. */
+export interface Answer {
+  reply?: Reply;
+  operation?: Pick<Operation, 'kind' | 'steps'>;
+  changes?: Partial<State>;
+}
+
+export function answerTo(state: State, request: Request): Answer {
+  if (request.verb === 'start_instance') return startInstance(state, request.args);
+  if (request.verb === 'terminate_instance') return terminate(state, request.id);
+  if (request.verb === 'code_change') return { reply: { ok: true }, changes: changedSpecs(state, request) };
+  if (state.template) return refuse('simple_one_for_one', state.template.id);
+  if (request.verb === 'start_child') return startChild(state, request.spec);
+  if (request.verb === 'terminate_child') return terminate(state, request.id);
+  const child = find(state, request.id);
+  if (!child) return refuse('not_found', request.id);
+  if (child.status !== 'down') return refuse(child.status === 'restarting' ? 'restarting' : 'running', request.id);
+  if (request.verb === 'delete_child') {
+    return { reply: { ok: true }, changes: { children: state.children.filter((other) => other !== child) } };
+  }
+  return { operation: { kind: 'restart_child', steps: [{ do: 'start', id: request.id, because: 'command' }] } };
+}
+
+const find = (state: State, id: string) => state.children.find(({ spec }) => spec.id === id);
+
+function startChild(state: State, spec: Child): Answer {
+  const present = find(state, spec.id);
+  if (present) return refuse(isAlive(present) ? 'already_started' : 'already_present', spec.id);
+  return {
+    changes: { children: [...state.children, newChild(spec)] },
+    operation: { kind: 'start_child', steps: [{ do: 'start', id: spec.id, because: 'command' }] },
+  };
+}
+
+function startInstance(state: State, args: string[]): Answer {
+  const { template, instances } = state;
+  if (!template) return refuse('not_simple_one_for_one', 'A list of arguments');
+  const start = template.start as ProcessStart;
+  const id = `${template.id}-${instances + 1}`;
+  const spec = { ...template, id, start: { ...start, args: [...(start.args ?? []), ...args] } };
+  const answer = startChild(state, spec);
+  return { ...answer, changes: { ...answer.changes, instances: instances + 1 } };
+}
+
+const terminate = (state: State, id: string): Answer =>
+  find(state, id) ? { operation: { kind: 'terminate_child', steps: [{ do: 'stop', id }] } } : refuse('not_found', id);
+
+/**
+ * New flags and specs by id, as OTP's `code_change`: processes run on, a spec counts from the next start.
+ * Children that are no longer in the list stay, behind the others.
+ */
+function changedSpecs(state: State, { flags, children }: Extract<Request, { verb: 'code_change' }>): Partial<State> {
+  if (state.template) return { flags, template: children[0] ?? state.template };
+  const updated = children.map((spec): ChildState => {
+    const old = find(state, spec.id);
+    return old ? { ...old, spec } : newChild(spec);
+  });
+  const dropped = state.children.filter(({ spec }) => !children.some(({ id }) => id === spec.id));
+  return { flags, children: [...updated, ...dropped] };
+}
+
+const REFUSALS = {
+  already_started: 'is running already',
+  already_present: 'is known already but not running; restart or delete it',
+  not_found: 'is not a child of this supervisor',
+  running: 'is running; terminate it first',
+  restarting: 'is being restarted; terminate it first',
+  simple_one_for_one: 'is a template: its children are started with arguments and terminated by pid',
+  not_simple_one_for_one: 'starts a child of a simple_one_for_one only; give a child spec',
+};
+
+const refuse = (code: keyof typeof REFUSALS, id: string): Answer => ({
+  reply: { ok: false, code, message: `${id} ${REFUSALS[code]}.` },
+});

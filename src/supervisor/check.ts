@@ -1,0 +1,177 @@
+/** Every mistake in a spec by OTP's name for it; nothing is started while there is one. */
+import { SupervisorError } from './errors.js';
+import {
+  AUTO_SHUTDOWNS,
+  type AutoShutdown,
+  type Child,
+  type ChildSpec,
+  type Flags,
+  RESTARTS,
+  STRATEGIES,
+  type SupervisorSpec,
+  withDefaults,
+  withFlagDefaults,
+} from './spec.js';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+const isListOf = (check: (value: unknown) => boolean, value: unknown) => Array.isArray(value) && value.every(check);
+const isString = (value: unknown) => typeof value === 'string';
+const oneOf = (values: readonly string[], value: unknown) => values.includes(value as string);
+/** Node's timers fire at once when they are told to wait longer than this, in ms. */
+const LONGEST_MS = 2 ** 31 - 1;
+const isMs = (value: unknown): value is number => isCount(value) && value <= LONGEST_MS;
+/** A beat comes at half of this; what is shorter would find a busy machine guilty. */
+const SHORTEST_WATCHDOG_MS = 100;
+const isWatchdog = (value: unknown) => value === 0 || (isMs(value) && value >= SHORTEST_WATCHDOG_MS);
+
+function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // What refers to itself, or is a bigint, has no JSON.
+    return String(value);
+  }
+}
+
+function refuse(code: string, what: string, value: unknown, valid: string): never {
+  throw new SupervisorError(code, `${what} is ${shown(value)}; it must be ${valid}.`);
+}
+
+/** Flags with defaults filled in. Throws `invalid_strategy`, `invalid_intensity`, `invalid_period`, `invalid_auto_shutdown`. */
+export function checkFlags(spec: Partial<SupervisorSpec>): Flags {
+  const flags = withFlagDefaults(spec);
+  if (!oneOf(STRATEGIES, flags.strategy)) {
+    refuse('invalid_strategy', 'strategy', flags.strategy, `one of ${STRATEGIES.join(', ')}`);
+  }
+  if (!isCount(flags.intensity)) {
+    refuse('invalid_intensity', 'intensity', flags.intensity, 'a whole number, 0 or more');
+  }
+  if (!isCount(flags.period) || flags.period === 0) {
+    refuse('invalid_period', 'period', flags.period, 'a whole number of milliseconds above 0');
+  }
+  if (!oneOf(AUTO_SHUTDOWNS, flags.autoShutdown)) {
+    refuse('invalid_auto_shutdown', 'autoShutdown', flags.autoShutdown, `one of ${AUTO_SHUTDOWNS.join(', ')}`);
+  }
+  return flags;
+}
+
+/** The flags and children of a whole supervisor, with defaults. Throws for the first mistake. */
+export function checkSupervisor(spec: unknown): { flags: Flags; children: Child[] } {
+  if (!isRecord(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'an object with children');
+  const flags = checkFlags(spec);
+  const children = checkChildSpecs(spec.children, flags.autoShutdown);
+  if (flags.strategy === 'simple_one_for_one') checkTemplate(children);
+  return { flags, children };
+}
+
+/** `simple_one_for_one` has one template; its instances are told apart by pid, which a supervisor inside here has not. */
+function checkTemplate(children: Child[]): void {
+  const [template] = children;
+  if (children.length !== 1 || !template || 'children' in template.start) {
+    const ids = children.map(({ id }) => id);
+    refuse('invalid_children', 'children of a simple_one_for_one', ids, 'one process, the template');
+  }
+}
+
+function checkStart(id: string, start: unknown): void {
+  if (start === undefined) {
+    throw new SupervisorError('missing_start', `child ${id} has no start; give it { command } or { children }.`);
+  }
+  if (!isRecord(start)) refuse('invalid_start', `start of ${id}`, start, '{ command, args } or { children }');
+  if ('children' in start) {
+    if ('command' in start) refuse('invalid_start', `start of ${id}`, start, 'either a process or a supervisor');
+    checkSupervisor(start);
+    return;
+  }
+  const { command, args, env, cwd, listen } = start;
+  if (typeof command !== 'string' || command === '') {
+    refuse('invalid_start', `command of ${id}`, command, 'the name of a program');
+  }
+  if (args !== undefined && !isListOf(isString, args)) {
+    refuse('invalid_start', `args of ${id}`, args, 'a list of strings');
+  }
+  if (env !== undefined && !(isRecord(env) && Object.values(env).every(isString))) {
+    refuse('invalid_start', `env of ${id}`, env, 'names with strings');
+  }
+  if (cwd !== undefined && !isString(cwd)) refuse('invalid_start', `cwd of ${id}`, cwd, 'a folder');
+  if (listen !== undefined && !isListOf(isCount, listen)) {
+    refuse('invalid_start', `listen of ${id}`, listen, 'a list of file descriptors');
+  }
+}
+
+function checkChild(spec: unknown, autoShutdown: AutoShutdown): Child {
+  if (!isRecord(spec)) refuse('invalid_child_spec', 'a child spec', spec, 'an object with id and start');
+  const { id } = spec;
+  if (id === undefined) throw new SupervisorError('missing_id', 'a child spec has no id; give each child a name.');
+  if (typeof id !== 'string' || id === '') refuse('invalid_id', 'id', id, 'a name of one letter or more');
+  checkStart(id, spec.start);
+  const child = withDefaults(spec as unknown as ChildSpec);
+  checkOtpFields(child, autoShutdown);
+  checkOurFields(child);
+  return child;
+}
+
+function checkOtpFields(child: Child, autoShutdown: AutoShutdown): void {
+  const of = (field: string) => `${field} of ${child.id}`;
+  if (!oneOf(RESTARTS, child.restart)) {
+    refuse('invalid_restart_type', of('restart'), child.restart, `one of ${RESTARTS.join(', ')}`);
+  }
+  if (!(isMs(child.shutdown) || oneOf(['brutal_kill', 'infinity'], child.shutdown))) {
+    refuse('invalid_shutdown', of('shutdown'), child.shutdown, 'milliseconds, "brutal_kill" or "infinity"');
+  }
+  if (!oneOf(['worker', 'supervisor'], child.type)) {
+    refuse('invalid_child_type', of('type'), child.type, '"worker" or "supervisor"');
+  }
+  if (typeof child.significant !== 'boolean') {
+    refuse('invalid_significant', of('significant'), child.significant, 'true or false');
+  }
+  if (child.significant && (child.restart === 'permanent' || autoShutdown === 'never')) {
+    throw new SupervisorError(
+      'bad_combination',
+      `${child.id} is significant, which needs a transient or temporary child and a supervisor with autoShutdown.`,
+    );
+  }
+}
+
+function checkOurFields(child: Child): void {
+  const of = (field: string) => `${field} of ${child.id}`;
+  if (!oneOf(['spawn', 'notify'], child.ready)) {
+    refuse('invalid_ready', of('ready'), child.ready, '"spawn" or "notify"');
+  }
+  if (!isMs(child.startTimeout)) {
+    refuse('invalid_start_timeout', of('startTimeout'), child.startTimeout, 'milliseconds');
+  }
+  if (!isMs(child.backoff)) refuse('invalid_backoff', of('backoff'), child.backoff, 'milliseconds');
+  if (!isWatchdog(child.watchdog)) {
+    const valid = `milliseconds, ${SHORTEST_WATCHDOG_MS} or more, or 0 for none`;
+    refuse('invalid_watchdog', of('watchdog'), child.watchdog, valid);
+  }
+  if (!isCount(child.memoryMax)) {
+    refuse('invalid_memory_max', of('memoryMax'), child.memoryMax, 'bytes, or 0 for no limit');
+  }
+  if (typeof child.standby !== 'boolean') refuse('invalid_standby', of('standby'), child.standby, 'true or false');
+  if ((child.watchdog > 0 || child.standby) && child.ready !== 'notify') {
+    const field = child.standby ? 'standby' : 'watchdog';
+    throw new SupervisorError(
+      'bad_combination',
+      `${of(field)} needs ready: "notify": it begins when the child is ready.`,
+    );
+  }
+  if ((child.watchdog > 0 || child.standby || child.memoryMax > 0) && 'children' in child.start) {
+    throw new SupervisorError(
+      'bad_combination',
+      `${child.id} is a supervisor in this process; watchdog, memoryMax and standby are for processes.`,
+    );
+  }
+}
+
+/** Every spec with its defaults, or the first mistake as a `SupervisorError`. Starts nothing. Unknown keys are ignored, as in OTP. */
+export function checkChildSpecs(specs: unknown, autoShutdown: AutoShutdown = 'never'): Child[] {
+  if (!Array.isArray(specs)) refuse('invalid_children', 'children', specs, 'a list of child specs');
+  const children = specs.map((spec) => checkChild(spec, autoShutdown));
+  const twice = children.find((child, at) => children.findIndex((other) => other.id === child.id) !== at);
+  if (twice) throw new SupervisorError('duplicate_child_name', `two children are called ${twice.id}; ids must differ.`);
+  return children;
+}

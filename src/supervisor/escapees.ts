@@ -1,0 +1,27 @@
+/**
+ * What a child has started stays in its process group, or leaves it with setsid(2). Both inherit the environment,
+ * so a mark in there finds them all; on Linux only, and not those who clean their environment.
+ */
+import { killAll, ownIdentity, processesWith } from './processes.js';
+
+const MARK = 'SUPERVISED_BY';
+/** One that forks while we look is found in the next pass; whoever forks faster than this is a bomb. */
+const PASSES = 10;
+
+let launches = 0;
+
+/** A mark that no other child has or will have, for its environment. */
+export const newMark = (): string => `${ownIdentity()}.${++launches}`;
+
+/** The environment entry that carries `mark`, behind those of the supervisors above: they look for theirs as well. */
+export const marked = (mark: string): Record<string, string> => ({
+  [MARK]: [process.env[MARK], mark].filter(Boolean).join(' '),
+});
+
+export function killEscapees(mark: string): void {
+  for (let pass = 0; pass < PASSES; pass++) {
+    const left = processesWith(MARK).filter(({ value }) => value.split(' ').includes(mark));
+    if (left.length === 0) return;
+    killAll(left.map(({ pid }) => pid));
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Warm standby: beside a child that is up, a second process waits, booted, to take its place.
+ * Each function changes the given child (the turn's own copy) and returns what is to be done.
+ */
+import type { ChildState, Command, Event } from './state.js';
+
+/** Grown when the child is up, so that it never slows the restart that everybody waits for. */
+export function growSpare(child: ChildState, now: number): Command[] {
+  if (!child.spec.standby || child.spare || child.status !== 'up') return [];
+  child.spares += 1;
+  child.spare = { number: child.spares, warm: false, startedAt: now };
+  return [{ do: 'grow', id: child.spec.id, spare: child.spares }];
+}
+
+/** A spare that ends by itself is no restart of the child; the next one comes no sooner than `backoff` after it. */
+export function spareChanged(
+  child: ChildState,
+  event: Extract<Event, { type: 'spare_warm' | 'spare_gone' }>,
+  now: number,
+): Command[] {
+  const { spare } = child;
+  if (spare?.number !== event.spare) return [];
+  if (event.type === 'spare_warm') {
+    spare.warm = true;
+    return [];
+  }
+  child.spare = null;
+  const ms = Math.max(0, spare.startedAt + child.spec.backoff - now);
+  return [{ do: 'timer', timer: { name: 'spare', id: event.id }, ms }];
+}
+
+export function dropSpare(child: ChildState): Command[] {
+  const { spare } = child;
+  if (!spare) return [];
+  child.spare = null;
+  return [{ do: 'drop', id: child.spec.id, spare: spare.number }];
+}

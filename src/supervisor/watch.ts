@@ -1,0 +1,75 @@
+/** Watches processes for silence and weight. Time and memory are read here; what follows is decided in the core. */
+import { residentBytes } from './processes.js';
+
+export interface Watched {
+  pid: number;
+  /** How long it may be silent, in ms; 0: for ever. */
+  watchdog: number;
+  /** How heavy it may be, in bytes; 0: as it likes. */
+  memoryMax: number;
+  hung(silentMs: number): void;
+  overweight(bytes: number): void;
+}
+
+export const TICK_MS = 50;
+/** A process is weighed at every such tick: four times a second. */
+const TICKS_PER_WEIGHING = 5;
+
+/**
+ * How long this process itself was away between two ticks, in ms. Stopped or busy, it has heard nobody: that silence is
+ * its own, and nobody is blamed for it.
+ */
+export const absence = (lastTick: number, now: number): number => Math.max(0, now - lastTick - 2 * TICK_MS);
+
+export class Watch {
+  private readonly heardAt = new Map<Watched, number>();
+  private timer: NodeJS.Timeout | null = null;
+  private lastTick = 0;
+  private ticks = 0;
+
+  add(watched: Watched): void {
+    if (watched.watchdog === 0 && watched.memoryMax === 0) return;
+    this.heardAt.set(watched, performance.now());
+    if (this.timer) return;
+    this.lastTick = performance.now();
+    this.timer = setInterval(() => this.tick(performance.now()), TICK_MS).unref();
+  }
+
+  heard(watched: Watched): void {
+    if (this.heardAt.has(watched)) this.heardAt.set(watched, performance.now());
+  }
+
+  remove(watched: Watched): void {
+    this.heardAt.delete(watched);
+    if (this.heardAt.size > 0 || !this.timer) return;
+    clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  private tick(now: number): void {
+    const away = absence(this.lastTick, now);
+    this.lastTick = now;
+    this.ticks += 1;
+    for (const [watched, heard] of this.heardAt) {
+      const heardAt = heard + away;
+      this.heardAt.set(watched, heardAt);
+      if (watched.watchdog > 0 && now - heardAt > watched.watchdog)
+        this.report(watched, () => watched.hung(now - heardAt));
+    }
+    if (this.ticks % TICKS_PER_WEIGHING === 0) this.weigh();
+  }
+
+  private weigh(): void {
+    for (const watched of this.heardAt.keys()) {
+      if (watched.memoryMax === 0) continue;
+      const bytes = residentBytes(watched.pid) ?? 0;
+      if (bytes > watched.memoryMax) this.report(watched, () => watched.overweight(bytes));
+    }
+  }
+
+  /** Once for each process: it is about to end. */
+  private report(watched: Watched, tell: () => void): void {
+    this.remove(watched);
+    tell();
+  }
+}

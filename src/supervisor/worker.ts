@@ -1,0 +1,61 @@
+/** What a Node process says to the supervisor above it, and hears from it. Without one, each of these does nothing. */
+import { absence, TICK_MS } from './watch.js';
+
+const say = (message: object) => {
+  // A supervisor that is gone is no reason to fail.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+};
+
+/** The start is done. `info` reaches whoever asked for it. */
+export const ready = (info?: unknown) => say({ type: 'ready', info });
+
+/** This start is not needed: the supervisor keeps the spec and no process. */
+export const ignore = () => say({ type: 'ignore' });
+
+/** A supervisor does little and is never busy for long, in ms. */
+export const SUPERVISOR_SILENT_MS = 5000;
+
+/** systemd advises two; more of them forgive a busy machine more. */
+const BEATS_WITHIN_LIMIT = 4;
+
+/** Beats from this process's event loop, four times within the limit that the supervisor has set. Each is answered by one. */
+export function startBeating(): void {
+  const limitMs = Number(process.env.WATCHDOG_USEC) / 1000;
+  if (!(limitMs > 0)) return;
+  setInterval(() => say({ type: 'beat' }), limitMs / BEATS_WITHIN_LIMIT).unref();
+}
+
+/**
+ * Kills a supervisor that has answered no beat for `limitMs`: a frozen one restarts nobody, and with its end all of its
+ * processes end. Only for processes that beat.
+ */
+export function watchSupervisor(limitMs: number): void {
+  const supervisor = process.ppid;
+  let heardAt = performance.now();
+  let lastTick = heardAt;
+  process.on('message', (message) => {
+    if ((message as { type?: unknown } | null)?.type === 'beat') heardAt = performance.now();
+  });
+  setInterval(() => {
+    const now = performance.now();
+    heardAt += absence(lastTick, now);
+    lastTick = now;
+    if (now - heardAt <= limitMs || process.ppid !== supervisor) return;
+    console.error(`The supervisor, process ${supervisor}, does not answer any more; it is ended.`);
+    process.kill(supervisor, 'SIGKILL');
+  }, TICK_MS).unref();
+}
+
+/** Resolves at once for a process that is wanted now; for a spare, which should have loaded everything, at its promotion. */
+export function promoted(): Promise<void> {
+  if (process.env.STANDBY !== '1') return Promise.resolve();
+  return new Promise((resolve) => {
+    const listen = (message: unknown) => {
+      if ((message as { type?: unknown } | null)?.type !== 'promote') return;
+      process.off('message', listen);
+      resolve();
+    };
+    process.on('message', listen);
+    say({ type: 'standby' });
+  });
+}

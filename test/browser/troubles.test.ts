@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import type { Page, WebSocketRoute } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { processesWith } from '../../src/supervisor/processes.js';
+import { allUp, beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
+
+const use = sharedApp();
+const ISOLATION = 11;
+
+const gatewayPid = () =>
+  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) =>
+    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
+  )?.pid as number;
+
+const troubles = (page: Page) => page.locator('.trouble').allTextContents();
+const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
+
+const chooseLine = (page: Page, line: number) => page.click(`.cell:nth-child(${line})`);
+const kill = (page: Page, line: number) =>
+  page.getByRole('button', { name: `kill -9 line-${line}`, exact: true }).click();
+
+/** A command as the page itself gives it; resolves with whether it was done. */
+const command = (page: Page, given: object) =>
+  page.evaluate((one) => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: { do(command: object): Promise<boolean> };
+    };
+    return session.do(one);
+  }, given);
+
+/** Boxes that share any of their area with `selector`'s. */
+const covered = (page: Page, selector: string, others: string) =>
+  page.evaluate(
+    ([one, many]) => {
+      const box = document.querySelector(one)?.getBoundingClientRect() as DOMRect;
+      const shown = [...document.querySelectorAll(`section.present :is(${many})`)].filter(
+        (element) => !element.contains(document.querySelector(one)),
+      );
+      const hits = shown.filter((element) => {
+        const other = element.getBoundingClientRect();
+        const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const high = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+        return wide > 0 && high > 0;
+      });
+      return hits.map((element) => element.className);
+    },
+    [selector, others] as const,
+  );
+
+describe('what is wrong is said', () => {
+  it('of the line and of a command each on its own, until it is over, and covers nothing', async () => {
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+    await beginIsolation(page);
+    await chooseLine(page, 6);
+    const pid = gatewayPid();
+    process.kill(pid, 'SIGSTOP');
+    await kill(page, 6);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => troubles(page)).toEqual(['Reconnecting …', LOST]);
+    await expect.poll(() => troubles(page), { timeout: 20_000 }).toEqual([LOST]);
+    expect(
+      await covered(page, '.trouble', '.lane-labels li, .lanes, .tree-strip, .pane, button, h2, .figures'),
+    ).toEqual([]);
+    await page.waitForSelector('.trouble', { state: 'detached', timeout: 20_000 });
+    await page.close();
+  });
+
+  it('when too much waits for an answer: the rest is refused, in words', async () => {
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+    await beginIsolation(page);
+    const pid = gatewayPid();
+    process.kill(pid, 'SIGSTOP');
+    const answers = Array.from({ length: 150 }, () => command(page, { do: 'fault', id: 'line-1', name: 'thaw' }));
+    await expect.poll(() => troubles(page)).toEqual([expect.stringContaining('Too much is waiting')]);
+    process.kill(pid, 'SIGCONT');
+    const done = await Promise.all(answers);
+    expect(done.filter(Boolean).length).toBe(100);
+    await page.close();
+  });
+});
+
+it('restarts that are spent come back by themselves when their time is over', async () => {
+  const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+  await beginIsolation(page);
+  const strip = () => page.textContent('.tree-strip');
+  await chooseLine(page, 4);
+  await kill(page, 4);
+  await expect.poll(strip).toContain('1 of 20 restarts');
+  await expect.poll(strip, { timeout: 20_000 }).not.toContain('restarts');
+  await page.close();
+});
+
+it('a line that was reborn says so beside its words, not over them', async () => {
+  const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+  await beginIsolation(page);
+  await chooseLine(page, 4);
+  await kill(page, 4);
+  await page.waitForSelector('.cell:nth-child(4)[data-state="up"] .life');
+  expect(await covered(page, '.cell:nth-child(4) .life', '.cell .words, .cell .pid, .cell .id')).toEqual([]);
+  await page.close();
+});
+
+describe('a line that garbles what it carries', () => {
+  /** The page's line, on which `garble` may spoil each text message of the gateway. */
+  async function openGarbled(garble: (text: string) => string) {
+    const opened = await openDeck(use.browser, use.app.address, 1);
+    await opened.page.routeWebSocket(/\/socket$/, (page: WebSocketRoute) => {
+      const gateway = page.connectToServer();
+      gateway.onMessage((message) => page.send(typeof message === 'string' ? garble(message) : message));
+    });
+    await opened.page.evaluate((slide) => {
+      location.hash = `#/${slide}`;
+    }, ISOLATION);
+    return opened;
+  }
+
+  it.each([
+    [
+      'an event without its pid',
+      /"exit","id":"line-5".*"expected":false/,
+      (text: string) => text.replace('"pid"', '"p"'),
+    ],
+    ['an event that is not JSON', /"restart","id":"line-5"/, (text: string) => text.slice(1)],
+    ['an event that is missing', /"start","id":"line-5".*"incarnation":2/, () => '{"type":"done","request":99999}'],
+  ])('%s: the page takes a fresh picture, and is right', async (_, which, spoil) => {
+    let spoilt = 0;
+    let snapshots = 0;
+    const { page, errors } = await openGarbled((text) => {
+      if (text.startsWith('{"type":"snapshot"')) snapshots++;
+      if (spoilt > 0 || !text.startsWith('{"type":"event"') || !which.test(text)) return text;
+      spoilt++;
+      return spoil(text);
+    });
+    await beginIsolation(page);
+    const before = snapshots;
+    await chooseLine(page, 5);
+    await kill(page, 5);
+    await expect.poll(() => page.textContent('.cell:nth-child(5)'), { timeout: 20_000 }).toContain('life 2');
+    await allUp(page);
+    expect(spoilt).toBe(1);
+    expect(snapshots).toBeGreaterThan(before);
+    expect(await page.textContent('.figures dd')).toBe('1');
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('a picture that is none: the page asks for another one', async () => {
+    let spoilt = 0;
+    const { page, errors } = await openGarbled((text) => {
+      if (!text.startsWith('{"type":"snapshot"') || spoilt >= 3) return text;
+      spoilt++;
+      return text.replace('"processes":{', '"processes":{"x":7,').replace('"kills":', '"kilt":');
+    });
+    await beginIsolation(page);
+    expect(spoilt).toBe(3);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+});
