@@ -19,7 +19,7 @@ modules(App) ->
     Modules.
 
 new(System) ->
-    #{system => System, plan => #{}, held => none, living => #{}, generations => #{}, trees => #{},
+    #{system => System, plan => #{}, held => none, living => #{}, pids => #{}, generations => #{}, trees => #{},
       answers => [], events => []}.
 
 play(World) ->
@@ -71,9 +71,9 @@ do({when_idle, Command}, #{held := Held} = World) ->
         true -> do(Command, World);
         false -> World
     end;
-do({call, Name, code_change, [Tree]}, #{trees := Trees} = World) ->
-    ask_for(code_change, fun() -> change_code(Name) end),
-    World#{trees := Trees#{Name => Tree}};
+do({change, Name, Tree}, World) ->
+    ask_for(code_change, fun() -> change_code(Name, Tree) end),
+    World;
 do({call, Name, Call, Args}, World) ->
     Given = [given(Arg, World) || Arg <- Args],
     ask_for(Call, fun() -> apply(supervisor, Call, [Name | Given]) end),
@@ -83,11 +83,7 @@ do({outlast, Id}, #{living := Living} = World) ->
     receive {'DOWN', _, process, Pid, _} = Down -> hear(Down, World) end;
 do({pass, Ms}, World) -> timer:sleep(Ms), World.
 
-given({pid, Id}, #{living := Living}) ->
-    case Living of
-        #{Id := {Pid, _}} -> Pid;
-        _ -> spawn(fun() -> ok end)
-    end;
+given({pid, Id}, #{pids := Pids}) -> maps:get(Id, Pids, self());
 given(#{id := _} = Spec, _) -> spec(Spec);
 given(Arg, _) -> Arg.
 
@@ -122,6 +118,7 @@ hear({'DOWN', _, process, Pid, killed}, #{living := Living} = World) ->
         [] -> World
     end;
 hear({'DOWN', _, process, _, _}, World) -> World;
+hear({change, Name, Tree}, #{trees := Trees} = World) -> World#{trees := Trees#{Name => Tree}};
 hear({event, Text, What}, World) -> event(Text, What, World);
 hear({answer, Asked, Call, Word}, #{answers := Answers} = World) ->
     World#{answers := [{Asked, [atom_to_list(Call), ": ", Word]} | Answers]}.
@@ -138,16 +135,20 @@ next_start(Id, World) ->
         [What | _] -> {What, unplan(What, Id, World)}
     end.
 
-started(Id, Pid, Verdict, #{living := Living, generations := Generations} = World) ->
+started(Id, Pid, Verdict, World) ->
     Pid ! {oracle, Verdict},
     case lists:member(Verdict, [ok, info]) of
         false -> event([atom_to_list(Verdict), " "], Id, World);
-        true ->
-            Generation = maps:get(Id, Generations, 0) + 1,
-            monitor(process, Pid),
-            event("start ", {Id, Generation}, World#{
-                living := Living#{Id => {Pid, Generation}}, generations := Generations#{Id => Generation}})
+        true -> lives(Id, Pid, World)
     end.
+
+lives(Id, Pid, #{living := Living, pids := Pids, generations := Generations} = World) ->
+    Generation = maps:get(Id, Generations, 0) + 1,
+    monitor(process, Pid),
+    event("start ", {Id, Generation}, World#{
+        living := Living#{Id => {Pid, Generation}},
+        pids := Pids#{Id => Pid},
+        generations := Generations#{Id => Generation}}).
 
 end_child(Id, Reason, #{living := Living} = World) ->
     case {World, Living} of
@@ -257,8 +258,9 @@ answer(Asked, Call, Fun) ->
     Word = try word(Fun()) catch exit:{Reason, _} -> first(Reason) end,
     oracle ! {answer, Asked, Call, Word}.
 
-change_code(Name) ->
+change_code(Name, Tree) ->
     ok = sys:suspend(Name, infinity),
+    oracle ! {change, Name, Tree},
     Result = sys:change_code(Name, ?MODULE, undefined, [], infinity),
     ok = sys:resume(Name, infinity),
     Result.
@@ -297,10 +299,14 @@ state(World) ->
     end.
 
 children(Name, Names) ->
-    Children = [child(Child, Names) || Child <- lists:reverse(supervisor:which_children(Name))],
+    Children = [child(Child, Names) || Child <- in_order(supervisor:which_children(Name))],
     Counts = supervisor:count_children(Name),
     Numbers = [integer_to_list(proplists:get_value(What, Counts)) || What <- [specs, active, supervisors, workers]],
     join(" ", Children ++ [join("/", Numbers)]).
+
+%% The children of a simple_one_for_one have neither names nor an order.
+in_order([{undefined, _, _, _} | _] = Children) -> Children;
+in_order(Children) -> lists:reverse(Children).
 
 child({Id, restarting, _, _}, _) -> [name(Id), "?"];
 child({Id, undefined, _, _}, _) -> [name(Id), "-"];

@@ -8,6 +8,8 @@ import {
   type ChildSpec,
   type Launch,
   type LaunchEvents,
+  type ProcessStart,
+  type Started,
   Supervisor,
   SupervisorError,
   type SupervisorSpec,
@@ -31,10 +33,13 @@ class World {
   events: string[] = [];
   private readonly plans = new Map<string, Plan[]>();
   private readonly generations = new Map<string, number>();
+  private readonly lastPids = new Map<string, number>();
   private pids = 1;
 
-  readonly launch: Launch = ({ id }, _incarnation, on) => {
-    const child: Fake = { id, generation: 0, pid: this.pids++, on };
+  readonly launch: Launch = ({ id, start }, on) => {
+    // What an instance of a template is given is its name.
+    const [name = id] = (start as ProcessStart).args ?? [];
+    const child: Fake = { id: name, generation: 0, pid: this.pids++, on };
     queueMicrotask(() => this.asksToStart(child));
     return {
       terminate: () => this.terminate(child),
@@ -71,6 +76,11 @@ class World {
     return child ? `${child.id}${child.generation}` : 'unknown';
   }
 
+  /** Of the one that runs or of the last one. */
+  pidOf(id: string): number {
+    return this.lastPids.get(id) ?? 0;
+  }
+
   private take(id: string, isWanted: (plan: Plan) => boolean): Plan | undefined {
     const plans = this.plans.get(id) ?? [];
     const at = plans.findIndex(isWanted);
@@ -87,29 +97,43 @@ class World {
 
   private started(child: Fake, plan: Plan): void {
     const { id, on, pid } = child;
-    if (plan !== 'ok') this.events.push(`${plan} ${id}`);
+    const lives = plan === 'ok' || plan === 'info';
+    if (lives) this.lives(child);
+    else this.events.push(`${plan} ${id}`);
     if (plan === 'fail') on.failed('refused');
     else on.spawned(pid);
     if (plan === 'die') on.exited(1, null);
-    if (plan !== 'ok') return;
+    if (plan === 'ignore') on.ignored();
+    if (lives) on.ready(plan === 'info' ? plan : undefined);
+  }
+
+  private lives(child: Fake): void {
+    const { id, pid } = child;
     child.generation = (this.generations.get(id) ?? 0) + 1;
     this.generations.set(id, child.generation);
     this.living.set(id, child);
+    this.lastPids.set(id, pid);
     this.events.push(`start ${id}${child.generation}`);
-    on.ready();
   }
 
   private terminate(child: Fake): void {
-    if (this.living.get(child.id) !== child) return;
+    if (this.hasLeft(child)) return;
     this.events.push(`stop ${child.id}${child.generation}`);
     if (this.take(child.id, (one) => one === 'deaf')) this.held = { child, why: 'stop' };
     else this.gone(child, null, 'SIGTERM');
   }
 
   private kill(child: Fake): void {
-    if (this.living.get(child.id) !== child) return;
+    if (this.hasLeft(child)) return;
     this.events.push(`kill ${child.id}${child.generation}`);
     this.gone(child, null, 'SIGKILL');
+  }
+
+  /** Who wanted no start goes when it is told to, and OTP never saw it. */
+  private hasLeft(child: Fake): boolean {
+    if (this.living.get(child.id) === child) return false;
+    queueMicrotask(() => child.on.exited(0, null));
+    return true;
   }
 
   private ended(child: Fake, code: number | null): void {
@@ -137,10 +161,17 @@ const supervisorSpec = ({ children, period = 3600, ...flags }: Tree): Supervisor
   children: children.map(childSpec),
 });
 
+function said(answer: unknown): string {
+  if (typeof answer === 'string') return answer;
+  if (typeof answer !== 'object' || answer === null) return 'ok';
+  const { pid, info } = answer as Started;
+  if (info !== undefined) return `ok ${info}`;
+  return pid === undefined ? 'ok undefined' : 'ok';
+}
+
 const words = async (work: () => unknown): Promise<string> => {
   try {
-    const answer = await work();
-    return typeof answer === 'string' ? answer : 'ok';
+    return said(await work());
   } catch (error) {
     if (error instanceof SupervisorError) return error.code;
     throw error;
@@ -185,6 +216,9 @@ class Ours {
         return this.world.exit(command.id, command.reason);
       case 'call':
         if (!command.whenIdle || this.isIdle) this.answer(command.verb, () => this.call(command));
+        return;
+      case 'change':
+        this.answer('code_change', () => this.find(command.on).codeChange(supervisorSpec(command.tree)));
         return;
       case 'stop':
         return this.stop();
@@ -244,10 +278,17 @@ class Ours {
     if (!this.isOver) void this.top?.stop();
   }
 
+  private find(name: string): Supervisor {
+    const supervisor = name === 'top' ? this.top : this.top?.nested(name);
+    if (!supervisor || this.isOver) throw new SupervisorError('noproc', `${name} does not run.`);
+    return supervisor;
+  }
+
   private call({ on, verb, arg }: Call): unknown {
-    const supervisor = on === 'top' ? this.top : this.top?.nested(on);
-    if (!supervisor || this.isOver) throw new SupervisorError('noproc', `${on} does not run.`);
-    if (typeof arg !== 'string') return supervisor.startChild(childSpec(arg));
+    const supervisor = this.find(on);
+    if (Array.isArray(arg)) return supervisor.startChild(arg);
+    if (typeof arg === 'object' && 'pid' in arg) return supervisor.terminateChild(this.world.pidOf(arg.pid));
+    if (typeof arg === 'object') return supervisor.startChild(childSpec(arg));
     if (verb === 'get_childspec') {
       const { restart, shutdown, type, significant } = supervisor.getChildSpec(arg);
       return `${restart} ${shutdown} ${type} ${significant}`;

@@ -21,7 +21,7 @@ export interface Tree {
 }
 
 /** What the next start of a worker comes to; `deaf`: its next polite end is held. */
-export type Plan = 'ok' | 'fail' | 'die' | 'hold' | 'deaf';
+export type Plan = 'ok' | 'info' | 'ignore' | 'fail' | 'die' | 'hold' | 'deaf';
 export type Verb = 'start_child' | 'terminate_child' | 'restart_child' | 'delete_child' | 'get_childspec';
 
 export type Command =
@@ -30,7 +30,9 @@ export type Command =
   /** The start or end that is held comes about after all, or fails. */
   | { do: 'release'; how: 'ok' | 'fail' }
   | { do: 'exit'; id: string; reason: 'normal' | 'shutdown' | 'crash' }
-  | { do: 'call'; on: string; verb: Verb; arg: string | Spec; whenIdle?: boolean }
+  /** `arg`: an id, a spec, the name of an instance to be made of a template, or that of one that was. */
+  | { do: 'call'; on: string; verb: Verb; arg: string | Spec | [string] | { pid: string }; whenIdle?: boolean }
+  | { do: 'change'; on: string; tree: Tree }
   | { do: 'stop' }
   /** The supervisor loses its patience with the one who is deaf. */
   | { do: 'outlast'; id: string }
@@ -48,6 +50,9 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 
 const treeTerm = ({ children, ...flags }: Tree) => `{${term({ period: 3600, ...flags })}, ${term(children)}}`;
 
+const argument = (arg: Extract<Command, { do: 'call' }>['arg']) =>
+  typeof arg === 'object' && 'pid' in arg ? `{pid, ${arg.pid}}` : term(arg);
+
 /** One command as a line for the oracle. */
 export function line(command: Command): string {
   switch (command.do) {
@@ -60,9 +65,11 @@ export function line(command: Command): string {
     case 'exit':
       return `{exit, ${command.id}, ${command.reason}}`;
     case 'call': {
-      const call = `{call, ${command.on}, ${command.verb}, [${term(command.arg)}]}`;
+      const call = `{call, ${command.on}, ${command.verb}, [${argument(command.arg)}]}`;
       return command.whenIdle ? `{when_idle, ${call}}` : call;
     }
+    case 'change':
+      return `{change, ${command.on}, ${treeTerm(command.tree)}}`;
     case 'stop':
       return 'stop';
     case 'outlast':
