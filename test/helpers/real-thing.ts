@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+
+function has(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Is the real thing here to compare with? Where all that a test needs must be there (CI is set), its absence fails
+ * the test file; elsewhere one line says which package brings it, and the tests are to be skipped.
+ */
+export function realThing(program: string, aptPackage: string): boolean {
+  if (has(program)) return true;
+  if (process.env.CI) throw new Error(`${program} is missing: install ${aptPackage}.`);
+  console.warn(`Skipped: no ${program} on this machine; apt-get install ${aptPackage} brings it.`);
+  return false;
+}

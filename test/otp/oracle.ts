@@ -1,0 +1,46 @@
+/** The real supervisor of OTP, in one Erlang process that serves any number of scripts. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { type Command, line } from './scripts.js';
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+/** Compiled in memory: nothing is left on the disk. One scheduler: what happens before is told before. */
+const BOOT =
+  '{ok, oracle, Code} = compile:file("oracle.erl", [binary, report]), ' +
+  '{module, oracle} = code:load_binary(oracle, "oracle.erl", Code), oracle:main().';
+
+export class Oracle {
+  private readonly erl: ChildProcessByStdio<Writable, Readable, null>;
+  private readonly waiting: ((answer: string) => void)[] = [];
+
+  constructor(env: NodeJS.ProcessEnv = process.env) {
+    this.erl = spawn('erl', ['+S', '1', '+sbwt', 'none', '-noshell', '-eval', BOOT], {
+      cwd: FOLDER,
+      env: { ...env, ERL_CRASH_DUMP: '/dev/null' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    createInterface(this.erl.stdout).on('line', (answer) => this.waiting.shift()?.(answer));
+    this.erl.once('exit', (code) => {
+      for (const give of this.waiting) give(`the oracle ended with ${code}`);
+    });
+    // The exit says it all; writing to who has ended is no news.
+    this.erl.stdin.on('error', () => {});
+  }
+
+  /** A supervisor of its own for each script; one answer for each command. */
+  async play(script: Command[]): Promise<string[]> {
+    const lines = ['reset', ...script.map(line)];
+    const answers = lines.map(() => new Promise<string>((give) => this.waiting.push(give)));
+    this.erl.stdin.write(`${lines.join('\n')}\n`);
+    return (await Promise.all(answers)).slice(1);
+  }
+
+  async close(): Promise<void> {
+    this.erl.stdin.end();
+    if (this.erl.exitCode === null) await once(this.erl, 'exit');
+  }
+}

@@ -1,0 +1,330 @@
+/**
+ * Our supervisor, asked the same as OTP's and answering in the same words. The real `Supervisor` with processes that
+ * are not there: so the shell is compared too, and as these processes do nothing by themselves, the order is exact.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { vi } from 'vitest';
+import {
+  type ChildSpec,
+  type Launch,
+  type LaunchEvents,
+  type ProcessStart,
+  type Started,
+  Supervisor,
+  SupervisorError,
+  type SupervisorSpec,
+} from '../../src/supervisor/index.js';
+import type { Command, Plan, Spec, Tree } from './scripts.js';
+
+interface Fake {
+  id: string;
+  generation: number;
+  pid: number;
+  on: LaunchEvents;
+}
+
+type Held = { child: Fake; why: 'start' | 'stop' };
+type Call = Extract<Command, { do: 'call' }>;
+
+/** The processes below the supervisor, which start and end as planned. */
+class World {
+  readonly living = new Map<string, Fake>();
+  held: Held | null = null;
+  events: string[] = [];
+  private readonly plans = new Map<string, Plan[]>();
+  private readonly generations = new Map<string, number>();
+  private readonly lastPids = new Map<string, number>();
+  private pids = 1;
+
+  readonly launch: Launch = ({ id, start }, on) => {
+    // What an instance of a template is given is its name.
+    const [name = id] = (start as ProcessStart).args ?? [];
+    const child: Fake = { id: name, generation: 0, pid: this.pids++, on };
+    queueMicrotask(() => this.asksToStart(child));
+    return {
+      terminate: () => this.terminate(child),
+      kill: () => this.kill(child),
+      signal: () => true,
+      send: () => true,
+    };
+  };
+
+  plan(what: Plan, id: string): void {
+    this.plans.set(id, [...(this.plans.get(id) ?? []), what]);
+  }
+
+  forgetPlans(): void {
+    this.plans.clear();
+  }
+
+  release(how: 'ok' | 'fail'): void {
+    const { held } = this;
+    this.held = null;
+    if (held?.why === 'start') this.started(held.child, how);
+    if (held?.why === 'stop') this.ended(held.child, how === 'ok' ? null : 1);
+  }
+
+  exit(id: string, reason: Extract<Command, { do: 'exit' }>['reason']): void {
+    const child = this.living.get(id);
+    // An OS process has no way to say `shutdown`; it ends well, or it does not.
+    if (child) this.ended(child, reason === 'crash' ? 1 : 0);
+  }
+
+  /** id and generation of a process, by its pid. */
+  nameOf(pid: number): string {
+    const child = [...this.living.values()].find((living) => living.pid === pid);
+    return child ? `${child.id}${child.generation}` : 'unknown';
+  }
+
+  /** Of the one that runs or of the last one. */
+  pidOf(id: string): number {
+    return this.lastPids.get(id) ?? 0;
+  }
+
+  private take(id: string, isWanted: (plan: Plan) => boolean): Plan | undefined {
+    const plans = this.plans.get(id) ?? [];
+    const at = plans.findIndex(isWanted);
+    return at < 0 ? undefined : plans.splice(at, 1)[0];
+  }
+
+  private asksToStart(child: Fake): void {
+    const plan = this.take(child.id, (one) => one !== 'deaf') ?? 'ok';
+    if (plan === 'hold') {
+      this.events.push(`hold ${child.id}`);
+      this.held = { child, why: 'start' };
+    } else this.started(child, plan);
+  }
+
+  private started(child: Fake, plan: Plan): void {
+    const { id, on, pid } = child;
+    const lives = plan === 'ok' || plan === 'info';
+    if (lives) this.lives(child);
+    else this.events.push(`${plan} ${id}`);
+    if (plan === 'fail') on.failed('refused');
+    else on.spawned(pid);
+    if (plan === 'die') on.exited(1, null);
+    if (plan === 'ignore') on.ignored();
+    if (lives) on.ready(plan === 'info' ? plan : undefined);
+  }
+
+  private lives(child: Fake): void {
+    const { id, pid } = child;
+    child.generation = (this.generations.get(id) ?? 0) + 1;
+    this.generations.set(id, child.generation);
+    this.living.set(id, child);
+    this.lastPids.set(id, pid);
+    this.events.push(`start ${id}${child.generation}`);
+  }
+
+  private terminate(child: Fake): void {
+    if (this.hasLeft(child)) return;
+    this.events.push(`stop ${child.id}${child.generation}`);
+    if (this.take(child.id, (one) => one === 'deaf')) this.held = { child, why: 'stop' };
+    else this.gone(child, null, 'SIGTERM');
+  }
+
+  private kill(child: Fake): void {
+    if (this.hasLeft(child)) return;
+    this.events.push(`kill ${child.id}${child.generation}`);
+    this.gone(child, null, 'SIGKILL');
+  }
+
+  /** Who wanted no start goes when it is told to, and OTP never saw it. */
+  private hasLeft(child: Fake): boolean {
+    if (this.living.get(child.id) === child) return false;
+    queueMicrotask(() => child.on.exited(0, null));
+    return true;
+  }
+
+  private ended(child: Fake, code: number | null): void {
+    this.events.push(`end ${child.id}${child.generation}`);
+    this.gone(child, code, code === null ? 'SIGTERM' : null);
+  }
+
+  private gone(child: Fake, code: number | null, signal: NodeJS.Signals | null): void {
+    this.living.delete(child.id);
+    if (this.held?.child === child) this.held = null;
+    queueMicrotask(() => child.on.exited(code, signal));
+  }
+}
+
+/** OTP restarts at once, always. */
+const childSpec = ({ tree, ...spec }: Spec): ChildSpec => ({
+  ...spec,
+  backoff: 0,
+  start: tree ? supervisorSpec(tree) : { command: spec.id },
+});
+
+const supervisorSpec = ({ children, period = 3600, ...flags }: Tree): SupervisorSpec => ({
+  ...flags,
+  period: period * 1000,
+  children: children.map(childSpec),
+});
+
+function said(answer: unknown): string {
+  if (typeof answer === 'string') return answer;
+  if (typeof answer !== 'object' || answer === null) return 'ok';
+  const { pid, info } = answer as Started;
+  if (info !== undefined) return `ok ${info}`;
+  return pid === undefined ? 'ok undefined' : 'ok';
+}
+
+const words = async (work: () => unknown): Promise<string> => {
+  try {
+    return said(await work());
+  } catch (error) {
+    if (error instanceof SupervisorError) return error.code;
+    throw error;
+  }
+};
+
+interface Answer {
+  number: number;
+  verb: string;
+  word: string;
+  wasRunning: boolean;
+}
+
+class Ours {
+  private readonly world = new World();
+  private top: Supervisor | null = null;
+  private isOver = true;
+  private answers: Answer[] = [];
+  private asked = 0;
+
+  constructor(private readonly asIs: boolean) {}
+
+  async take(command: Command): Promise<string> {
+    this.answers = [];
+    this.world.events = [];
+    await this.do(command);
+    await quiet();
+    // One mailbox answers in the order it was asked; which promise is heard first means nothing.
+    const answers = this.answers.sort((a, b) => a.number - b.number).map((answer) => this.told(answer));
+    return [answers.join(', '), this.world.events.join(', '), this.state()].join(' | ');
+  }
+
+  private async do(command: Command): Promise<void> {
+    switch (command.do) {
+      case 'boot':
+        return this.boot(command.tree);
+      case 'plan':
+        return this.world.plan(command.what, command.id);
+      case 'release':
+        return this.world.release(command.how);
+      case 'exit':
+        return this.world.exit(command.id, command.reason);
+      case 'call':
+        if (!command.whenIdle || this.isIdle) this.answer(command.verb, () => this.call(command));
+        return;
+      case 'change':
+        this.answer('code_change', () => this.find(command.on).codeChange(supervisorSpec(command.tree)));
+        return;
+      case 'stop':
+        return this.stop();
+      case 'outlast':
+        await vi.advanceTimersToNextTimerAsync();
+        return;
+      case 'pass':
+        await vi.advanceTimersByTimeAsync(command.ms);
+    }
+  }
+
+  private get isIdle(): boolean {
+    return !this.isOver && !this.world.held;
+  }
+
+  private answer(verb: string, work: () => unknown): void {
+    const number = this.asked++;
+    const wasRunning = !this.isOver;
+    void words(work).then((word) => this.answers.push({ number, verb, word, wasRunning }));
+  }
+
+  private told({ verb, word, wasRunning }: Answer): string {
+    const isKnown = word === 'noproc' && wasRunning && this.isOver && !this.asIs;
+    return `${verb}: ${isKnown ? 'shutdown' : word}`;
+  }
+
+  private boot(tree: Tree): void {
+    this.answer('boot', () => {
+      const top = new Supervisor(supervisorSpec(tree), this.world.launch);
+      this.top = top;
+      this.isOver = false;
+      top.events.on('event', (event) => {
+        if (event.type === 'giveup') this.world.events.push(`giveup ${event.id}`);
+      });
+      const start = top.start();
+      void this.watch(top, start);
+      return start;
+    });
+  }
+
+  private async watch(top: Supervisor, start: Promise<void>): Promise<void> {
+    const { reason } = await top.done;
+    this.isOver = true;
+    await start.then(
+      () => this.world.events.push(`ended ${reason}`),
+      () => {},
+    );
+  }
+
+  /** OTP's supervisor cannot be stopped while it waits for a child; ours can, so neither is asked to. */
+  private async stop(): Promise<void> {
+    this.world.forgetPlans();
+    while (this.world.held) {
+      this.world.release('ok');
+      await quiet();
+    }
+    if (!this.isOver) void this.top?.stop();
+  }
+
+  private find(name: string): Supervisor {
+    const supervisor = name === 'top' ? this.top : this.top?.nested(name);
+    if (!supervisor || this.isOver) throw new SupervisorError('noproc', `${name} does not run.`);
+    return supervisor;
+  }
+
+  private call({ on, verb, arg }: Call): unknown {
+    const supervisor = this.find(on);
+    if (Array.isArray(arg)) return supervisor.startChild(arg);
+    if (typeof arg === 'object' && 'pid' in arg) return supervisor.terminateChild(this.world.pidOf(arg.pid));
+    if (typeof arg === 'object') return supervisor.startChild(childSpec(arg));
+    if (verb === 'get_childspec') {
+      const { restart, shutdown, type, significant } = supervisor.getChildSpec(arg);
+      return `${restart} ${shutdown} ${type} ${significant}`;
+    }
+    if (verb === 'terminate_child') return supervisor.terminateChild(arg);
+    return verb === 'restart_child' ? supervisor.restartChild(arg) : supervisor.deleteChild(arg);
+  }
+
+  private state(): string {
+    if (this.world.held) return 'busy';
+    return this.isOver || !this.top ? 'ended' : this.children(this.top);
+  }
+
+  private children(supervisor: Supervisor): string {
+    const children = supervisor.whichChildren().reverse();
+    const { specs, active, supervisors, workers } = supervisor.countChildren();
+    const shown = children.map(({ id, child, type }) => {
+      if (child === undefined) return `${id}-`;
+      if (child === 'restarting') return `${id}?`;
+      const nested = type === 'supervisor' && supervisor.nested(id);
+      return nested ? `${id}{${this.children(nested)}}` : this.world.nameOf(child);
+    });
+    return [...shown, `${specs}/${active}/${supervisors}/${workers}`].join(' ');
+  }
+}
+
+/** These processes take no time, so whatever happens by itself has happened. Needs a clock that is not real. */
+const quiet = () => setImmediate();
+
+/**
+ * One answer for each command. Unless `asIs`, a known difference is passed over: who still waits when the supervisor
+ * ends hears `shutdown` from OTP's, `noproc` from ours.
+ */
+export async function playOurs(script: Command[], { asIs = false } = {}): Promise<string[]> {
+  const ours = new Ours(asIs);
+  const answers: string[] = [];
+  for (const command of script) answers.push(await ours.take(command));
+  return answers;
+}
