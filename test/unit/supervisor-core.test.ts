@@ -635,7 +635,7 @@ describe('ending', () => {
     ];
     driver.exit('b').advance(60_000);
     expect(driver.take()).toEqual(['kill c1', 'done']);
-    expect(calls.map((call) => driver.answer(call))).toEqual(['noproc', 'noproc', 'noproc']);
+    expect(calls.map((call) => driver.answer(call))).toEqual(['shutdown', 'shutdown', 'shutdown']);
   });
 
   it('a death that was not yet dealt with is not counted, and not stopped again', () => {
