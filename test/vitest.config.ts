@@ -35,6 +35,7 @@ export default defineConfig({
           include: [folder('chaos')],
           fileParallelism: false,
           testTimeout: 180_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },
