@@ -2,7 +2,7 @@
 import { between, type Random, randomOf, seedFor, weighted } from './random.js';
 
 /** Silence after which the root ends a child of its own; null while it does not listen for heartbeats. In ms. */
-export const WATCHDOG_MS: number | null = null;
+export const WATCHDOG_MS: number | null = 3000;
 
 export type Kind = 'gateway' | 'stage' | 'objects' | 'threads' | 'line';
 
