@@ -28,6 +28,16 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Takes all of the machine that it can get: after the others, not beside them.
+      {
+        test: {
+          name: 'chaos',
+          include: [folder('chaos')],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

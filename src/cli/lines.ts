@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 const NEWLINE = 10;
 
-export interface LineEvents {
+interface LineEvents {
   line(text: string): void;
   /** Once for each line above the limit, as soon as it is; nothing of it is kept. */
   tooLong(): void;

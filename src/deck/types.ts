@@ -3,7 +3,7 @@ export interface SourceFile {
   text: string;
 }
 
-export interface Picture {
+interface Picture {
   src: string;
   alt: string;
 }

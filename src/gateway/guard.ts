@@ -32,12 +32,16 @@ export const cookieName = (config: Config) => `reboot-camp-${config.port}`;
 export const cookieFor = (config: Config, role: Role) => sign(config, `cookie ${role}`);
 
 /** The role that the `Cookie` header of a request brings. */
-export function roleOfCookie(config: Config, header: string | undefined): Role | null {
+export function cookieOf(config: Config, header: string | undefined): string | undefined {
   const prefix = `${cookieName(config)}=`;
-  const cookie = header
+  return header
     ?.split(/; */)
     .find((part) => part.startsWith(prefix))
     ?.slice(prefix.length);
+}
+
+export function roleOfCookie(config: Config, header: string | undefined): Role | null {
+  const cookie = cookieOf(config, header);
   if (cookie === undefined) return null;
   return ROLES.find((role) => role in config.tokens && sameSecret(cookie, cookieFor(config, role))) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Config } from './config.js';
-import { cookieFor, cookieName, isOurHost, issueTicket, roleOfCookie, roleOfToken } from './guard.js';
+import { cookieFor, cookieName, cookieOf, isOurHost, issueTicket, roleOfCookie, roleOfToken } from './guard.js';
 
 /** Serves what is not ours to answer: built files, or Vite's. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -71,7 +71,8 @@ function admit(config: Config, token: string, url: URL, response: ServerResponse
 function ticket(config: Config, request: IncomingMessage, response: ServerResponse): void {
   const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {
-    plain(response, 401, 'Open the address that npm start printed, with its token.');
+    const why = cookieOf(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
+    plain(response, 401, `${why}Open the address that npm start printed last, with its token.`);
     return;
   }
   response.setHeader('Content-Type', 'application/json');

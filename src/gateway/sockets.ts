@@ -32,7 +32,7 @@ export function openSockets(server: Server, config: Config, link: StageLink): vo
     for (const viewer of viewers) viewer.take(frame);
   });
   link.events.on('epoch', () => {
-    for (const viewer of viewers) void viewer.follow(null, 0);
+    for (const viewer of viewers) void viewer.begin();
   });
 
   // Before Vite's own listener, in development.

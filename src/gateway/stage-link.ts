@@ -19,12 +19,18 @@ export class StageLink {
   readonly events = new EventEmitter<{ epoch: [string | null]; frame: [LogFrame] }>();
   epoch: string | null = null;
   ring = new Ring(0);
+  /** Resolves when it is known for the first time whether there is a stage. */
+  readonly greeted: Promise<void>;
+  private greet!: () => void;
   private socket: Socket | null = null;
   private requests = 0;
   private readonly waiting = new Map<number, (reply: Reply | null) => void>();
   private snapshotUnderWay: Promise<{ seq: number; text: string } | null> | null = null;
 
   constructor(private readonly path: string) {
+    this.greeted = new Promise((resolve) => {
+      this.greet = resolve;
+    });
     this.connect();
   }
 
@@ -65,6 +71,7 @@ export class StageLink {
     const had = this.socket !== null;
     this.socket = null;
     this.epoch = null;
+    this.greet();
     for (const reply of this.waiting.values()) reply(null);
     this.waiting.clear();
     if (had) this.events.emit('epoch', null);
@@ -77,6 +84,7 @@ export class StageLink {
       this.epoch = message.epoch;
       this.ring = new Ring(message.next);
       this.events.emit('epoch', message.epoch);
+      this.greet();
     } else if (message) {
       this.waiting.get(message.request)?.(message);
       this.waiting.delete(message.request);

@@ -9,7 +9,7 @@ const LOW_WATER = 64 * 1024;
 
 /** One page that watches. Nobody waits for it: it reads as fast as it can, or it misses what a snapshot then tells. */
 export class Viewer {
-  private state: 'live' | 'behind' | 'catching up' = 'catching up';
+  private state: 'arriving' | 'live' | 'behind' | 'catching up' = 'arriving';
   private unacknowledged = 0;
   private next = 0;
 
@@ -18,12 +18,19 @@ export class Viewer {
     private readonly link: StageLink,
   ) {}
 
-  /** Begins, or begins again, to read the log from offset `have` of `epoch`. */
+  /** Reads the log on from offset `have` of `epoch`, if that can be had. */
   async follow(epoch: string | null, have: number): Promise<void> {
-    this.unacknowledged = 0;
-    const missed = epoch !== null && epoch === this.link.epoch ? this.link.ring.since(have) : null;
+    const missed = epoch === null ? null : await this.missed(epoch, have);
     if (missed) this.readOn(have, missed);
     else await this.beginAnew();
+  }
+
+  /** The log is another one now. */
+  async begin(): Promise<void> {
+    // Who has just come in is looking at the new one already.
+    if (this.state === 'arriving') return;
+    this.unacknowledged = 0;
+    await this.beginAnew();
   }
 
   tell(message: GatewayMessage): void {
@@ -39,6 +46,14 @@ export class Viewer {
   acknowledge(bytes: number): void {
     this.unacknowledged = Math.max(0, this.unacknowledged - bytes);
     this.drained();
+  }
+
+  /** A gateway that has just begun may still wait for its stage, and then for all that the stage tells of the past. */
+  private async missed(epoch: string, have: number): Promise<LogFrame[] | null> {
+    await this.link.greeted;
+    // The answer comes after the past, and so after all that anybody can have read.
+    if (epoch === this.link.epoch && have > this.link.ring.next) await this.link.snapshot();
+    return epoch === this.link.epoch ? this.link.ring.since(have) : null;
   }
 
   private drained(): void {

@@ -1,4 +1,4 @@
-export type { LogEvent, TreeNode } from './events.js';
+export type { EventBody, LogEvent, TreeNode } from './events.js';
 export { availability, clock, duration, ending, median, percent } from './figures.js';
 export { JsonLines, parseJsonLines } from './json.js';
 export { EventLog } from './log.js';

@@ -1,4 +1,5 @@
 export { checkChildSpecs } from './check.js';
+export { draw, type Tree } from './draw.js';
 export { SupervisorError } from './errors.js';
 export type { SupervisorEvent } from './events.js';
 export type { Launch, LaunchEvents, Launched } from './launch.js';

@@ -1,11 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { checkChildSpecs, checkSupervisor } from './check.js';
 import { transition } from './core.js';
+import type { Tree } from './draw.js';
 import { SupervisorError } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
 import { Life, type Owner } from './life.js';
 import { launchPlain } from './process.js';
+import { recentRestarts } from './rules.js';
 import { type Child, type ChildSpec, isProcess, type SupervisorSpec } from './spec.js';
 import {
   type Because,
@@ -163,6 +165,22 @@ export class Supervisor {
   }
 
   checkChildSpecs = checkChildSpecs;
+
+  /** The whole tree as it is now; `draw` makes a text of it. */
+  tree(): Tree {
+    const { flags, restarts, children } = this.state;
+    const { strategy, intensity, period } = flags;
+    return {
+      strategy,
+      restarts: recentRestarts(restarts, flags, performance.now()).length,
+      intensity,
+      period,
+      children: children.map((child) => {
+        const { id, restart } = child.spec;
+        return { ...this.infoOf(child), restart, below: this.below.get(id)?.supervisor.tree() };
+      }),
+    };
+  }
 
   /** The supervisor that holds the child `id`: this one or one below; undefined when there is none. */
   parentOf(id: string): Supervisor | undefined {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { ROOT_MARK } from '../../dist/src/stage/leftovers.js';
-import { processesWith } from '../../dist/src/stage/processes.js';
+import { processesWith } from '../../dist/src/supervisor/processes.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

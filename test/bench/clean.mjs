@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRunFolder, ROOT_MARK, sweepEarlierRuns } from '../../dist/src/stage/leftovers.js';
-import { killAll, ownIdentity, processesWith } from '../../dist/src/stage/processes.js';
+import { killAll, ownIdentity, processesWith } from '../../dist/src/supervisor/processes.js';
 
 const PATIENCE_MS = 5000;
 

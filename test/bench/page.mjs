@@ -3,7 +3,8 @@ import WebSocket from 'ws';
 import { decodeOutput, SUBPROTOCOL } from '../../dist/src/protocol.js';
 
 export async function connect(app) {
-  const cookie = `reboot-camp-${app.port}=${app.token}`;
+  const welcome = await fetch(`${app.origin}/?token=${app.token}`, { redirect: 'manual' });
+  const [cookie] = welcome.headers.get('set-cookie').split(';');
   const { ticket } = await (await fetch(`${app.origin}/ticket`, { headers: { cookie } })).json();
   const socket = new WebSocket(`${app.origin.replace('http', 'ws')}/socket`, SUBPROTOCOL, { origin: app.origin });
   socket.binaryType = 'arraybuffer';

@@ -1,22 +1,12 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allUp, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
+import { allUp, beginIsolation, begun, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
 
 const use = sharedApp();
 
 const ISOLATION = 11;
 const paneState = (page: Page, nth: number) => page.getAttribute(`.pane:nth-child(${nth})`, 'data-state');
 const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
-
-/** All of it as at the beginning. */
-const begun = (page: Page) =>
-  page.waitForFunction(
-    () =>
-      document.querySelector('.figures dd')?.textContent === '0' &&
-      document.querySelectorAll('.pane[data-state="up"]').length === 3,
-    null,
-    { timeout: 30_000 },
-  );
 
 /** All others kept their process, and line `reborn` has another one. */
 function expectOnlyReborn(reborn: number, before: string[], after: string[]): void {
@@ -32,19 +22,14 @@ describe('isolation on its slide', () => {
   beforeEach(async () => {
     ({ page, errors } = await openDeck(use.browser, use.app.address, ISOLATION));
     return async () => {
-      expect(errors).toEqual([]);
-      if (await page.getByRole('button', { name: 'reset' }).isVisible()) {
-        await page.getByRole('button', { name: 'reset' }).click();
-        await begun(page);
-      }
       await page.close();
+      expect(errors).toEqual([]);
     };
   });
 
   it('is played by the clicker: silence, silence, and one that is reborn', async () => {
     await page.keyboard.press('PageDown');
-    await allUp(page);
-    await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3);
+    await begun(page);
     const before = await pids(page);
 
     await page.keyboard.press('PageDown');
@@ -68,8 +53,7 @@ describe('isolation on its slide', () => {
   });
 
   it('is played by the clicker once more after a rehearsal: the first step leads to the beginning', async () => {
-    await page.getByRole('button', { name: 'reset' }).click();
-    await begun(page);
+    await beginIsolation(page);
     for (const id of ['objects', 'threads']) {
       await page.getByRole('button', { name: `kill -9 ${id}` }).click();
       await expect
@@ -93,7 +77,7 @@ describe('isolation on its slide', () => {
   });
 
   it('is played by hand: each fault of a line ends one process, and the eleven others stay', async () => {
-    await allUp(page);
+    await beginIsolation(page);
     for (const [line, fault] of [
       [2, 'throw'],
       [3, 'exit'],
@@ -113,10 +97,7 @@ describe('isolation on its slide', () => {
   });
 
   it('survives in its thread build what a thread can survive', async () => {
-    await allUp(page);
-    const start = page.locator('.pane:nth-child(2) button.start');
-    if (await start.isVisible()) await start.click();
-    await expect.poll(() => paneState(page, 2)).toBe('up');
+    await beginIsolation(page);
     const pid = /pid \d+/.exec((await page.textContent('.pane:nth-child(2) .vitals')) ?? '')?.[0];
     await page.getByRole('button', { name: 'throw threads' }).click();
     const screen = () =>
@@ -126,7 +107,7 @@ describe('isolation on its slide', () => {
   });
 
   it('takes Space and Enter on a focused button, and the deck does not move', async () => {
-    await allUp(page);
+    await beginIsolation(page);
     for (const key of ['Space', 'Enter']) {
       const killed = await kills(page);
       await page.click('.cell:nth-child(9)');
@@ -139,7 +120,7 @@ describe('isolation on its slide', () => {
   });
 
   it('freezes one line and thaws it; nobody else notices', async () => {
-    await allUp(page);
+    await beginIsolation(page);
     const before = await pids(page);
     await page.click('.cell:nth-child(10)');
     await page.getByRole('button', { name: 'freeze line-10' }).click();
@@ -150,7 +131,7 @@ describe('isolation on its slide', () => {
   });
 
   it('tells each death and rebirth in a live region, and has a picture for late comers', async () => {
-    await allUp(page);
+    await beginIsolation(page);
     await page.click('.cell:nth-child(11)');
     await page.getByRole('button', { name: 'kill -9 line-11' }).click();
     await expect
@@ -169,6 +150,7 @@ describe('isolation on its slide', () => {
   });
 
   it('starts by hand after a stop of the whole stage, told honestly', async () => {
+    await beginIsolation(page);
     const stage = await stagePid();
     process.kill(stage, 'SIGKILL');
     await page.waitForSelector('.actions .start:not([disabled])', { timeout: 20_000 });

@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openDeck, sharedApp, startIsolation } from '../helpers/browser.js';
+import { beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
 const ISOLATION = 11;
 const TERMINAL = '[data-terminal="objects"] .xterm-screen';
-
-const reset = (page: Page) => page.close();
 
 /** Drags from the middle of one cell to the middle of another, and reads what xterm thinks was selected. */
 async function select(page: Page, row: number, from: number, to: number): Promise<string> {
@@ -36,15 +34,14 @@ describe('a terminal inside a scaled slide', () => {
   ] as const) {
     it(`selects exactly what is under the pointer at scale ${scale}`, async () => {
       const { page, errors } = await openDeck(use.browser, use.app.address, ISOLATION, { viewport: { width, height } });
-      await page.waitForSelector('reboot-demo .actions button:not([disabled])');
-      if (await page.locator('.actions .start').isVisible()) await startIsolation(page);
+      await beginIsolation(page);
       await page.waitForSelector(TERMINAL);
       // The third row begins with its number: ` 3 0:04 1a2b words`.
       await expect.poll(() => select(page, 2, 0, 4), { timeout: 20_000 }).toMatch(/^ 3 \d:$/);
       expect(await select(page, 10, 0, 1)).toBe('11');
       expect(await select(page, 11, 1, 3)).toMatch(/^2 \d$/);
       expect(errors).toEqual([]);
-      await reset(page);
+      await page.close();
     });
   }
 });
@@ -52,6 +49,7 @@ describe('a terminal inside a scaled slide', () => {
 describe('typing', () => {
   it('goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+    await beginIsolation(page);
     await page.waitForSelector(TERMINAL);
     const pane = page.locator('.pane:nth-child(1)');
     await pane.getByRole('button', { name: 'type' }).click();
@@ -67,12 +65,13 @@ describe('typing', () => {
     await page.keyboard.press('PageUp');
     await expect.poll(() => page.url()).toContain('#/10');
     await expect.poll(() => pane.getAttribute('data-typing')).toBe('false');
-    await reset(page);
+    await page.close();
   });
 
   it('reaches the process: Ctrl-C ends it, and it is reborn', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-    await page.waitForSelector('.cell:not([data-state="waiting"])');
+    await beginIsolation(page);
+    await page.waitForSelector(TERMINAL);
     const before = await page.locator('.cell:nth-child(5) .pid').textContent();
     await page.locator('.cell:nth-child(5)').click();
     await page.getByRole('button', { name: 'terminal', exact: true }).click();
@@ -84,11 +83,12 @@ describe('typing', () => {
     await page.keyboard.press('Shift+Escape');
     await page.getByRole('button', { name: 'all lines' }).click();
     expect(await page.locator('.cell:nth-child(5) .pid').textContent()).not.toBe(before);
-    await reset(page);
+    await page.close();
   });
 
   it('takes a paste in pieces, refuses a huge one in words, and stays connected', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+    await beginIsolation(page);
     await page.waitForSelector(TERMINAL);
     const pane = page.locator('.pane:nth-child(2)');
     await pane.getByRole('button', { name: 'type' }).click();
@@ -109,6 +109,7 @@ describe('typing', () => {
 
   it('changes no size: the process sees the same terminal at every window size', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
+    await beginIsolation(page);
     await page.waitForSelector(TERMINAL);
     const grid = () =>
       page.evaluate(() => {
@@ -129,6 +130,6 @@ describe('typing', () => {
       expect(await grid()).toBe('32x13');
       await page.waitForSelector(TERMINAL);
     }
-    await reset(page);
+    await page.close();
   });
 });

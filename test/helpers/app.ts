@@ -13,11 +13,15 @@ export interface Run {
 }
 
 /** A command as its user runs it, without npm in between. */
-export function run(args: string[], options: { env?: Record<string, string>; cwd?: string; boot?: string } = {}): Run {
+export function run(
+  args: string[],
+  options: { env?: Record<string, string>; cwd?: string; boot?: string; detached?: boolean } = {},
+): Run {
   const child = spawn(process.execPath, [options.boot ?? `${ROOT}/src/boot.cjs`, ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, CI: '1', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: options.detached ?? false,
   });
   const result: Run = {
     process: child,
@@ -54,13 +58,13 @@ export interface App extends Run {
   stop(): Promise<void>;
 }
 
-/** The whole app on a free port; resolves when it listens. */
+/** The whole app, on a free port if none is named; resolves when it listens. */
 export async function startApp(
   command: 'present' | 'dev' = 'present',
   more: string[] = [],
-  options: Parameters<typeof run>[1] = {},
+  options: Parameters<typeof run>[1] & { port?: number } = {},
 ): Promise<App> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const app = run([command, '--port', String(port), '--no-open', ...more], options);
   const address = await new Promise<string>((resolve, reject) => {
     app.process.stdout?.on('data', () => {

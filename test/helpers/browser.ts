@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type LaunchOptions,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, startApp } from './app.js';
 
@@ -8,10 +14,10 @@ import { type App, startApp } from './app.js';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
 /** The Chromium of the npm package; `CHROMIUM` names another one. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
   if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}.`);
-  return playwright.launch({ executablePath, args: FLAGS });
+  return playwright.launch({ executablePath, args: FLAGS, ...options });
 }
 
 /** One app and one browser for all tests of a file. */
@@ -73,18 +79,20 @@ export const allUp = (page: Page) =>
     },
   );
 
-/** Starts isolation on its slide, unless it runs; resolves when all of it is up, as at the beginning. */
+const isBegun = () =>
+  document.querySelector('.figures dd')?.textContent === '0' &&
+  document.querySelectorAll('.pane[data-state="up"]').length === 3;
+
+/** Resolves when all of isolation is up, and nothing has happened to it. */
+export const begun = (page: Page) => page.waitForFunction(isBegun, null, { timeout: 30_000 });
+
+/** Brings isolation to its beginning, by hand, whatever it was doing. */
 export async function beginIsolation(page: Page): Promise<void> {
-  await page.waitForSelector('reboot-demo .actions button:not([disabled])');
-  if (await page.locator('.actions .start').isVisible()) await startIsolation(page);
-  else await page.getByRole('button', { name: 'reset' }).click();
-  await page.waitForFunction(
-    () =>
-      document.querySelector('.figures dd')?.textContent === '0' &&
-      document.querySelectorAll('.pane[data-state="up"]').length === 3,
-    null,
-    { timeout: 30_000 },
-  );
+  const button = page.locator('reboot-demo .actions button:not([disabled])');
+  await button.waitFor();
+  if (await page.evaluate(isBegun)) return;
+  await button.click();
+  await begun(page);
 }
 
 /** Pids by line, as the cells show them. */

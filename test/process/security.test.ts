@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { View } from '../../src/log/index.js';
 import { FRAME_LIMIT } from '../../src/protocol.js';
 import { type App, startApp } from '../helpers/app.js';
 import { cookieFor, PageClient, ticketFor } from '../helpers/page-client.js';
@@ -75,7 +76,9 @@ describe('the door', () => {
 
   it('gives no ticket without a token, nor for a wrong one', async () => {
     expect((await get('/ticket')).status).toBe(401);
-    expect((await get('/ticket', { cookie: `reboot-camp-${app.port}=${'x'.repeat(22)}` })).status).toBe(401);
+    const ofAnotherRun = await get('/ticket', { cookie: `reboot-camp-${app.port}=${'x'.repeat(22)}` });
+    expect(ofAnotherRun.status).toBe(401);
+    expect(ofAnotherRun.body).toMatch(/earlier run.*npm start/);
     expect((await get('/?token=wrong')).status).toBe(403);
   });
 
@@ -195,11 +198,33 @@ describe('a socket', () => {
     const client = await connectPage().hello(await ticketFor(app));
     client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
     await client.answer(1);
-    const before = client.messages.filter((message) => message.type === 'event').length;
+    const before = await picture();
     client.send({ type: 'do', request: 2, command });
     expect(await client.answer(2)).toMatchObject({ type: 'refused', message: expect.stringMatching(words) });
-    const after = client.messages.slice(before).filter((message) => message.type === 'event');
-    expect(after.some(({ event }) => event.type === 'fault' || event.type === 'exit')).toBe(false);
+    // All talk on after it, and the log has nothing else but the next command, which harms nobody.
+    const { at } = await picture();
+    await until(async () => Object.values((await picture()).processes).every(({ heardAt }) => Number(heardAt) > at));
+    client.send({ type: 'do', request: 3, command: { do: 'fault', id: 'line-2', name: 'thaw' } });
+    await client.answer(3);
+    expect(vitals(await picture())).toEqual(vitals(before));
+    const events = client.messages.flatMap((message) => (message.type === 'event' ? [message.event] : []));
+    expect(events.filter(({ type, seq }) => type !== 'metric' && seq >= before.next)).toMatchObject([
+      { type: 'fault', id: 'line-2', name: 'thaw' },
+    ]);
+  });
+
+  /** What a page that comes now is shown. */
+  async function picture(): Promise<View> {
+    const page = await connectPage().hello(await ticketFor(app));
+    const find = () => page.messages.find((message) => message.type === 'snapshot');
+    await until(() => find() !== undefined);
+    page.close();
+    return find()?.view as View;
+  }
+
+  const vitals = ({ demo, running, kills, recoveries, processes }: View) => ({
+    ...{ demo, running, kills, recoveries },
+    processes: Object.values(processes).map(({ id, pid, state, lives }) => `${id} ${pid} ${state} ${lives}`),
   });
 });
 

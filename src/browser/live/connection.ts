@@ -22,6 +22,9 @@ interface ConnectionEvents {
   place(): { epoch: string | null; have: number };
 }
 
+/** Who opens the right address beside this page lets this page in too: they have their cookies in common. */
+const REFUSED_RETRY_MS = 2000;
+
 const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
 /** Keys that repeat for seconds while nobody answers; what comes after them would be carried out long after it was meant. */
 const MOST_UNANSWERED = 100;
@@ -73,6 +76,7 @@ export class Connection {
     const ticket = await fetchTicket();
     if ('refused' in ticket) {
       this.refuse(ticket.refused);
+      setTimeout(() => void this.connect(), REFUSED_RETRY_MS);
       return;
     }
     if (!('ticket' in ticket)) {
@@ -111,6 +115,7 @@ export class Connection {
 
   private welcome(role: Role): void {
     this.role = role;
+    this.refusal = '';
     // Who gets nonsense each time asks less and less often.
     if (!this.isAstray) this.attempt = 0;
     this.events.state('live', '');

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ROOT_MARK } from '../../../dist/src/stage/leftovers.js';
-import { processesWith } from '../../../dist/src/stage/processes.js';
+import { processesWith } from '../../../dist/src/supervisor/processes.js';
 import { endAll, newFolder } from '../clean.mjs';
 import * as reports from './reports.mjs';
 

@@ -1,0 +1,60 @@
+/** What the kernel says of the app's processes, asked often and so asked cheaply. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { isIdentityAlive, startTime } from '../../src/supervisor/processes.js';
+import { stat } from '../helpers/os.js';
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+export const childrenOf = (pid: number) =>
+  read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+
+/** The child of `root` that runs the program `name`; a wrapper that has not yet become it is nobody. */
+export const childNamed = (root: number, name: 'gateway' | 'stage') =>
+  childrenOf(root).find((pid) => {
+    const [program, script = ''] = read(`/proc/${pid}/cmdline`).split('\0');
+    return program === process.execPath && script.endsWith(`/${name}/main.js`);
+  });
+
+export const descendantsOf = (pid: number): number[] =>
+  childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+
+export const identityOf = (pid: number) => `${pid}-${startTime(pid) ?? '0'}`;
+export { isIdentityAlive };
+
+export const isChildOf = (pid: number, parent: number | undefined) => stat(pid)?.parent === parent;
+/** Runs, and is not stopped by a signal. */
+export const isAwake = (pid: number) => !['Z', 'X', 'T', undefined].includes(stat(pid)?.state);
+export const zombiesOf = (pid: number) => childrenOf(pid).filter((child) => stat(child)?.state === 'Z').length;
+
+/** What the file descriptors of `pid` are open on. */
+export function openFiles(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** Resident memory in MB. */
+export const rssOf = (pid: number) => Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+
+/** False when there is nobody to take it. */
+export function send(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}
