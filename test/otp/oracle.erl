@@ -237,7 +237,7 @@ booted(Boot) -> Boot.
 watch(Top) ->
     receive
         stop -> exit(Top, shutdown), watch(Top);
-        {'EXIT', Top, Reason} -> oracle ! {event, "ended ", Reason}
+        {'EXIT', Top, Reason} -> oracle ! {event, "ended ", list_to_atom(first(Reason))}
     end.
 
 log(#{msg := {report, #{label := {supervisor, shutdown}, report := Report}}}, _) ->
@@ -310,7 +310,10 @@ in_order(Children) -> lists:reverse(Children).
 
 child({Id, restarting, _, _}, _) -> [name(Id), "?"];
 child({Id, undefined, _, _}, _) -> [name(Id), "-"];
-child({Id, _, supervisor, _}, Names) -> [name(Id), "{", children(Id, Names), "}"];
-child({_, Pid, worker, _}, Names) -> maps:get(Pid, Names, "unknown").
+child({Id, Pid, _, _}, Names) ->
+    case whereis(Id) of
+        Pid -> [name(Id), "{", children(Id, Names), "}"];
+        _ -> maps:get(Pid, Names, "unknown")
+    end.
 
 join(Separator, Texts) -> lists:join(Separator, Texts).

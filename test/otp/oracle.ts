@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type Command, line } from './scripts.js';
+import { type Command, line } from './commands.js';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
@@ -16,6 +16,7 @@ const BOOT =
 export class Oracle {
   private readonly erl: ChildProcessByStdio<Writable, Readable, null>;
   private readonly waiting: ((answer: string) => void)[] = [];
+  private end: string | null = null;
 
   constructor(env: NodeJS.ProcessEnv = process.env) {
     this.erl = spawn('erl', ['+S', '1', '+sbwt', 'none', '-noshell', '-eval', BOOT], {
@@ -24,8 +25,9 @@ export class Oracle {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     createInterface(this.erl.stdout).on('line', (answer) => this.waiting.shift()?.(answer));
-    this.erl.once('exit', (code) => {
-      for (const give of this.waiting) give(`the oracle ended with ${code}`);
+    this.erl.once('exit', (code, signal) => {
+      this.end = `the oracle has ended: ${code ?? signal}`;
+      for (const give of this.waiting) give(this.end);
     });
     // The exit says it all; writing to who has ended is no news.
     this.erl.stdin.on('error', () => {});
@@ -33,6 +35,7 @@ export class Oracle {
 
   /** A supervisor of its own for each script; one answer for each command. */
   async play(script: Command[]): Promise<string[]> {
+    if (this.end !== null) throw new Error(this.end);
     const lines = ['reset', ...script.map(line)];
     const answers = lines.map(() => new Promise<string>((give) => this.waiting.push(give)));
     this.erl.stdin.write(`${lines.join('\n')}\n`);
@@ -41,6 +44,6 @@ export class Oracle {
 
   async close(): Promise<void> {
     this.erl.stdin.end();
-    if (this.erl.exitCode === null) await once(this.erl, 'exit');
+    if (this.end === null) await once(this.erl, 'exit');
   }
 }

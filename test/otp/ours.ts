@@ -14,7 +14,7 @@ import {
   SupervisorError,
   type SupervisorSpec,
 } from '../../src/supervisor/index.js';
-import type { Command, Plan, Spec, Tree } from './scripts.js';
+import type { Command, Plan, Spec, Tree } from './commands.js';
 
 interface Fake {
   id: string;
@@ -218,7 +218,7 @@ class Ours {
         if (!command.whenIdle || this.isIdle) this.answer(command.verb, () => this.call(command));
         return;
       case 'change':
-        this.answer('code_change', () => this.find(command.on).codeChange(supervisorSpec(command.tree)));
+        if (!command.whenIdle || this.isIdle) this.answer('code_change', () => this.change(command.on, command.tree));
         return;
       case 'stop':
         return this.stop();
@@ -251,7 +251,8 @@ class Ours {
       this.top = top;
       this.isOver = false;
       top.events.on('event', (event) => {
-        if (event.type === 'giveup') this.world.events.push(`giveup ${event.id}`);
+        // Ours numbers the instances of a template; OTP gives its name to all.
+        if (event.type === 'giveup') this.world.events.push(`giveup ${event.id.replace(/-\d+$/, '')}`);
       });
       const start = top.start();
       void this.watch(top, start);
@@ -278,6 +279,10 @@ class Ours {
     if (!this.isOver) void this.top?.stop();
   }
 
+  private change(on: string, tree: Tree): Promise<void> {
+    return this.find(on).codeChange(supervisorSpec(tree));
+  }
+
   private find(name: string): Supervisor {
     const supervisor = name === 'top' ? this.top : this.top?.nested(name);
     if (!supervisor || this.isOver) throw new SupervisorError('noproc', `${name} does not run.`);
@@ -287,7 +292,7 @@ class Ours {
   private call({ on, verb, arg }: Call): unknown {
     const supervisor = this.find(on);
     if (Array.isArray(arg)) return supervisor.startChild(arg);
-    if (typeof arg === 'object' && 'pid' in arg) return supervisor.terminateChild(this.world.pidOf(arg.pid));
+    if (typeof arg === 'object' && 'pid' in arg) return this.terminatePid(supervisor, this.world.pidOf(arg.pid));
     if (typeof arg === 'object') return supervisor.startChild(childSpec(arg));
     if (verb === 'get_childspec') {
       const { restart, shutdown, type, significant } = supervisor.getChildSpec(arg);
@@ -295,6 +300,13 @@ class Ours {
     }
     if (verb === 'terminate_child') return supervisor.terminateChild(arg);
     return verb === 'restart_child' ? supervisor.restartChild(arg) : supervisor.deleteChild(arg);
+  }
+
+  private terminatePid(supervisor: Supervisor, pid: number): Promise<void> {
+    return supervisor.terminateChild(pid).catch((error: unknown) => {
+      const isKnown = error instanceof SupervisorError && error.code === 'not_found' && pid > 0 && !this.asIs;
+      if (!isKnown) throw error;
+    });
   }
 
   private state(): string {
@@ -305,10 +317,10 @@ class Ours {
   private children(supervisor: Supervisor): string {
     const children = supervisor.whichChildren().reverse();
     const { specs, active, supervisors, workers } = supervisor.countChildren();
-    const shown = children.map(({ id, child, type }) => {
+    const shown = children.map(({ id, child }) => {
       if (child === undefined) return `${id}-`;
       if (child === 'restarting') return `${id}?`;
-      const nested = type === 'supervisor' && supervisor.nested(id);
+      const nested = supervisor.nested(id);
       return nested ? `${id}{${this.children(nested)}}` : this.world.nameOf(child);
     });
     return [...shown, `${specs}/${active}/${supervisors}/${workers}`].join(' ');
