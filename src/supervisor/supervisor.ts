@@ -7,6 +7,7 @@ import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
 import { Life, type Owner } from './life.js';
 import { launchPlain } from './process.js';
+import { exists } from './processes.js';
 import { type ChildInfo, type Count, childNamed, count, infoOf, notFound, specOf } from './queries.js';
 import { recentRestarts } from './rules.js';
 import { type Child, type ChildSpec, isProcess, type SupervisorSpec } from './spec.js';
@@ -102,8 +103,14 @@ export class Supervisor {
 
   /** By id; a child of a `simple_one_for_one` by pid. Its spec stays, unless it is temporary. */
   async terminateChild(child: string | number): Promise<void> {
-    if (typeof child === 'string') await this.call({ verb: 'terminate_child', id: child });
-    else await this.call({ verb: 'terminate_instance', id: this.idOf(child) });
+    if (typeof child === 'string') {
+      await this.call({ verb: 'terminate_child', id: child });
+      return;
+    }
+    const id = this.idOf(child);
+    if (id !== undefined) await this.call({ verb: 'terminate_instance', id });
+    // As in OTP: to end who has ended is no mistake, to end a stranger is.
+    else if (!this.state.template || exists(child)) throw notFound(`${child}`);
   }
 
   restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
@@ -189,11 +196,10 @@ export class Supervisor {
     return this.parentOf(id)?.lives.get(id)?.send(message) ?? false;
   }
 
-  private idOf(pid: number): string {
+  /** Whose pid it is or, for one that is being restarted, was. */
+  private idOf(pid: number): string | undefined {
     const ids = this.state.children.map(({ spec }) => spec.id);
-    const id = ids.find((other) => (this.pidOf(other) ?? this.lastPids.get(other)) === pid);
-    if (id === undefined || !this.state.template) throw notFound(`${pid}`);
-    return id;
+    return ids.find((id) => this.state.template && (this.pidOf(id) ?? this.lastPids.get(id)) === pid);
   }
 
   private boot(because: Because): Promise<void> {
