@@ -18,10 +18,24 @@ export const marked = (mark: string): Record<string, string> => ({
   [MARK]: [process.env[MARK], mark].filter(Boolean).join(' '),
 });
 
-export function killEscapees(mark: string): void {
+export function killEscapees(...marks: string[]): void {
   for (let pass = 0; pass < PASSES; pass++) {
-    const left = processesWith(MARK).filter(({ value }) => value.split(' ').includes(mark));
+    const left = processesWith(MARK).filter(({ value }) => value.split(' ').some((mark) => marks.includes(mark)));
     if (left.length === 0) return;
     killAll(left.map(({ pid }) => pid));
   }
+}
+
+const waiting = new Set<string>();
+
+/** The same, when those who died at once have been started again: one look at all processes does for all of them. */
+export function killEscapeesSoon(mark: string): void {
+  if (waiting.size === 0) {
+    setImmediate(() => {
+      const marks = [...waiting];
+      waiting.clear();
+      killEscapees(...marks);
+    });
+  }
+  waiting.add(mark);
 }

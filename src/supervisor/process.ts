@@ -1,6 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { killEscapees, marked, newMark } from './escapees.js';
+import { killEscapees, killEscapeesSoon, marked, newMark } from './escapees.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
@@ -92,7 +92,7 @@ function supervise(running: ChildProcess, child: Child, mark: string, on: Launch
     killRest(pid as number);
     if (asked) killEscapees(mark);
     // Who died by itself is wanted back first.
-    else setImmediate(() => killEscapees(mark));
+    else killEscapeesSoon(mark);
     on.exited(code, signal);
   });
 

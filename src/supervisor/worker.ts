@@ -21,6 +21,8 @@ const BEATS_WITHIN_LIMIT = 4;
 /** Beats from this process's event loop, four times within the limit that the supervisor has set. Each is answered by one. */
 export function startBeating(): void {
   const limitMs = Number(process.env.WATCHDOG_USEC) / 1000;
+  // What is said to this process is not for those that it starts.
+  delete process.env.WATCHDOG_USEC;
   if (!(limitMs > 0)) return;
   setInterval(() => say({ type: 'beat' }), limitMs / BEATS_WITHIN_LIMIT).unref();
 }
@@ -49,6 +51,7 @@ export function watchSupervisor(limitMs: number): void {
 /** Resolves at once for a process that is wanted now; for a spare, which should have loaded everything, at its promotion. */
 export function promoted(): Promise<void> {
   if (process.env.STANDBY !== '1') return Promise.resolve();
+  delete process.env.STANDBY;
   return new Promise((resolve) => {
     const listen = (message: unknown) => {
       if ((message as { type?: unknown } | null)?.type !== 'promote') return;
