@@ -14,8 +14,13 @@ function read(path: string): string {
 export const childrenOf = (pid: number) =>
   read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
 
+/** The kernel may leave out a child while another one ends, proc(5): who is not there is looked for once more. */
+export function childNamed(root: number, name: 'gateway' | 'stage'): number | undefined {
+  return findChild(root, name) ?? findChild(root, name);
+}
+
 /** The child of `root` that runs the program `name`; a wrapper that has not yet become it is nobody. */
-export const childNamed = (root: number, name: 'gateway' | 'stage') =>
+const findChild = (root: number, name: 'gateway' | 'stage') =>
   childrenOf(root).find((pid) => {
     const [program, script = ''] = read(`/proc/${pid}/cmdline`).split('\0');
     return program === process.execPath && script.endsWith(`/${name}/main.js`);

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Arena, isOn, isUp, processOf, waitFor } from './arena.js';
 import { type Fault, faultsOf, kindOf } from './plan.js';
-import { isChildOf, send } from './proc.js';
+import { identityOf, isChildOf, isIdentityAlive, send } from './proc.js';
 
 /** The lines' supervisor takes 20 in 10 s; one is kept for what we have not seen yet. */
 const LINES_BUDGET = 19;
@@ -35,10 +35,13 @@ function hasBudget({ book, atWork }: Arena, id: string): boolean {
 
 async function suffer(arena: Arena, id: string, fault: Fault): Promise<void> {
   const pid = processOf(arena, id)?.pid;
-  if (pid == null || !(await strike(arena, id, pid, fault.what))) return;
+  // By now the number may be somebody else's; from here on it is this very process or none.
+  if (pid == null || !isChildOf(pid, arena.known.stage)) return;
+  const victim = { pid, identity: identityOf(pid) };
+  if (!(await strike(arena, id, victim, fault.what))) return;
   if (fault.after) {
     await pause(fault.pauseMs);
-    await strike(arena, id, pid, fault.after);
+    await strike(arena, id, victim, fault.after);
   }
   if (fault.after === 'SIGCONT') {
     arena.book.forgive(pid);
@@ -52,12 +55,16 @@ async function suffer(arena: Arena, id: string, fault: Fault): Promise<void> {
   else await bringBack(arena, id);
 }
 
+interface Victim {
+  pid: number;
+  identity: string;
+}
+
 /** False when there was nobody to hit, or nobody to ask. */
-async function strike(arena: Arena, id: string, pid: number, what: string): Promise<boolean> {
-  const { world, book, reader } = arena;
+async function strike(arena: Arena, id: string, { pid, identity }: Victim, what: string): Promise<boolean> {
+  const { book, reader } = arena;
   if (!isSignal(what)) return (await reader.do({ do: 'fault', id, name: what })) === 'done';
-  // By now the number may be somebody else's.
-  if (!isChildOf(pid, world.stage)) return false;
+  if (!isIdentityAlive(identity)) return false;
   book.strike(pid, what);
   return send(pid, what);
 }
