@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { realThing } from '../helpers/real-thing.js';
-import { cases, differences } from '../otp/cases.js';
+import { differences } from '../otp/cases/differences.js';
+import { cases } from '../otp/cases/index.js';
 import { type Command, comparable, sideBySide } from '../otp/commands.js';
 import { Oracle } from '../otp/oracle.js';
 import { playOurs } from '../otp/ours.js';

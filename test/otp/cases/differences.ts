@@ -1,0 +1,42 @@
+import type { Command } from '../commands.js';
+import { boot, call, change, children, exit, plan, release, template } from './say.js';
+
+/** Where ours is known to differ. What agrees one day moves to the cases, and is no more passed over in random scripts. */
+export const differences: Record<string, Command[]> = {
+  'who still waits when the supervisor ends': [
+    boot({ intensity: 0, children: children('a', 'b') }),
+    ...plan('a', 'deaf'),
+    exit('b'),
+    call('terminate_child', 'a'),
+    release('ok'),
+  ],
+  'an instance that is gone is terminated': [
+    template({ restart: 'temporary' }),
+    call('start_child', ['x_a']),
+    exit('x_a'),
+    call('terminate_child', { pid: 'x_a' }),
+  ],
+  'an instance that was restarted is terminated by the pid it had': [
+    template(),
+    call('start_child', ['x_a']),
+    ...plan('x_a', 'hold'),
+    exit('x_a'),
+    call('terminate_child', { pid: 'x_a' }),
+    release('ok'),
+  ],
+  'a changed template counts for who lives': [
+    template(),
+    call('start_child', ['x_a']),
+    change({ strategy: 'simple_one_for_one', children: [{ id: 'a', restart: 'temporary' }] }),
+    exit('x_a'),
+  ],
+  'who becomes temporary between two tries': [
+    boot({ strategy: 'one_for_all', intensity: 9, children: children('a') }),
+    ...plan('a', 'hold'),
+    exit('a'),
+    change({ strategy: 'one_for_all', intensity: 9, children: [{ id: 'a', restart: 'temporary' }] }),
+    release('fail'),
+  ],
+  'two templates': [boot({ strategy: 'simple_one_for_one', children: children('a', 'b') })],
+  'no template': [boot({ strategy: 'simple_one_for_one', children: [] })],
+};
