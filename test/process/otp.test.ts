@@ -9,8 +9,9 @@ import { Oracle } from '../otp/oracle.js';
 import { playOurs } from '../otp/ours.js';
 import { scripts } from '../otp/scripts.js';
 
-const SCRIPTS = Number(process.env.OTP_SCRIPTS ?? 400);
-const SEED = Number(process.env.OTP_SEED ?? Date.now() % 2 ** 31);
+const SCRIPTS = Number(process.env.OTP_SCRIPTS ?? 1000);
+/** The same scripts each time, unless others are asked for: what chance finds, it may as well find in the background. */
+const SEED = Number(process.env.OTP_SEED ?? 1);
 
 describe.skipIf(!realThing('erl', 'erlang-base'))('beside the supervisor of OTP', () => {
   let oracle: Oracle;

@@ -116,6 +116,17 @@ export const ends: Record<string, Command[]> = {
     { do: 'outlast', id: 'b' },
     release('ok'),
   ],
+  'who dies while its end is already asked for is not restarted': [
+    boot({ intensity: 9, children: children('a', 'b', 'c') }),
+    ...plan('a', 'hold'),
+    exit('a'),
+    call('terminate_child', 'b'),
+    exit('b'),
+    exit('c'),
+    call('terminate_child', 'c'),
+    release('ok'),
+    stop,
+  ],
   'a deaf child that was added is killed too': [
     boot({ children: [] }),
     call('start_child', { id: 'a', shutdown: 30 }),
