@@ -17,6 +17,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -26,16 +27,18 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
-      // Takes all of the machine that it can get: after the others, not beside them.
+      // Takes all of the machine that it can get: the last of all.
       {
         test: {
           name: 'chaos',
           include: [folder('chaos')],
           fileParallelism: false,
           testTimeout: 180_000,
-          sequence: { groupOrder: 1 },
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

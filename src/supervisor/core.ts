@@ -346,7 +346,7 @@ class Turn {
   /** Children go in reverse start order, each when the one before is gone. Whatever else was under way ends here. */
   private shutdown(): void {
     const { operation } = this.state;
-    this.reply(operation?.call, { ok: false, code: 'shutdown', message: 'The supervisor is stopping.' });
+    this.reply(operation?.call, ENDED);
     this.state.phase = 'stopping';
     for (const child of this.state.children) this.order(dropSpare(child));
     const ending = this.state.children.find((child) => child.status === 'stopping');
@@ -364,7 +364,7 @@ class Turn {
     if (operation.kind === 'shutdown') {
       this.state.phase = 'done';
       for (const message of this.state.mailbox) {
-        if (message.type === 'call') this.reply(message.call, GONE);
+        if (message.type === 'call') this.reply(message.call, ENDED);
       }
       this.commands.push({ do: 'done', failure: this.state.failure });
     }
@@ -388,4 +388,6 @@ class Turn {
   }
 }
 
+/** For who waited when it ended, and for who came too late: as OTP tells them apart. */
+const ENDED: Reply = { ok: false, code: 'shutdown', message: 'The supervisor has ended meanwhile.' };
 const GONE: Reply = { ok: false, code: 'noproc', message: 'The supervisor has ended.' };

@@ -1,5 +1,5 @@
+import type { ChildInfo } from './queries.js';
 import type { Restart, Strategy } from './spec.js';
-import type { ChildInfo } from './supervisor.js';
 
 /** A tree as it is now, in start order. */
 export interface Tree {

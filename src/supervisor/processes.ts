@@ -32,6 +32,16 @@ export function residentBytes(pid: number): number | null {
   }
 }
 
+/** Is there a process of that number, anybody's? */
+export function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** `pid-starttime` of this process, to be recognised by when the pid is somebody else's. */
 export const ownIdentity = () => `${process.pid}-${startTime(process.pid) ?? '0'}`;
 

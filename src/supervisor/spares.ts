@@ -21,7 +21,7 @@ export function spareChanged(
   const { spare } = child;
   if (spare?.number !== event.spare) return [];
   if (event.type === 'spare_warm') {
-    spare.warm = true;
+    child.spare = { ...spare, warm: true };
     return [];
   }
   child.spare = null;

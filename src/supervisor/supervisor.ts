@@ -7,27 +7,21 @@ import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
 import { Life, type Owner } from './life.js';
 import { launchPlain } from './process.js';
+import { exists } from './processes.js';
+import { type ChildInfo, type Count, childNamed, count, infoOf, notFound, specOf } from './queries.js';
 import { recentRestarts } from './rules.js';
 import { type Child, type ChildSpec, isProcess, type SupervisorSpec } from './spec.js';
 import {
   type Because,
-  type ChildState,
   type Command,
   type Event,
   initialState,
-  isAlive,
   type Reply,
   type Request,
   type State,
   type Timer,
 } from './state.js';
 import { Watch } from './watch.js';
-
-export interface ChildInfo {
-  id: string;
-  child: number | 'restarting' | undefined;
-  type: Child['type'];
-}
 
 /** A child that was started on request: its pid, unless it wanted no start, and what it said with its `ready`. */
 export interface Started {
@@ -109,8 +103,14 @@ export class Supervisor {
 
   /** By id; a child of a `simple_one_for_one` by pid. Its spec stays, unless it is temporary. */
   async terminateChild(child: string | number): Promise<void> {
-    if (typeof child === 'string') await this.call({ verb: 'terminate_child', id: child });
-    else await this.call({ verb: 'terminate_instance', id: this.idOf(child) });
+    if (typeof child === 'string') {
+      await this.call({ verb: 'terminate_child', id: child });
+      return;
+    }
+    const id = this.idOf(child);
+    if (id !== undefined) await this.call({ verb: 'terminate_instance', id });
+    // As in OTP: to end who has ended is no mistake, to end a stranger is.
+    else if (!this.state.template || exists(child)) throw notFound(`${child}`);
   }
 
   restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
@@ -134,34 +134,23 @@ export class Supervisor {
     await this.call({ verb: 'code_change', flags, children });
   }
 
-  /** In reverse start order, as OTP answers. `child` is the pid; a nested supervisor lives in this very process. */
+  /** In reverse start order, as OTP answers. */
   whichChildren(): ChildInfo[] {
-    return this.state.children.map((child) => this.infoOf(child)).reverse();
+    return this.state.children.map((child) => infoOf(child, this.pidOf(child.spec.id))).reverse();
   }
 
   /** One of them. Throws `not_found`. */
   whichChild(id: string): ChildInfo {
-    const child = this.state.children.find(({ spec }) => spec.id === id);
-    if (!child) throw notFound(id);
-    return this.infoOf(child);
+    return infoOf(childNamed(this.state, id), this.pidOf(id));
   }
 
-  /** `specs` counts the template of a `simple_one_for_one` once; the others count its children. */
-  countChildren(): { specs: number; active: number; supervisors: number; workers: number } {
-    const { children, template } = this.state;
-    const supervisors = children.filter(({ spec }) => spec.type === 'supervisor').length;
-    const active = children.filter(isAlive).length;
-    const specs = template ? 1 : children.length;
-    return { specs, active, supervisors, workers: children.length - supervisors };
+  countChildren(): Count {
+    return count(this.state);
   }
 
-  /** The whole spec with its defaults. */
+  /** The whole spec with its defaults. Throws `not_found`. */
   getChildSpec(id: string): Child {
-    const { template, children } = this.state;
-    if (template?.id === id) return template;
-    const child = children.find(({ spec }) => spec.id === id);
-    if (!child) throw notFound(id);
-    return child.spec;
+    return specOf(this.state, id);
   }
 
   checkChildSpecs = checkChildSpecs;
@@ -177,7 +166,7 @@ export class Supervisor {
       period,
       children: children.map((child) => {
         const { id, restart } = child.spec;
-        return { ...this.infoOf(child), restart, below: this.below.get(id)?.supervisor.tree() };
+        return { ...infoOf(child, this.pidOf(id)), restart, below: this.below.get(id)?.supervisor.tree() };
       }),
     };
   }
@@ -207,16 +196,10 @@ export class Supervisor {
     return this.parentOf(id)?.lives.get(id)?.send(message) ?? false;
   }
 
-  private infoOf({ spec, status }: ChildState): ChildInfo {
-    const alive = status === 'up' || status === 'stopping' ? this.pidOf(spec.id) : undefined;
-    return { id: spec.id, type: spec.type, child: status === 'restarting' ? status : alive };
-  }
-
-  private idOf(pid: number): string {
+  /** Whose pid it is or, for one that is being restarted, was. */
+  private idOf(pid: number): string | undefined {
     const ids = this.state.children.map(({ spec }) => spec.id);
-    const id = ids.find((other) => (this.pidOf(other) ?? this.lastPids.get(other)) === pid);
-    if (id === undefined || !this.state.template) throw notFound(`${pid}`);
-    return id;
+    return ids.find((id) => this.state.template && (this.pidOf(id) ?? this.lastPids.get(id)) === pid);
   }
 
   private boot(because: Because): Promise<void> {
@@ -334,7 +317,7 @@ export class Supervisor {
   }
 
   private spawn({ id, incarnation, because }: Extract<Command, { do: 'spawn' }>): void {
-    const { spec } = this.childState(id);
+    const spec = specOf(this.state, id);
     if (!isProcess(spec.start)) {
       this.nest(spec.start, id, incarnation, because);
       return;
@@ -345,7 +328,7 @@ export class Supervisor {
   }
 
   private grow(id: string, spare: number): void {
-    const life = new Life(this.childState(id).spec, 0, spare, this.owner);
+    const life = new Life(specOf(this.state, id), 0, spare, this.owner);
     this.spares.set(spareKey(id, spare), life);
     life.start(this.launch, 'restart');
   }
@@ -400,7 +383,7 @@ export class Supervisor {
     const life = this.lives.get(id);
     if (life?.incarnation !== incarnation) return;
     // Killed because it hung or was never ready is no end that was asked for.
-    life.asked ||= this.childState(id).status === 'stopping';
+    life.asked ||= childNamed(this.state, id).status === 'stopping';
     if (force) life.kill();
     else life.terminate();
   }
@@ -409,10 +392,6 @@ export class Supervisor {
     for (const life of this.lives.values()) life.kill();
     for (const { supervisor } of this.below.values()) supervisor.killAll();
     void this.stop();
-  }
-
-  private childState(id: string): ChildState {
-    return this.state.children.find(({ spec }) => spec.id === id) as ChildState;
   }
 
   private setTimer(timer: Timer, ms: number): void {
@@ -440,5 +419,3 @@ export class Supervisor {
 const spareKey = (id: string, spare: number) => `${id} ${spare}`;
 
 const idIn = (request: Request): string | undefined => (request.verb === 'start_child' ? request.spec.id : undefined);
-
-const notFound = (id: string) => new SupervisorError('not_found', `${id} is not a child of this supervisor.`);

@@ -36,6 +36,8 @@ export class Driver {
   readonly deaf = new Set<string>();
   /** Not even KILL ends these before the test says so. */
   readonly undying = new Set<string>();
+  /** Spares that exist: id → their number. */
+  readonly spares = new Map<string, number>();
   readonly violations: string[] = [];
   /** Times of counted restarts, kept apart from the core's own book. */
   readonly ledger: number[] = [];
@@ -85,6 +87,33 @@ export class Driver {
 
   fail(id: string, message = 'ENOENT'): this {
     this.answerStart(id, { ready: false, message });
+    return this;
+  }
+
+  /** The spare of `id`, if there is one, has booted. */
+  warm(id: string): this {
+    const spare = this.spares.get(id);
+    if (spare !== undefined) this.send({ type: 'spare_warm', id, spare });
+    return this;
+  }
+
+  spareDies(id: string): this {
+    const spare = this.spares.get(id);
+    this.spares.delete(id);
+    if (spare !== undefined) this.send({ type: 'spare_gone', id, spare });
+    return this;
+  }
+
+  hung(id: string): this {
+    const incarnation = this.alive.get(id);
+    if (incarnation !== undefined) this.send({ type: 'hung', id, incarnation, silentMs: 1000 });
+    return this;
+  }
+
+  /** A slow start comes to its end: it is not needed. */
+  ignored(id: string): this {
+    const incarnation = this.alive.get(id);
+    if (incarnation !== undefined) this.send({ type: 'ignored', id, incarnation });
     return this;
   }
 
@@ -189,12 +218,20 @@ export class Driver {
         return;
       case 'promote':
         this.trace.push(`promote ${command.id}${command.incarnation} from spare ${command.spare}`);
+        if (this.retries.delete(command.id)) this.count(false);
+        this.spareLeaves(command.id, command.spare);
+        if (this.alive.has(command.id)) this.violations.push(`${command.id} promoted while another is alive`);
         this.alive.set(command.id, command.incarnation);
         if (!this.slow.has(command.id)) this.answerStart(command.id, { ready: true });
         return;
       case 'grow':
+        this.trace.push(`grow ${command.id} spare ${command.spare}`);
+        if (this.spares.has(command.id)) this.violations.push(`${command.id} has two spares`);
+        this.spares.set(command.id, command.spare);
+        return;
       case 'drop':
-        this.trace.push(`${command.do} ${command.id} spare ${command.spare}`);
+        this.trace.push(`drop ${command.id} spare ${command.spare}`);
+        this.spareLeaves(command.id, command.spare);
         return;
       case 'hung':
       case 'overweight':
@@ -237,7 +274,13 @@ export class Driver {
         this.ended = true;
         this.trace.push(command.failure ? `done ${command.failure.code}` : 'done');
         if (this.alive.size > 0) this.violations.push(`done, but alive: ${this.living.join(' ')}`);
+        if (this.spares.size > 0) this.violations.push(`done, but spares are left of ${[...this.spares.keys()]}`);
     }
+  }
+
+  private spareLeaves(id: string, spare: number): void {
+    if (this.spares.get(id) !== spare) this.violations.push(`${id} has no spare ${spare}`);
+    this.spares.delete(id);
   }
 
   private count(gaveUp: boolean): void {

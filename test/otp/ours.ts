@@ -50,7 +50,6 @@ interface Answer {
   number: number;
   verb: string;
   word: string;
-  wasRunning: boolean;
 }
 
 class Ours {
@@ -60,15 +59,13 @@ class Ours {
   private answers: Answer[] = [];
   private asked = 0;
 
-  constructor(private readonly asIs: boolean) {}
-
   async take(command: Command): Promise<string> {
     this.answers = [];
     this.world.events = [];
     await this.do(command);
     await quiet();
     // One mailbox answers in the order it was asked; which promise is heard first means nothing.
-    const answers = this.answers.sort((a, b) => a.number - b.number).map((answer) => this.told(answer));
+    const answers = this.answers.sort((a, b) => a.number - b.number).map(({ verb, word }) => `${verb}: ${word}`);
     return [answers.join(', '), this.world.events.join(', '), this.state()].join(' | ');
   }
 
@@ -104,13 +101,7 @@ class Ours {
 
   private answer(verb: string, work: () => unknown): void {
     const number = this.asked++;
-    const wasRunning = !this.isOver;
-    void words(work).then((word) => this.answers.push({ number, verb, word, wasRunning }));
-  }
-
-  private told({ verb, word, wasRunning }: Answer): string {
-    const isKnown = word === 'noproc' && wasRunning && this.isOver && !this.asIs;
-    return `${verb}: ${isKnown ? 'shutdown' : word}`;
+    void words(work).then((word) => this.answers.push({ number, verb, word }));
   }
 
   private boot(tree: Tree): void {
@@ -160,7 +151,7 @@ class Ours {
   private call({ on, verb, arg }: Call): unknown {
     const supervisor = this.find(on);
     if (Array.isArray(arg)) return supervisor.startChild(arg);
-    if (typeof arg === 'object' && 'pid' in arg) return this.terminatePid(supervisor, this.world.pidOf(arg.pid));
+    if (typeof arg === 'object' && 'pid' in arg) return supervisor.terminateChild(this.world.pidOf(arg.pid));
     if (typeof arg === 'object') return supervisor.startChild(childSpec(arg));
     if (verb === 'get_childspec') {
       const { restart, shutdown, type, significant } = supervisor.getChildSpec(arg);
@@ -168,13 +159,6 @@ class Ours {
     }
     if (verb === 'terminate_child') return supervisor.terminateChild(arg);
     return verb === 'restart_child' ? supervisor.restartChild(arg) : supervisor.deleteChild(arg);
-  }
-
-  private terminatePid(supervisor: Supervisor, pid: number): Promise<void> {
-    return supervisor.terminateChild(pid).catch((error: unknown) => {
-      const isKnown = error instanceof SupervisorError && error.code === 'not_found' && pid > 0 && !this.asIs;
-      if (!isKnown) throw error;
-    });
   }
 
   private state(): string {
@@ -198,12 +182,9 @@ class Ours {
 /** These processes take no time, so whatever happens by itself has happened. Needs a clock that is not real. */
 const quiet = () => setImmediate();
 
-/**
- * One answer for each command. Unless `asIs`, a known difference is passed over: who still waits when the supervisor
- * ends hears `shutdown` from OTP's, `noproc` from ours.
- */
-export async function playOurs(script: Command[], { asIs = false } = {}): Promise<string[]> {
-  const ours = new Ours(asIs);
+/** One answer for each command. */
+export async function playOurs(script: Command[]): Promise<string[]> {
+  const ours = new Ours();
   const answers: string[] = [];
   for (const command of script) answers.push(await ours.take(command));
   return answers;

@@ -17,7 +17,8 @@ export class World {
   private readonly plans = new Map<string, Plan[]>();
   private readonly generations = new Map<string, number>();
   private readonly lastPids = new Map<string, number>();
-  private pids = 1;
+  /** Beyond what any Linux gives to a real process. */
+  private pids = 2 ** 23;
 
   readonly launch: Launch = ({ id, start }, on) => {
     // What an instance of a template is given is its name.
@@ -61,7 +62,7 @@ export class World {
 
   /** Of the one that runs or of the last one. */
   pidOf(id: string): number {
-    return this.lastPids.get(id) ?? 0;
+    return this.lastPids.get(id) ?? process.pid;
   }
 
   private take(id: string, isWanted: (plan: Plan) => boolean): Plan | undefined {

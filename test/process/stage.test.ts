@@ -210,6 +210,7 @@ describe('a demo on its stage', () => {
         'TERM',
         'REBOOT_CAMP_ROOT',
         STAGE_MARK,
+        'SUPERVISED_BY',
         'NODE_CHANNEL_FD',
         'NODE_CHANNEL_SERIALIZATION_MODE',
         'PWD',

@@ -21,14 +21,14 @@ interface PageSession {
   view: { next: number };
   epoch: string | null;
   state: string;
-  trouble: string;
+  refusal: string;
   terminals: Map<string, Grid>;
 }
 
 export interface Glance {
   next: number;
   state: string;
-  trouble: string;
+  refusal: string;
 }
 
 export class BrowserPage {
@@ -67,8 +67,8 @@ export class BrowserPage {
     return this.page.evaluate(() => {
       const element = customElements.get('reboot-demo') as unknown as { session: PageSession } | undefined;
       if (!element) return null;
-      const { view, state, trouble } = element.session;
-      return { next: view.next, state, trouble };
+      const { view, state, refusal } = element.session;
+      return { next: view.next, state, refusal };
     });
   }
 

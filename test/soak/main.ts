@@ -10,6 +10,8 @@ const USAGE = `npm run soak -- [options]
   --rounds <n>   how often the root is killed (2)
   --patience <n> how many times the usual deadlines, on a machine that is busy (1)`;
 
+const MOST_WRONGS = 200;
+
 function number(name: string, text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
@@ -36,6 +38,7 @@ export async function main(args: string[]): Promise<number> {
     kills: values.kills === undefined ? Number.POSITIVE_INFINITY : number('kills', values.kills),
     rounds: number('rounds', values.rounds),
     patience: number('patience', values.patience),
+    mostWrongs: MOST_WRONGS,
     tell: console.log,
   });
   process.on('SIGINT', () => soak.end());

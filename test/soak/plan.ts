@@ -1,8 +1,8 @@
 /** Who suffers what, and in which order: a pure function of the seed. When it happens depends on how fast they recover. */
 import { between, type Random, randomOf, seedFor, weighted } from './random.js';
 
-/** Silence after which the root ends a child of its own; null while it does not listen for heartbeats. In ms. */
-export const WATCHDOG_MS: number | null = null;
+/** Silence after which the root ends a child of its own, in ms. */
+export const WATCHDOG_MS = 3000;
 
 export type Kind = 'gateway' | 'stage' | 'objects' | 'threads' | 'line';
 
@@ -24,7 +24,7 @@ export interface Fault {
 
 type Choice = Pick<Fault, 'what' | 'after'>;
 const only = (what: string): Choice => ({ what, after: null });
-const HANGING: Choice[] = WATCHDOG_MS === null ? [] : [{ what: 'SIGSTOP', after: 'watchdog' }];
+const HANGING: Choice[] = [{ what: 'SIGSTOP', after: 'watchdog' }];
 
 /** Ends the whole process, whatever it is built of. */
 const LETHAL: [Choice, number][] = [

@@ -70,7 +70,7 @@ export class Services {
     if (pid === undefined) return;
     const { epoch } = arena.reader;
     send(pid, fault.what as NodeJS.Signals);
-    if (fault.after) await pause(fault.after === 'watchdog' ? (WATCHDOG_MS ?? 0) : fault.pauseMs);
+    if (fault.after) await pause(fault.after === 'watchdog' ? WATCHDOG_MS : fault.pauseMs);
     if (fault.after === 'SIGKILL' || fault.after === 'SIGCONT') send(pid, fault.after);
     const struckAt = performance.now();
     if (service === 'stage') arena.book.excuse(fault.pauseMs);

@@ -24,6 +24,8 @@ export interface Options {
   rounds: number;
   /** How many times the usual deadlines. */
   patience: number;
+  /** Ends when so many things were wrong: more of the same tells nothing new. */
+  mostWrongs: number;
   tell(line: string): void;
 }
 
@@ -39,8 +41,6 @@ export interface Result {
 const LOOK_EVERY_MS = 60_000;
 const TELL_EVERY_MS = 5000;
 const TICK_MS = 50;
-/** More of the same tells nothing new. */
-const MOST_WRONGS = 200;
 /** A page that found nobody waits for up to 8 s before it looks again. */
 const PAGE_TURNS_WITHIN_MS = 15_000;
 
@@ -84,9 +84,9 @@ export class Soak {
   }
 
   private readonly wrong = (what: string): void => {
-    if (this.wrongs.length >= MOST_WRONGS) return;
     this.wrongs.push(what);
     this.options.tell(`WRONG at ${this.seconds()} s: ${what}`);
+    if (this.wrongs.length >= this.options.mostWrongs) this.end();
   };
 
   private seconds = () => ((performance.now() - this.began) / 1000).toFixed(1);
@@ -183,7 +183,7 @@ export class Soak {
   private async pageTurns(): Promise<void> {
     const { page, world } = this.arena;
     const refused = await this.pageIs('refused');
-    if (!refused?.trouble.includes('earlier run')) {
+    if (!refused?.refusal.includes('earlier run')) {
       this.wrong(`the page does not tell of a new run: ${JSON.stringify(refused)}`);
     }
     await page.openBeside(world.app.address);

@@ -15,6 +15,7 @@ const childOptions = fc.record({
   ready: fc.constantFrom('spawn' as const, 'notify' as const),
   startTimeout: fc.constantFrom(0, 500, 30_000),
   backoff: fc.constantFrom(0, 300, 1000),
+  standby: fc.boolean(),
   wantsToMatter: fc.boolean(),
 });
 
@@ -23,7 +24,13 @@ const toChild = (
   id: string,
   { wantsToMatter, ...more }: { wantsToMatter: boolean } & Partial<ChildSpec>,
   auto: string,
-) => child(id, { ...more, significant: wantsToMatter && more.restart !== 'permanent' && auto !== 'never' });
+) =>
+  child(id, {
+    ...more,
+    // Only who says when it is ready can have a spare.
+    standby: more.standby === true && more.ready === 'notify',
+    significant: wantsToMatter && more.restart !== 'permanent' && auto !== 'never',
+  });
 
 const flags = fc.record({
   strategy: fc.constantFrom('one_for_one' as const, 'one_for_all' as const, 'rest_for_one' as const),
@@ -68,6 +75,13 @@ const action = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constantFrom('deaf' as const, 'undying' as const), id, on: fc.boolean() }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('warm' as const, 'spareDies' as const, 'hung' as const, 'ignored' as const),
+      id,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('stop' as const) }) },
   {
     weight: 1,
@@ -99,6 +113,18 @@ function perform(driver: Driver, step: Action): void {
     case 'ready':
     case 'fail':
       if (driver.statuses()[step.id] === 'starting' && driver.alive.has(step.id)) driver[step.do](step.id);
+      return;
+    case 'warm':
+      driver.warm(step.id);
+      return;
+    case 'spareDies':
+      driver.spareDies(step.id);
+      return;
+    case 'hung':
+      driver.hung(step.id);
+      return;
+    case 'ignored':
+      if (driver.statuses()[step.id] === 'starting' && driver.alive.has(step.id)) driver.ignored(step.id);
       return;
     case 'failing':
       driver.failing.set(step.id, step.times);
@@ -246,7 +272,7 @@ describe('any supervisor, whatever happens to it', () => {
         driver.boot();
         const before = ids.slice(0, culprit ? bad : ids.length);
         const starts = [...before, ...(culprit ? [culprit] : [])].map((one) => `start ${one}1`);
-        const steps = driver.take().filter((step) => !step.startsWith('removed'));
+        const steps = driver.take().filter((step) => !/^(removed|grow|drop) /.test(step));
         expect(steps.slice(0, starts.length)).toEqual(starts);
         const rest = steps.slice(starts.length).map((step) => step.replace(/^kill/, 'stop'));
         if (culprit === undefined) expect(rest).toEqual(['started']);
@@ -298,8 +324,10 @@ describe('any supervisor, whatever happens to it', () => {
 
 /** A tree of at most three levels; ids differ all over it, as those of a demo do. */
 function treeOf(depth: number): fc.Arbitrary<(names: () => string) => SupervisorSpec> {
+  // Spares are the business of the core alone; here are real supervisors, with processes that are not there.
   const leaf = childOptions.map(
-    (options) => (names: () => string, auto: string) => toChild(names(), options, auto) as ChildSpec,
+    (options) => (names: () => string, auto: string) =>
+      toChild(names(), { ...options, standby: false }, auto) as ChildSpec,
   );
   const below =
     depth === 0

@@ -50,7 +50,7 @@ describe('warm standby', () => {
   it('a spare that dies is replaced no sooner than the backoff after its start, and is no restart', () => {
     const driver = new Driver({ intensity: 0, children: [warm('a', { backoff: 1000 })] }).boot();
     driver.take();
-    driver.advance(300).send({ type: 'spare_gone', id: 'a', spare: 1 });
+    driver.advance(300).spareDies('a');
     expect(driver.advance(699).take()).toEqual([]);
     expect(driver.advance(1).take()).toEqual(['grow a spare 2']);
     driver.send({ type: 'spare_gone', id: 'a', spare: 1 });

@@ -1,7 +1,7 @@
 /** What is answered: to calls, and to specs that are not what they should be. */
 import { RESTARTS } from '../../../src/supervisor/spec.js';
 import type { Command, Spec, Tree } from '../commands.js';
-import { boot, call, change, children, exit, plan, stop, VERBS } from './say.js';
+import { boot, call, change, children, exit, plan, release, stop, VERBS } from './say.js';
 
 /** A value that a spec must not have. */
 const bad = (spec: object) => ({ id: 'x', ...spec }) as Spec;
@@ -84,6 +84,13 @@ export const calls: Record<string, Command[]> = {
     call('start_child', { id: 'a' }),
     stop,
     call('start_child', { id: 'd' }),
+  ],
+  'who still waits when the supervisor ends': [
+    boot({ intensity: 0, children: children('a', 'b') }),
+    ...plan('a', 'deaf'),
+    exit('b'),
+    call('terminate_child', 'a'),
+    release('ok'),
   ],
   'starts that fail leave nothing behind, or nobody': [
     boot({ children: children('a') }),

@@ -29,6 +29,12 @@ export const templates: Record<string, Command[]> = {
     ...['x_a', 'x_b', 'x_c', 'x_d'].map((name) => call('start_child', [name])),
     stop,
   ],
+  'an instance that is gone is terminated': [
+    template({ restart: 'temporary' }),
+    call('start_child', ['x_a']),
+    exit('x_a'),
+    call('terminate_child', { pid: 'x_a' }),
+  ],
   'the restart loop of an instance escalates': [
     template(),
     call('start_child', ['x_a']),

@@ -1,0 +1,47 @@
+/** What can be read off the state at any time; nobody waits for the mailbox to know it. */
+import { SupervisorError } from './errors.js';
+import type { Child } from './spec.js';
+import { type ChildState, isAlive, type State } from './state.js';
+
+export interface ChildInfo {
+  id: string;
+  /** The pid; a nested supervisor lives in this very process. */
+  child: number | 'restarting' | undefined;
+  type: Child['type'];
+}
+
+export interface Count {
+  /** The template of a `simple_one_for_one` counts once; the others count its children. */
+  specs: number;
+  active: number;
+  supervisors: number;
+  workers: number;
+}
+
+export const notFound = (id: string) => new SupervisorError('not_found', `${id} is not a child of this supervisor.`);
+
+/** Throws `not_found`. */
+export function childNamed(state: State, id: string): ChildState {
+  const child = state.children.find(({ spec }) => spec.id === id);
+  if (!child) throw notFound(id);
+  return child;
+}
+
+/** Throws `not_found`. A template has a spec too. */
+export const specOf = (state: State, id: string): Child =>
+  state.template?.id === id ? state.template : childNamed(state, id).spec;
+
+export function infoOf({ spec, status }: ChildState, pid: number | undefined): ChildInfo {
+  const alive = status === 'up' || status === 'stopping' ? pid : undefined;
+  return { id: spec.id, type: spec.type, child: status === 'restarting' ? status : alive };
+}
+
+export function count({ children, template }: State): Count {
+  const supervisors = children.filter(({ spec }) => spec.type === 'supervisor').length;
+  return {
+    specs: template ? 1 : children.length,
+    active: children.filter(isAlive).length,
+    supervisors,
+    workers: children.length - supervisors,
+  };
+}
