@@ -1,4 +1,7 @@
-/** OTP's own supervisor is asked; what it does, ours has to do. */
+/**
+ * OTP's own supervisor is asked; what it does, ours has to do. OTP_SEED=n asks for other random scripts than those of each
+ * day, OTP_SCRIPTS=n for more.
+ */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { realThing } from '../helpers/real-thing.js';
