@@ -263,7 +263,10 @@ change_code(Name, Tree) ->
     oracle ! {change, Name, Tree},
     Result = sys:change_code(Name, ?MODULE, undefined, [], infinity),
     ok = sys:resume(Name, infinity),
-    Result.
+    case Result of
+        {error, Refusal} -> Refusal;
+        ok -> ok
+    end.
 
 word({ok, #{restart := Restart, shutdown := Shutdown, type := Type, significant := Significant}}) ->
     io_lib:format("~w ~w ~w ~w", [Restart, Shutdown, Type, Significant]);

@@ -1,77 +1,7 @@
 /** Any number of random conversations with a supervisor. */
 import fc from 'fast-check';
-import { AUTO_SHUTDOWNS, type AutoShutdown, RESTARTS } from '../../src/supervisor/spec.js';
 import type { Command, Plan, Spec, Tree, Verb } from './commands.js';
-
-const leaf = fc.record({
-  restart: fc.constantFrom(...RESTARTS),
-  // Nobody's patience may run out while a script is played.
-  shutdown: fc.constantFrom('brutal_kill' as const, 'infinity' as const, 60_000),
-  wantsToMatter: fc.boolean(),
-});
-type Leaf = typeof leaf extends fc.Arbitrary<infer L> ? L : never;
-
-const flags = fc.record({
-  strategy: fc.constantFrom('one_for_one' as const, 'one_for_all' as const, 'rest_for_one' as const),
-  // Who gives up soon shows how it ends, who never does shows the rest.
-  intensity: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom(4, 20)),
-  autoShutdown: fc.constantFrom(...AUTO_SHUTDOWNS),
-});
-
-/** `significant` only where OTP allows it; what is the default anyway is left out. */
-const worker = (id: string, { wantsToMatter, restart, shutdown }: Leaf, auto: AutoShutdown = 'never'): Spec => ({
-  id,
-  shutdown,
-  ...(restart !== 'permanent' && { restart }),
-  ...(restart !== 'permanent' && auto !== 'never' && wantsToMatter && { significant: true }),
-});
-
-interface Names {
-  worker: () => string;
-  supervisor: () => string;
-}
-
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
-
-function names(): Names {
-  let workers = 0;
-  let supervisors = 0;
-  const next = (at: number) => (ALPHABET[at % 26] as string).repeat(1 + Math.floor(at / 26));
-  return { worker: () => next(workers++), supervisor: () => `sup${++supervisors}` };
-}
-
-type Make<T> = (names: Names, auto: AutoShutdown) => T;
-
-const makeWorker: fc.Arbitrary<Make<Spec>> = leaf.map(
-  (options) => (name, auto) => worker(name.worker(), options, auto),
-);
-
-const makeSimple: fc.Arbitrary<Make<Tree>> = fc.tuple(flags, makeWorker).map(([given, make]) => (name) => ({
-  ...given,
-  strategy: 'simple_one_for_one',
-  children: [make(name, given.autoShutdown)],
-}));
-
-const makeNested = (depth: number): fc.Arbitrary<Make<Spec>> =>
-  fc
-    .tuple(fc.oneof({ weight: 3, arbitrary: makeTree(depth) }, { weight: 1, arbitrary: makeSimple }), leaf)
-    .map(([make, options]) => (name, auto) => ({
-      ...worker(name.supervisor(), options, auto),
-      // Killed at once, a supervisor would leave its children behind: nobody wants to know how.
-      shutdown: 'infinity',
-      tree: make(name, auto),
-    }));
-
-function makeTree(depth: number): fc.Arbitrary<Make<Tree>> {
-  const child =
-    depth === 0
-      ? makeWorker
-      : fc.oneof({ weight: 4, arbitrary: makeWorker }, { weight: 1, arbitrary: makeNested(depth - 1) });
-  return fc.tuple(flags, fc.array(child, { minLength: 1, maxLength: 6 })).map(([given, children]) => (name) => ({
-    ...given,
-    children: children.map((make) => make(name, given.autoShutdown)),
-  }));
-}
+import { ALPHABET, flags, leaf, type Make, makeSimple, makeTree, names, worker } from './trees.js';
 
 /** What commands can be about, as far as it is known before anything happens. */
 interface Family {
@@ -96,8 +26,8 @@ const instanceName = (serial: number) => `x_${nth([...ALPHABET], serial)}`;
 
 const nth = <T>(list: readonly T[], at: number): T => list[at % list.length] as T;
 
-/** A command that waits for the tree to know whom it is about; `serial`: a number that no other has. */
-type Intent = (families: Family[], serial: number) => Command;
+/** Commands that wait for the tree to know whom they are about; `serial`: a number that no other has. */
+type Intent = (families: Family[], serial: number) => Command | Command[];
 
 const anyWorker = (all: Family[], at: number) =>
   nth([...all.flatMap(({ workers, instances }) => [...workers, ...instances]), 'stranger'], at);
@@ -132,14 +62,31 @@ const planNext: fc.Arbitrary<Intent> = outcome.map((what) => (_, serial) => ({
 
 // A nested supervisor that waits can be stopped by its parent in ours, and not in OTP: so only the top one waits.
 // And instances of a template end in no order, so none of them is deaf.
-const hold: fc.Arbitrary<Intent> = fc
-  .tuple(at, fc.constantFrom('hold' as const, 'deaf' as const))
-  .map(([which, what]) => ([top]) => {
-    const { workers = [], instances = [] } = top ?? {};
-    const instance = instances.length > 0 && nth(instances, which);
-    if (instance) return { do: 'plan', what: 'hold', id: instance };
-    return { do: 'plan', what, id: nth([...workers, 'stranger'], which) };
-  });
+const toHold = (all: Family[], at: number) => {
+  const { workers = [], instances = [], tree } = all[0] ?? {};
+  const isSimple = tree?.strategy === 'simple_one_for_one';
+  return { id: nth([...workers, ...instances, 'stranger'], at), isSimple };
+};
+
+/** The next start or end of somebody is held, whenever it comes... */
+const hold: fc.Arbitrary<Intent> = fc.tuple(at, fc.boolean()).map(([which, isStart]) => (all) => {
+  const { id, isSimple } = toHold(all, which);
+  return { do: 'plan', what: isStart || isSimple ? 'hold' : 'deaf', id };
+});
+
+/** ...or at once, so that what follows has to wait. */
+const busy: fc.Arbitrary<Intent> = fc.tuple(at, fc.boolean()).map(([which, isStart]) => (all) => {
+  const { id, isSimple } = toHold(all, which);
+  if (isStart || isSimple)
+    return [
+      { do: 'plan', what: 'hold', id },
+      { do: 'exit', id, reason: 'crash' },
+    ];
+  return [
+    { do: 'plan', what: 'deaf', id },
+    { do: 'call', on: 'top', verb: 'terminate_child', arg: id },
+  ];
+});
 
 const release: fc.Arbitrary<Intent> = fc.constantFrom('ok' as const, 'fail' as const).map((how) => () => ({
   do: 'release',
@@ -193,7 +140,9 @@ const change: fc.Arbitrary<Intent> = fc
     const specs = changes.map(([which, options]): Spec => {
       const id = nth(ids, which);
       const nested = tree.children.find((child) => child.id === id)?.tree;
-      const spec = worker(id, options, given.autoShutdown);
+      // Known differences: who becomes temporary by a change.
+      const restart = options.restart === 'temporary' ? 'transient' : options.restart;
+      const spec = worker(id, { ...options, restart }, given.autoShutdown);
       return nested ? { ...spec, shutdown: 'infinity', tree: nested } : spec;
     });
     const children = [...new Map(specs.map((spec) => [spec.id, spec])).values()];
@@ -204,7 +153,8 @@ const change: fc.Arbitrary<Intent> = fc
 const intent = fc.oneof(
   { weight: 16, arbitrary: exit },
   { weight: 8, arbitrary: call },
-  { weight: 6, arbitrary: hold },
+  { weight: 3, arbitrary: hold },
+  { weight: 4, arbitrary: busy },
   { weight: 6, arbitrary: release },
   { weight: 4, arbitrary: plan },
   { weight: 1, arbitrary: planInstance },
@@ -226,9 +176,9 @@ const scriptOf = (tree: fc.Arbitrary<Make<Tree>>): fc.Arbitrary<Command[]> =>
     .map(([tree, first, then]) => {
       const all = families('top', tree);
       return [
-        ...first.map((make) => make(all, 0)),
+        ...first.flatMap((make) => make(all, 0)),
         { do: 'boot', tree },
-        ...then.map((make, serial) => make(all, serial)),
+        ...then.flatMap((make, serial) => make(all, serial)),
         { do: 'stop' },
       ];
     });

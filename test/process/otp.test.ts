@@ -1,14 +1,20 @@
-/** OTP's own supervisor is asked; what it does, ours has to do. */
+/**
+ * OTP's own supervisor is asked; what it does, ours has to do. OTP_SEED=n asks for other random scripts than those of each
+ * day, OTP_SCRIPTS=n for more.
+ */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { realThing } from '../helpers/real-thing.js';
+import { differences } from '../otp/cases/differences.js';
+import { cases } from '../otp/cases/index.js';
 import { type Command, comparable, sideBySide } from '../otp/commands.js';
 import { Oracle } from '../otp/oracle.js';
 import { playOurs } from '../otp/ours.js';
 import { scripts } from '../otp/scripts.js';
 
-const SCRIPTS = Number(process.env.OTP_SCRIPTS ?? 400);
-const SEED = Number(process.env.OTP_SEED ?? Date.now() % 2 ** 31);
+const SCRIPTS = Number(process.env.OTP_SCRIPTS ?? 1000);
+/** The same scripts each time, unless others are asked for: what chance finds, it may as well find in the background. */
+const SEED = Number(process.env.OTP_SEED ?? 1);
 
 describe.skipIf(!realThing('erl', 'erlang-base'))('beside the supervisor of OTP', () => {
   let oracle: Oracle;
@@ -30,20 +36,18 @@ describe.skipIf(!realThing('erl', 'erlang-base'))('beside the supervisor of OTP'
     return theirs.join('\n') === ours.join('\n') ? null : sideBySide(script, theirs, ours);
   }
 
+  it.each(Object.entries(cases))('%s', async (_, script) => {
+    const differs = await difference(script);
+    if (differs) expect.fail(`\n${differs}`);
+  });
+
   it(`${SCRIPTS} random scripts, OTP_SEED=${SEED}`, async () => {
     const agree = fc.asyncProperty(scripts, async (script) => (await difference(script)) === null);
     const { counterexample } = await fc.check(agree, { numRuns: SCRIPTS, seed: SEED });
     if (counterexample) expect.fail(`OTP_SEED=${SEED}:\n${await difference(counterexample[0])}`);
   });
 
-  it('who still waits when the supervisor ends hears the same', async () => {
-    const script: Command[] = [
-      { do: 'boot', tree: { intensity: 0, children: [{ id: 'a' }, { id: 'b' }] } },
-      { do: 'plan', what: 'deaf', id: 'a' },
-      { do: 'exit', id: 'b', reason: 'crash' },
-      { do: 'call', on: 'top', verb: 'terminate_child', arg: 'a' },
-      { do: 'release', how: 'ok' },
-    ];
+  it.fails.each(Object.entries(differences))('known to differ: %s', async (_, script) => {
     expect(await difference(script)).toBeNull();
   });
 });

@@ -1,0 +1,19 @@
+/** What is worth asking each time, not only when chance has it: the cases that OTP's own tests of its supervisor make. */
+import type { Command } from '../commands.js';
+import { calls, specs } from './calls.js';
+import { ends, exits, loop, order } from './restarts.js';
+import { changes, templates } from './templates.js';
+import { shutdowns, trees } from './trees.js';
+
+export const cases: Record<string, Command[]> = {
+  ...order,
+  ...loop,
+  ...exits,
+  ...ends,
+  ...specs,
+  ...calls,
+  ...trees,
+  ...shutdowns,
+  ...templates,
+  ...changes,
+};
