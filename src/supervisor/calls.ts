@@ -11,7 +11,7 @@ export interface Answer {
 
 export function answerTo(state: State, request: Request): Answer {
   if (request.verb === 'start_instance') return startInstance(state, request.args);
-  if (request.verb === 'terminate_instance') return terminate(state, request.id);
+  if (request.verb === 'terminate_instance') return terminateInstance(state, request);
   if (request.verb === 'code_change') return { reply: { ok: true }, changes: changedSpecs(state, request) };
   if (state.template) return refuse('simple_one_for_one', state.template.id);
   if (request.verb === 'start_child') return startChild(state, request.spec);
@@ -27,11 +27,11 @@ export function answerTo(state: State, request: Request): Answer {
 
 const find = (state: State, id: string) => state.children.find(({ spec }) => spec.id === id);
 
-function startChild(state: State, spec: Child): Answer {
+function startChild(state: State, spec: Child, args: string[] = []): Answer {
   const present = find(state, spec.id);
   if (present) return refuse(isAlive(present) ? 'already_started' : 'already_present', spec.id);
   return {
-    changes: { children: [...state.children, newChild(spec)] },
+    changes: { children: [...state.children, newChild(spec, args)] },
     operation: { kind: 'start_child', steps: [{ do: 'start', id: spec.id, because: 'command' }] },
   };
 }
@@ -39,22 +39,35 @@ function startChild(state: State, spec: Child): Answer {
 function startInstance(state: State, args: string[]): Answer {
   const { template, instances } = state;
   if (!template) return refuse('not_simple_one_for_one', 'A list of arguments');
-  const start = template.start as ProcessStart;
-  const id = `${template.id}-${instances + 1}`;
-  const spec = { ...template, id, start: { ...start, args: [...(start.args ?? []), ...args] } };
-  const answer = startChild(state, spec);
+  const spec = instanceOf(template, `${template.id}-${instances + 1}`, args);
+  const answer = startChild(state, spec, args);
   return { ...answer, changes: { ...answer.changes, instances: instances + 1 } };
+}
+
+function instanceOf(template: Child, id: string, args: string[]): Child {
+  const start = template.start as ProcessStart;
+  return { ...template, id, start: { ...start, args: [...(start.args ?? []), ...args] } };
+}
+
+/** To end who has ended is no mistake. */
+function terminateInstance(state: State, { id, incarnation }: { id: string; incarnation: number }): Answer {
+  return find(state, id)?.known === incarnation ? terminate(state, id) : { reply: { ok: true } };
 }
 
 const terminate = (state: State, id: string): Answer =>
   find(state, id) ? { operation: { kind: 'terminate_child', steps: [{ do: 'stop', id }] } } : refuse('not_found', id);
 
 /**
- * New flags and specs by id, as OTP's `code_change`: processes run on, a spec counts from the next start.
+ * New flags and specs by id, as OTP's `code_change`: processes run on, what is said of their start counts from
+ * the next one.
  * Children that are no longer in the list stay, behind the others.
  */
 function changedSpecs(state: State, { flags, children }: Extract<Request, { verb: 'code_change' }>): Partial<State> {
-  if (state.template) return { flags, template: children[0] ?? state.template };
+  if (state.template) {
+    const [template = state.template] = children;
+    const instances = state.children.map((one) => ({ ...one, spec: instanceOf(template, one.spec.id, one.args) }));
+    return { flags, template, children: instances };
+  }
   const updated = children.map((spec): ChildState => {
     const old = find(state, spec.id);
     return old ? { ...old, spec } : newChild(spec);

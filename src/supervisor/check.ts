@@ -71,7 +71,7 @@ function checkTemplate(children: Child[]): void {
   const [template] = children;
   if (children.length !== 1 || !template || 'children' in template.start) {
     const ids = children.map(({ id }) => id);
-    refuse('invalid_children', 'children of a simple_one_for_one', ids, 'one process, the template');
+    refuse('bad_start_spec', 'children of a simple_one_for_one', ids, 'one process, the template');
   }
 }
 

@@ -3,7 +3,16 @@
  * The rules are those of OTP's `supervisor`; the shell in `supervisor.ts` carries the commands out.
  */
 import { answerTo } from './calls.js';
-import { endsSupervisor, isRestarted, recentRestarts, restartDelay, restartPlan, shutdownPlan } from './rules.js';
+import {
+  endsSupervisor,
+  isRestarted,
+  leavesWithGroup,
+  recentRestarts,
+  restartDelay,
+  shutdownPlan,
+  startsFor,
+  stopsFor,
+} from './rules.js';
 import { dropSpare, growSpare, spareChanged } from './spares.js';
 import {
   type ChildState,
@@ -140,6 +149,7 @@ class Turn {
     if (child?.status !== 'starting') return;
     child.status = 'up';
     child.readyAt = this.now;
+    child.known = incarnation;
     if (this.state.operation && info !== undefined) this.state.operation.info = info;
     this.proceed(id);
     this.order(growSpare(child, this.now));
@@ -243,7 +253,9 @@ class Turn {
   /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
   private stopped(child: ChildState): void {
     const leaves = child.spec.restart === 'temporary' || this.state.template;
-    if (leaves && this.state.operation?.kind !== 'shutdown') this.remove(child);
+    // One that was asked for and wanted no start may be asked for again.
+    const stays = this.state.operation?.kind === 'shutdown' || this.state.operation?.kind === 'restart_child';
+    if (leaves && !stays) this.remove(child);
   }
 
   private remove(child: ChildState): void {
@@ -307,20 +319,25 @@ class Turn {
     const { intensity } = this.state.flags;
     const { id } = child.spec;
     this.commands.push({ do: 'restarting', id, delayMs, inWindow: this.state.restarts.length, intensity });
-    const { stops, starts } = restartPlan(this.state, id);
     if (delayMs === 0) {
-      this.begin({ kind: 'restart', steps: [...stops, ...starts] });
+      this.restartNow(child);
       return;
     }
     child.status = 'restarting';
     this.tryAgain(child, delayMs, true);
-    this.begin({ kind: 'restart', steps: stops });
+    this.begin({ kind: 'restart', steps: stopsFor(this.state, child) });
   }
 
   private restartAgain(child: ChildState, counted: boolean): void {
-    if (!counted && !this.count(child)) return;
-    const { stops, starts } = restartPlan(this.state, child.spec.id);
-    this.begin({ kind: 'restart', steps: [...stops, ...starts] });
+    if (counted || this.count(child)) this.restartNow(child);
+  }
+
+  private restartNow(child: ChildState): void {
+    const steps = [...stopsFor(this.state, child), ...startsFor(this.state, child)];
+    // Should another one fail before its turn comes, nothing is under way for it any more.
+    child.status = 'down';
+    if (leavesWithGroup(this.state, child)) this.remove(child);
+    this.begin({ kind: 'restart', steps });
   }
 
   /** Counts one restart; false when that was one too many and the supervisor gives up. */

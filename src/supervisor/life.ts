@@ -40,6 +40,10 @@ export class Life {
     return this.spec.id;
   }
 
+  get wasReady(): boolean {
+    return this.watched !== null;
+  }
+
   start(launch: Launch, because: Because): void {
     const { start } = this.spec;
     if (this.spare === null || !isProcess(start)) this.launched = launch(this.spec, this.listen(because));

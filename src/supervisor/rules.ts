@@ -30,26 +30,26 @@ export function restartDelay(child: ChildState, now: number): number {
   return Math.max(0, child.startedAt + child.spec.backoff - now);
 }
 
-/** The steps of a restart of `child`: who is stopped (latest first), who is started (in order), by strategy. */
-export function restartPlan(state: State, id: string): { stops: Step[]; starts: Step[] } {
-  const at = state.children.findIndex((child) => child.spec.id === id);
-  const end = state.children.length;
-  const [first, after] = {
-    one_for_one: [at, at + 1],
-    simple_one_for_one: [at, at + 1],
-    rest_for_one: [at, end],
-    one_for_all: [0, end],
-  }[state.flags.strategy] as [number, number];
-  const affected = state.children.slice(first, after).map((child) => child.spec);
-  const others = affected.filter((spec) => spec.id !== id);
-  return {
-    stops: others.map((spec): Step => ({ do: 'stop', id: spec.id })).reverse(),
-    // A temporary bystander is stopped with the rest and never started again.
-    starts: affected
-      .filter((spec) => spec.id === id || spec.restart !== 'temporary')
-      .map((spec): Step => ({ do: 'start', id: spec.id, because: 'restart' })),
-  };
+/** Who is restarted when `child` is, in start order: by strategy. */
+function affectedBy({ flags, children }: State, child: ChildState): ChildState[] {
+  if (flags.strategy === 'one_for_all') return children;
+  return flags.strategy === 'rest_for_one' ? children.slice(children.indexOf(child)) : [child];
 }
+
+/** The steps before a restart of `child`: the others go, the latest first, and what is temporary leaves with them. */
+export const stopsFor = (state: State, child: ChildState): Step[] =>
+  affectedBy(state, child)
+    .filter((other) => other !== child)
+    .map(({ spec }): Step => ({ do: 'stop', id: spec.id }))
+    .reverse();
+
+/** The steps of the restart itself. */
+export const startsFor = (state: State, child: ChildState): Step[] =>
+  affectedBy(state, child).map(({ spec }): Step => ({ do: 'start', id: spec.id, because: 'restart' }));
+
+/** A child that a code change made temporary leaves with the rest of its group; alone it is restarted once more, as in OTP. */
+export const leavesWithGroup = ({ flags }: State, { spec }: ChildState): boolean =>
+  spec.restart === 'temporary' && (flags.strategy === 'one_for_all' || flags.strategy === 'rest_for_one');
 
 /** The steps of the end: one after the other in reverse start order; instances of a template all at once. */
 export function shutdownPlan(state: State, ending: ChildState | undefined): Step[] {

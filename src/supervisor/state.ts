@@ -21,6 +21,10 @@ export interface ChildState {
   incarnation: number;
   startedAt: number;
   readyAt: number | null;
+  /** The last life that was ready: the one that others know. */
+  known: number;
+  /** Of an instance: its own arguments, behind those of the template. */
+  args: string[];
   spare: Spare | null;
   /** How many spares there have been. */
   spares: number;
@@ -48,7 +52,8 @@ export type Request =
   | { verb: 'start_child'; spec: Child }
   /** Of a `simple_one_for_one`: one more of the template, with these arguments behind its own. */
   | { verb: 'start_instance'; args: string[] }
-  | { verb: 'terminate_instance'; id: string }
+  /** That very life of it: one that was restarted meanwhile is not meant. */
+  | { verb: 'terminate_instance'; id: string; incarnation: number }
   | { verb: 'terminate_child' | 'restart_child' | 'delete_child'; id: string }
   | { verb: 'code_change'; flags: Flags; children: Child[] };
 
@@ -116,7 +121,7 @@ export function initialState(flags: Flags, children: Child[]): State {
     flags,
     template: simple ? (children[0] ?? null) : null,
     instances: 0,
-    children: simple ? [] : children.map(newChild),
+    children: simple ? [] : children.map((spec) => newChild(spec)),
     restarts: [],
     phase: 'new',
     operation: null,
@@ -125,12 +130,14 @@ export function initialState(flags: Flags, children: Child[]): State {
   };
 }
 
-export const newChild = (spec: Child): ChildState => ({
+export const newChild = (spec: Child, args: string[] = []): ChildState => ({
   spec,
+  args,
   status: 'down',
   incarnation: 0,
   startedAt: 0,
   readyAt: null,
+  known: 0,
   spare: null,
   spares: 0,
 });

@@ -51,7 +51,7 @@ export class Supervisor {
   private readonly lives = new Map<string, Life>();
   private readonly spares = new Map<string, Life>();
   /** A child of a template that is being restarted still answers to the pid it had. */
-  private readonly lastPids = new Map<string, number>();
+  private readonly lastLives = new Map<string, Life>();
   private readonly below = new Map<string, Nested>();
   private readonly owner: Owner = {
     tell: (event) => this.tell(event),
@@ -107,8 +107,8 @@ export class Supervisor {
       await this.call({ verb: 'terminate_child', id: child });
       return;
     }
-    const id = this.idOf(child);
-    if (id !== undefined) await this.call({ verb: 'terminate_instance', id });
+    const life = this.lifeOf(child);
+    if (life) await this.call({ verb: 'terminate_instance', id: life.id, incarnation: life.incarnation });
     // As in OTP: to end who has ended is no mistake, to end a stranger is.
     else if (!this.state.template || exists(child)) throw notFound(`${child}`);
   }
@@ -197,9 +197,9 @@ export class Supervisor {
   }
 
   /** Whose pid it is or, for one that is being restarted, was. */
-  private idOf(pid: number): string | undefined {
-    const ids = this.state.children.map(({ spec }) => spec.id);
-    return ids.find((id) => this.state.template && (this.pidOf(id) ?? this.lastPids.get(id)) === pid);
+  private lifeOf(pid: number): Life | undefined {
+    if (!this.state.template) return undefined;
+    return [...this.lives.values(), ...this.lastLives.values()].find((life) => life.pid === pid);
   }
 
   private boot(because: Because): Promise<void> {
@@ -291,7 +291,7 @@ export class Supervisor {
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
         return;
       case 'removed':
-        this.lastPids.delete(command.id);
+        this.lastLives.delete(command.id);
         return;
       case 'reply':
         this.calls.get(command.call)?.(command.reply);
@@ -369,7 +369,7 @@ export class Supervisor {
     } else {
       if (this.lives.get(life.id) === life) this.lives.delete(life.id);
       this.clearTimers(life.id);
-      if (life.pid !== undefined) this.lastPids.set(life.id, life.pid);
+      if (this.state.template && life.wasReady) this.lastLives.set(life.id, life);
     }
   }
 

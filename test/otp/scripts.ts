@@ -98,7 +98,7 @@ const call: fc.Arbitrary<Intent> = fc
   .map(([whose, which, verb]) => (all) => {
     const { name, ids, instances } = nth(all, whose);
     if (verb === 'terminate_child' && instances.length > 0 && which % 4 > 0) {
-      // A known difference: what OTP is asked by pid is not for whoever was started in its place meanwhile.
+      // Ours refuses the pid of nobody at once, theirs in turn.
       return { do: 'call', on: name, verb, arg: { pid: nth(instances, which) }, whenIdle: true };
     }
     // Ours is read at once, theirs in turn.
@@ -133,16 +133,19 @@ const change: fc.Arbitrary<Intent> = fc
   .map(([whose, given, changes]) => (all) => {
     const { name, tree, ids } = nth(all, whose);
     if (tree.strategy === 'simple_one_for_one') {
-      // A known difference: a changed template counts for living instances in OTP, and not in ours.
       const { strategy, autoShutdown, children } = tree;
-      return { do: 'change', on: name, tree: { ...given, strategy, autoShutdown, children }, whenIdle: true };
+      const changed = children.flatMap(({ id, restart }) =>
+        changes.slice(0, 1).map(([, options]) =>
+          // OTP keeps no arguments of temporary instances, and fails to restart them when they are no longer temporary.
+          worker(id, { ...options, restart: restart === 'temporary' ? restart : options.restart }, autoShutdown),
+        ),
+      );
+      return { do: 'change', on: name, tree: { ...given, strategy, autoShutdown, children: changed }, whenIdle: true };
     }
     const specs = changes.map(([which, options]): Spec => {
       const id = nth(ids, which);
       const nested = tree.children.find((child) => child.id === id)?.tree;
-      // Known differences: who becomes temporary by a change.
-      const restart = options.restart === 'temporary' ? 'transient' : options.restart;
-      const spec = worker(id, { ...options, restart }, given.autoShutdown);
+      const spec = worker(id, options, given.autoShutdown);
       return nested ? { ...spec, shutdown: 'infinity', tree: nested } : spec;
     });
     const children = [...new Map(specs.map((spec) => [spec.id, spec])).values()];

@@ -1,11 +1,10 @@
 /**
- * OTP's own supervisor is asked; what it does, ours has to do. OTP_SEED=n asks for other random scripts than those of each
- * day, OTP_SCRIPTS=n for more.
+ * OTP's own supervisor is asked; what it does, ours has to do. The random scripts are other ones each time; OTP_SEED=n
+ * plays those of a certain run again, OTP_SCRIPTS=n plays more.
  */
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { realThing } from '../helpers/real-thing.js';
-import { differences } from '../otp/cases/differences.js';
 import { cases } from '../otp/cases/index.js';
 import { type Command, comparable, sideBySide } from '../otp/commands.js';
 import { Oracle } from '../otp/oracle.js';
@@ -13,8 +12,7 @@ import { playOurs } from '../otp/ours.js';
 import { scripts } from '../otp/scripts.js';
 
 const SCRIPTS = Number(process.env.OTP_SCRIPTS ?? 1000);
-/** The same scripts each time, unless others are asked for: what chance finds, it may as well find in the background. */
-const SEED = Number(process.env.OTP_SEED ?? 1);
+const SEED = Number(process.env.OTP_SEED ?? Date.now() % 2 ** 31);
 
 describe.skipIf(!realThing('erl', 'erlang-base'))('beside the supervisor of OTP', () => {
   let oracle: Oracle;
@@ -45,9 +43,5 @@ describe.skipIf(!realThing('erl', 'erlang-base'))('beside the supervisor of OTP'
     const agree = fc.asyncProperty(scripts, async (script) => (await difference(script)) === null);
     const { counterexample } = await fc.check(agree, { numRuns: SCRIPTS, seed: SEED });
     if (counterexample) expect.fail(`OTP_SEED=${SEED}:\n${await difference(counterexample[0])}`);
-  });
-
-  it.fails.each(Object.entries(differences))('known to differ: %s', async (_, script) => {
-    expect(await difference(script)).toBeNull();
   });
 });

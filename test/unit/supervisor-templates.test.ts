@@ -49,9 +49,10 @@ describe('simple_one_for_one', () => {
     const driver = simple();
     start(driver);
     driver.take();
-    expect(driver.answer(driver.call({ verb: 'terminate_instance', id: 'call-1' }))).toBe('ok');
+    expect(driver.answer(driver.call({ verb: 'terminate_instance', id: 'call-1', incarnation: 1 }))).toBe('ok');
     expect(driver.take()).toEqual(['stop call-11', 'removed call-1']);
-    expect(driver.answer(driver.call({ verb: 'terminate_instance', id: 'call-1' }))).toBe('not_found');
+    const again = driver.call({ verb: 'terminate_instance', id: 'call-1', incarnation: 1 });
+    expect(driver.answer(again), 'to end who has ended is no mistake').toBe('ok');
   });
 
   it('one that cannot start is not kept', () => {
@@ -149,7 +150,7 @@ describe('code_change', () => {
     expect(driver.take()[0]).toBe('giveup a');
   });
 
-  it('a template: the living keep theirs, the next ones get the new one', () => {
+  it('a template: what it says of the end counts at once, what it says of the start from the next one', () => {
     const driver = simple();
     start(driver, 'x');
     change(driver, { strategy: 'simple_one_for_one', ...PLENTY, children: [eager('line')] });

@@ -1,6 +1,7 @@
 /** What is worth asking each time, not only when chance has it: the cases that OTP's own tests of its supervisor make. */
 import type { Command } from '../commands.js';
 import { calls, specs } from './calls.js';
+import { mended } from './mended.js';
 import { ends, exits, loop, order } from './restarts.js';
 import { changes, templates } from './templates.js';
 import { shutdowns, trees } from './trees.js';
@@ -16,4 +17,5 @@ export const cases: Record<string, Command[]> = {
   ...shutdowns,
   ...templates,
   ...changes,
+  ...mended,
 };
