@@ -160,6 +160,10 @@ export class Stage {
 
   private record(event: SupervisorEvent): void {
     const { log } = this;
+    if (event.type === 'failed') {
+      log.append({ type: 'note', text: event.message });
+      return;
+    }
     if (event.type === 'message') {
       this.report(event.id, event.value);
       return;

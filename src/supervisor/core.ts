@@ -158,7 +158,9 @@ class Turn {
   /** Its start went well and left nobody to look after: the spec stays, without a process. */
   private ignored(id: string, incarnation: number): void {
     const child = this.find(id, incarnation);
-    if (child?.status === 'starting') this.sendAway(child);
+    if (child?.status !== 'starting') return;
+    this.order(dropSpare(child));
+    this.sendAway(child);
   }
 
   /** Whoever hangs or eats too much is killed; the exit that follows is one like any other. */
@@ -214,7 +216,7 @@ class Turn {
     const { incarnation, spec, spare } = child;
     const { id } = spec;
     if (spare?.warm) {
-      this.commands.push({ do: 'promote', id, incarnation, spare: spare.number });
+      this.commands.push({ do: 'promote', id, incarnation, because: step.because, spare: spare.number });
       child.spare = null;
     } else this.commands.push({ do: 'spawn', id, incarnation, because: step.because });
     if (spec.ready === 'notify') {
@@ -276,7 +278,10 @@ class Turn {
       return;
     }
     this.state.operation = null;
-    if (operation.kind === 'restart') this.retryLater(child);
+    if (operation.kind === 'restart') {
+      this.commands.push({ do: 'failed', id, message });
+      this.retryLater(child);
+    }
     if (operation.kind === 'start_child') this.remove(child);
     this.reply(operation.call, { ok: false, code: 'start_failed', message });
   }
@@ -396,6 +401,7 @@ class Turn {
     Object.assign(this.state, changes);
     if (request.verb === 'code_change') this.renewSpares();
     if (reply) this.reply(call, reply);
+    if (reply?.ok && request.verb === 'delete_child') this.commands.push({ do: 'removed', id: request.id });
     if (operation) this.begin({ ...operation, call });
   }
 

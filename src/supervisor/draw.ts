@@ -9,7 +9,7 @@ export interface Tree {
   intensity: number;
   /** ms */
   period: number;
-  children: (ChildInfo & { restart: Restart; below?: Tree })[];
+  children: (ChildInfo & { restart: Restart; spare?: 'booting' | 'warm'; below?: Tree })[];
 }
 
 /** The tree as text, one child a line. */
@@ -20,9 +20,9 @@ const heading = ({ strategy, restarts, intensity, period }: Tree) =>
 
 function lines(tree: Tree, indent: string): string[] {
   const width = Math.max(0, ...tree.children.map(({ id }) => id.length));
-  return tree.children.flatMap(({ id, restart, child, below }, at) => {
+  return tree.children.flatMap(({ id, restart, child, spare, below }, at) => {
     const last = at === tree.children.length - 1;
-    const state = below ? heading(below) : stateOf(child);
+    const state = below ? heading(below) : `${stateOf(child)}${spare ? `, a spare is ${spare}` : ''}`;
     const line = `${indent}${last ? '└─' : '├─'} ${id.padEnd(width)}  ${restart}, ${state}`;
     return [line, ...(below ? lines(below, `${indent}${last ? '   ' : '│  '}`) : [])];
   });

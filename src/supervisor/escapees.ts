@@ -18,9 +18,9 @@ export const marked = (mark: string): Record<string, string> => ({
   [MARK]: [process.env[MARK], mark].filter(Boolean).join(' '),
 });
 
-export function killEscapees(...marks: string[]): void {
+function killEscapees(marks: Set<string>): void {
   for (let pass = 0; pass < PASSES; pass++) {
-    const left = processesWith(MARK).filter(({ value }) => value.split(' ').some((mark) => marks.includes(mark)));
+    const left = processesWith(MARK).filter(({ value }) => value.split(' ').some((mark) => marks.has(mark)));
     if (left.length === 0) return;
     killAll(left.map(({ pid }) => pid));
   }
@@ -28,14 +28,15 @@ export function killEscapees(...marks: string[]): void {
 
 const waiting = new Set<string>();
 
-/** The same, when those who died at once have been started again: one look at all processes does for all of them. */
+/** Once those who died at once have been started again: one look at all processes does for all of them. */
 export function killEscapeesSoon(mark: string): void {
-  if (waiting.size === 0) {
-    setImmediate(() => {
-      const marks = [...waiting];
-      waiting.clear();
-      killEscapees(...marks);
-    });
-  }
+  if (waiting.size === 0) setImmediate(killAllEscapees);
   waiting.add(mark);
+}
+
+/** Those that are still to be looked for: at the end of a supervisor there may be no later. */
+export function killAllEscapees(): void {
+  const marks = new Set(waiting);
+  waiting.clear();
+  if (marks.size > 0) killEscapees(marks);
 }

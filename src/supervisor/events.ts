@@ -17,6 +17,7 @@ export type SupervisorEvent =
   | { type: 'hung'; id: string; pid: number; silentMs: number }
   | { type: 'overweight'; id: string; pid: number; bytes: number }
   | { type: 'restart'; id: string; delayMs: number; inWindow: number; intensity: number }
+  | { type: 'failed'; id: string; message: string }
   | { type: 'giveup'; id: string; reason: string }
   | { type: 'message'; id: string; value: unknown };
 

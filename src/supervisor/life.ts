@@ -93,7 +93,8 @@ export class Life {
         this.send({ type: 'beat' });
       },
       warm: () => this.spare !== null && owner.take({ type: 'spare_warm', id, spare: this.spare }),
-      message: (value) => owner.tell({ type: 'message', id, value }),
+      // A spare speaks for nobody yet.
+      message: (value) => this.spare === null && owner.tell({ type: 'message', id, value }),
       exited: (code, signal) => this.exited(code, signal),
       failed: (message) => {
         owner.forget(this);

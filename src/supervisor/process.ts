@@ -1,18 +1,23 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { killEscapees, killEscapeesSoon, marked, newMark } from './escapees.js';
+import { killEscapeesSoon, marked, newMark } from './escapees.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
 
-const SETPRIV = process.platform === 'linux' ? findProgram('setpriv', process.env.PATH) : undefined;
+/** The program that ties a child's life to ours, if there is one that can: busybox has another. */
+const setpriv = once(() => {
+  const found = process.platform === 'linux' ? findProgram('setpriv', process.env.PATH) : undefined;
+  const works = found && spawnSync(found, ['--pdeathsig', 'KILL', 'true'], { stdio: 'ignore' }).status === 0;
+  return works ? found : undefined;
+});
 
-/**
- * The supervisor may have died before `setpriv` could ask to be told of it; then nobody is to be started any more.
- * Opening a terminal makes it the controlling terminal of a session that has none, so Ctrl-C is a signal (tty_ioctl(4)).
- */
-const STILL_OURS = '[ "$PPID" = "$0" ] && export LISTEN_PID=$$ && exec "$@"';
-const IN_TERMINAL = '[ "$PPID" = "$0" ] && terminal=$1 && shift && exec "$@" <>"$terminal"';
+/** The supervisor may have died before `setpriv` could ask to be told of it; then nobody is to be started any more. */
+const STILL_OURS = '[ "$PPID" = "$0" ]';
+const PLAIN = `${STILL_OURS} && exec "$@"`;
+const WITH_SOCKETS = `${STILL_OURS} && export LISTEN_PID=$$ && exec "$@"`;
+/** Opening a terminal makes it the controlling terminal of a session that has none, so Ctrl-C is a signal (tty_ioctl(4)). */
+const IN_TERMINAL = `${STILL_OURS} && terminal=$1 && shift && exec "$@" <>"$terminal"`;
 
 /**
  * The command with wrappers that `exec` in place, so the pid is the worker's own.
@@ -20,16 +25,23 @@ const IN_TERMINAL = '[ "$PPID" = "$0" ] && terminal=$1 && shift && exec "$@" <>"
  */
 function wrapped(start: ProcessStart, terminal: string | undefined): string[] {
   const command = [start.command, ...(start.args ?? [])];
-  if (!SETPRIV) return command;
-  const script =
-    terminal === undefined ? [STILL_OURS, String(process.pid)] : [IN_TERMINAL, String(process.pid), terminal];
-  return [SETPRIV, '--pdeathsig', 'KILL', '/bin/sh', '-c', ...script, ...command];
+  const wrapper = setpriv();
+  if (!wrapper) return command;
+  const us = String(process.pid);
+  const script = terminal === undefined ? [start.listen ? WITH_SOCKETS : PLAIN, us] : [IN_TERMINAL, us, terminal];
+  return [wrapper, '--pdeathsig', 'KILL', '/bin/sh', '-c', ...script, ...command];
+}
+
+/** What our own supervisor has said to us is not for our children. */
+function inherited(): NodeJS.ProcessEnv {
+  const { STANDBY, WATCHDOG_USEC, WATCHDOG_PID, LISTEN_FDS, LISTEN_PID, LISTEN_FDNAMES, ...rest } = process.env;
+  return rest;
 }
 
 /** The child's environment, with what systemd's daemons read as well: sd_watchdog_enabled(3), sd_listen_fds(3). */
 function environmentOf(child: Child, start: ProcessStart, mark: string): NodeJS.ProcessEnv {
   return {
-    ...(start.env ?? process.env),
+    ...(start.env ?? inherited()),
     ...marked(mark),
     ...(child.watchdog > 0 && { WATCHDOG_USEC: String(child.watchdog * 1000) }),
     ...(start.listen && { LISTEN_FDS: String(start.listen.length) }),
@@ -69,7 +81,6 @@ export const launchPlain: Launch = (child, on) => {
 
 function supervise(running: ChildProcess, child: Child, mark: string, on: LaunchEvents): Launched {
   let over = false;
-  let asked = false;
   const { pid } = running;
 
   // Until its end has been reported to us, the pid is held for it by the kernel: it cannot be anybody else's.
@@ -90,23 +101,20 @@ function supervise(running: ChildProcess, child: Child, mark: string, on: Launch
   running.once('exit', (code, signal) => {
     over = true;
     killRest(pid as number);
-    if (asked) killEscapees(mark);
-    // Who died by itself is wanted back first.
-    else killEscapeesSoon(mark);
+    killEscapeesSoon(mark);
+    // Somebody else may hold the other end; the dead say nothing more.
+    running.removeAllListeners('message');
+    if (running.connected) running.disconnect();
     on.exited(code, signal);
   });
 
   if (pid === undefined) return NOBODY;
   return {
     terminate: () => {
-      asked = true;
       signalTo(group, 'SIGTERM');
       signalTo(group, 'SIGCONT');
     },
-    kill: () => {
-      asked = true;
-      signalTo(group, 'SIGKILL');
-    },
+    kill: () => void signalTo(group, 'SIGKILL'),
     signal: (signal) => signalTo(pid, signal),
     send: (message) => {
       if (over || !running.connected) return false;
@@ -141,4 +149,13 @@ function pass(value: unknown, child: Child, on: LaunchEvents): void {
   else if (type === 'beat') on.beat();
   else if (type === 'standby') on.warm();
   else on.message(value);
+}
+
+/** Works once, at the first call. */
+function once<T>(work: () => T): () => T {
+  let done: { result: T } | undefined;
+  return () => {
+    done ??= { result: work() };
+    return done.result;
+  };
 }

@@ -42,12 +42,17 @@ export function exists(pid: number): boolean {
   }
 }
 
+const UNKNOWN = '0';
+
 /** `pid-starttime` of this process, to be recognised by when the pid is somebody else's. */
-export const ownIdentity = () => `${process.pid}-${startTime(process.pid) ?? '0'}`;
+export const ownIdentity = () => `${process.pid}-${startTime(process.pid) ?? UNKNOWN}`;
 
 export function isIdentityAlive(identity: string): boolean {
-  const [pid, started] = identity.split('-');
-  return startTime(Number(pid)) === started && isAlive(Number(pid));
+  const [number, started] = identity.split('-');
+  const pid = Number(number);
+  // Where nothing is told of processes, a number that is in use has to do.
+  if (started === UNKNOWN) return exists(pid);
+  return startTime(pid) === started && isAlive(pid);
 }
 
 /** The living processes whose environment has `name` set, with its value. Own processes only, on Linux only. */

@@ -10,7 +10,7 @@ interface Handles {
 
 interface Handle {
   fd: number;
-  getsockname(out: { port?: number }): void;
+  getsockname(out: { port?: number }): number;
   close(): void;
 }
 
@@ -21,15 +21,22 @@ export interface HeldSocket {
   close(): void;
 }
 
+function trouble(error: number, host: string, port: number): Error {
+  const [code, text] = getSystemErrorMap().get(error) ?? ['EINVAL', 'bad address'];
+  return Object.assign(new Error(`cannot listen on ${host}:${port}: ${text}`), { code });
+}
+
 /** Binds without accepting: that is for the child. Rejects with `EADDRINUSE` and the like. `port` 0: any. */
 export async function hold(host: string, port: number): Promise<HeldSocket> {
   const { address: ip, family } = await lookup(host);
   const handle = (net as unknown as Handles)._createServerHandle(ip, port, family as 4 | 6);
-  if (typeof handle === 'number') {
-    const [code, text] = getSystemErrorMap().get(handle) ?? ['EINVAL', 'bad address'];
-    throw Object.assign(new Error(`cannot listen on ${host}:${port}: ${text}`), { code });
-  }
+  if (typeof handle === 'number') throw trouble(handle, host, port);
   const address: { port?: number } = {};
-  handle.getsockname(address);
+  // A port that is taken is told only now: libuv keeps that error until somebody looks.
+  const error = handle.getsockname(address);
+  if (error) {
+    handle.close();
+    throw trouble(error, host, port);
+  }
   return { fd: handle.fd, port: address.port ?? port, close: () => handle.close() };
 }

@@ -12,7 +12,10 @@ export function growSpare(child: ChildState, now: number): Command[] {
   return [{ do: 'grow', id: child.spec.id, spare: child.spares }];
 }
 
-/** A spare that ends by itself is no restart of the child; the next one comes no sooner than `backoff` after it. */
+/** Nobody counts spares, so this alone bounds how often one is grown that cannot boot, in ms. */
+const SPARE_PAUSE_MS = 1000;
+
+/** A spare that ends by itself is no restart of the child; the next one comes no sooner than this after it. */
 export function spareChanged(
   child: ChildState,
   event: Extract<Event, { type: 'spare_warm' | 'spare_gone' }>,
@@ -25,7 +28,7 @@ export function spareChanged(
     return [];
   }
   child.spare = null;
-  const ms = Math.max(0, spare.startedAt + child.spec.backoff - now);
+  const ms = Math.max(0, spare.startedAt + Math.max(child.spec.backoff, SPARE_PAUSE_MS) - now);
   return [{ do: 'timer', timer: { name: 'spare', id: event.id }, ms }];
 }
 

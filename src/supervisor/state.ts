@@ -102,13 +102,15 @@ export type Reply = { ok: true; started?: string; info?: unknown } | { ok: false
 
 export type Command =
   | { do: 'spawn'; id: string; incarnation: number; because: Because }
-  | { do: 'promote'; id: string; incarnation: number; spare: number }
+  | { do: 'promote'; id: string; incarnation: number; because: Because; spare: number }
   | { do: 'terminate'; id: string; incarnation: number; force: boolean }
   | { do: 'grow' | 'drop'; id: string; spare: number }
   | { do: 'timer'; timer: Timer; ms: number }
   | { do: 'restarting'; id: string; delayMs: number; inWindow: number; intensity: number }
   | { do: 'hung'; id: string; silentMs: number }
   | { do: 'overweight'; id: string; bytes: number }
+  /** A restart did not come about; it is tried again. */
+  | { do: 'failed'; id: string; message: string }
   | { do: 'giveup'; id: string; reason: string }
   | { do: 'removed'; id: string }
   | { do: 'reply'; call: number; reply: Reply }

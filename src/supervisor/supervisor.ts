@@ -3,6 +3,7 @@ import { checkChildSpecs, checkSupervisor } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
 import { SupervisorError } from './errors.js';
+import { killAllEscapees } from './escapees.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
 import { Life, type Owner } from './life.js';
@@ -37,7 +38,6 @@ export interface Ending {
 
 /** A child that is a supervisor itself: it runs in this very process. */
 interface Nested {
-  id: string;
   incarnation: number;
   supervisor: Supervisor;
 }
@@ -166,7 +166,13 @@ export class Supervisor {
       period,
       children: children.map((child) => {
         const { id, restart } = child.spec;
-        return { ...infoOf(child, this.pidOf(id)), restart, below: this.below.get(id)?.supervisor.tree() };
+        const spare = child.spare && (child.spare.warm ? 'warm' : 'booting');
+        return {
+          ...infoOf(child, this.pidOf(id)),
+          restart,
+          spare: spare ?? undefined,
+          below: this.below.get(id)?.supervisor.tree(),
+        };
       }),
     };
   }
@@ -246,7 +252,6 @@ export class Supervisor {
         for (const command of commands) this.carryOut(command);
       }
     } finally {
-      // A listener that throws must not leave the supervisor deaf.
       this.turning = false;
     }
   }
@@ -287,11 +292,16 @@ export class Supervisor {
         this.tell({ type: 'restart', id, delayMs: tenths(delayMs), inWindow, intensity });
         return;
       }
+      case 'failed':
+        this.tell({ type: 'failed', id: command.id, message: command.message });
+        return;
       case 'giveup':
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
         return;
       case 'removed':
         this.lastLives.delete(command.id);
+        this.clearTimer('again', command.id);
+        this.clearTimer('spare', command.id);
         return;
       case 'reply':
         this.calls.get(command.call)?.(command.reply);
@@ -311,6 +321,7 @@ export class Supervisor {
   /** Over when the last spare is gone too. */
   private finish(): void {
     if (!this.ending || this.spares.size > 0) return;
+    killAllEscapees();
     const { failure } = this.ending;
     this.started?.reject(new SupervisorError(failure?.code ?? 'shutdown', failure?.message ?? 'It was stopped.'));
     this.ended(this.ending);
@@ -333,11 +344,11 @@ export class Supervisor {
     life.start(this.launch, 'restart');
   }
 
-  private promote({ id, incarnation, spare }: Extract<Command, { do: 'promote' }>): void {
+  private promote({ id, incarnation, because, spare }: Extract<Command, { do: 'promote' }>): void {
     const life = this.spares.get(spareKey(id, spare));
     if (!life) {
       // It has died, and the news of it waits behind this very command.
-      this.spawn({ do: 'spawn', id, incarnation, because: 'restart' });
+      this.spawn({ do: 'spawn', id, incarnation, because });
       return;
     }
     this.spares.delete(spareKey(id, spare));
@@ -348,17 +359,21 @@ export class Supervisor {
   /** A nested supervisor is ready when its children are, and ends when it gives up or is stopped. */
   private nest(start: SupervisorSpec, id: string, incarnation: number, because: Because): void {
     const supervisor = new Supervisor(start, this.launch);
-    this.below.set(id, { id, incarnation, supervisor });
+    this.below.set(id, { incarnation, supervisor });
+    let failure: string | null = null;
     supervisor.events.on('event', (event) => this.tell(event));
     supervisor.boot(because).then(
       () => this.take({ type: 'ready', id, incarnation }),
-      () => {},
+      (error: Error) => {
+        failure = error.message;
+      },
     );
     void supervisor.done.then(() => {
       this.below.delete(id);
       this.clearTimers(id);
       // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
-      this.take({ type: 'exited', id, incarnation, reason: 'shutdown' });
+      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown' });
+      else this.take({ type: 'failed', id, incarnation, message: failure });
     });
   }
 
@@ -389,7 +404,10 @@ export class Supervisor {
   }
 
   private killAll(): void {
-    for (const life of this.lives.values()) life.kill();
+    for (const life of this.lives.values()) {
+      life.asked = true;
+      life.kill();
+    }
     for (const { supervisor } of this.below.values()) supervisor.killAll();
     void this.stop();
   }
@@ -399,20 +417,33 @@ export class Supervisor {
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
-      setTimeout(() => this.take({ type: 'timer', timer }), ms),
+      setTimeout(() => {
+        this.timers.delete(key);
+        this.take({ type: 'timer', timer });
+      }, ms),
     );
   }
 
   /** Of a life that is over; its next try and its next spare are still to come. */
   private clearTimers(id: string): void {
-    for (const name of ['start', 'kill'] as const) {
-      clearTimeout(this.timers.get(`${name} ${id}`));
-      this.timers.delete(`${name} ${id}`);
-    }
+    this.clearTimer('start', id);
+    this.clearTimer('kill', id);
   }
 
+  private clearTimer(name: Timer['name'], id: string): void {
+    clearTimeout(this.timers.get(`${name} ${id}`));
+    this.timers.delete(`${name} ${id}`);
+  }
+
+  /** What a listener does wrong is its own affair: what has to be done is done first. */
   private tell(event: SupervisorEvent): void {
-    this.events.emit('event', event);
+    try {
+      this.events.emit('event', event);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 }
 

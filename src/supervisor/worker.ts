@@ -1,6 +1,12 @@
 /** What a Node process says to the supervisor above it, and hears from it. Without one, each of these does nothing. */
 import { absence, TICK_MS } from './watch.js';
 
+/** What is said to this process is not for those that it starts. */
+const watchdogMs = Number(process.env.WATCHDOG_USEC ?? 0) / 1000;
+const isSpare = process.env.STANDBY === '1';
+delete process.env.WATCHDOG_USEC;
+delete process.env.STANDBY;
+
 const say = (message: object) => {
   // A supervisor that is gone is no reason to fail.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
@@ -20,38 +26,37 @@ const BEATS_WITHIN_LIMIT = 4;
 
 /** Beats from this process's event loop, four times within the limit that the supervisor has set. Each is answered by one. */
 export function startBeating(): void {
-  const limitMs = Number(process.env.WATCHDOG_USEC) / 1000;
-  // What is said to this process is not for those that it starts.
-  delete process.env.WATCHDOG_USEC;
-  if (!(limitMs > 0)) return;
-  setInterval(() => say({ type: 'beat' }), limitMs / BEATS_WITHIN_LIMIT).unref();
+  if (watchdogMs > 0) setInterval(() => say({ type: 'beat' }), watchdogMs / BEATS_WITHIN_LIMIT).unref();
 }
 
 /**
  * Kills a supervisor that has answered no beat for `limitMs`: a frozen one restarts nobody, and with its end all of its
- * processes end. Only for processes that beat.
+ * processes end. Only for processes that beat: who asks nothing hears nothing.
  */
 export function watchSupervisor(limitMs: number): void {
+  if (!process.connected || !(watchdogMs > 0)) return;
   const supervisor = process.ppid;
   let heardAt = performance.now();
   let lastTick = heardAt;
   process.on('message', (message) => {
     if ((message as { type?: unknown } | null)?.type === 'beat') heardAt = performance.now();
   });
-  setInterval(() => {
+  const timer = setInterval(() => {
     const now = performance.now();
     heardAt += absence(lastTick, now);
     lastTick = now;
-    if (now - heardAt <= limitMs || process.ppid !== supervisor) return;
+    const isOurs = process.connected && process.ppid === supervisor;
+    if (now - heardAt <= limitMs || !isOurs) return;
+    clearInterval(timer);
     console.error(`The supervisor, process ${supervisor}, does not answer any more; it is ended.`);
     process.kill(supervisor, 'SIGKILL');
-  }, TICK_MS).unref();
+  }, TICK_MS);
+  timer.unref();
 }
 
 /** Resolves at once for a process that is wanted now; for a spare, which should have loaded everything, at its promotion. */
 export function promoted(): Promise<void> {
-  if (process.env.STANDBY !== '1') return Promise.resolve();
-  delete process.env.STANDBY;
+  if (!isSpare) return Promise.resolve();
   return new Promise((resolve) => {
     const listen = (message: unknown) => {
       if ((message as { type?: unknown } | null)?.type !== 'promote') return;

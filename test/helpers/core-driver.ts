@@ -257,6 +257,8 @@ export class Driver {
           this.count(turn.gaveUp);
         }
         return;
+      case 'failed':
+        return;
       case 'giveup':
         this.trace.push(`giveup ${command.id}`);
         return;

@@ -112,6 +112,39 @@ describe('death', () => {
     expect(isRunning(second)).toBe(false);
   });
 
+  it('who left the group dies too when the supervisor gives up', async () => {
+    const spec = { intensity: 0, children: [actor('a', ['ready', 'escapee'])] };
+    const { supervisor, pid, message } = supervise(spec);
+    await supervisor.start();
+    const { pid: escapee } = await message('a', 'escapee');
+    process.kill(pid('a'), 'SIGKILL');
+    await supervisor.done;
+    expect(isRunning(escapee)).toBe(false);
+  });
+
+  it('a listener that throws spoils nothing but itself', async () => {
+    const { supervisor, pid, reborn, of } = supervise({ ...PLENTY, children: [sleeper('a'), sleeper('b')] });
+    const thrown: unknown[] = [];
+    const others = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', (error) => thrown.push(error));
+    try {
+      supervisor.events.on('event', ({ type }) => {
+        throw new Error(`I cannot bear ${type}`);
+      });
+      await supervisor.start();
+      const a = pid('a');
+      process.kill(a, 'SIGKILL');
+      await reborn('a', a);
+      await supervisor.stop();
+      await until(() => thrown.length > 0);
+    } finally {
+      process.removeAllListeners('uncaughtException');
+      for (const other of others) process.on('uncaughtException', other);
+    }
+    expect(thrown).toHaveLength(of('start').length + of('ready').length + of('exit').length + of('restart').length);
+  });
+
   it('somebody who holds its stdout does not delay the restart', async () => {
     const piped: Launch = (child, on) => launchProcess(child, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }, on);
     const { supervisor, pid, of, reborn } = supervise(
@@ -289,7 +322,7 @@ describe('what cannot start', () => {
     expect(supervisor.whichChildren()).toEqual([{ id: 'a', child: a, type: 'worker' }]);
   });
 
-  it('a program that vanishes between two lives: tried until the intensity is spent', async () => {
+  it('a program that vanishes between two lives: tried until the intensity is spent, and said why', async () => {
     const file = join(here.folder, 'program');
     writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n');
     chmodSync(file, 0o755);
@@ -304,6 +337,7 @@ describe('what cannot start', () => {
     await expect(supervisor.done).resolves.toMatchObject({ failure: { code: 'reached_max_restart_intensity' } });
     expect(of('start')).toHaveLength(1);
     expect(of('restart').length).toBeGreaterThanOrEqual(3);
+    expect(of('failed')[0]?.message).toMatch(/a could not start: there is no program/);
   });
 
   it('a program of the folder it runs in, by a relative path', async () => {
@@ -397,6 +431,24 @@ describe('a supervisor below', () => {
     await supervisor.stop();
     const exits = events.filter((event) => event.type === 'exit' && event.expected).map(({ id }) => id);
     expect(exits).toEqual(['y', 'x', 'top']);
+  });
+
+  it('says why it could not start', async () => {
+    const nobody = { id: 'x', start: program('no-such-program') };
+    const { supervisor } = supervise({ children: [{ id: 'below', start: { children: [nobody] } }] });
+    await expect(supervisor.start()).rejects.toThrow(/x could not start: .*no program no-such-program/);
+  });
+
+  it('an end by force is an end that was asked for, for each of them', async () => {
+    const below = {
+      id: 'below',
+      shutdown: 'brutal_kill',
+      start: { children: [sleeper('x'), sleeper('y'), sleeper('z')] },
+    };
+    const { supervisor, of } = supervise({ children: [below as ChildSpec] });
+    await supervisor.start();
+    await supervisor.stop();
+    expect(of('exit').map(({ expected }) => expected)).toEqual([true, true, true]);
   });
 
   it('brutal_kill reaches the deepest, however deaf', async () => {

@@ -25,6 +25,12 @@ const acts = {
     const options = { stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: {} };
     tell({ type: 'stranger', pid: await startOf('/bin/sleep', ['1000'], options) });
   },
+  /** The same, and it keeps the way to the supervisor open. */
+  heir: async () => {
+    const options = { stdio: ['ignore', 'inherit', 'inherit', 3], detached: true, env: {} };
+    tell({ type: 'heir', pid: await startOf('/bin/sleep', ['1000'], options) });
+  },
+  'hello-message': () => tell({ type: 'hello' }),
   beat: () => startBeating(),
   /** Everything is loaded; the rest is for the one that is wanted. */
   wait: () => promoted(),
