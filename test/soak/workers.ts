@@ -38,11 +38,12 @@ async function suffer(arena: Arena, id: string, fault: Fault): Promise<void> {
   // By now the number may be somebody else's; from here on it is this very process or none.
   if (pid == null || !isChildOf(pid, arena.known.stage)) return;
   const victim = { pid, identity: identityOf(pid) };
-  if (!(await strike(arena, id, victim, fault.what))) return;
+  const isHit = await strike(arena, id, victim, fault.what);
   if (fault.after) {
     await pause(fault.pauseMs);
+    // Also for an order whose answer was lost with the gateway: it may have been carried out.
     await strike(arena, id, victim, fault.after);
-  }
+  } else if (!isHit) return;
   if (fault.after === 'SIGCONT') {
     arena.book.forgive(pid);
     return;
