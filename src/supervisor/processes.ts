@@ -50,6 +50,7 @@ export const ownIdentity = () => `${process.pid}-${startTime(process.pid) ?? UNK
 export function isIdentityAlive(identity: string): boolean {
   const [number, started] = identity.split('-');
   const pid = Number(number);
+  if (!(pid > 0)) return false;
   // Where nothing is told of processes, a number that is in use has to do.
   if (started === UNKNOWN) return exists(pid);
   return startTime(pid) === started && isAlive(pid);
