@@ -14,6 +14,7 @@ const USAGE = `npm start -- [options]
   --share          let others on the network watch
   --no-open        do not open the browser`;
 
+const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
 const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
 /** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
@@ -72,6 +73,8 @@ export async function present(args: string[], pages: string | null): Promise<num
   }
   const { port, host } = options;
   await checkPort(port, host);
+  // Gateway and stage end a root that stands still.
+  process.on('SIGTSTP', () => console.log(CTRL_Z));
   const root = await startRoot({ port, host, names: namesOf(options), pages });
   let asked = false;
   onEnd(() => {
