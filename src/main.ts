@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeRunFolder, ROOT_MARK, sweepEarlierRuns } from './stage/leftovers.js';
-import { hold, Supervisor } from './supervisor/index.js';
+import { makeRunFolder, ROOT_MARK } from './stage/leftovers.js';
+import { type HeldSocket, Supervisor } from './supervisor/index.js';
 import { ownIdentity } from './supervisor/processes.js';
 
 export interface RootOptions {
-  port: number;
-  host: string;
+  /** Where browsers reach us; closed at the end. */
+  listening: HeldSocket;
   /** Names by which pages may call us, without port. */
   names: string[];
   /** The built pages, or null to build them on the fly. */
@@ -34,10 +34,8 @@ const WATCHDOG_MS = 3000;
 const secret = () => randomBytes(16).toString('base64url');
 
 /** Starts the app. Rejects, with nothing left running, when it cannot. */
-export async function startRoot({ port, host, names, pages }: RootOptions): Promise<Root> {
-  sweepEarlierRuns();
-  // While a gateway is being reborn, those who call wait in here and are not turned away.
-  const listening = await hold(host, port);
+export async function startRoot({ listening, names, pages }: RootOptions): Promise<Root> {
+  const { port } = listening;
   const folder = makeRunFolder();
   const socket = join(folder, 'stage.sock');
   const tokens = { presenter: secret(), viewer: secret() };
@@ -62,6 +60,7 @@ export async function startRoot({ port, host, names, pages }: RootOptions): Prom
         start: {
           ...program('gateway'),
           env: { ...env, REBOOT_CAMP_GATEWAY: JSON.stringify(config) },
+          // While a gateway is being reborn, those who call wait in here and are not turned away.
           listen: [listening.fd],
         },
         ready: 'notify',
@@ -73,14 +72,14 @@ export async function startRoot({ port, host, names, pages }: RootOptions): Prom
     listening.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  await supervisor.start().catch((error) => {
-    cleanUp();
-    throw error;
-  });
   const stop = async () => {
     await supervisor.stop();
     cleanUp();
   };
+  await supervisor.start().catch((error) => {
+    cleanUp();
+    throw error;
+  });
   return { tokens, supervisor, stop };
 }
 

@@ -1,10 +1,12 @@
-import { createServer, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { duration, ending } from '../log/index.js';
 import { type Root, startRoot } from '../main.js';
+import { sweepEarlierRuns } from '../stage/leftovers.js';
+import { type HeldSocket, hold } from '../supervisor/index.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -72,10 +74,12 @@ export async function present(args: string[], pages: string | null): Promise<num
     return 0;
   }
   const { port, host } = options;
-  await checkPort(port, host);
+  // A gateway of an earlier run may hold the port.
+  sweepEarlierRuns();
+  const listening = await listenAt(host, port);
   // Gateway and stage end a root that stands still.
   process.on('SIGTSTP', () => console.log(CTRL_Z));
-  const root = await startRoot({ port, host, names: namesOf(options), pages });
+  const root = await startRoot({ listening, names: namesOf(options), pages });
   let asked = false;
   onEnd(() => {
     asked = true;
@@ -146,11 +150,9 @@ async function openBrowser(address: string): Promise<void> {
   await open(address).catch(() => {});
 }
 
-function checkPort(port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(new UsageError(portTrouble(error, port, host))));
-    probe.listen(port, host, () => probe.close(() => resolve()));
+function listenAt(host: string, port: number): Promise<HeldSocket> {
+  return hold(host, port).catch((error) => {
+    throw new UsageError(portTrouble(error, port, host));
   });
 }
 
