@@ -14,6 +14,8 @@ export interface RootOptions {
   names: string[];
   /** The built pages, or null to build them on the fly. */
   pages: string | null;
+  /** Its abort ends everything in order, a start that is under way as well. */
+  signal?: AbortSignal;
 }
 
 export interface Root {
@@ -34,7 +36,7 @@ const WATCHDOG_MS = 3000;
 const secret = () => randomBytes(16).toString('base64url');
 
 /** Starts the app. Rejects, with nothing left running, when it cannot. */
-export async function startRoot({ listening, names, pages }: RootOptions): Promise<Root> {
+export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
   const { port } = listening;
   const folder = makeRunFolder();
   const socket = join(folder, 'stage.sock');
@@ -50,7 +52,8 @@ export async function startRoot({ listening, names, pages }: RootOptions): Promi
     children: [
       {
         id: 'stage',
-        start: { ...program('stage'), env: { ...env, REBOOT_CAMP_SOCKET: socket } },
+        // A stage that is killed leaves its demo's folder: in ours, it goes with it.
+        start: { ...program('stage'), env: { ...env, REBOOT_CAMP_SOCKET: socket, TMPDIR: folder } },
         ready: 'notify',
         watchdog: WATCHDOG_MS,
         shutdown: STAGE_SHUTDOWN_MS,
@@ -69,13 +72,18 @@ export async function startRoot({ listening, names, pages }: RootOptions): Promi
     ],
   });
   const cleanUp = () => {
+    process.off('exit', cleanUp);
+    // Alive only if this process ends out of order: it is not to write where we remove.
+    supervisor.signal('stage', 'SIGKILL');
     listening.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
+  process.on('exit', cleanUp);
   const stop = async () => {
     await supervisor.stop();
     cleanUp();
   };
+  signal?.addEventListener('abort', () => void supervisor.stop());
   await supervisor.start().catch((error) => {
     cleanUp();
     throw error;

@@ -77,14 +77,16 @@ export async function present(args: string[], pages: string | null): Promise<num
   // A gateway of an earlier run may hold the port.
   sweepEarlierRuns();
   const listening = await listenAt(host, port);
+  const asked = new AbortController();
+  const { signal } = asked;
+  onEnd(() => asked.abort());
   // Gateway and stage end a root that stands still.
   process.on('SIGTSTP', () => console.log(CTRL_Z));
-  const root = await startRoot({ listening, names: namesOf(options), pages });
-  let asked = false;
-  onEnd(() => {
-    asked = true;
-    void root.stop();
+  const root = await startRoot({ listening, names: namesOf(options), pages, signal }).catch((error) => {
+    if (signal.aborted) return null;
+    throw error;
   });
+  if (!root) return 0;
   root.supervisor.events.on('event', (event) => {
     if (event.type === 'exit' && !event.expected) console.log(`${event.id}: ${ending(event)}`);
     if (event.type === 'hung') console.log(`${event.id}: silent for ${duration(event.silentMs)}, killed`);
@@ -95,8 +97,8 @@ export async function present(args: string[], pages: string | null): Promise<num
   announce(root, options);
   const { failure } = await root.supervisor.done;
   await root.stop();
-  if (!asked) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
-  return asked ? 0 : 1;
+  if (!signal.aborted) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
+  return signal.aborted ? 0 : 1;
 }
 
 /** The host as browsers write it in an address: lower case, IPv6 in brackets. */
