@@ -3,17 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeRunFolder, ROOT_MARK, sweepEarlierRuns } from './stage/leftovers.js';
-import { hold, Supervisor } from './supervisor/index.js';
+import { makeRunFolder, ROOT_MARK } from './stage/leftovers.js';
+import { type HeldSocket, Supervisor } from './supervisor/index.js';
 import { ownIdentity } from './supervisor/processes.js';
 
 export interface RootOptions {
-  port: number;
-  host: string;
+  /** Where browsers reach us; closed at the end. */
+  listening: HeldSocket;
   /** Names by which pages may call us, without port. */
   names: string[];
   /** The built pages, or null to build them on the fly. */
   pages: string | null;
+  /** Its abort ends everything in order, a start that is under way as well. */
+  signal?: AbortSignal;
 }
 
 export interface Root {
@@ -34,10 +36,8 @@ const WATCHDOG_MS = 3000;
 const secret = () => randomBytes(16).toString('base64url');
 
 /** Starts the app. Rejects, with nothing left running, when it cannot. */
-export async function startRoot({ port, host, names, pages }: RootOptions): Promise<Root> {
-  sweepEarlierRuns();
-  // While a gateway is being reborn, those who call wait in here and are not turned away.
-  const listening = await hold(host, port);
+export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
+  const { port } = listening;
   const folder = makeRunFolder();
   const socket = join(folder, 'stage.sock');
   const tokens = { presenter: secret(), viewer: secret() };
@@ -52,7 +52,8 @@ export async function startRoot({ port, host, names, pages }: RootOptions): Prom
     children: [
       {
         id: 'stage',
-        start: { ...program('stage'), env: { ...env, REBOOT_CAMP_SOCKET: socket } },
+        // A stage that is killed leaves its demo's folder: in ours, it goes with it.
+        start: { ...program('stage'), env: { ...env, REBOOT_CAMP_SOCKET: socket, TMPDIR: folder } },
         ready: 'notify',
         watchdog: WATCHDOG_MS,
         shutdown: STAGE_SHUTDOWN_MS,
@@ -62,6 +63,7 @@ export async function startRoot({ port, host, names, pages }: RootOptions): Prom
         start: {
           ...program('gateway'),
           env: { ...env, REBOOT_CAMP_GATEWAY: JSON.stringify(config) },
+          // While a gateway is being reborn, those who call wait in here and are not turned away.
           listen: [listening.fd],
         },
         ready: 'notify',
@@ -70,17 +72,22 @@ export async function startRoot({ port, host, names, pages }: RootOptions): Prom
     ],
   });
   const cleanUp = () => {
+    process.off('exit', cleanUp);
+    // Alive only if this process ends out of order: it is not to write where we remove.
+    supervisor.signal('stage', 'SIGKILL');
     listening.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  await supervisor.start().catch((error) => {
-    cleanUp();
-    throw error;
-  });
+  process.on('exit', cleanUp);
   const stop = async () => {
     await supervisor.stop();
     cleanUp();
   };
+  signal?.addEventListener('abort', () => void supervisor.stop());
+  await supervisor.start().catch((error) => {
+    cleanUp();
+    throw error;
+  });
   return { tokens, supervisor, stop };
 }
 

@@ -1,10 +1,11 @@
 /** Starts the app as for an audience, on a port that is free, and asks for what a page asks for. */
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
 import { type Root, startRoot } from '../main.js';
 import { type GatewayMessage, GatewayMessageSchema, type PageMessage, parseJson, SUBPROTOCOL } from '../protocol.js';
+import { sweepEarlierRuns } from '../stage/leftovers.js';
+import { hold } from '../supervisor/index.js';
 
 const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
 const HOST = '127.0.0.1';
@@ -13,25 +14,16 @@ const PATIENCE_MS = 20_000;
 
 /** Rejects with what does not work, in words. */
 export async function tryApp(demo: string): Promise<void> {
-  const port = await freePort();
-  const root = await startRoot({ port, host: HOST, names: [HOST], pages: PAGES });
+  sweepEarlierRuns();
+  const listening = await hold(HOST, 0);
+  const origin = `http://${HOST}:${listening.port}`;
+  const root = await startRoot({ listening, names: [HOST], pages: PAGES });
   try {
-    const cookie = await fetchPages(`http://${HOST}:${port}`, root.tokens);
-    await fetchSnapshot(`http://${HOST}:${port}`, cookie, demo);
+    const cookie = await fetchPages(origin, root.tokens);
+    await fetchSnapshot(origin, cookie, demo);
   } finally {
     await root.stop();
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, HOST, () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 async function ask(address: string, status: number, headers: Record<string, string> = {}): Promise<Response> {

@@ -1,3 +1,4 @@
+import { SupervisorError } from '../supervisor/index.js';
 import { UsageError } from './usage.js';
 
 const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
@@ -15,8 +16,8 @@ export async function main(command: string, args: string[]): Promise<void> {
     const { run } = await load();
     process.exitCode = await run(args);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof SupervisorError)) throw error;
     console.error(error.message);
-    process.exitCode = 2;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

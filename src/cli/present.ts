@@ -1,10 +1,12 @@
-import { createServer, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { duration, ending } from '../log/index.js';
 import { type Root, startRoot } from '../main.js';
+import { sweepEarlierRuns } from '../stage/leftovers.js';
+import { type HeldSocket, hold } from '../supervisor/index.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -14,6 +16,7 @@ const USAGE = `npm start -- [options]
   --share          let others on the network watch
   --no-open        do not open the browser`;
 
+const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
 const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
 /** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
@@ -71,13 +74,19 @@ export async function present(args: string[], pages: string | null): Promise<num
     return 0;
   }
   const { port, host } = options;
-  await checkPort(port, host);
-  const root = await startRoot({ port, host, names: namesOf(options), pages });
-  let asked = false;
-  onEnd(() => {
-    asked = true;
-    void root.stop();
+  // A gateway of an earlier run may hold the port.
+  sweepEarlierRuns();
+  const listening = await listenAt(host, port);
+  const asked = new AbortController();
+  const { signal } = asked;
+  onEnd(() => asked.abort());
+  // Gateway and stage end a root that stands still.
+  process.on('SIGTSTP', () => console.log(CTRL_Z));
+  const root = await startRoot({ listening, names: namesOf(options), pages, signal }).catch((error) => {
+    if (signal.aborted) return null;
+    throw error;
   });
+  if (!root) return 0;
   root.supervisor.events.on('event', (event) => {
     if (event.type === 'exit' && !event.expected) console.log(`${event.id}: ${ending(event)}`);
     if (event.type === 'hung') console.log(`${event.id}: silent for ${duration(event.silentMs)}, killed`);
@@ -88,8 +97,8 @@ export async function present(args: string[], pages: string | null): Promise<num
   announce(root, options);
   const { failure } = await root.supervisor.done;
   await root.stop();
-  if (!asked) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
-  return asked ? 0 : 1;
+  if (!signal.aborted) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
+  return signal.aborted ? 0 : 1;
 }
 
 /** The host as browsers write it in an address: lower case, IPv6 in brackets. */
@@ -143,11 +152,9 @@ async function openBrowser(address: string): Promise<void> {
   await open(address).catch(() => {});
 }
 
-function checkPort(port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(new UsageError(portTrouble(error, port, host))));
-    probe.listen(port, host, () => probe.close(() => resolve()));
+function listenAt(host: string, port: number): Promise<HeldSocket> {
+  return hold(host, port).catch((error) => {
+    throw new UsageError(portTrouble(error, port, host));
   });
 }
 

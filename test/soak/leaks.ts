@@ -40,7 +40,7 @@ export function sample(pids: Pids, mark: string, temporary: string): Sample {
     ptys: files.filter((file) => file === '/dev/ptmx' || file === '/dev/pts/ptmx').length,
     zombies: [pids.root, ...descendantsOf(pids.root)].reduce((sum, pid) => sum + zombiesOf(pid), 0),
     processes: processesWith(ROOT_MARK).filter(({ value }) => value === mark).length,
-    folders: names.filter((name) => /^reboot-camp-[^/]*$/.test(name)).length,
+    folders: names.filter((name) => /(^|\/)reboot-camp-[^/]*$/.test(name)).length,
     sockets: names.filter((name) => name.endsWith('.sock')).length,
   };
 }
