@@ -89,6 +89,7 @@ export async function present(args: string[], pages: string | null): Promise<num
   if (!root) return 0;
   root.supervisor.events.on('event', (event) => {
     if (event.type === 'exit' && !event.expected) console.log(`${event.id}: ${ending(event)}`);
+    if (event.type === 'failed') console.log(event.message);
     if (event.type === 'hung') console.log(`${event.id}: silent for ${duration(event.silentMs)}, killed`);
     if (event.type === 'ready' && event.incarnation > 1) {
       console.log(`${event.id}: reborn as ${event.pid} in ${duration(event.afterMs)}`);
