@@ -44,6 +44,8 @@ async function begin(name: string): Promise<void> {
   const demo = await loadDemo(name);
   if (!demo) throw new Refusal(`There is no demo ${name}.`);
   await stage?.stop();
+  // Nobody would end it.
+  if (leaving) throw new Refusal('The stage is about to end.');
   const next = new Stage(demo, programsOf(name), log);
   stage = next;
   await next.start().catch(async (error: Error) => {

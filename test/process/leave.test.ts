@@ -1,15 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { readdirSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StageCommand } from '../../src/protocol.js';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
+import { encodeControl, OUTPUT, readFrames } from '../../src/stage/wire.js';
 import { ownIdentity } from '../../src/supervisor/processes.js';
 import { ROOT } from '../helpers/app.js';
 import { marked } from '../helpers/os.js';
 import { useSupervisors } from '../helpers/supervise.js';
+import { until } from '../helpers/until.js';
 
-const { here, program } = useSupervisors();
+const { here, program, supervise } = useSupervisors();
 const main = (part: string) => `${ROOT}/dist/src/${part}/main.js`;
 
 /** What a part is told, as by the root. */
@@ -60,5 +64,38 @@ describe('without a supervisor above it', () => {
     shell.disconnect();
     const [code] = await once(shell, 'exit');
     expect(code).toBe(0);
+  });
+});
+
+describe('a stage that is asked to leave', () => {
+  let socket: Socket;
+  afterEach(() => socket?.destroy());
+
+  it('begins no other demo while it ends the one before', async () => {
+    const { supervisor } = supervise({
+      children: [
+        {
+          id: 'stage',
+          start: { ...program(process.execPath, [main('stage')]), env: told() },
+          ready: 'notify',
+          watchdog: 3000,
+        },
+      ],
+    });
+    await supervisor.start();
+    socket = connect(join(here.folder, 'stage.sock'));
+    const heard: string[] = [];
+    readFrames(socket, ({ kind, payload }) => {
+      if (kind !== OUTPUT) heard.push(payload.toString());
+    });
+    const send = (request: number, command: StageCommand) =>
+      socket.write(encodeControl({ type: 'do', request, command }));
+    send(1, { do: 'start', demo: 'isolation' });
+    await until(() => heard.some((text) => text.includes('"done"')));
+    send(2, { do: 'stop' });
+    send(3, { do: 'start', demo: 'isolation' });
+    await until(() => heard.some((text) => text.includes('"type":"exit"')));
+    await supervisor.stop();
+    expect(readdirSync(here.folder).filter((name) => name.startsWith('reboot-camp-'))).toEqual([]);
   });
 });
