@@ -10,6 +10,12 @@ import { StageLink } from './stage-link.js';
 /** The first socket of those that a supervisor holds (sd_listen_fds(3)). */
 const LISTENING = 3;
 
+const leave = () => process.exit(0);
+// Before anything is awaited: neither is told twice.
+process.on('SIGTERM', leave);
+process.on('disconnect', leave);
+if (process.connected === false) leave();
+
 const config = readConfig();
 const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
 
@@ -34,7 +40,3 @@ server.listen({ fd: LISTENING }, () => {
   startBeating();
   watchSupervisor(SUPERVISOR_SILENT_MS);
 });
-
-const leave = () => process.exit(0);
-process.on('SIGTERM', leave);
-process.on('disconnect', leave);

@@ -10,11 +10,26 @@ import { sweepEarlierRuns } from './leftovers.js';
 import { Refusal, type Snapshot, Stage } from './stage.js';
 
 const path = process.env.REBOOT_CAMP_SOCKET as string;
+let stage: Stage | null = null;
+let leaving = false;
+
+async function leave(): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  await stage?.stop();
+  rmSync(path, { force: true });
+  process.exit(0);
+}
+// Before anything is awaited: neither is told twice.
+process.on('SIGTERM', leave);
+// Where the kernel does not end us with the root, the channel to it tells.
+process.on('disconnect', leave);
+if (process.connected === false) await leave();
+
 // A stage that was killed leaves its door behind, and a folder for each demo.
 rmSync(path, { force: true });
 sweepEarlierRuns();
 const log = new EventLog(() => performance.now());
-let stage: Stage | null = null;
 
 /** One start after the other: two pages may press the button at once. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -29,6 +44,8 @@ async function begin(name: string): Promise<void> {
   const demo = await loadDemo(name);
   if (!demo) throw new Refusal(`There is no demo ${name}.`);
   await stage?.stop();
+  // Nobody would end it.
+  if (leaving) throw new Refusal('The stage is about to end.');
   const next = new Stage(demo, programsOf(name), log);
   stage = next;
   await next.start().catch(async (error: Error) => {
@@ -46,24 +63,13 @@ async function carryOut(command: StageCommand): Promise<void> {
 
 const nothing = async (): Promise<Snapshot> => ({ seq: log.next, screens: [] });
 
-const server = await openDoor(path, {
+await openDoor(path, {
   epoch: randomBytes(8).toString('hex'),
   log,
   do: carryOut,
   snapshot: () => (stage && !stage.isOver ? stage.snapshot() : nothing()),
 });
 
-let leaving = false;
-async function leave(): Promise<void> {
-  if (leaving) return;
-  leaving = true;
-  await stage?.stop();
-  server.close();
-  process.exit(0);
-}
-process.on('SIGTERM', leave);
-// Where the kernel does not end us with the root, the channel to it tells.
-process.on('disconnect', leave);
 ready();
 startBeating();
 watchSupervisor(SUPERVISOR_SILENT_MS);
