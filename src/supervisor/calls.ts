@@ -7,6 +7,8 @@ export interface Answer {
   reply?: Reply;
   operation?: Pick<Operation, 'kind' | 'steps'>;
   changes?: Partial<State>;
+  /** The child that leaves for good. */
+  removes?: ChildState;
 }
 
 export function answerTo(state: State, request: Request): Answer {
@@ -20,7 +22,7 @@ export function answerTo(state: State, request: Request): Answer {
   if (!child) return refuse('not_found', request.id);
   if (child.status !== 'down') return refuse(child.status === 'restarting' ? 'restarting' : 'running', request.id);
   if (request.verb === 'delete_child') {
-    return { reply: { ok: true }, changes: { children: state.children.filter((other) => other !== child) } };
+    return { reply: { ok: true }, removes: child };
   }
   return { operation: { kind: 'restart_child', steps: [{ do: 'start', id: request.id, because: 'command' }] } };
 }

@@ -397,11 +397,11 @@ class Turn {
   }
 
   private answer(call: number, request: Request): void {
-    const { reply, operation, changes } = answerTo(this.state, request);
+    const { reply, operation, changes, removes } = answerTo(this.state, request);
     Object.assign(this.state, changes);
     if (request.verb === 'code_change') this.renewSpares();
     if (reply) this.reply(call, reply);
-    if (reply?.ok && request.verb === 'delete_child') this.commands.push({ do: 'removed', id: request.id });
+    if (removes) this.remove(removes);
     if (operation) this.begin({ ...operation, call });
   }
 

@@ -72,6 +72,15 @@ describe('warm standby', () => {
     expect(driver.take()).toEqual(['drop a spare 2', 'stop a2']);
   });
 
+  it('a child that is deleted while its group waits takes its spare along', () => {
+    const driver = ready('one_for_all', ['a', 'b'], { backoff: 1000 });
+    driver.exit('b').warm('b').exit('b');
+    expect(driver.statuses()).toEqual({ a: 'down', b: 'restarting' });
+    driver.take();
+    expect(driver.do('delete_child', 'a')).toBe('ok');
+    expect(driver.take()).toContain('drop a spare 2');
+  });
+
   it('at the end all spares go first', () => {
     const driver = ready('one_for_one', ['a', 'b']);
     driver.stop();
