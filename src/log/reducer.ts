@@ -164,11 +164,7 @@ export function reduce(before: View, event: LogEvent): View {
       if (isTop(view, event.id)) return { ...view, gaveUp: event.reason };
       return change(view, event.id, (process) => ({ ...process, state: 'off' }));
     case 'hung':
-      return change(view, event.id, (process) => ({
-        ...process,
-        ...pause(process, event.at - event.silentMs, 'frozen'),
-        outageAt: process.outageAt ?? event.at - event.silentMs,
-      }));
+      return change(view, event.id, (process) => silent(process, event.at - event.silentMs));
     case 'overweight':
       return view;
   }
@@ -218,6 +214,12 @@ const pause = (process: ProcessView, at: number, state: LifeState): Partial<Proc
   upMs: process.upMs + (process.upSince === null ? 0 : at - process.upSince),
   upSince: null,
 });
+
+/** Out since it fell silent; but not before it was up. */
+function silent(process: ProcessView, since: number): ProcessView {
+  const at = Math.max(since, process.upSince ?? 0);
+  return { ...process, ...pause(process, at, 'frozen'), outageAt: process.outageAt ?? at };
+}
 
 function ready(view: View, event: Extract<LogEvent, { type: 'ready' }>): View {
   const process = processOf(view, event.id);
