@@ -109,7 +109,7 @@ export class Book {
         this.allow(event.id, event.delayMs);
         return;
       case 'start':
-        this.started(event);
+        this.started(event, before);
         return;
       case 'ready':
         this.ready(event);
@@ -133,9 +133,11 @@ export class Book {
   }
 
   /** What is started by command was down until somebody asked; from then on it counts. */
-  private started({ id, pid, at, because }: Extract<LogEvent, { type: 'start' }>): void {
+  private started({ id, at, because, incarnation }: Extract<LogEvent, { type: 'start' }>, before: View): void {
     const outage = this.outages.get(id);
-    if (outage?.pid === pid) this.wrong(`${id} is reborn with its old pid`);
+    // Lives are counted, not pids: the kernel may hand out a number twice.
+    const next = (before.processes[id]?.lives ?? 0) + 1;
+    if (incarnation !== next) this.wrong(`${id} begins life ${incarnation}, and it is its life ${next}`);
     if (because === 'command')
       this.outages.set(id, { pid: outage?.pid ?? 0, at, waitedMs: 0, allowedMs: REBORN_WITHIN_MS * this.patience });
   }

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Arena, hasBegun, isOn, waitFor } from './arena.js';
 import { type Fault, faultsOf, WATCHDOG_MS } from './plan.js';
-import { send } from './proc.js';
+import { identityOf, send } from './proc.js';
 
 const DEMO = 'isolation';
 const WITHIN_MS = { gateway: 2000, stage: 5000 };
@@ -69,6 +69,8 @@ export class Services {
     const pid = arena.known[service];
     if (pid === undefined) return;
     const { epoch } = arena.reader;
+    // A new process may by chance have the old number.
+    const old = identityOf(pid);
     send(pid, fault.what as NodeJS.Signals);
     if (fault.after) await pause(fault.after === 'watchdog' ? WATCHDOG_MS : fault.pauseMs);
     if (fault.after === 'SIGKILL' || fault.after === 'SIGCONT') send(pid, fault.after);
@@ -79,7 +81,10 @@ export class Services {
       this.strikes.push(struckAt);
       arena.book.count(service, fault.what);
     }
-    const isNew = () => isSame || (arena.world[service] !== undefined && arena.world[service] !== pid);
+    const isNew = () => {
+      const now = arena.world[service];
+      return isSame || (now !== undefined && identityOf(now) !== old);
+    };
     const isBack =
       service === 'gateway' ? () => this.answers(isNew) : () => isNew() && this.hasLog(isSame ? null : epoch);
     const young = struckAt - this.bornAt[service] < BACKOFF_MS ? BACKOFF_MS : 0;

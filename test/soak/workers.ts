@@ -34,7 +34,7 @@ function hasBudget({ book, atWork }: Arena, id: string): boolean {
 }
 
 async function suffer(arena: Arena, id: string, fault: Fault): Promise<void> {
-  const pid = processOf(arena, id)?.pid;
+  const { pid, lives } = processOf(arena, id) ?? {};
   // By now the number may be somebody else's; from here on it is this very process or none.
   if (pid == null || !isChildOf(pid, arena.known.stage)) return;
   const victim = { pid, identity: identityOf(pid) };
@@ -48,7 +48,8 @@ async function suffer(arena: Arena, id: string, fault: Fault): Promise<void> {
     arena.book.forgive(pid);
     return;
   }
-  const isGone = () => processOf(arena, id)?.pid !== pid;
+  // Its next life may by chance have the same number.
+  const isGone = () => processOf(arena, id)?.pid !== pid || processOf(arena, id)?.lives !== lives;
   const within = fault.what === 'memory' ? FILLS_WITHIN_MS : DIES_WITHIN_MS;
   const died = await waitFor(arena, isGone, within * arena.patience);
   if (!died && !arena.over) arena.wrong(`${id} (${pid}) survived ${fault.what}`);
