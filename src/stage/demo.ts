@@ -1,14 +1,25 @@
 import type { View } from '../log/index.js';
 import type { Restart, Shutdown, Strategy } from '../supervisor/index.js';
 
-/** A process of a demo: a plain Node program beside its `demo.ts`. */
-export interface DemoWorker {
+/** A plain Node program beside its `demo.ts`, or a program of the operating system. */
+export type Program =
+  | {
+      /** File name of the compiled program. */
+      program: string;
+      /** Options of `node` itself. */
+      nodeArgs?: string[];
+    }
+  | {
+      /** As found in the PATH. */
+      command: string;
+    };
+
+/** A process of a demo. It runs in the demo's own folder, which is empty when the demo begins. */
+export type DemoWorker = Program & {
   id: string;
-  /** File name of the compiled program. */
-  program: string;
   args?: string[];
-  /** Options of `node` itself. */
-  nodeArgs?: string[];
+  /** Beside what every process of a demo has in its environment. */
+  env?: Record<string, string>;
   restart?: Restart;
   ready?: 'spawn' | 'notify';
   shutdown?: Shutdown;
@@ -19,7 +30,7 @@ export interface DemoWorker {
   /** The size of its terminal. */
   cols: number;
   rows: number;
-}
+};
 
 export interface DemoSupervisor {
   id: string;
@@ -46,6 +57,22 @@ export interface Pane {
   processes: string[];
 }
 
+/** Numbers that processes tell of themselves, as bars beside each other. */
+export interface Chart {
+  title: string;
+  /** Behind each number, such as `%` or `ms`. */
+  unit: string;
+  /** Where the scale ends; without it, at the longest bar. */
+  max?: number;
+  bars: { label: string; process: string; metric: string }[];
+}
+
+/** A program of the operating system that a demo cannot do without, and the Debian package that brings it. */
+export interface Requirement {
+  command: string;
+  package: string;
+}
+
 /** Something that must be true, told in the words of a viewer. Pure: looks at the view now and before the stunt. */
 export interface Check {
   says: string;
@@ -57,6 +84,8 @@ export interface Stunt {
   fault: string;
   id: string;
   checks: Check[];
+  /** How long the checks may take to come true, in ms, where it is not over in seconds. */
+  patienceMs?: number;
 }
 
 export interface Demo {
@@ -64,15 +93,17 @@ export interface Demo {
   title: string;
   /** What it shows, in one sentence. */
   claim: string;
+  requires?: Requirement[];
   tree: DemoSupervisor;
   panes: Pane[];
+  chart?: Chart;
   faults: Record<string, Fault>;
   /** What must be true before the first stunt. */
   running: Check[];
   script: Stunt[];
 }
 
-export const isDemoWorker = (node: DemoNode): node is DemoWorker => 'program' in node;
+export const isDemoWorker = (node: DemoNode): node is DemoWorker => !('children' in node);
 
 /** The processes of a demo, in start order. */
 export function workersOf(node: DemoNode): DemoWorker[] {

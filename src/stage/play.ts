@@ -30,8 +30,8 @@ function waitFor(log: EventLog, checks: Check[], before: View, patienceMs = PATI
 export async function playScript(stage: Stage, patienceMs?: number): Promise<boolean> {
   const { demo, log } = stage;
   const seen: string[] = [];
-  const judge = async (what: string, checks: Check[], before: View): Promise<boolean> => {
-    const failed = await waitFor(log, checks, before, patienceMs);
+  const judge = async (what: string, checks: Check[], before: View, ownMs?: number): Promise<boolean> => {
+    const failed = await waitFor(log, checks, before, patienceMs ?? ownMs);
     for (const check of checks) {
       const text = failed.includes(check) ? `not so: ${check.says}` : check.says;
       seen.push(text);
@@ -41,11 +41,11 @@ export async function playScript(stage: Stage, patienceMs?: number): Promise<boo
   };
 
   let held = await judge('start', demo.running, log.view);
-  for (const { fault, id, checks } of demo.script) {
+  for (const { fault, id, checks, patienceMs: ownMs } of demo.script) {
     if (!held) break;
     const before = log.view;
     held = await stage.do({ do: 'step' }).then(
-      () => judge(`${fault} ${id}`, checks, before),
+      () => judge(`${fault} ${id}`, checks, before, ownMs),
       (error: Error) => {
         seen.push(error.message);
         return false;

@@ -1,5 +1,6 @@
 import type { TreeNode } from '../log/index.js';
 import {
+  type Chart,
   type Demo,
   type DemoNode,
   type DemoSupervisor,
@@ -14,8 +15,10 @@ import { treeNodes } from './tree.js';
 export interface DemoSheet {
   name: string;
   title: string;
+  claim: string;
   tree: TreeNode[];
   panes: Pane[];
+  chart: Chart | null;
   /** In the order of the buttons; the signals that every process takes come last. */
   faults: { name: string; label: string; on: string[] }[];
   sizes: Record<string, { cols: number; rows: number }>;
@@ -36,8 +39,10 @@ export function demoSheet(demo: Demo): DemoSheet {
   return {
     name: demo.name,
     title: demo.title,
+    claim: demo.claim,
     tree: treeNodes(demo.tree),
     panes: demo.panes,
+    chart: demo.chart ?? null,
     faults: [...own, ...signals],
     sizes: Object.fromEntries(workers.map(({ id, cols, rows }) => [id, { cols, rows }])),
     periods: Object.fromEntries(supervisorsOf(demo.tree).map(({ id, period }) => [id, period])),

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { randomBytes, randomInt } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EventLog } from '../log/index.js';
 import type { Command } from '../protocol.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
@@ -8,6 +9,7 @@ import { Slot } from '../terminal/slot.js';
 import { type Demo, type DemoWorker, faultsOf, SIGNAL_FAULTS, workersOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
 import { birthLine, deathLine } from './obituary.js';
+import { askFor, missingFor } from './requirements.js';
 import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
 
 /** The whole screen of each process at offset `seq`, for somebody who comes late. */
@@ -20,12 +22,13 @@ export interface Snapshot {
 export class Refusal extends Error {}
 
 /** Only what a program needs to run: nothing of the user's own environment reaches a demo. */
-function environment(home: string, mark: string): Record<string, string> {
+function environment(home: string, mark: string, seed: number): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
     HOME: home,
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
+    SEED: String(seed),
     [ROOT_MARK]: process.env[ROOT_MARK] ?? ownIdentity(),
     [STAGE_MARK]: mark,
   };
@@ -51,8 +54,10 @@ export class Stage {
     /** The folder of the demo's compiled programs. */
     programs: string,
     readonly log: EventLog,
+    /** For the demo's chances: the same seed, the same luck. */
+    readonly seed = randomInt(1_000_000),
   ) {
-    this.surroundings = { programs, cwd: this.folder, env: environment(this.folder, this.mark) };
+    this.surroundings = { programs, cwd: this.folder, env: environment(this.folder, this.mark, seed) };
   }
 
   get isOver(): boolean {
@@ -130,9 +135,13 @@ export class Stage {
   private async begin(): Promise<void> {
     if (this.over) throw new Refusal('The demo has stopped.');
     const { demo, log } = this;
+    const missing = missingFor(demo);
+    if (missing.length > 0) throw new Refusal(askFor(demo.name, missing));
     this.stunts = 0;
     this.lives.clear();
+    for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
     log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) });
+    log.append({ type: 'note', text: `seed ${this.seed}` });
     for (const worker of workersOf(demo.tree)) this.openSlot(worker);
     this.supervisor = new Supervisor(supervisorSpec(demo.tree, this.surroundings), this.launch);
     this.supervisor.events.on('event', (event) => this.record(event));

@@ -23,12 +23,7 @@ export function childSpec(node: DemoNode, around: Surroundings): ChildSpec {
   if (!isDemoWorker(node)) return { id: node.id, start: supervisorSpec(node, around) };
   return {
     id: node.id,
-    start: {
-      command: process.execPath,
-      args: [...(node.nodeArgs ?? []), join(around.programs, node.program), ...(node.args ?? [])],
-      cwd: around.cwd,
-      env: around.env,
-    },
+    start: { ...commandLine(node, around.programs), cwd: around.cwd, env: { ...around.env, ...node.env } },
     restart: node.restart ?? 'permanent',
     ready: node.ready ?? 'spawn',
     shutdown: node.shutdown ?? SHUTDOWN_MS,
@@ -36,6 +31,12 @@ export function childSpec(node: DemoNode, around: Surroundings): ChildSpec {
     memoryMax: node.memoryMax,
     standby: node.standby,
   };
+}
+
+function commandLine(node: DemoWorker, programs: string): { command: string; args: string[] } {
+  const args = node.args ?? [];
+  if ('command' in node) return { command: node.command, args };
+  return { command: process.execPath, args: [...(node.nodeArgs ?? []), join(programs, node.program), ...args] };
 }
 
 export function treeNodes(node: DemoNode, parent: string | null = null): TreeNode[] {

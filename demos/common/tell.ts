@@ -1,0 +1,18 @@
+/** What a worker tells its supervisor, and what it is asked to suffer. Without a supervisor nobody hears it. */
+
+export const ready = (): void => {
+  process.send?.({ type: 'ready' });
+};
+
+/** A number for the log: the view keeps the latest of each name. */
+export const metric = (name: string, value: number): void => {
+  process.send?.({ type: 'metric', name, value });
+};
+
+/** Does what the fault of that name says; others are not for us. */
+export function onFault(faults: Record<string, () => void>): void {
+  process.on('message', (message) => {
+    const { type, name } = (message ?? {}) as { type?: string; name?: string };
+    if (type === 'fault' && name) faults[name]?.();
+  });
+}
