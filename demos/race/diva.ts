@@ -3,12 +3,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { drive } from './car.js';
 
-const ENTOURAGE = 20;
+const ENTOURAGE = 30;
 const WHO = ['hairdresser', 'lawyer', 'photographer', 'astrologer', 'press'];
 
 /** Each of them is a Node process that boots and has nothing to do. */
 for (let at = 0; at < ENTOURAGE; at++) {
-  if (at % 4 === 0) console.log(`waits for the ${WHO[at / 4]}`);
+  if (at % 6 === 0) console.log(`waits for the ${WHO[at / 6]}`);
   await promisify(execFile)(process.execPath, ['-e', '0']);
 }
 

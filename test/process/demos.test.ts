@@ -67,4 +67,10 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('not so: the cockroach finishes first');
   });
+  it('detection: without a watchdog nobody finds the shop that spins', async () => {
+    const demo = withWorker(await demoNamed('detection'), 'guarded', { watchdog: undefined });
+    const { held, seen } = await play({ ...demo, script: demo.script.filter(({ id }) => id === 'guarded') }, 8000);
+    expect(held).toBe(false);
+    expect(seen).toContain('both shops sell bread; not so: no pulse: killed and reborn');
+  });
 });

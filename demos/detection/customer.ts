@@ -1,0 +1,52 @@
+// Buys bread in both shops, and asks both how they are.
+import { ask } from '../common/ask.js';
+import { metric, ready } from '../common/tell.js';
+
+const SHOPS = ['shop', 'guarded'];
+const BUY_MS = 250;
+const REPORT_MS = 500;
+const SAY_MS = 1000;
+const PATIENCE_MS = 1000;
+/** Who has sold nothing for so long is not fine, whatever it says. */
+const FINE_MS = 1000;
+
+const newShop = (name: string) => ({ name, sold: 0, soldAt: performance.now(), says: '–', lies: 0 });
+type Shop = ReturnType<typeof newShop>;
+
+const shops = SHOPS.map(newShop);
+const silentMs = ({ soldAt }: Shop) => performance.now() - soldAt;
+
+async function buy(shop: Shop): Promise<void> {
+  try {
+    await ask(`${shop.name}.sock`, '/loaf', PATIENCE_MS);
+  } catch {
+    return; // No bread today.
+  }
+  shop.soldAt = performance.now();
+  shop.sold++;
+}
+
+async function ping(shop: Shop): Promise<void> {
+  shop.says = await ask(`${shop.name}.sock`, '/ping', PATIENCE_MS).catch(() => '–');
+  if (shop.says !== 'fine' || silentMs(shop) < FINE_MS) return;
+  shop.lies++;
+  metric(`${shop.name} lies`, shop.lies);
+}
+
+/** How many loaves since the last line, and what it says of itself. */
+function column(shop: Shop): string {
+  const text = `${shop.sold} sold, ${shop.says}`;
+  shop.sold = 0;
+  return text.padEnd(13);
+}
+
+function report(): void {
+  for (const shop of shops) metric(`${shop.name} silent`, Math.round(silentMs(shop) / 100) / 10);
+}
+
+console.log(SHOPS.map((name) => name.padEnd(13)).join(''));
+setInterval(() => shops.forEach(buy), BUY_MS);
+setInterval(() => shops.forEach(ping), SAY_MS);
+setInterval(() => console.log(shops.map(column).join('')), SAY_MS);
+setInterval(report, REPORT_MS);
+ready();
