@@ -73,4 +73,13 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('both shops sell bread; not so: no pulse: killed and reborn');
   });
+  it('recovery: without chance nobody comes back', async () => {
+    const demo = withWorker(await demoNamed('recovery'), 'dicey', { args: ['dicey', 'five-seconds'] });
+    const { held, seen } = await play(
+      { ...demo, script: demo.script.filter(({ id }) => id === 'router-dicey') },
+      12_000,
+    );
+    expect(held).toBe(false);
+    expect(seen).toContain('all homes are online; not so: they come at random: all are back');
+  });
 });

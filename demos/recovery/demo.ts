@@ -1,0 +1,117 @@
+import type { View } from '../../src/log/index.js';
+import type { Check, Demo, DemoSupervisor } from '../../src/stage/demo.js';
+
+/** Each village, and by which rule of `retry.ts` it tries again. */
+const RULES = { hasty: 'at-once', drill: 'five-seconds', smart: 'doubling', dicey: 'random' };
+const VILLAGES = Object.keys(RULES);
+const ROUTERS = VILLAGES.map((village) => `router-${village}`);
+/** As in `village.ts`. */
+const HOMES = 200;
+
+/** Each router is plugged in by a supervisor of its own: one that is slow keeps no other waiting. */
+const town = ([village, rule]: [string, string]): DemoSupervisor => ({
+  id: `town-${village}`,
+  strategy: 'one_for_one',
+  intensity: 50,
+  period: 10_000,
+  children: [
+    { id: `router-${village}`, program: 'router.js', args: [village], ready: 'notify', cols: 40, rows: 10 },
+    { id: village, program: 'village.js', args: [village, rule], ready: 'notify', cols: 40, rows: 10 },
+  ],
+});
+
+const told = (view: View, village: string, metric: string) => view.processes[village]?.metrics[metric] ?? 0;
+const lives = (view: View, village: string) => view.processes[`router-${village}`]?.lives ?? 0;
+
+const cutOff = (village: string, says: string): Check => ({
+  says,
+  holds: (now) => told(now, village, 'online') === 0,
+});
+
+const rebooted = (village: string, times: number, says: string): Check => ({
+  says,
+  holds: (now, before) => lives(now, village) >= lives(before, village) + times,
+});
+
+const notBack = (village: string, says: string): Check => ({
+  says,
+  holds: (now) => told(now, village, 'online') < HOMES,
+});
+
+const allBack = (village: string, says: string): Check => ({
+  says,
+  holds: (now, before) =>
+    told(now, village, 'online') === HOMES && told(now, village, 'recoveries') > told(before, village, 'recoveries'),
+});
+
+const demo: Demo = {
+  name: 'recovery',
+  title: 'Wait five seconds',
+  claim: 'To be back is not enough: who all come back at the same moment knock over what has just stood up.',
+  tree: {
+    id: 'internet',
+    strategy: 'one_for_one',
+    intensity: 3,
+    period: 10_000,
+    children: Object.entries(RULES).map(town),
+  },
+  panes: [
+    { title: 'Four routers', processes: ROUTERS },
+    { title: 'Four villages, 200 homes each', processes: VILLAGES },
+  ],
+  chart: {
+    title: 'Homes online',
+    unit: '',
+    max: HOMES,
+    bars: VILLAGES.map((village) => ({ label: village, process: village, metric: 'online' })),
+  },
+  faults: { dice: { label: 'dice', on: VILLAGES } },
+  running: [
+    {
+      says: 'all homes are online',
+      holds: (now) => VILLAGES.every((village) => told(now, village, 'online') === HOMES),
+    },
+  ],
+  script: [
+    { fault: 'kill', id: 'router-drill', checks: [cutOff('drill', 'all of them wait five seconds')] },
+    { fault: 'kill', id: 'router-smart', checks: [cutOff('smart', 'all of them wait twice as long each time')] },
+    {
+      fault: 'kill',
+      id: 'router-hasty',
+      checks: [
+        rebooted('hasty', 4, 'they try at once, and the router faints again and again'),
+        notBack('hasty', 'hasty is not back'),
+      ],
+    },
+    {
+      fault: 'kill',
+      id: 'router-dicey',
+      patienceMs: 40_000,
+      checks: [
+        allBack('dicey', 'they come at random: all are back'),
+        { says: 'after a single reboot', holds: (now, before) => lives(now, 'dicey') === lives(before, 'dicey') + 1 },
+        rebooted('drill', 1, 'after five seconds all of drill come at once, and its router faints'),
+        notBack('drill', 'drill is not back'),
+        notBack('smart', 'smart is not back'),
+      ],
+    },
+    {
+      fault: 'dice',
+      id: 'drill',
+      patienceMs: 60_000,
+      checks: [allBack('drill', 'five seconds, times chance: drill is back')],
+    },
+    {
+      fault: 'dice',
+      id: 'smart',
+      patienceMs: 60_000,
+      checks: [
+        allBack('smart', 'twice as long each time, times chance: smart is back'),
+        rebooted('hasty', 1, 'the router of hasty faints on'),
+        notBack('hasty', 'hasty is not back'),
+      ],
+    },
+  ],
+};
+
+export default demo;

@@ -1,0 +1,33 @@
+// A router. It takes any number of homes, but not all of them at the same moment.
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { metric, ready } from '../common/tell.js';
+
+const MOST_ARRIVALS = 40;
+const WITHIN_MS = 200;
+const PULSE_MS = 500;
+
+const socketPath = `${process.argv[2]}.sock`;
+let arrivals: number[] = [];
+let homes = 0;
+
+const server = createServer((home) => {
+  const now = performance.now();
+  arrivals = [...arrivals.filter((at) => at > now - WITHIN_MS), now];
+  if (arrivals.length > MOST_ARRIVALS) {
+    console.log(`${arrivals.length} in ${WITHIN_MS} ms! I faint.`);
+    process.exit(1);
+  }
+  homes++;
+  home.on('error', () => {});
+  home.on('close', () => homes--);
+  home.resume();
+  home.write('hello');
+});
+
+rmSync(socketPath, { force: true });
+server.listen(socketPath, () => {
+  console.log('plugged in');
+  ready();
+});
+setInterval(() => metric('homes', homes), PULSE_MS);

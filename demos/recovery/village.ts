@@ -1,0 +1,79 @@
+// Two hundred homes. Each holds a line to the router; when that is cut, it tries again by the rule of the village.
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ownChance } from '../common/chance.js';
+import { metric, onFault, ready } from '../common/tell.js';
+import { type Rule, rules, withDice } from './retry.js';
+
+const HOMES = 200;
+/** The first time they do not all come at the same moment. */
+const AT_FIRST = 15;
+const AT_FIRST_MS = 100;
+const REPORT_MS = 250;
+const SAY_MS = 1000;
+
+const [, , village = '', ruleName = ''] = process.argv;
+const rule = rules[ruleName] as Rule;
+const chance = ownChance(Object.keys(rules).indexOf(ruleName));
+let wait = rule;
+let online = 0;
+let calls = 0;
+/** When the first of them was cut off, and how often all were back again. */
+let cutAt: number | null = null;
+let recoveries = 0;
+
+/** A home is online when the router has said hello. */
+function goOnline(tries: number): Socket {
+  const line = connect(`${village}.sock`);
+  calls++;
+  let triesSoFar = tries;
+  line.once('data', () => {
+    triesSoFar = 0;
+    joined();
+    line.once('close', left);
+  });
+  line.on('error', () => {});
+  line.once('close', () => setTimeout(goOnline, wait(triesSoFar, chance), triesSoFar + 1));
+  return line;
+}
+
+const answer = (line: Socket) => new Promise((answered) => line.once('data', answered).once('close', answered));
+
+async function moveIn(): Promise<void> {
+  for (let homes = 0; homes < HOMES; homes += AT_FIRST) {
+    const lines = Array.from({ length: Math.min(AT_FIRST, HOMES - homes) }, () => goOnline(0));
+    await Promise.all(lines.map(answer));
+    await pause(AT_FIRST_MS);
+  }
+  console.log(`${online} homes online`);
+}
+
+function joined(): void {
+  online++;
+  if (online < HOMES || cutAt === null) return;
+  console.log(`all back after ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
+  cutAt = null;
+  metric('recoveries', ++recoveries);
+}
+
+function left(): void {
+  online--;
+  cutAt ??= performance.now();
+}
+
+function say(): void {
+  if (cutAt !== null) console.log(`${online} on, ${calls} calls`);
+  metric('calls', calls);
+  calls = 0;
+}
+
+onFault({
+  dice: () => {
+    console.log('We have bought dice.');
+    wait = withDice(rule);
+  },
+});
+setInterval(() => metric('online', online), REPORT_MS);
+setInterval(say, SAY_MS);
+ready();
+await moveIn();
