@@ -1,6 +1,6 @@
 // Builds what is stale and hands over. JavaScript, because it runs before anything is compiled.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,7 +46,14 @@ function buildCode() {
   if (!existsSync(tsc)) fail('The packages are not installed: run `npm ci --ignore-scripts` first.', 2);
   for (const part of ['src', 'demos']) prune(join(DIST, part), join(ROOT, part));
   if (!runs(tsc, ['-p', ROOT])) fail('The sources do not compile; the mistakes are listed above.', 1);
+  copyPrograms();
   stamp(CODE, began);
+}
+
+/** Not all programs of the demos are TypeScript. */
+function copyPrograms() {
+  const filter = (path) => !/\.(ts|md)$/.test(path);
+  cpSync(join(ROOT, 'demos'), join(DIST, 'demos'), { recursive: true, filter });
 }
 
 /** In a process of its own: Vite would stay in the memory of the one that goes on. */

@@ -6,7 +6,7 @@ export const rules: Record<string, Rule> = {
   /** Unplug it, wait five seconds, plug it back in. */
   'five-seconds': () => 5000,
   /** Exponential back-off, as in the book. */
-  doubling: (tries) => Math.min(100 * 2 ** tries, 6400),
+  doubling: (tries) => Math.min(100 * 2 ** tries, 5000),
   /** Some time within five seconds. */
   random: (_, chance) => 5000 * chance(),
 };

@@ -9,6 +9,8 @@ const HOMES = 200;
 /** The first time they do not all come at the same moment. */
 const AT_FIRST = 15;
 const AT_FIRST_MS = 100;
+/** Who was online for less has tried in vain. */
+const STABLE_MS = 1000;
 const REPORT_MS = 250;
 const SAY_MS = 1000;
 
@@ -28,9 +30,14 @@ function goOnline(tries: number): Socket {
   calls++;
   let triesSoFar = tries;
   line.once('data', () => {
-    triesSoFar = 0;
     joined();
-    line.once('close', left);
+    const stable = setTimeout(() => {
+      triesSoFar = 0;
+    }, STABLE_MS);
+    line.once('close', () => {
+      clearTimeout(stable);
+      left();
+    });
   });
   line.on('error', () => {});
   line.once('close', () => setTimeout(goOnline, wait(triesSoFar, chance), triesSoFar + 1));

@@ -82,4 +82,13 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('all homes are online; not so: they come at random: all are back');
   });
+  it('erlang: if what starts are processes of Node, there are no hundred for each thread', async () => {
+    const demo = withWorker(await demoNamed('erlang'), 'erl', { program: 'processes.js' });
+    const { held, seen } = await play(
+      { ...demo, script: demo.script.filter(({ fault }) => fault === 'spawn') },
+      12_000,
+    );
+    expect(held).toBe(false);
+    expect(seen).toContain('not so: a hundred Erlang processes for each thread');
+  });
 });

@@ -1,0 +1,34 @@
+// How many Node processes? And how long does one of them take?
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { metric, onFault, ready } from '../common/tell.js';
+import { referee, startAll, tell } from './contest.js';
+
+const SLEEPER = fileURLToPath(new URL('./sleeper.js', import.meta.url));
+const PULSE_MS = 700;
+
+async function start(): Promise<void> {
+  const processes: ChildProcess[] = [];
+  const bootsMs: number[] = [];
+  let bytes = 0;
+  const started = await startAll(
+    async () => {
+      const from = performance.now();
+      const child = fork(SLEEPER);
+      processes.push(child);
+      const [own] = (await once(child, 'message')) as [number];
+      bytes += own;
+      bootsMs.push(performance.now() - from);
+    },
+    referee(() => bytes),
+  );
+  tell(started, bytes);
+  metric('boot_ms', bootsMs.sort((a, b) => a - b)[Math.floor(bootsMs.length / 2)] ?? 0);
+  for (const child of processes) child.kill('SIGKILL');
+}
+
+console.log('processes: at your service');
+onFault({ spawn: start });
+setInterval(() => metric('rss', process.memoryUsage.rss()), PULSE_MS);
+ready();

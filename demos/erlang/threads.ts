@@ -1,0 +1,25 @@
+// How many worker threads?
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { metric, onFault, ready } from '../common/tell.js';
+import { referee, startAll, tell } from './contest.js';
+
+const PULSE_MS = 700;
+
+async function start(): Promise<void> {
+  const threads: Worker[] = [];
+  const before = process.memoryUsage.rss();
+  const bytesUsed = () => process.memoryUsage.rss() - before;
+  const started = await startAll(async () => {
+    const thread = new Worker(new URL('./sleeper.js', import.meta.url));
+    threads.push(thread);
+    await once(thread, 'message');
+  }, referee(bytesUsed));
+  tell(started, bytesUsed());
+  for (const thread of threads) void thread.terminate();
+}
+
+console.log('threads: at your service');
+onFault({ spawn: start });
+setInterval(() => metric('rss', process.memoryUsage.rss()), PULSE_MS);
+ready();
