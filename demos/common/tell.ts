@@ -9,6 +9,13 @@ export const metric = (name: string, value: number): void => {
   process.send?.({ type: 'metric', name, value });
 };
 
+const PULSE_MS = 700;
+
+/** To be heard as long as the event loop turns: the pulse of those who have nothing to tell. */
+export const startPulse = (): void => {
+  setInterval(() => metric('uptime', process.uptime()), PULSE_MS).unref();
+};
+
 /** Does what the fault of that name says; others are not for us. */
 export function onFault(faults: Record<string, () => void>): void {
   process.on('message', (message) => {

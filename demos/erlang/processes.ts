@@ -2,11 +2,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { metric, onFault, ready } from '../common/tell.js';
+import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { referee, startAll, tell } from './contest.js';
 
 const SLEEPER = fileURLToPath(new URL('./sleeper.js', import.meta.url));
-const PULSE_MS = 700;
 
 async function start(): Promise<void> {
   const processes: ChildProcess[] = [];
@@ -30,5 +29,5 @@ async function start(): Promise<void> {
 
 console.log('processes: at your service');
 onFault({ spawn: start });
-setInterval(() => metric('rss', process.memoryUsage.rss()), PULSE_MS);
+startPulse();
 ready();

@@ -1,9 +1,8 @@
 // How many promises? Each belongs to an async function that waits.
-import { metric, onFault, ready } from '../common/tell.js';
+import { onFault, ready, startPulse } from '../common/tell.js';
 import { referee, tell } from './contest.js';
 
 const AT_ONCE = 1000;
-const PULSE_MS = 700;
 
 async function wait(bell: Promise<void>): Promise<void> {
   await bell;
@@ -25,5 +24,5 @@ function start(): void {
 
 console.log('promises: at your service');
 onFault({ spawn: start });
-setInterval(() => metric('rss', process.memoryUsage.rss()), PULSE_MS);
+startPulse();
 ready();

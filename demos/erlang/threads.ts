@@ -1,10 +1,8 @@
 // How many worker threads?
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { metric, onFault, ready } from '../common/tell.js';
+import { onFault, ready, startPulse } from '../common/tell.js';
 import { referee, startAll, tell } from './contest.js';
-
-const PULSE_MS = 700;
 
 async function start(): Promise<void> {
   const threads: Worker[] = [];
@@ -21,5 +19,5 @@ async function start(): Promise<void> {
 
 console.log('threads: at your service');
 onFault({ spawn: start });
-setInterval(() => metric('rss', process.memoryUsage.rss()), PULSE_MS);
+startPulse();
 ready();

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { metric, ready } from '../common/tell.js';
+import { ready, startPulse } from '../common/tell.js';
 
 export interface Car {
   name: string;
@@ -12,7 +12,6 @@ export interface Car {
 }
 
 const LAPS_A_LINE = 40;
-const PULSE_MS = 700;
 
 /** Answers laps until the engine blows. */
 export function drive({ name, lapMs, engineLastsLaps }: Car): void {
@@ -34,5 +33,5 @@ export function drive({ name, lapMs, engineLastsLaps }: Car): void {
     console.log('on the track');
     ready();
   });
-  setInterval(() => metric('laps', laps), PULSE_MS);
+  startPulse();
 }

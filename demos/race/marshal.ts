@@ -1,6 +1,6 @@
 // Asks both cars for a lap, forty times a second, and counts the answers. Who has LAPS of them first wins.
 import { ask } from '../common/ask.js';
-import { metric, onFault, ready } from '../common/tell.js';
+import { metric, onFault, ready, startPulse } from '../common/tell.js';
 
 const LAPS = Number(process.env.LAPS);
 const EVERY_MS = 25;
@@ -55,4 +55,5 @@ console.log('waiting for the green flag');
 onFault({ flag: greenFlag });
 setInterval(() => onTheWay().forEach(lap), EVERY_MS);
 setInterval(report, REPORT_MS);
+startPulse();
 ready();

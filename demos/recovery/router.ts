@@ -1,11 +1,11 @@
 // A router. It takes any number of homes, but not all of them at the same moment.
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { metric, ready } from '../common/tell.js';
+import { metric, ready, startPulse } from '../common/tell.js';
 
 const MOST_ARRIVALS = 40;
 const WITHIN_MS = 200;
-const PULSE_MS = 500;
+const REPORT_MS = 500;
 
 const socketPath = `${process.argv[2]}.sock`;
 let arrivals: number[] = [];
@@ -30,4 +30,5 @@ server.listen(socketPath, () => {
   console.log('plugged in');
   ready();
 });
-setInterval(() => metric('homes', homes), PULSE_MS);
+setInterval(() => metric('homes', homes), REPORT_MS);
+startPulse();

@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ownChance } from '../common/chance.js';
-import { metric, onFault, ready } from '../common/tell.js';
+import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { type Rule, rules, withDice } from './retry.js';
 
 const HOMES = 200;
@@ -82,5 +82,6 @@ onFault({
 });
 setInterval(() => metric('online', online), REPORT_MS);
 setInterval(say, SAY_MS);
+startPulse();
 ready();
 await moveIn();
