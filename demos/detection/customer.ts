@@ -1,5 +1,5 @@
 // Buys bread in both shops, and asks both how they are.
-import { ask } from '../common/ask.js';
+import { ask } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
 
 const SHOPS = ['shop', 'guarded'];
@@ -18,7 +18,7 @@ const silentMs = ({ soldAt }: Shop) => performance.now() - soldAt;
 
 async function buy(shop: Shop): Promise<void> {
   try {
-    await ask(`${shop.name}.sock`, '/loaf', PATIENCE_MS);
+    await ask(`${shop.name}.sock`, '/loaf', { patienceMs: PATIENCE_MS });
   } catch {
     return; // No bread today.
   }
@@ -27,7 +27,8 @@ async function buy(shop: Shop): Promise<void> {
 }
 
 async function ping(shop: Shop): Promise<void> {
-  shop.says = await ask(`${shop.name}.sock`, '/ping', PATIENCE_MS).catch(() => '–');
+  const answer = await ask(`${shop.name}.sock`, '/ping', { patienceMs: PATIENCE_MS }).catch(() => null);
+  shop.says = answer?.text ?? '–';
   if (shop.says !== 'fine' || silentMs(shop) < FINE_MS) return;
   shop.lies++;
   metric(`${shop.name} lies`, shop.lies);

@@ -1,7 +1,6 @@
 // A baker's shop. There are two of these; they differ in what their supervisor listens to.
-import { rmSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serve } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
 import { Oven } from './oven.js';
 import { trouble } from './trouble.js';
@@ -11,7 +10,7 @@ const BAKING_MS = 80;
 const LOAVES_A_LINE = 10;
 
 const oven = new Oven();
-const orders: ServerResponse[] = [];
+const orders: ((loaf: string) => void)[] = [];
 let loaves = 0;
 
 /** The baker never stops: without an order, a trial loaf goes through the same oven. */
@@ -27,16 +26,11 @@ async function bake(): Promise<never> {
   }
 }
 
-function sell(order: ServerResponse): void {
-  order.end('a loaf');
+function sell(order: (loaf: string) => void): void {
+  order('a loaf');
   metric('loaves', ++loaves);
   if (loaves % LOAVES_A_LINE === 0) console.log(`${loaves} loaves`);
 }
-
-const server = createServer((request, answer) => {
-  if (request.url === '/ping') answer.end('fine');
-  else orders.push(answer);
-});
 
 function close(): void {
   console.log('Closing time! Good night.');
@@ -51,9 +45,10 @@ try {
 }
 trouble(oven);
 
-rmSync(`${name}.sock`, { force: true });
-server.listen(`${name}.sock`, () => {
-  console.log('open, fresh bread');
-  ready();
+await serve(`${name}.sock`, ({ path }) => {
+  if (path === '/ping') return 'fine';
+  return new Promise((served) => orders.push(served));
 });
+console.log('open, fresh bread');
+ready();
 void bake();

@@ -1,7 +1,6 @@
 // A racing car is a server: each request is a lap.
-import { rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serve } from '../common/http.js';
 import { ready, startPulse } from '../common/tell.js';
 
 export interface Car {
@@ -14,9 +13,9 @@ export interface Car {
 const LAPS_A_LINE = 40;
 
 /** Answers laps until the engine blows. */
-export function drive({ name, lapMs, engineLastsLaps }: Car): void {
+export async function drive({ name, lapMs, engineLastsLaps }: Car): Promise<void> {
   let laps = 0;
-  const server = createServer(async (_, answer) => {
+  await serve(`${name}.sock`, async () => {
     laps++;
     if (laps > engineLastsLaps) {
       console.log(`BANG! The engine. Lap ${laps}`);
@@ -24,14 +23,9 @@ export function drive({ name, lapMs, engineLastsLaps }: Car): void {
     }
     if (laps % LAPS_A_LINE === 0) console.log(`lap ${laps} of this engine`);
     if (lapMs > 0) await pause(lapMs);
-    answer.end();
+    return `lap ${laps}`;
   });
-
-  const socket = `${name}.sock`;
-  rmSync(socket, { force: true });
-  server.listen(socket, () => {
-    console.log('on the track');
-    ready();
-  });
+  console.log('on the track');
   startPulse();
+  ready();
 }

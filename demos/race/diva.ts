@@ -12,4 +12,4 @@ for (let at = 0; at < ENTOURAGE; at++) {
   await promisify(execFile)(process.execPath, ['-e', '0']);
 }
 
-drive({ name: 'diva', lapMs: 0, engineLastsLaps: 240 });
+await drive({ name: 'diva', lapMs: 0, engineLastsLaps: 240 });

@@ -1,5 +1,5 @@
 // Asks both cars for a lap, forty times a second, and counts the answers. Who has LAPS of them first wins.
-import { ask } from '../common/ask.js';
+import { ask } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
 
 const LAPS = Number(process.env.LAPS);
@@ -19,7 +19,7 @@ async function lap(car: Car): Promise<void> {
   const askedAt = performance.now();
   car.asked++;
   try {
-    await ask(`${car.name}.sock`, '/lap', PATIENCE_MS);
+    await ask(`${car.name}.sock`, '/lap', { patienceMs: PATIENCE_MS });
   } catch {
     return; // It broke down: this lap is lost.
   }
