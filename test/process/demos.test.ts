@@ -91,4 +91,12 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('not so: a hundred Erlang processes for each thread');
   });
+  it('failfast: one station that swallows its errors, and bad cars leave the good line', async () => {
+    const demo = withWorker(await demoNamed('failfast'), 'maxima-motor', { program: 'malibu.js' });
+    const poison = { fault: 'poison', id: 'maxima-motor', checks: [] };
+    const { held, view, seen } = await play({ ...demo, script: [poison, ...demo.script] }, 8000);
+    expect(view.processes.plant?.metrics['maxima bad']).toBeGreaterThan(0);
+    expect(held).toBe(false);
+    expect(seen).toContain('not so: Maxima has built every car, and each is good');
+  });
 });

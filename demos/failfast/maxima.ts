@@ -1,0 +1,23 @@
+// A station with a cord: whoever sees that something is wrong pulls it, and the station stops.
+import { serve } from '../common/http.js';
+import { ready, startPulse } from '../common/tell.js';
+import { mount, type Part, receive } from './station.js';
+
+const [, , line = '', station = ''] = process.argv;
+
+/** At the door: before the wrench is in hand. */
+function check(part: Part): void {
+  if (part.bolts) return;
+  console.log('STOP! This part has no bolts.');
+  process.exit(1);
+}
+
+await serve(`${line}-${station}.sock`, async ({ body }) => {
+  const { car, part } = receive(body);
+  check(part);
+  await mount(car, part, station);
+  return JSON.stringify(car);
+});
+console.log('Ready.');
+startPulse();
+ready();

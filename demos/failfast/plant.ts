@@ -1,0 +1,69 @@
+// Sends a shift of cars down two lines, with the same parts for both: now and then, one is crooked. Looks at each car at the end.
+import { setTimeout as pause } from 'node:timers/promises';
+import { ownChance } from '../common/chance.js';
+import { ask } from '../common/http.js';
+import { metric, onFault, ready, startPulse } from '../common/tell.js';
+import type { Car, Part } from './station.js';
+
+const CARS = Number(process.env.CARS);
+const STATIONS = ['frame', 'motor', 'doors', 'paint'];
+const CROOKED = 1 / 25;
+const PATIENCE_MS = 5000;
+const ASK_AGAIN_MS = 50;
+const CARS_A_LINE = 20;
+const REPORT_MS = 800;
+
+const newLine = (name: string) => ({ name, good: 0, bad: 0, chance: ownChance(0) });
+type Line = ReturnType<typeof newLine>;
+
+let lines: Line[] = [];
+
+/** A station that has stopped gets the car when it is back, and another part. */
+async function pass(line: Line, car: Car, station: string): Promise<Car> {
+  for (;;) {
+    const part: Part = line.chance() < CROOKED ? {} : { bolts: ['left', 'right'] };
+    const question = { body: JSON.stringify({ car, part }), patienceMs: PATIENCE_MS };
+    const answer = await ask(`${line.name}-${station}.sock`, '/fit', question).catch(() => null);
+    if (answer) return JSON.parse(answer.text) as Car;
+    await pause(ASK_AGAIN_MS);
+  }
+}
+
+function inspect(line: Line, { number, fitted }: Car): void {
+  const isWhole = STATIONS.every((station) => fitted.includes(station));
+  if (isWhole) line.good++;
+  else line.bad++;
+  if (number % CARS_A_LINE === 0) console.log(`${line.name}: ${number} cars, ${line.good} good`);
+}
+
+async function work(line: Line): Promise<void> {
+  const began = performance.now();
+  for (let number = 1; number <= CARS; number++) {
+    let car: Car = { number, fitted: [] };
+    for (const station of STATIONS) car = await pass(line, car, station);
+    inspect(line, car);
+  }
+  const perMinute = (line.good * 60_000) / (performance.now() - began);
+  console.log(`${line.name}: ${perMinute.toFixed(0)} good ones a minute`);
+  report();
+  metric(`${line.name} good a minute`, perMinute);
+}
+
+function report(): void {
+  for (const { name, good, bad } of lines) {
+    metric(`${name} good`, good);
+    metric(`${name} bad`, bad);
+  }
+}
+
+onFault({
+  shift: () => {
+    console.log(`A shift of ${CARS} cars.`);
+    lines = [newLine('malibu'), newLine('maxima')];
+    for (const line of lines) void work(line);
+  },
+});
+console.log('Waiting for the shift.');
+setInterval(report, REPORT_MS);
+startPulse();
+ready();
