@@ -12,8 +12,8 @@ const shop = (id: string): DemoWorker => ({
   program: 'shop.js',
   args: [id],
   ready: 'notify',
-  cols: 28,
-  rows: 13,
+  cols: 32,
+  rows: 12,
 });
 
 const told = (view: View, metric: string) => view.processes.customer?.metrics[metric];
@@ -49,12 +49,12 @@ const demo: Demo = {
     children: [
       shop('shop'),
       { ...shop('guarded'), watchdog: WATCHDOG_MS, memoryMax: MEMORY_MAX_BYTES },
-      { id: 'customer', program: 'customer.js', ready: 'notify', cols: 28, rows: 13 },
+      { id: 'customer', program: 'customer.js', ready: 'notify', cols: 32, rows: 12 },
     ],
   },
   panes: [
-    { title: 'Watched: exits', processes: ['shop'] },
-    { title: 'Watched: its pulse', processes: ['guarded'] },
+    { title: 'Exit watcher', processes: ['shop'] },
+    { title: 'Pulse watcher', processes: ['guarded'] },
     { title: 'Customer', processes: ['customer'] },
   ],
   chart: {

@@ -27,8 +27,8 @@ export async function startAll(startOne: () => Promise<void>, mayStart: () => bo
 
 export function tell(started: number, bytes: number): void {
   const each = started === 0 ? 0 : bytes / started;
-  const size = each > MB ? `${(each / MB).toFixed(1)} MB` : `${Math.round(each)} bytes`;
+  const size = each > MB ? `${(each / MB).toFixed(1)} MB` : `${Math.round(each)} B`;
   console.log(`${started.toLocaleString('en')}, ${size} each`);
   metric('started', started);
-  metric('bytes_each', each);
+  metric('bytes', each);
 }

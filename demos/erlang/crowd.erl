@@ -9,7 +9,7 @@ start(Ms, Bytes) ->
     Took = now_ms() - From,
     Each = (erlang:memory(total) - Before) div length(Crowd),
     [exit(Pid, kill) || Pid <- Crowd],
-    #{started => length(Crowd), ms => Took, bytes_each => Each}.
+    #{started => length(Crowd), ms => Took, bytes => Each}.
 
 %% A thousand at a time: to ask for the memory takes longer than to start one.
 start(End, Room, Crowd) ->

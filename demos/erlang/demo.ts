@@ -1,7 +1,7 @@
 import type { View } from '../../src/log/index.js';
 import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
 
-const CONTESTANTS = ['erl', 'promises', 'threads', 'processes'];
+const CONTESTANTS = ['erl', 'promises', 'threads', 'nodes'];
 const OTHERS = CONTESTANTS.slice(1);
 
 const node = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
@@ -31,7 +31,7 @@ const demo: Demo = {
     strategy: 'one_for_one',
     intensity: 5,
     period: 10_000,
-    children: [{ id: 'erl', program: 'shell.js', ready: 'notify', cols: 52, rows: 16 }, ...OTHERS.map(node)],
+    children: [{ id: 'erl', program: 'shell.js', ready: 'notify', cols: 48, rows: 13 }, ...OTHERS.map(node)],
   },
   panes: [
     { title: 'erl', processes: ['erl'] },
@@ -44,14 +44,14 @@ const demo: Demo = {
       { label: 'Erlang processes', process: 'erl', metric: 'started' },
       { label: 'promises', process: 'promises', metric: 'started' },
       { label: 'threads', process: 'threads', metric: 'started' },
-      { label: 'Node processes', process: 'processes', metric: 'started' },
+      { label: 'Node processes', process: 'nodes', metric: 'started' },
     ],
   },
   faults: {
     spawn: { label: 'spawn', on: CONTESTANTS },
     crash: { label: 'crash', on: ['erl'] },
-    loop: { label: 'crash loop', on: ['erl'] },
-    open: { label: 'open again', on: ['erl'] },
+    loop: { label: 'loop', on: ['erl'] },
+    open: { label: 'open', on: ['erl'] },
     spin: { label: 'spin', on: ['erl'] },
   },
   running: [
@@ -70,13 +70,13 @@ const demo: Demo = {
     },
     {
       fault: 'spawn',
-      id: 'processes',
+      id: 'nodes',
       checks: [
-        hasStarted('processes'),
-        atLeast(1000, 'processes', 'a thousand Erlang processes for each Node process'),
+        hasStarted('nodes'),
+        atLeast(1000, 'nodes', 'a thousand Erlang processes for each Node process'),
         {
           says: 'thousands of Erlang processes in the time in which one Node process boots',
-          holds: (now) => (started(now, 'erl') / told(now, 'erl', 'ms')) * told(now, 'processes', 'boot_ms') >= 2000,
+          holds: (now) => (started(now, 'erl') / told(now, 'erl', 'ms')) * told(now, 'nodes', 'boot_ms') >= 2000,
         },
       ],
     },
@@ -85,7 +85,7 @@ const demo: Demo = {
       id: 'erl',
       checks: [
         {
-          says: 'the supervisor of OTP has restarted grandmother, inside the same process of the operating system',
+          says: 'the supervisor of OTP has restarted granny, inside the same process of the operating system',
           holds: (now, before) =>
             told(now, 'erl', 'restarts') === told(before, 'erl', 'restarts') + 1 && samePid(now, before),
         },

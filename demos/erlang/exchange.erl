@@ -12,7 +12,7 @@ open() ->
 %% More than three deaths within five seconds, and it gives up.
 init([]) ->
     Flags = #{strategy => one_for_one, intensity => 3, period => 5},
-    {ok, {Flags, [#{id => Name, start => {?MODULE, call, [Name]}} || Name <- [grandmother, doctor, bank]]}}.
+    {ok, {Flags, [#{id => Name, start => {?MODULE, call, [Name]}} || Name <- [granny, doctor, bank]]}}.
 
 call(Name) ->
     {ok, proc_lib:spawn_link(fun() -> register(Name, self()), talk() end)}.

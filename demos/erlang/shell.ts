@@ -37,7 +37,7 @@ function typeNext(): void {
 
 /** The numbers in what the shell has answered. */
 function understand(answer: string): void {
-  for (const [, name = '', value] of answer.matchAll(/(started|ms|bytes_each) => (\d+)/g)) metric(name, Number(value));
+  for (const [, name = '', value] of answer.matchAll(/(started|ms|bytes) => (\d+)/g)) metric(name, Number(value));
   restarts += answer.match(/is => </g)?.length ?? 0;
   metric('restarts', restarts);
   if (answer.includes('is => nobody')) metric('given up', 1);
@@ -58,8 +58,8 @@ erl.stdout.on('data', (data: Buffer) => {
 type(`${MODULES.map((name) => `c(${name})`).join(', ')}, exchange:open().`);
 onFault({
   spawn: () => type(`crowd:start(${TIME_MS}, ${ROOM_MB} bsl 20).`),
-  crash: () => type('exchange:hang_up(grandmother).'),
-  loop: () => type('[exchange:hang_up(grandmother) || _ <- [1,2,3,4]].', 'whereis(exchange).'),
+  crash: () => type('exchange:hang_up(granny).'),
+  loop: () => type('[exchange:hang_up(granny) || _<-[1,2,3,4]].', 'whereis(exchange).'),
   open: () => type('exchange:open().'),
   spin: () => type('timer:kill_after(5000, spawn(fun F() -> F() end)).'),
 });

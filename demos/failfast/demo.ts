@@ -2,7 +2,7 @@ import type { View } from '../../src/log/index.js';
 import type { Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 
 const CARS = 100;
-const STATIONS = ['frame', 'motor', 'doors', 'paint'];
+const STATIONS = ['1', '2', '3', '4'];
 const stationsOf = (line: string) => STATIONS.map((station) => `${line}-${station}`);
 const [MALIBU, MAXIMA] = [stationsOf('malibu'), stationsOf('maxima')];
 
@@ -37,14 +37,15 @@ const demo: Demo = {
     intensity: 3,
     period: 10_000,
     children: [
-      { id: 'plant', program: 'plant.js', env: { CARS: String(CARS) }, ready: 'notify', cols: 36, rows: 13 },
+      { id: 'plant', program: 'plant.js', env: { CARS: String(CARS) }, ready: 'notify', cols: 32, rows: 12 },
       line('malibu'),
       line('maxima'),
     ],
   },
   panes: [
     { title: 'Plant', processes: ['plant'] },
-    { title: 'Two lines of four stations', processes: [...MALIBU, ...MAXIMA] },
+    { title: 'Malibu', processes: MALIBU },
+    { title: 'Maxima', processes: MAXIMA },
   ],
   chart: {
     title: `Cars of ${CARS}`,

@@ -14,6 +14,6 @@ await serve(`${line}-${station}.sock`, async ({ body }) => {
   }
   return JSON.stringify(car);
 });
-console.log('No problems here.');
+console.log('No problem.');
 startPulse();
 ready();

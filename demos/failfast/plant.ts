@@ -6,7 +6,8 @@ import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import type { Car, Part } from './station.js';
 
 const CARS = Number(process.env.CARS);
-const STATIONS = ['frame', 'motor', 'doors', 'paint'];
+/** Frame, motor, doors, paint. */
+const STATIONS = ['1', '2', '3', '4'];
 const CROOKED = 1 / 25;
 const PATIENCE_MS = 5000;
 const ASK_AGAIN_MS = 50;
@@ -33,7 +34,7 @@ function inspect(line: Line, { number, fitted }: Car): void {
   const isWhole = STATIONS.every((station) => fitted.includes(station));
   if (isWhole) line.good++;
   else line.bad++;
-  if (number % CARS_A_LINE === 0) console.log(`${line.name}: ${number} cars, ${line.good} good`);
+  if (number % CARS_A_LINE === 0) console.log(`${line.name} ${number}: ${line.good} good`);
 }
 
 async function work(line: Line): Promise<void> {
@@ -44,7 +45,7 @@ async function work(line: Line): Promise<void> {
     inspect(line, car);
   }
   const perMinute = (line.good * 60_000) / (performance.now() - began);
-  console.log(`${line.name}: ${perMinute.toFixed(0)} good ones a minute`);
+  console.log(`${line.name} ${perMinute.toFixed(0)} good a minute`);
   report();
   metric(`${line.name} good a minute`, perMinute);
 }
@@ -58,12 +59,13 @@ function report(): void {
 
 onFault({
   shift: () => {
-    console.log(`A shift of ${CARS} cars.`);
+    if (lines.some(({ good, bad }) => good + bad < CARS)) return;
+    console.log(`${CARS} cars!`);
     lines = [newLine('malibu'), newLine('maxima')];
     for (const line of lines) void work(line);
   },
 });
-console.log('Waiting for the shift.');
+console.log('Bell at six.');
 setInterval(report, REPORT_MS);
 startPulse();
 ready();

@@ -4,7 +4,7 @@ import type { Check, Demo, DemoSupervisor, DemoWorker } from '../../src/stage/de
 /** Long enough for the diva to break down: in a sprint she wins. */
 const LAPS = 600;
 
-const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 28, rows: 13 });
+const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 12 });
 
 /** A supervisor starts one child at a time: who shares one with the diva waits for her entourage, too. */
 const pit = (car: string): DemoSupervisor => ({

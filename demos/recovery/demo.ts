@@ -1,27 +1,33 @@
 import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoSupervisor } from '../../src/stage/demo.js';
+import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
 
 /** Each village, and by which rule of `retry.ts` it tries again. */
 const RULES = { hasty: 'at-once', drill: 'five-seconds', smart: 'doubling', dicey: 'random' };
 const VILLAGES = Object.keys(RULES);
-const ROUTERS = VILLAGES.map((village) => `router-${village}`);
+const ROUTERS = VILLAGES.map((village) => `r-${village}`);
 /** As in `village.ts`. */
 const HOMES = 200;
 
-/** Each router is plugged in by a supervisor of its own: one that is slow keeps no other waiting. */
-const town = ([village, rule]: [string, string]): DemoSupervisor => ({
-  id: `town-${village}`,
-  strategy: 'one_for_one',
-  intensity: 50,
-  period: 10_000,
-  children: [
-    { id: `router-${village}`, program: 'router.js', args: [village], ready: 'notify', cols: 40, rows: 10 },
-    { id: village, program: 'village.js', args: [village, rule], ready: 'notify', cols: 40, rows: 10 },
-  ],
+const router = (village: string): DemoWorker => ({
+  id: `r-${village}`,
+  program: 'router.js',
+  args: [village],
+  ready: 'notify',
+  cols: 40,
+  rows: 10,
+});
+
+const homes = ([village, rule]: [string, string]): DemoWorker => ({
+  id: village,
+  program: 'village.js',
+  args: [village, rule],
+  ready: 'notify',
+  cols: 40,
+  rows: 10,
 });
 
 const told = (view: View, village: string, metric: string) => view.processes[village]?.metrics[metric] ?? 0;
-const lives = (view: View, village: string) => view.processes[`router-${village}`]?.lives ?? 0;
+const lives = (view: View, village: string) => view.processes[`r-${village}`]?.lives ?? 0;
 
 const cutOff = (village: string, says: string): Check => ({
   says,
@@ -51,9 +57,9 @@ const demo: Demo = {
   tree: {
     id: 'internet',
     strategy: 'one_for_one',
-    intensity: 3,
+    intensity: 100,
     period: 10_000,
-    children: Object.entries(RULES).map(town),
+    children: [...VILLAGES.map(router), ...Object.entries(RULES).map(homes)],
   },
   panes: [
     { title: 'Four routers', processes: ROUTERS },
@@ -73,11 +79,11 @@ const demo: Demo = {
     },
   ],
   script: [
-    { fault: 'kill', id: 'router-drill', checks: [cutOff('drill', 'all of them wait five seconds')] },
-    { fault: 'kill', id: 'router-smart', checks: [cutOff('smart', 'all of them wait twice as long each time')] },
+    { fault: 'kill', id: 'r-drill', checks: [cutOff('drill', 'all of them wait five seconds')] },
+    { fault: 'kill', id: 'r-smart', checks: [cutOff('smart', 'all of them wait twice as long each time')] },
     {
       fault: 'kill',
-      id: 'router-hasty',
+      id: 'r-hasty',
       checks: [
         rebooted('hasty', 4, 'they try at once, and the router faints again and again'),
         notBack('hasty', 'hasty is not back'),
@@ -85,7 +91,7 @@ const demo: Demo = {
     },
     {
       fault: 'kill',
-      id: 'router-dicey',
+      id: 'r-dicey',
       patienceMs: 40_000,
       checks: [
         allBack('dicey', 'they come at random: all are back'),

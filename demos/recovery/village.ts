@@ -58,7 +58,7 @@ async function moveIn(): Promise<void> {
 function joined(): void {
   online++;
   if (online < HOMES || cutAt === null) return;
-  console.log(`all back after ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
+  console.log(`back after ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
   cutAt = null;
   metric('recoveries', ++recoveries);
 }

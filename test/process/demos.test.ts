@@ -75,15 +75,12 @@ describe('a script fails when its principle does not show', () => {
   });
   it('recovery: without chance nobody comes back', async () => {
     const demo = withWorker(await demoNamed('recovery'), 'dicey', { args: ['dicey', 'five-seconds'] });
-    const { held, seen } = await play(
-      { ...demo, script: demo.script.filter(({ id }) => id === 'router-dicey') },
-      12_000,
-    );
+    const { held, seen } = await play({ ...demo, script: demo.script.filter(({ id }) => id === 'r-dicey') }, 12_000);
     expect(held).toBe(false);
     expect(seen).toContain('all homes are online; not so: they come at random: all are back');
   });
   it('erlang: if what starts are processes of Node, there are no hundred for each thread', async () => {
-    const demo = withWorker(await demoNamed('erlang'), 'erl', { program: 'processes.js' });
+    const demo = withWorker(await demoNamed('erlang'), 'erl', { program: 'nodes.js' });
     const { held, seen } = await play(
       { ...demo, script: demo.script.filter(({ fault }) => fault === 'spawn') },
       12_000,
@@ -92,8 +89,8 @@ describe('a script fails when its principle does not show', () => {
     expect(seen).toContain('not so: a hundred Erlang processes for each thread');
   });
   it('failfast: one station that swallows its errors, and bad cars leave the good line', async () => {
-    const demo = withWorker(await demoNamed('failfast'), 'maxima-motor', { program: 'malibu.js' });
-    const poison = { fault: 'poison', id: 'maxima-motor', checks: [] };
+    const demo = withWorker(await demoNamed('failfast'), 'maxima-2', { program: 'malibu.js' });
+    const poison = { fault: 'poison', id: 'maxima-2', checks: [] };
     const { held, view, seen } = await play({ ...demo, script: [poison, ...demo.script] }, 8000);
     expect(view.processes.plant?.metrics['maxima bad']).toBeGreaterThan(0);
     expect(held).toBe(false);

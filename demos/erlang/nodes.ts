@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   for (const child of processes) child.kill('SIGKILL');
 }
 
-console.log('processes: at your service');
+console.log('nodes: at your service');
 onFault({ spawn: start });
 startPulse();
 ready();
