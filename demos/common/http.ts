@@ -1,6 +1,7 @@
 /** HTTP over a socket in the demo's own folder: how its processes serve and ask each other. */
 import { rmSync } from 'node:fs';
-import { Agent, createServer, type IncomingMessage, request } from 'node:http';
+import { type Agent, createServer, type IncomingMessage, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Answer {
   status: number;
@@ -33,8 +34,15 @@ export function serve(socket: string, answer: (path: string, body: string) => Re
   return new Promise((listening) => server.listen(socket, listening));
 }
 
+interface Question {
+  body?: string;
+  patienceMs?: number;
+  /** For those who keep the line open between questions. */
+  agent?: Agent | false;
+}
+
 /** Rejects when there is no answer: nobody listens, the other end died, or `patienceMs` is over. */
-export function ask(socket: string, path: string, { body = '', patienceMs = 60_000, agent = new Agent() } = {}) {
+export function ask(socket: string, path: string, { body = '', patienceMs = 60_000, agent = false }: Question = {}) {
   return new Promise<Answer>((resolve, reject) => {
     const signal = AbortSignal.timeout(patienceMs);
     const asked = request({ socketPath: socket, path, method: 'POST', agent, signal }, (response) => {
@@ -42,4 +50,19 @@ export function ask(socket: string, path: string, { body = '', patienceMs = 60_0
     });
     asked.on('error', reject).end(body);
   });
+}
+
+const ASK_AGAIN_MS = 50;
+
+/** Asks again while there is no answer, until `patienceMs` is over. */
+export async function insist(socket: string, path: string, question: Question & { patienceMs: number }) {
+  const until = performance.now() + question.patienceMs;
+  for (;;) {
+    try {
+      return await ask(socket, path, { ...question, patienceMs: Math.ceil(Math.max(1, until - performance.now())) });
+    } catch (error) {
+      if (performance.now() + ASK_AGAIN_MS > until) throw error;
+      await pause(ASK_AGAIN_MS);
+    }
+  }
 }

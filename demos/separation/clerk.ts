@@ -11,7 +11,7 @@ async function take(): Promise<number> {
 }
 
 async function draw(order: number, photo: string): Promise<void> {
-  if (Number(photo) > 1) console.log(`${order} oh. That is a big one.`);
+  if (Number(photo) > 1) console.log(`${order} is huge`);
   console.log(`${order} ${thumbnail(Number(photo), 16, 1)}`);
 }
 

@@ -4,7 +4,7 @@ import { ready } from '../common/tell.js';
 import { thumbnail } from './thumbnail.js';
 
 await serve('renderer.sock', (order, photo) => {
-  if (Number(photo) > 1) console.log(`${order.slice(1)} oh. That is a big one.`);
+  if (Number(photo) > 1) console.log(`${order.slice(1)} is huge`);
   const picture = thumbnail(Number(photo), 16, 1);
   console.log(`${order.slice(1)} ${picture}`);
   return picture;

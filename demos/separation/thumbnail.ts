@@ -1,4 +1,4 @@
-const SHADES = ' .:-=+*#%@';
+const SHADES = ' ░▒▓█';
 const DEPTH = 50;
 
 /** How long a point stays near: the picture that everybody sends in is the Mandelbrot set. */
@@ -26,7 +26,7 @@ export function thumbnail(megapixels: number, columns: number, rows: number): st
     }
   }
   const brightest = (side * side * DEPTH) / cells.length;
-  const letters = [...cells].map((sum) => SHADES[Math.floor((sum / brightest) ** 0.5 * (SHADES.length - 1))] ?? '@');
+  const letters = [...cells].map((sum) => SHADES[Math.floor((sum / brightest) ** 0.5 * (SHADES.length - 1))] ?? '█');
   return Array.from({ length: rows }, (_, row) => letters.slice(row * columns, (row + 1) * columns).join('')).join(
     '\n',
   );

@@ -28,7 +28,38 @@ const WRONG: Wrong[] = [
     notices: 'while one huge picture is drawn, the clerk lets everybody wait, and the counter nobody',
     patienceMs: 10_000,
   },
+  {
+    demo: 'blackbox',
+    how: 'the toaster with one lever has a second one',
+    programs: {
+      'toaster-b.js': `
+        import { serve } from '../common/http.js';
+        import { ready } from '../common/tell.js';
+        await serve(process.argv[2], (_, bread) => (process.env.SPRING === '0' ? bread : 'toast'));
+        console.log('ready');
+        ready();`,
+    },
+    notices: 'of the toasters with one lever, all make toast',
+    patienceMs: 20_000,
+  },
+  {
+    demo: 'durability',
+    how: 'the journal is written once in a while',
+    programs: {
+      'journal.js': `
+        import { writeFileSync } from 'node:fs';
+        import { count } from './counter.js';
+        let lines = '';
+        setInterval(() => writeFileSync('journal.book', lines), 2000);
+        await count('journal', 0, () => { lines += 'click\n'; });`,
+    },
+    notices: 'journal: nothing torn, and no click lost that was acknowledged',
+    patienceMs: 10_000,
+  },
 ];
+
+/** The same luck each time. */
+const SEED = 1;
 
 it.each(WRONG)(
   '$demo: $how, and its script fails',
@@ -37,7 +68,7 @@ it.each(WRONG)(
     const { folder, remove } = programsWith(demo, programs);
     const began = performance.now();
     const log = new EventLog(() => performance.now() - began);
-    const stage = new Stage(await demoNamed(demo), folder, log);
+    const stage = new Stage(await demoNamed(demo), folder, log, SEED);
     try {
       await stage.start();
       expect(await playScript(stage, patienceMs)).toBe(false);

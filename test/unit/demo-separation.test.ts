@@ -11,8 +11,8 @@ describe('a thumbnail', () => {
   });
   it('has the heart of the set in its middle, and nothing in its corners', () => {
     const lines = thumbnail(0.01, 21, 11).split('\n');
-    expect(lines[5]?.[14]).toBe('@');
-    expect(lines[0]?.[0]).toMatch(/[ .]/);
+    expect(lines[5]?.[14]).toBe('█');
+    expect(lines[0]?.[0]).toBe(' ');
   });
   it('cannot be made of a potato', () => {
     expect(() => thumbnail(Number('potato'), 20, 5)).toThrow('potato');
