@@ -15,7 +15,7 @@ const worker = (id: string, program: string, args: string[] = []): DemoWorker =>
 });
 
 const chimp = (view: View, name: string) => view.processes.chimp?.metrics[name] ?? 0;
-const eaten = (view: View, what: string) => view.processes.breakfast?.metrics[what] ?? 0;
+const eaten = (view: View, what: string) => view.processes.guest?.metrics[what] ?? 0;
 
 const reborn = (says: string): Check => ({
   says,
@@ -43,14 +43,14 @@ const demo: Demo = {
     period: 10_000,
     children: [
       worker('toaster', 'toaster-b.js', ['toaster.sock']),
-      worker('breakfast', 'breakfast.js'),
+      worker('guest', 'guest.js'),
       worker('chimp', 'chimp.js'),
     ],
   },
   panes: [
     { title: 'chimp', processes: ['chimp'] },
     { title: 'one lever', processes: ['toaster'] },
-    { title: 'breakfast', processes: ['breakfast'] },
+    { title: 'breakfast', processes: ['guest'] },
   ],
   chart: {
     title: 'Knobs turned by a chimp: what comes out',
