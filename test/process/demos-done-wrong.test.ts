@@ -56,6 +56,18 @@ const WRONG: Wrong[] = [
     notices: 'journal: nothing torn, and no click lost that was acknowledged',
     patienceMs: 10_000,
   },
+  {
+    demo: 'punt',
+    how: 'the shop that punts holds on to the count after all',
+    programs: {
+      'punt.js': `
+        import { open } from './shop.js';
+        let visits = 0;
+        await open('punt', () => ++visits);`,
+    },
+    notices: 'punt still knows its visitor',
+    patienceMs: 8000,
+  },
 ];
 
 /** The same luck each time. */
