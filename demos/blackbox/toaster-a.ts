@@ -35,5 +35,5 @@ async function toast(bread: string): Promise<string> {
   return bread;
 }
 
-await serve(lever, (_, bread) => toast(bread));
+await serve(lever, ({ body: bread }) => toast(bread));
 console.log('ready');

@@ -29,7 +29,7 @@ onFault({
   },
 });
 
-await serve(lever, async (_, bread) => {
+await serve(lever, async ({ body: bread }) => {
   const slice = wedged ? bread : await heat(bread);
   console.log(slice);
   return slice;

@@ -1,14 +1,22 @@
 /** HTTP over a socket in the demo's own folder: how its processes serve and ask each other. */
 import { rmSync } from 'node:fs';
-import { type Agent, createServer, type IncomingMessage, request } from 'node:http';
+import { type Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Asked {
+  path: string;
+  body: string;
+  headers: IncomingHttpHeaders;
+}
+
+/** A plain string is a reply with status 200. */
+export type Reply = string | { status: number; text?: string; headers?: Record<string, string> };
 
 export interface Answer {
   status: number;
   text: string;
+  headers: IncomingHttpHeaders;
 }
-
-type Reply = Answer | string;
 
 async function bodyOf(message: IncomingMessage): Promise<string> {
   let body = '';
@@ -16,18 +24,15 @@ async function bodyOf(message: IncomingMessage): Promise<string> {
   return body;
 }
 
-/**
- * Listens on `socket`. What `answer` returns is sent, a plain string with status 200; what it throws ends the process,
- * as any error does that nobody expected.
- */
-export function serve(socket: string, answer: (path: string, body: string) => Reply | Promise<Reply>): Promise<void> {
+/** Listens on `socket`. What `answer` throws ends the process, as any error does that nobody expected. */
+export function serve(socket: string, answer: (asked: Asked) => Reply | Promise<Reply>): Promise<void> {
   const server = createServer(async (asked, response) => {
     const body = await bodyOf(asked).catch(() => null);
     // Whoever asked is gone in the middle of the question.
     if (body === null) return;
-    const reply = await answer(asked.url ?? '/', body);
-    const { status, text } = typeof reply === 'string' ? { status: 200, text: reply } : reply;
-    response.writeHead(status).end(text);
+    const reply = await answer({ path: asked.url ?? '/', body, headers: asked.headers });
+    const { status, text = '', headers = {} } = typeof reply === 'string' ? { status: 200, text: reply } : reply;
+    response.writeHead(status, headers).end(text);
   });
   // The life before this one left its socket behind.
   rmSync(socket, { force: true });
@@ -36,33 +41,38 @@ export function serve(socket: string, answer: (path: string, body: string) => Re
 
 interface Question {
   body?: string;
+  headers?: Record<string, string>;
   patienceMs?: number;
   /** For those who keep the line open between questions. */
   agent?: Agent | false;
 }
 
 /** Rejects when there is no answer: nobody listens, the other end died, or `patienceMs` is over. */
-export function ask(socket: string, path: string, { body = '', patienceMs = 60_000, agent = false }: Question = {}) {
+export function ask(socket: string, path: string, question: Question = {}) {
+  const { body = '', headers = {}, patienceMs = 60_000, agent = false } = question;
   return new Promise<Answer>((resolve, reject) => {
     const signal = AbortSignal.timeout(patienceMs);
-    const asked = request({ socketPath: socket, path, method: 'POST', agent, signal }, (response) => {
-      bodyOf(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
+    const asked = request({ socketPath: socket, path, method: 'POST', headers, agent, signal }, (response) => {
+      const { statusCode = 0, headers } = response;
+      bodyOf(response).then((text) => resolve({ status: statusCode, text, headers }), reject);
     });
     asked.on('error', reject).end(body);
   });
 }
 
-const ASK_AGAIN_MS = 50;
-
-/** Asks again while there is no answer, until `patienceMs` is over. */
-export async function insist(socket: string, path: string, question: Question & { patienceMs: number }) {
-  const until = performance.now() + question.patienceMs;
+/** Asks again each `againMs` while there is no answer, until `patienceMs` is over. */
+export async function insist(
+  socket: string,
+  path: string,
+  { patienceMs, againMs = 50, ...question }: Question & { patienceMs: number; againMs?: number },
+) {
+  const until = performance.now() + patienceMs;
   for (;;) {
     try {
       return await ask(socket, path, { ...question, patienceMs: Math.ceil(Math.max(1, until - performance.now())) });
     } catch (error) {
-      if (performance.now() + ASK_AGAIN_MS > until) throw error;
-      await pause(ASK_AGAIN_MS);
+      if (performance.now() + againMs > until) throw error;
+      await pause(againMs);
     }
   }
 }

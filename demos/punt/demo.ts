@@ -50,7 +50,7 @@ const demo: Demo = {
         intensity: 10,
         period: 10_000,
         children: [
-          worker('fuse'),
+          worker('fuse', { program: '../common/fuse.js' }),
           {
             id: 'shops',
             strategy: 'one_for_one',
@@ -60,7 +60,7 @@ const demo: Demo = {
           },
         ],
       },
-      worker('mouse'),
+      worker('mouse', { program: '../common/mouse.js' }),
       worker('visitor'),
     ],
   },

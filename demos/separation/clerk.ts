@@ -19,7 +19,7 @@ async function print(order: number): Promise<void> {
   await appendFile('receipts-clerk', `order ${order}: one photograph\n`);
 }
 
-await serve('clerk.sock', async (_, photo) => {
+await serve('clerk.sock', async ({ body: photo }) => {
   const order = await take();
   await draw(order, photo);
   await print(order);

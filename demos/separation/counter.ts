@@ -8,7 +8,7 @@ function handOn(to: string, order: number, photo: string): void {
   ask(`${to}.sock`, `/${order}`, { body: photo }).catch(() => console.log(`${order} not by the ${to}`));
 }
 
-await serve('counter.sock', (_, photo) => {
+await serve('counter.sock', ({ body: photo }) => {
   const order = ++orders;
   console.log(`${order} taken`);
   handOn('renderer', order, photo);

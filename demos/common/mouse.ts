@@ -1,6 +1,6 @@
 // Does not like data.
 import { rmSync } from 'node:fs';
-import { onFault, ready } from '../common/tell.js';
+import { onFault, ready } from './tell.js';
 
 const SQUEAK_MS = 1000;
 /** Somebody may be putting things into the folder while it is taken away. */

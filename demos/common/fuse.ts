@@ -1,5 +1,5 @@
-// All shops hang on this fuse.
-import { ready } from '../common/tell.js';
+// Others hang on this fuse.
+import { ready } from './tell.js';
 
 const HUM_MS = 1000;
 
