@@ -92,6 +92,14 @@ const WRONG: Wrong[] = [
     notices: 'clicks go on, none that was acknowledged is lost, and no primary of the past answers',
     patienceMs: 10_000,
   },
+  {
+    demo: 'integrity',
+    how: 'the careful bank guesses when both copies are damaged',
+    programs: { 'careful.js': { line: 'mended === null', by: 'false' } },
+    notices: 'with the page lost in both copies, the careful bank refuses and does not guess',
+    only: 'both mouse',
+    patienceMs: 8000,
+  },
 ];
 
 /** The same luck each time. */
