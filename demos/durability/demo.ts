@@ -4,7 +4,7 @@ import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
 const COUNTERS = ['overwrite', 'rename', 'journal'];
 const KILLS = 12;
 
-const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 26, rows: 13 });
+const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
 
 const told = (view: View, metric: string) => view.processes.clicker?.metrics[metric] ?? 0;
 const isUp = (view: View, id: string) => view.processes[id]?.state === 'up';
@@ -28,10 +28,9 @@ const demo: Demo = {
     children: [...COUNTERS.map(worker), worker('clicker')],
   },
   panes: [
-    { title: 'overwrite', processes: ['overwrite'] },
-    { title: 'rename', processes: ['rename'] },
-    { title: 'journal', processes: ['journal'] },
     { title: 'clicker', processes: ['clicker'] },
+    { title: 'overwrite', processes: ['overwrite'] },
+    { title: 'rename, journal', processes: ['rename', 'journal'] },
   ],
   chart: {
     title: 'Found torn after kill -9',

@@ -19,7 +19,7 @@ async function audit(bank: keyof typeof heard): Promise<string> {
   const verdict = answer.status !== 200 ? 'refused' : answer.text === right ? 'right' : 'wrong';
   heard[bank][verdict]++;
   for (const [what, count] of Object.entries(heard[bank])) metric(`${bank} ${what}`, count);
-  return verdict;
+  return verdict === 'refused' ? verdict : `${answer.text} ${verdict}`;
 }
 
 async function auditAgainAndAgain(bank: keyof typeof heard): Promise<never> {

@@ -1,7 +1,7 @@
 import type { View } from '../../src/log/index.js';
 import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
 
-const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 26, rows: 13 });
+const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
 
 const heard = (view: View, what: string) => view.processes.auditor?.metrics[what] ?? 0;
 const repaired = (view: View) => view.processes.scrubber?.metrics.repaired ?? 0;
@@ -31,10 +31,9 @@ const demo: Demo = {
     children: ['trusting', 'careful', 'scrubber', 'mouse', 'auditor'].map(worker),
   },
   panes: [
-    { title: 'trusting', processes: ['trusting'] },
-    { title: 'careful', processes: ['careful', 'scrubber'] },
-    { title: 'mouse', processes: ['mouse'] },
     { title: 'auditor', processes: ['auditor'] },
+    { title: 'trusting bank', processes: ['trusting'] },
+    { title: 'careful bank, mouse', processes: ['careful', 'scrubber', 'mouse'] },
   ],
   chart: {
     title: 'Wrong totals, told as if they were right',

@@ -42,7 +42,7 @@ function tell(): void {
   const { solo, pair } = shops;
   const outage = ({ outageMs }: Shop) => (outageMs === null ? '–' : `${Math.round(outageMs)} ms`);
   const next = `restart ${outage(solo)}\n     failover ${outage(pair)}`;
-  console.log(next === line ? `${solo.clicks} ${pair.clicks}` : `out: ${next}`);
+  console.log(next === line ? `solo ${solo.clicks} pair ${pair.clicks}` : `out: ${next}`);
   line = next;
 }
 

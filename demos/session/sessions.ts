@@ -12,7 +12,7 @@ const replica = (path: string, body = '') => insist('replica.sock', path, { body
 console.log('ENTERPRISE SESSION SUITE');
 console.log('     Cluster Edition');
 for (let part = 1; part <= LICENCE_PARTS; part++) {
-  console.log(`checking licence, part ${part} of ${LICENCE_PARTS}`);
+  console.log(`licence check ${part} of ${LICENCE_PARTS}`);
   pbkdf2Sync('evaluation', String(part), LICENCE_ROUNDS, 64, 'sha512');
 }
 console.log('licence: 30 days left');

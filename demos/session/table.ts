@@ -1,20 +1,22 @@
 import type { Account } from './account.js';
 
-const WIDTH = 9;
+/** Together they fit beside two other panes in a terminal of 80 columns. */
+const LABEL_WIDTH = 10;
+const WIDTH = 6;
 
 /** A row for each question, a column for each shop. */
 export function rowsOf(accounts: Account[]): string[] {
   const row = (what: string, of: (account: Account) => string | number) =>
-    what.padEnd(12) + accounts.map((account) => String(of(account)).padStart(WIDTH)).join('');
-  const yesOrNo = (answer: boolean | null) => (answer === null ? '' : answer ? 'let in' : 'refused');
+    what.padEnd(LABEL_WIDTH) + accounts.map((account) => String(of(account)).padStart(WIDTH)).join('');
+  const yesOrNo = (answer: boolean | null) => (answer === null ? '' : answer ? 'works' : 'no');
   return [
     row('', ({ shop }) => shop),
     row('logged in', ({ isIn }) => (isIn ? 'yes' : 'NO')),
     row('logins', ({ logins }) => logins),
     row('locked out', ({ lockedOutMs }) => `${(lockedOutMs / 1000).toFixed(1)} s`),
     row('cookie', ({ cookie }) => `${cookie.length} B`),
-    row('copied one', ({ copied }) => yesOrNo(copied)),
-    row('bit flipped', ({ flipped }) => yesOrNo(flipped)),
+    row('copied', ({ copied }) => yesOrNo(copied)),
+    row('flipped', ({ flipped }) => yesOrNo(flipped)),
   ];
 }
 
