@@ -4,8 +4,12 @@ export const ready = (): void => {
   process.send?.({ type: 'ready' });
 };
 
-/** A number for the log: the view keeps the latest of each name. */
+const told = new Map<string, number>();
+
+/** A number for the log: the view keeps the latest of each name, so what has not changed is not told again. */
 export const metric = (name: string, value: number): void => {
+  if (told.get(name) === value) return;
+  told.set(name, value);
   process.send?.({ type: 'metric', name, value });
 };
 

@@ -1,0 +1,39 @@
+// Toaster B: one lever. Bread goes down, toast comes up; what glows inside is nobody's business.
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { serve } from '../common/http.js';
+import { metric, onFault, ready } from '../common/tell.js';
+import { heat as coil } from './coil.js';
+import { heat as flame } from './flame.js';
+
+/** Left by whoever builds another heater in. */
+const OTHER_MODEL = 'gas';
+
+const [, , lever] = process.argv;
+if (!lever) {
+  console.error('This toaster needs a lever: toaster-b.js <socket>');
+  process.exit(1);
+}
+
+const heat = existsSync(OTHER_MODEL) ? flame : coil;
+let wedged = false;
+
+onFault({
+  wedge: () => {
+    wedged = true;
+    console.log('*clonk*');
+  },
+  swap: () => {
+    if (heat === coil) writeFileSync(OTHER_MODEL, '');
+    else rmSync(OTHER_MODEL, { force: true });
+    process.exit();
+  },
+});
+
+await serve(lever, async ({ body: bread }) => {
+  const slice = wedged ? bread : await heat(bread);
+  console.log(slice);
+  return slice;
+});
+metric('gas', heat === flame ? 1 : 0);
+console.log('ready');
+ready();

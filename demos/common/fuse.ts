@@ -1,0 +1,7 @@
+// Others hang on this fuse.
+import { ready } from './tell.js';
+
+const HUM_MS = 1000;
+
+setInterval(() => console.log('mmmmm'), HUM_MS);
+ready();

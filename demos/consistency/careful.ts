@@ -1,0 +1,14 @@
+// A replica that is told what its reader has seen already. If it has less, it sends him to the primary.
+import { serve } from '../common/http.js';
+import { ready } from '../common/tell.js';
+import { Copy } from './copy.js';
+
+const copy = new Copy();
+void copy.keepUp();
+
+await serve('careful.sock', ({ body: seen }) => {
+  if (copy.entries >= Number(seen)) return String(copy.entries);
+  console.log(`${seen}? ask the primary`);
+  return { status: 307, headers: { location: 'primary.sock' } };
+});
+ready();

@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ask } from '../common/http.js';
+import { metric } from '../common/tell.js';
+
+const PATIENCE_MS = 5000;
+/** Between two portions: a replica with much to catch up on leaves the primary time for others. */
+const REST_MS = 100;
+
+/** What a replica has of the primary's entries: those up to `entries`. Always behind, mostly by very little. */
+export class Copy {
+  entries = 0;
+
+  /** Asks for what comes after the last entry it has, for ever. */
+  async keepUp(): Promise<never> {
+    for (;;) {
+      const question = { body: String(this.entries), patienceMs: PATIENCE_MS };
+      const answer = await ask('primary.sock', '/since', question).catch(() => null);
+      if (answer) this.take(Number(answer.text));
+      await pause(REST_MS);
+    }
+  }
+
+  private take(entries: number): void {
+    this.entries = entries;
+    console.log(`copied ${entries}`);
+    metric('entries', entries);
+  }
+}

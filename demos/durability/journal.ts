@@ -1,0 +1,10 @@
+// Never writes over anything: each click is one more line. What happened is the truth, the count is read off it.
+import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { count } from './counter.js';
+
+const FILE = 'journal.book';
+
+const found = existsSync(FILE) ? readFileSync(FILE, 'utf8').split('\n').length - 1 : 0;
+const journal = openSync(FILE, 'a');
+
+await count('journal', found, () => writeSync(journal, 'click\n'));

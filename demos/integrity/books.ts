@@ -1,0 +1,22 @@
+/** The files of both banks. Both begin with the same amounts, so everybody can know the right total. */
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { chance } from '../common/chance.js';
+import { newLedger, total } from './pages.js';
+
+export const TRUSTING = 'trusting.ledger';
+export const COPIES = { a: 'careful-a.ledger', b: 'careful-b.ledger' };
+
+const SALT = 77;
+const firstLedger = () => newLedger(chance(Number(process.env.SEED ?? 1) + SALT));
+
+export const rightTotal = (): number => total(firstLedger());
+
+export function write(path: string, ledger: Buffer): void {
+  writeFileSync(`${path}.new`, ledger);
+  renameSync(`${path}.new`, path);
+}
+
+/** Only once: what a later life finds is what it has to live with. */
+export function begin(path: string): void {
+  if (!existsSync(path)) write(path, firstLedger());
+}

@@ -1,0 +1,15 @@
+// A bank that trusts its disk. Adds up whatever it finds there, with a smile.
+import { readFileSync } from 'node:fs';
+import { serve } from '../common/http.js';
+import { ready } from '../common/tell.js';
+import { begin, TRUSTING } from './books.js';
+import { total } from './pages.js';
+
+begin(TRUSTING);
+
+await serve('trusting.sock', () => {
+  const sum = total(readFileSync(TRUSTING));
+  console.log(`${sum} :-)`);
+  return String(sum);
+});
+ready();

@@ -1,0 +1,70 @@
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { serve } from '../common/http.js';
+import type { Journal } from './journal.js';
+import { onLine } from './lines.js';
+import { BEAT_MS, SILENT_BEATS } from './pulse.js';
+import { claim } from './terms.js';
+
+/** What a primary answers to a click. */
+export interface Clicked {
+  pid: number;
+  term: number;
+  clicks: number;
+}
+
+/** Takes clicks for `shop` and acknowledges each when it is in two journals, or when there is nobody else. */
+export async function lead(shop: string, me: string, journal: Journal, term: number): Promise<void> {
+  let follower: Socket | null = null;
+  let silence = 0;
+  let waiting: { click: number; acknowledge: () => void }[] = [];
+
+  const acknowledge = (upTo: number) => {
+    for (const { click, acknowledge } of waiting) if (click <= upTo) acknowledge();
+    waiting = waiting.filter(({ click }) => click > upTo);
+  };
+  const received = (click: number) =>
+    new Promise<void>((acknowledge) => {
+      waiting.push({ click, acknowledge });
+    });
+  const send = () => follower?.write(`${term} ${journal.length}\n`);
+
+  function goOnAlone(): void {
+    follower = null;
+    if (!claim(shop, term + 1, me)) {
+      console.log('replaced. I step down.');
+      process.exit(1);
+    }
+    term++;
+    console.log(`alone, term ${term}`);
+    acknowledge(journal.length);
+  }
+
+  function attach(socket: Socket): void {
+    follower = socket;
+    silence = 0;
+    send();
+    onLine(socket, (line) => {
+      silence = 0;
+      acknowledge(Number(line));
+    });
+    socket.on('close', () => follower === socket && goOnAlone());
+  }
+
+  setInterval(() => {
+    send();
+    if (follower && ++silence > SILENT_BEATS) follower.destroy();
+  }, BEAT_MS);
+
+  rmSync(`${me}.stream`, { force: true });
+  createServer(attach).listen(`${me}.stream`);
+  await serve(`${me}.sock`, async () => {
+    const click = journal.append();
+    send();
+    if (follower) await received(click);
+    return JSON.stringify({ pid: process.pid, term, clicks: click } satisfies Clicked);
+  });
+  // From here on whoever comes to the shop comes to us.
+  symlinkSync(`${me}.sock`, `${me}.door`);
+  renameSync(`${me}.door`, `${shop}.sock`);
+}

@@ -1,0 +1,50 @@
+// Keeps the clicks of a shop, as its primary or as the standby of its partner: node.js <me> <shop> [partner]
+import { setTimeout as pause } from 'node:timers/promises';
+import { metric, ready } from '../common/tell.js';
+import { follow } from './follow.js';
+import { Journal } from './journal.js';
+import { lead } from './lead.js';
+import { claim, latest } from './terms.js';
+
+const AGAIN_MS = 50;
+const TELL_MS = 250;
+
+const [, , me = '', shop = '', partner = ''] = process.argv;
+const journal = new Journal(`${me}.journal`);
+let role = 'booting';
+
+function become(next: string): void {
+  if (role === next) return;
+  if (role === 'booting') ready();
+  role = next;
+  console.log(`I am ${role}`);
+  metric('primary', Number(next === 'PRIMARY'));
+  metric('standby', Number(next === 'standby'));
+}
+
+/** The term to claim: the next one after that which this node knows to its end. Null when the partner may know more. */
+async function nextTerm(): Promise<number | null> {
+  const { number, owner } = latest(shop);
+  if (owner !== partner) return number + 1;
+  const copied = await follow(partner, journal, () => become('standby'));
+  return copied === null ? null : copied + 1;
+}
+
+async function lineUp(): Promise<number> {
+  for (;;) {
+    const term = await nextTerm();
+    if (term !== null && claim(shop, term, me)) return term;
+    await pause(AGAIN_MS);
+  }
+}
+
+let told = 0;
+setInterval(() => {
+  if (told !== journal.length) console.log(`${role === 'standby' ? 'copied' : 'click'} ${journal.length}`);
+  told = journal.length;
+}, TELL_MS);
+
+const term = await lineUp();
+await lead(shop, me, journal, term);
+become('PRIMARY');
+console.log(`term ${term}`);

@@ -1,0 +1,18 @@
+// Takes orders, and nothing else. Whatever takes time is somebody else's, and nobody waits for them.
+import { ask, serve } from '../common/http.js';
+import { ready } from '../common/tell.js';
+
+let orders = 0;
+
+function handOn(to: string, order: number, photo: string): void {
+  ask(`${to}.sock`, `/${order}`, { body: photo }).catch(() => console.log(`${order} not by the ${to}`));
+}
+
+await serve('counter.sock', ({ body: photo }) => {
+  const order = ++orders;
+  console.log(`${order} taken`);
+  handOn('renderer', order, photo);
+  handOn('printer', order, photo);
+  return `order ${order}`;
+});
+ready();

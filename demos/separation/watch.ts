@@ -1,0 +1,50 @@
+/** The rate is that of the last second, in ms. */
+const WINDOW_MS = 1000;
+
+/** Times answers: how many come, how long one waits, how many never come. */
+export class Watch {
+  private readonly waiting = new Set<{ since: number }>();
+  private answeredAt: number[] = [];
+  private longestMs = 0;
+  private lost = 0;
+
+  constructor(private readonly now = () => performance.now()) {}
+
+  time(answer: Promise<unknown>): void {
+    const wait = { since: this.now() };
+    this.waiting.add(wait);
+    const over = () => {
+      this.waiting.delete(wait);
+      this.longestMs = Math.max(this.longestMs, this.now() - wait.since);
+    };
+    answer.then(
+      () => {
+        over();
+        this.answeredAt.push(this.now());
+      },
+      () => {
+        over();
+        this.lost++;
+      },
+    );
+  }
+
+  /** Forgets what was; those who wait now still count. */
+  reset(): void {
+    this.longestMs = 0;
+    this.lost = 0;
+  }
+
+  /** The longest wait may still go on; `oldestMs` is that of whoever waits right now. */
+  read(): { perMinute: number; longestMs: number; oldestMs: number; lost: number } {
+    const now = this.now();
+    this.answeredAt = this.answeredAt.filter((at) => at > now - WINDOW_MS);
+    const oldestMs = Math.max(0, ...[...this.waiting].map(({ since }) => now - since));
+    return {
+      perMinute: this.answeredAt.length * (60_000 / WINDOW_MS),
+      longestMs: Math.round(Math.max(this.longestMs, oldestMs)),
+      oldestMs: Math.round(oldestMs),
+      lost: this.lost,
+    };
+  }
+}

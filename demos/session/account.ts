@@ -1,0 +1,68 @@
+import { ask } from '../common/http.js';
+import { sessionIn } from './cookie.js';
+
+const PATIENCE_MS = 3000;
+
+/** One shop and its customer. */
+export class Account {
+  cookie = '';
+  isIn = false;
+  /** How often he came and was recognised. */
+  visits = 0;
+  logins = 0;
+  /** The longest time between two visits at which he was recognised. */
+  lockedOutMs = 0;
+  /** Was somebody let in with a copy of the cookie, after its owner had logged out? With one bit of it flipped? */
+  copied: boolean | null = null;
+  flipped: boolean | null = null;
+  private knownAt: number | null = null;
+
+  constructor(readonly shop: string) {}
+
+  async visit(): Promise<void> {
+    const status = await this.show(this.cookie);
+    this.hear(status, performance.now());
+    if (status === 401) await this.logIn();
+  }
+
+  /** 0 is no answer. */
+  hear(status: number, now: number): void {
+    this.isIn = status === 200;
+    if (this.knownAt !== null) this.lockedOutMs = Math.max(this.lockedOutMs, now - this.knownAt);
+    if (!this.isIn) return;
+    this.knownAt = now;
+    this.visits++;
+  }
+
+  private async logIn(): Promise<void> {
+    const welcome = await this.post('/login', '', 'grandmother');
+    const session = sessionIn(welcome?.headers['set-cookie']?.[0]);
+    if (session === '') return;
+    this.cookie = session;
+    this.logins++;
+  }
+
+  /** Logs out, and shows a copy of the cookie. */
+  async copy(): Promise<void> {
+    const { cookie } = this;
+    this.cookie = '';
+    await this.post('/logout', cookie);
+    this.copied = (await this.show(cookie)) === 200;
+  }
+
+  async flip(chance: () => number): Promise<void> {
+    this.flipped = (await this.show(withFlippedBit(this.cookie, chance))) === 200;
+  }
+
+  private show = async (cookie: string) => (await this.post('/me', cookie))?.status ?? 0;
+
+  private post(path: string, cookie: string, body = '') {
+    const question = { body, headers: { cookie: `session=${cookie}` }, patienceMs: PATIENCE_MS };
+    return ask(`${this.shop}.sock`, path, question).catch(() => null);
+  }
+}
+
+export function withFlippedBit(cookie: string, chance: () => number): string {
+  const at = Math.floor(chance() * cookie.length);
+  return cookie.slice(0, at) + String.fromCharCode(cookie.charCodeAt(at) ^ 1) + cookie.slice(at + 1);
+}

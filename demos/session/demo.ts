@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import type { View } from '../../src/log/index.js';
+import type { Check, Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+
+/** The outages differ by more than a busy machine makes them jitter. */
+const FAR_LONGER = 2;
+/** More visits than the customer makes before he tells of them again: some of them were after the fault. */
+const A_FEW = 10;
+
+const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
+  id,
+  program: `${id}.js`,
+  ready: 'notify',
+  cols: 32,
+  rows: 13,
+  ...more,
+});
+/** Without current nobody says goodbye. */
+const electric = (id: string, more: Partial<DemoWorker> = {}) => worker(id, { shutdown: 'brutal_kill', ...more });
+
+const told = (view: View, metric: string) => view.processes.customer?.metrics[metric] ?? 0;
+
+const reborn = (...ids: string[]): Check => ({
+  says: `${ids.join(', ')} reborn`,
+  holds: (now, before) =>
+    ids.every((id) => {
+      const { state, lives = 0 } = now.processes[id] ?? {};
+      return state === 'up' && lives > (before.processes[id]?.lives ?? 0);
+    }),
+});
+const isIn = (shop: string): Check => ({
+  says: `he is logged in at the ${shop}`,
+  holds: (now) => told(now, `${shop} in`) === 1,
+});
+const stillIn = (shop: string): Check => ({
+  says: `the ${shop} still knows him: he did not have to log in again`,
+  holds: (now, before) =>
+    told(now, `${shop} in`) === 1 &&
+    told(now, `${shop} logins`) === told(before, `${shop} logins`) &&
+    told(now, `${shop} visits`) > told(before, `${shop} visits`) + A_FEW,
+});
+const inAgain = (shop: string): Check => ({
+  says: `the ${shop} knows nobody: he had to log in again`,
+  holds: (now, before) => told(now, `${shop} in`) === 1 && told(now, `${shop} logins`) > told(before, `${shop} logins`),
+});
+const tried = (shop: string, what: string, letIn: boolean, says: string): Check => ({
+  says,
+  holds: (now) => now.processes.customer?.metrics[`${shop} ${what}`] === Number(letIn),
+});
+
+const kill = (id: string, checks: Check[]): Stunt => ({ fault: 'kill', id, checks: [reborn(id), ...checks] });
+
+const demo: Demo = {
+  name: 'session',
+  title: 'Session',
+  claim: 'A cluster that remembers who you are can be killed; a signed cookie in your own pocket cannot.',
+  tree: {
+    id: 'street',
+    strategy: 'one_for_one',
+    intensity: 10,
+    period: 10_000,
+    children: [
+      {
+        id: 'power',
+        // What comes after the fuse goes when the fuse goes.
+        strategy: 'rest_for_one',
+        intensity: 10,
+        period: 10_000,
+        children: [
+          worker('fuse', { program: '../common/fuse.js' }),
+          {
+            id: 'shops',
+            strategy: 'one_for_one',
+            intensity: 10,
+            period: 10_000,
+            children: [
+              electric('jar', { env: { KEY: randomBytes(32).toString('hex') } }),
+              electric('replica'),
+              electric('sessions'),
+              electric('web'),
+            ],
+          },
+        ],
+      },
+      worker('mouse', { program: '../common/mouse.js' }),
+      worker('customer'),
+    ],
+  },
+  panes: [
+    { title: 'the customer', processes: ['customer'] },
+    { title: 'session service', processes: ['sessions'] },
+    { title: 'all the others', processes: ['web', 'replica', 'jar', 'fuse', 'mouse'] },
+  ],
+  chart: {
+    title: 'Longest time locked out',
+    unit: 's',
+    bars: [
+      { label: 'session service', process: 'customer', metric: 'web locked out' },
+      { label: 'cookie', process: 'customer', metric: 'jar locked out' },
+    ],
+  },
+  faults: {
+    rm: { label: 'rm -rf data', on: ['mouse'] },
+    copy: { label: 'copy cookie', on: ['customer'] },
+    flip: { label: 'flip a bit', on: ['customer'] },
+  },
+  running: [isIn('web'), isIn('jar')],
+  script: [
+    kill('web', [stillIn('web')]),
+    kill('jar', [stillIn('jar')]),
+    kill('sessions', [
+      {
+        says: 'while the session service boots, everybody is out; far longer than at the jar',
+        holds: (now) => told(now, 'web locked out') > FAR_LONGER * told(now, 'jar locked out'),
+      },
+      stillIn('web'),
+    ]),
+    { fault: 'rm', id: 'mouse', checks: [stillIn('web'), stillIn('jar')] },
+    {
+      fault: 'kill',
+      id: 'fuse',
+      patienceMs: 40_000,
+      checks: [reborn('fuse', 'jar', 'replica', 'sessions', 'web'), inAgain('web'), stillIn('jar')],
+    },
+    {
+      fault: 'flip',
+      id: 'customer',
+      checks: [
+        tried('web', 'flipped', false, 'the web refuses a cookie with one bit flipped'),
+        tried('jar', 'flipped', false, 'the jar too'),
+      ],
+    },
+    {
+      fault: 'copy',
+      id: 'customer',
+      checks: [
+        tried('web', 'copied', false, 'the price: the web can call a session back'),
+        tried('jar', 'copied', true, 'the jar cannot, a copied cookie is good until its time is over'),
+      ],
+    },
+  ],
+};
+
+export default demo;

@@ -1,0 +1,25 @@
+// The shop as it is drawn in brochures. Whoever comes in, the session service is asked who that is.
+import { type Answer, ask, type Reply, serve } from '../common/http.js';
+import { ready } from '../common/tell.js';
+import { sessionIn, setCookie } from './cookie.js';
+
+const PATIENCE_MS = 2000;
+
+const sessions = (path: string, body: string): Promise<Answer | null> =>
+  ask('sessions.sock', path, { body, patienceMs: PATIENCE_MS }).catch(() => null);
+
+await serve('web.sock', async ({ path, body, headers }): Promise<Reply> => {
+  const answer = await sessions(path, path === '/login' ? body : sessionIn(headers.cookie));
+  if (!answer) {
+    console.log('503 no session service');
+    return { status: 503 };
+  }
+  if (path === '/login') {
+    console.log(`hello, ${body}`);
+    return { status: 200, headers: setCookie(answer.text) };
+  }
+  if (path === '/logout') return { status: 200, headers: setCookie('') };
+  return answer.text === '' ? { status: 401 } : `hello again, ${answer.text}`;
+});
+console.log('the shop is open');
+ready();

@@ -1,0 +1,38 @@
+/** The compiled demos, as they are played. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Demo } from '../../src/stage/demo.js';
+import { ROOT } from './app.js';
+
+const DEMOS = join(ROOT, 'dist/demos');
+
+export const demoNamed = async (name: string) =>
+  ((await import(join(DEMOS, name, 'demo.js'))) as { default: Demo }).default;
+
+/** A whole program, or one line of the right one and what stands in its place. */
+export type Replacement = string | { line: string; by: string };
+
+/** A copy of a demo's programs, some of them replaced. */
+export function programsWith(
+  demo: string,
+  replaced: Record<string, Replacement>,
+): { folder: string; remove: () => void } {
+  const top = mkdtempSync(join(tmpdir(), 'reboot-test-programs-'));
+  const folder = join(top, 'demos', demo);
+  mkdirSync(join(top, 'demos'));
+  cpSync(join(DEMOS, demo), folder, { recursive: true });
+  symlinkSync(join(DEMOS, 'common'), join(top, 'demos/common'));
+  writeFileSync(join(top, 'package.json'), '{"type": "module"}');
+  for (const [name, replacement] of Object.entries(replaced)) {
+    const path = join(folder, name);
+    writeFileSync(path, typeof replacement === 'string' ? replacement : withLine(path, replacement));
+  }
+  return { folder, remove: () => rmSync(top, { recursive: true }) };
+}
+
+function withLine(path: string, { line, by }: { line: string; by: string }): string {
+  const source = readFileSync(path, 'utf8');
+  if (!source.includes(line)) throw new Error(`There is no line ${line} in ${path} any more.`);
+  return source.replace(line, by);
+}

@@ -1,0 +1,135 @@
+import { expect, it } from 'vitest';
+import { EventLog } from '../../src/log/index.js';
+import { playScript } from '../../src/stage/play.js';
+import { Stage } from '../../src/stage/stage.js';
+import { demoNamed, programsWith, type Replacement } from '../helpers/demos.js';
+
+/** One program of a demo as somebody writes it who has not understood, and which check notices. */
+interface Wrong {
+  demo: string;
+  how: string;
+  programs: Record<string, Replacement>;
+  notices: string;
+  /** The stunts that show it, where the others only take time: what is said of them has this in it. */
+  only?: string;
+  /** After this the check has long held where the program is right. */
+  patienceMs: number;
+}
+
+const WRONG: Wrong[] = [
+  {
+    demo: 'separation',
+    how: 'the counter waits for the renderer',
+    programs: {
+      'counter.js': `
+        import { ask, serve } from '../common/http.js';
+        import { ready } from '../common/tell.js';
+        await serve('counter.sock', async ({ body }) => (await ask('renderer.sock', '/1', { body })).text);
+        ready();`,
+    },
+    notices: 'while one huge picture is drawn, the clerk lets everybody wait, and the counter nobody',
+    only: 'huge customer',
+    patienceMs: 10_000,
+  },
+  {
+    demo: 'blackbox',
+    how: 'the toaster with one lever has a second one',
+    programs: {
+      'toaster-b.js': `
+        import { serve } from '../common/http.js';
+        import { ready } from '../common/tell.js';
+        await serve(process.argv[2], ({ body }) => (process.env.SPRING === '0' ? body : 'toast'));
+        console.log('ready');
+        ready();`,
+    },
+    notices: 'of the toasters with one lever, all make toast',
+    only: 'twiddle chimp',
+    patienceMs: 20_000,
+  },
+  {
+    demo: 'durability',
+    how: 'the journal is written once in a while',
+    programs: {
+      'journal.js': `
+        import { writeFileSync } from 'node:fs';
+        import { count } from './counter.js';
+        let lines = '';
+        setInterval(() => writeFileSync('journal.book', lines), 2000);
+        await count('journal', 0, () => { lines += 'click\\n'; });`,
+    },
+    notices: 'journal: nothing torn, and no click lost that was acknowledged',
+    patienceMs: 10_000,
+  },
+  {
+    demo: 'punt',
+    how: 'the shop that punts holds on to the count after all',
+    programs: {
+      'punt.js': `
+        import { open } from './shop.js';
+        let visits = 0;
+        await open('punt', () => ++visits);`,
+    },
+    notices: 'punt still knows its visitor',
+    only: 'kill punt',
+    patienceMs: 8000,
+  },
+  {
+    demo: 'session',
+    how: 'the jar does not look at the seal',
+    programs: {
+      'seal.js': `
+        export const seal = (user) => user;
+        export const unseal = (cookie) => cookie || null;`,
+    },
+    notices: 'the jar too',
+    only: 'flip customer',
+    patienceMs: 15_000,
+  },
+  {
+    demo: 'replication',
+    how: 'who was replaced while he was frozen goes on as the primary',
+    programs: { 'lead.js': { line: 'if (!claim(shop, term + 1, me)) {', by: 'if (false) {' } },
+    notices: 'clicks go on, none that was acknowledged is lost, and no primary of the past answers',
+    patienceMs: 10_000,
+  },
+  {
+    demo: 'integrity',
+    how: 'the careful bank guesses when both copies are damaged',
+    programs: { 'careful.js': { line: 'mended === null', by: 'false' } },
+    notices: 'with the page lost in both copies, the careful bank refuses and does not guess',
+    only: 'both mouse',
+    patienceMs: 8000,
+  },
+  {
+    demo: 'consistency',
+    how: 'the careful replica does not look at what its reader has seen',
+    programs: { 'careful.js': { line: 'copy.entries >= Number(seen)', by: 'true' } },
+    notices: 'careful: no answer was ever older than what its reader had seen',
+    only: 'careful',
+    patienceMs: 10_000,
+  },
+];
+
+/** The same luck each time. */
+const SEED = 1;
+
+it.each(WRONG)(
+  '$demo: $how, and its script fails',
+  { timeout: 120_000 },
+  async ({ demo, programs, notices, only = '', patienceMs }) => {
+    const whole = await demoNamed(demo);
+    const script = whole.script.filter(({ fault, id }) => `${fault} ${id}`.includes(only));
+    const { folder, remove } = programsWith(demo, programs);
+    const began = performance.now();
+    const log = new EventLog(() => performance.now() - began);
+    const stage = new Stage({ ...whole, script }, folder, log, SEED);
+    try {
+      await stage.start();
+      expect(await playScript(stage, patienceMs)).toBe(false);
+    } finally {
+      expect(await stage.stop()).toBe(0);
+      remove();
+    }
+    expect(log.view.verdict?.seen).toContain(`not so: ${notices}`);
+  },
+);

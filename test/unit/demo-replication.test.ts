@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Journal } from '../../demos/replication/journal.js';
+import { Shop } from '../../demos/replication/shop.js';
+
+describe('a shop with its primaries, as a customer knows it', () => {
+  const heard = (...answers: [pid: number, term: number, clicks: number, now: number][]) => {
+    const shop = new Shop();
+    for (const [pid, term, clicks, now] of answers) shop.hear({ pid, term, clicks }, now);
+    return shop;
+  };
+
+  it('times the outage when another primary answers', () => {
+    expect(heard([1, 1, 1, 0], [1, 1, 2, 20], [2, 2, 3, 100])).toMatchObject({ outageMs: 80, lost: 0, ghosts: 0 });
+  });
+  it('keeps the shortest outage', () => {
+    expect(heard([1, 1, 1, 0], [2, 2, 2, 50], [1, 3, 3, 1000])).toMatchObject({ outageMs: 950, shortestMs: 50 });
+  });
+  it('misses what the new primary does not know', () => {
+    expect(heard([1, 1, 1, 0], [1, 1, 2, 1], [2, 2, 2, 2]).lost).toBe(1);
+  });
+  it('takes what was written and not acknowledged for no loss', () => {
+    expect(heard([1, 1, 1, 0], [2, 2, 3, 1]).lost).toBe(0);
+  });
+  it('sees a ghost: a primary of the past, or two in one term', () => {
+    expect(heard([1, 1, 1, 0], [2, 2, 2, 1], [1, 1, 2, 2]).ghosts).toBe(1);
+    expect(heard([1, 1, 1, 0], [2, 1, 2, 1]).ghosts).toBe(1);
+  });
+  it('takes no late answer of the same primary for a loss', () => {
+    expect(heard([1, 1, 2, 0], [1, 1, 1, 1])).toMatchObject({ lost: 0, ghosts: 0, clicks: 2 });
+  });
+});
+
+describe('a journal of clicks', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reboot-test-journal-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const open = () => new Journal(join(folder, 'journal'));
+
+  it('is as long in its next life', () => {
+    const journal = open();
+    expect([journal.append(), journal.append()]).toEqual([1, 2]);
+    expect(open().length).toBe(2);
+  });
+  it('becomes that of the primary, be it longer or shorter', () => {
+    const journal = open();
+    journal.become(5);
+    journal.become(3);
+    expect(journal.append()).toBe(4);
+    expect(open().length).toBe(4);
+    expect(readFileSync(join(folder, 'journal'), 'utf8')).toBe('click\n'.repeat(4));
+  });
+});

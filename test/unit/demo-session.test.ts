@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withFlippedBit } from '../../demos/session/account.js';
+import { sessionIn, setCookie } from '../../demos/session/cookie.js';
+import { seal, unseal } from '../../demos/session/seal.js';
+
+describe('a sealed cookie', () => {
+  const cookie = seal('grandmother', 1000, 'key');
+
+  it('says who it is, until its time is over', () => {
+    expect(unseal(cookie, 'key', 999)).toBe('grandmother');
+    expect(unseal(cookie, 'key', 1000)).toBeNull();
+  });
+  it('is nothing under another key, and nothing is no cookie', () => {
+    expect(unseal(cookie, 'another', 0)).toBeNull();
+    expect(unseal('', 'key', 0)).toBeNull();
+    expect(unseal('.', 'key', 0)).toBeNull();
+  });
+  it('is broken by each flipped bit', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (where) => {
+        const other = withFlippedBit(cookie, () => where);
+        expect(other).not.toBe(cookie);
+        expect(unseal(other, 'key', 0)).toBeNull();
+      }),
+    );
+  });
+  it('travels in headers', () => {
+    expect(sessionIn(setCookie(cookie)['set-cookie'])).toBe(cookie);
+    expect(sessionIn(undefined)).toBe('');
+  });
+});
