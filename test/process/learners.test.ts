@@ -104,4 +104,6 @@ it('nobody’s stage outlives the root', async () => {
   const all = stages();
   process.kill(app.process.pid as number, 'SIGKILL');
   await until(() => !all.some(isAlive));
+  // The next start clears away what the dead one could not.
+  app = await startApp();
 });
