@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { learnersSpec, serveLearners } from './learners.js';
+import { DOORS_VARIABLE } from './stage/doors.js';
 import { makeRunFolder, ROOT_MARK } from './stage/leftovers.js';
 import { type HeldSocket, Supervisor } from './supervisor/index.js';
 import { ownIdentity } from './supervisor/processes.js';
@@ -19,7 +21,7 @@ export interface RootOptions {
 }
 
 export interface Root {
-  tokens: { presenter: string; viewer: string };
+  tokens: { presenter: string; learner: string; viewer: string };
   supervisor: Supervisor;
   /** Ends everything in order. */
   stop(): Promise<void>;
@@ -39,25 +41,27 @@ const secret = () => randomBytes(16).toString('base64url');
 export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
   const { port } = listening;
   const folder = makeRunFolder();
-  const socket = join(folder, 'stage.sock');
-  const tokens = { presenter: secret(), viewer: secret() };
-  const config = { port, hosts: hostHeaders(names, port), tokens, secret: secret(), socket, pages };
+  const tokens = { presenter: secret(), learner: secret(), viewer: secret() };
+  const config = { port, hosts: hostHeaders(names, port), tokens, secret: secret(), folder, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
+  // A stage that is killed leaves its demo's folder: in ours, it goes with it.
+  const stageEnv = { ...env, [DOORS_VARIABLE]: folder, TMPDIR: folder };
+  const stage = {
+    id: 'stage',
+    start: { ...program('stage'), env: stageEnv },
+    ready: 'notify',
+    watchdog: WATCHDOG_MS,
+    shutdown: STAGE_SHUTDOWN_MS,
+  } as const;
 
   const supervisor = new Supervisor({
     strategy: 'one_for_one',
     intensity: INTENSITY,
     period: PERIOD_MS,
     children: [
-      {
-        id: 'stage',
-        // A stage that is killed leaves its demo's folder: in ours, it goes with it.
-        start: { ...program('stage'), env: { ...env, REBOOT_CAMP_SOCKET: socket, TMPDIR: folder } },
-        ready: 'notify',
-        watchdog: WATCHDOG_MS,
-        shutdown: STAGE_SHUTDOWN_MS,
-      },
+      stage,
+      learnersSpec(stage),
       {
         id: 'gateway',
         start: {
@@ -71,6 +75,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
       },
     ],
   });
+  serveLearners(supervisor);
   const cleanUp = () => {
     process.off('exit', cleanUp);
     // Alive only if this process ends out of order: it is not to write where we remove.

@@ -1,6 +1,7 @@
 /** Who may come in: pure decisions, so that each can be tried without a server. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ROLES, type Role, type StageCommand } from '../protocol.js';
+import { isLearner } from '../stage/doors.js';
 import type { Config } from './config.js';
 
 /** Equal, in a time that does not tell where they differ. */
@@ -31,15 +32,28 @@ export const cookieName = (config: Config) => `reboot-camp-${config.port}`;
 /** Derived, so that the token of the printed address is stored nowhere. No ticket has this form: it would need a dot. */
 export const cookieFor = (config: Config, role: Role) => sign(config, `cookie ${role}`);
 
-/** The role that the `Cookie` header of a request brings. */
-export function cookieOf(config: Config, header: string | undefined): string | undefined {
-  const prefix = `${cookieName(config)}=`;
+export const cookieOf = (config: Config, header: string | undefined) => cookieNamed(cookieName(config), header);
+
+function cookieNamed(name: string, header: string | undefined): string | undefined {
+  const prefix = `${name}=`;
   return header
     ?.split(/; */)
     .find((part) => part.startsWith(prefix))
     ?.slice(prefix.length);
 }
 
+/** Who has a stage of their own: the learner's name, so that the next visit finds the same stage. */
+export const learnerCookieName = (config: Config) => `${cookieName(config)}-learner`;
+export const newLearner = () => randomBytes(6).toString('hex');
+export const learnerCookie = (config: Config, learner: string) => `${learner}.${sign(config, `learner ${learner}`)}`;
+
+export function learnerOfCookie(config: Config, header: string | undefined): string | null {
+  const [learner = '', signature = '', more] = cookieNamed(learnerCookieName(config), header)?.split('.') ?? [];
+  if (!isLearner(learner) || more !== undefined) return null;
+  return sameSecret(signature, sign(config, `learner ${learner}`)) ? learner : null;
+}
+
+/** The role that the `Cookie` header of a request brings. */
 export function roleOfCookie(config: Config, header: string | undefined): Role | null {
   const cookie = cookieOf(config, header);
   if (cookie === undefined) return null;
@@ -48,18 +62,25 @@ export function roleOfCookie(config: Config, header: string | undefined): Role |
 
 const TICKET_MS = 30_000;
 
+/** Who may come in, and to which stage: the talk's (null), or that of the learner it names. */
+export interface Pass {
+  role: Role;
+  learner: string | null;
+}
+
 /** A short-lived pass for one socket's first frame. Signed, not stored: any gateway of this run can check it. */
-export function issueTicket(config: Config, role: Role, now: number): string {
-  const text = `${role}.${now + TICKET_MS}`;
+export function issueTicket(config: Config, { role, learner }: Pass, now: number): string {
+  const text = `${role}.${learner ?? ''}.${now + TICKET_MS}`;
   return `${text}.${sign(config, text)}`;
 }
 
-export function roleOfTicket(config: Config, ticket: string, now: number): Role | null {
-  const [role, expires, signature, more] = ticket.split('.');
-  if (!role || !expires || !signature || more !== undefined) return null;
-  if (!sameSecret(signature, sign(config, `${role}.${expires}`)) || !(Number(expires) >= now)) return null;
-  return ROLES.find((known) => known === role) ?? null;
+export function passOfTicket(config: Config, ticket: string, now: number): Pass | null {
+  const [name, learner, expires, signature, more] = ticket.split('.');
+  if (!name || learner === undefined || !expires || !signature || more !== undefined) return null;
+  if (!sameSecret(signature, sign(config, `${name}.${learner}.${expires}`)) || !(Number(expires) >= now)) return null;
+  const role = ROLES.find((known) => known === name);
+  return role ? { role, learner: learner || null } : null;
 }
 
-/** Asked for each command, here, never in the page: a viewer sees everything and touches nothing. */
-export const mayCommand = (role: Role, _command: StageCommand) => role === 'presenter';
+/** Asked for each command, here, never in the page. On the talk's stage, all but the presenter see everything and touch nothing. */
+export const mayCommand = ({ role, learner }: Pass, _command: StageCommand) => learner !== null || role === 'presenter';

@@ -1,6 +1,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Role } from '../protocol.js';
 import type { Config } from './config.js';
-import { cookieFor, cookieName, cookieOf, isOurHost, issueTicket, roleOfCookie, roleOfToken } from './guard.js';
+import {
+  cookieFor,
+  cookieName,
+  cookieOf,
+  isOurHost,
+  issueTicket,
+  learnerCookie,
+  learnerCookieName,
+  learnerOfCookie,
+  newLearner,
+  roleOfCookie,
+  roleOfToken,
+} from './guard.js';
 
 /** Serves what is not ours to answer: built files, or Vite's. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -38,6 +51,7 @@ export function answerRequests(config: Config, pages: Pages): RequestListener {
     if (token !== null) admit(config, token, url, response);
     else if (url.pathname === '/healthz') plain(response, 200, 'ok');
     else if (url.pathname === '/ticket') ticket(config, request, response);
+    else if (url.pathname === '/ticket/learner') learnersTicket(config, request, response);
     else if (request.method !== 'GET' && request.method !== 'HEAD') plain(response, 405, 'Only GET is answered here.');
     else pages(request, response);
   };
@@ -60,24 +74,42 @@ function admit(config: Config, token: string, url: URL, response: ServerResponse
     return;
   }
   url.searchParams.delete('token');
-  response.setHeader(
-    'Set-Cookie',
-    `${cookieName(config)}=${cookieFor(config, role)}; HttpOnly; SameSite=Strict; Path=/`,
-  );
+  setCookie(response, cookieName(config), cookieFor(config, role));
   response.setHeader('Location', `${url.pathname}${url.search}`);
   plain(response, 303, 'Welcome.');
 }
 
 function ticket(config: Config, request: IncomingMessage, response: ServerResponse): void {
+  const role = admitted(config, request, response);
+  if (role) give(response, { ticket: issueTicket(config, { role, learner: null }, Date.now()), role });
+}
+
+/** To a stage of one's own, the same one at each visit. */
+function learnersTicket(config: Config, request: IncomingMessage, response: ServerResponse): void {
+  if (!admitted(config, request, response)) return;
+  const learner = learnerOfCookie(config, request.headers.cookie) ?? newLearner();
+  setCookie(response, learnerCookieName(config), learnerCookie(config, learner));
+  const role = 'learner';
+  give(response, { ticket: issueTicket(config, { role, learner }, Date.now()), role });
+}
+
+/** Answers whoever has no cookie of this run. */
+function admitted(config: Config, request: IncomingMessage, response: ServerResponse): Role | null {
   const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {
     const why = cookieOf(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
     plain(response, 401, `${why}Open the address that npm start printed last, with its token.`);
-    return;
   }
+  return role;
+}
+
+const setCookie = (response: ServerResponse, name: string, value: string) =>
+  response.setHeader('Set-Cookie', `${name}=${value}; HttpOnly; SameSite=Strict; Path=/`);
+
+function give(response: ServerResponse, answer: { ticket: string; role: Role }): void {
   response.setHeader('Content-Type', 'application/json');
   response.setHeader('Cache-Control', 'no-store');
-  response.end(JSON.stringify({ ticket: issueTicket(config, role, Date.now()), role }));
+  response.end(JSON.stringify(answer));
 }
 
 export function plain(response: ServerResponse, status: number, text: string): void {

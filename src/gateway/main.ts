@@ -5,7 +5,7 @@ import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../s
 import { readConfig } from './config.js';
 import { answerRequests, type Pages } from './http.js';
 import { openSockets } from './sockets.js';
-import { StageLink } from './stage-link.js';
+import { Stages } from './stages.js';
 
 /** The first socket of those that a supervisor holds (sd_listen_fds(3)). */
 const LISTENING = 3;
@@ -30,7 +30,8 @@ async function pages(): Promise<Pages> {
 }
 
 server.on('request', answerRequests(config, await pages()));
-openSockets(server, config, new StageLink(config.socket));
+const stages = new Stages(config.folder, (learner) => process.send?.({ type: 'stage', learner }));
+openSockets(server, config, stages);
 server.on('error', (error) => {
   console.error(`The gateway cannot listen: ${error.message}`);
   process.exit(1);

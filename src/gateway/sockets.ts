@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { FRAME_LIMIT, PageMessageSchema, parseJson, type Role, SUBPROTOCOL } from '../protocol.js';
+import { FRAME_LIMIT, type PageMessage, PageMessageSchema, parseJson, SUBPROTOCOL } from '../protocol.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
-import { isOurHost, isOurOrigin, mayCommand, roleOfCookie, roleOfTicket } from './guard.js';
+import { isOurHost, isOurOrigin, mayCommand, type Pass, passOfTicket, roleOfCookie } from './guard.js';
 import type { StageLink } from './stage-link.js';
+import type { Stages } from './stages.js';
 import { Viewer } from './viewer.js';
 
 /** The way to the socket. */
@@ -17,22 +18,15 @@ const BURST_BYTES = 256 * 1024;
 const MOST_PAGES = 500;
 
 /** Close codes of our own; pages show the reason. */
-const CLOSE = { refused: 4401, malformed: 4400, flood: 4429 } as const;
+const CLOSE = { refused: 4401, malformed: 4400, flood: 4429, full: 4503 } as const;
 
 /** Opens the one WebSocket of each page, for our own pages only. */
-export function openSockets(server: Server, config: Config, link: StageLink): void {
+export function openSockets(server: Server, config: Config, stages: Stages): void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_LIMIT,
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
-  });
-  const viewers = new Set<Viewer>();
-  link.events.on('frame', (frame) => {
-    for (const viewer of viewers) viewer.take(frame);
-  });
-  link.events.on('epoch', () => {
-    for (const viewer of viewers) void viewer.begin();
   });
 
   // Before Vite's own listener, in development.
@@ -47,7 +41,7 @@ export function openSockets(server: Server, config: Config, link: StageLink): vo
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       keepAlive(socket);
-      receive(socket, config, link, viewers);
+      receive(socket, config, stages);
     });
   });
 }
@@ -85,14 +79,20 @@ function keepAlive(socket: WebSocket): void {
   socket.on('error', () => socket.terminate());
 }
 
-function receive(socket: WebSocket, config: Config, link: StageLink, viewers: Set<Viewer>): void {
-  const viewer = new Viewer(socket, link);
+/** Who has come in, and what they are in. */
+interface Guest {
+  pass: Pass;
+  link: StageLink;
+  viewer: Viewer;
+}
+
+function receive(socket: WebSocket, config: Config, stages: Stages): void {
   const budget = new Budget(BYTES_PER_SECOND, BURST_BYTES, performance.now());
-  let role: Role | null = null;
+  let guest: Guest | null = null;
   const late = setTimeout(() => socket.close(CLOSE.refused, 'no hello'), HELLO_WITHIN_MS);
   socket.on('close', () => {
     clearTimeout(late);
-    viewers.delete(viewer);
+    if (guest) stages.leave(guest.pass.learner, guest.viewer);
   });
 
   socket.on('message', (data: RawData, isBinary) => {
@@ -108,28 +108,44 @@ function receive(socket: WebSocket, config: Config, link: StageLink, viewers: Se
       socket.close(CLOSE.malformed, 'not a message of this protocol');
       return;
     }
-    if (role === null) {
-      role = message.type === 'hello' ? roleOfTicket(config, message.ticket, Date.now()) : null;
-      if (message.type !== 'hello' || role === null) {
-        socket.close(CLOSE.refused, 'no valid ticket');
-        return;
-      }
-      clearTimeout(late);
-      viewer.tell({ type: 'welcome', role });
-      viewers.add(viewer);
-      void viewer.follow(message.epoch, message.have);
+    if (guest) {
+      serve(guest, message);
       return;
     }
-    if (message.type === 'ack') viewer.acknowledge(message.bytes);
-    if (message.type !== 'do') return;
-    const { request, command } = message;
-    if (!mayCommand(role, command)) {
-      viewer.tell({ type: 'refused', request, message: 'Only the presenter can do that.' });
-      return;
-    }
-    link.do(command).then(
-      () => viewer.tell({ type: 'done', request }),
-      (error: Error) => viewer.tell({ type: 'refused', request, message: error.message }),
-    );
+    guest = welcome(socket, message, config, stages);
+    if (guest) clearTimeout(late);
   });
+}
+
+/** Null when nobody is let in; then the socket is closed. */
+function welcome(socket: WebSocket, message: PageMessage, config: Config, stages: Stages): Guest | null {
+  const pass = message.type === 'hello' ? passOfTicket(config, message.ticket, Date.now()) : null;
+  if (message.type !== 'hello' || !pass) {
+    socket.close(CLOSE.refused, 'no valid ticket');
+    return null;
+  }
+  const link = stages.linkFor(pass.learner);
+  if (!link) {
+    socket.close(CLOSE.full, 'all places are taken');
+    return null;
+  }
+  const viewer = new Viewer(socket, link);
+  viewer.tell({ type: 'welcome', role: pass.role });
+  stages.enter(pass.learner, viewer);
+  void viewer.follow(message.epoch, message.have);
+  return { pass, link, viewer };
+}
+
+function serve({ pass, link, viewer }: Guest, message: PageMessage): void {
+  if (message.type === 'ack') viewer.acknowledge(message.bytes);
+  if (message.type !== 'do') return;
+  const { request, command } = message;
+  if (!mayCommand(pass, command)) {
+    viewer.tell({ type: 'refused', request, message: 'Only the presenter can do that.' });
+    return;
+  }
+  link.do(command).then(
+    () => viewer.tell({ type: 'done', request }),
+    (error: Error) => viewer.tell({ type: 'refused', request, message: error.message }),
+  );
 }

@@ -27,7 +27,13 @@ export class StageLink {
   private readonly waiting = new Map<number, (reply: Reply | null) => void>();
   private snapshotUnderWay: Promise<{ seq: number; text: string } | null> | null = null;
 
-  constructor(private readonly path: string) {
+  private over = false;
+
+  /** `absent` is called each time that nobody opens. */
+  constructor(
+    private readonly path: string,
+    private readonly absent: () => void = () => {},
+  ) {
     this.greeted = new Promise((resolve) => {
       this.greet = resolve;
     });
@@ -50,10 +56,18 @@ export class StageLink {
     return this.snapshotUnderWay;
   }
 
+  /** Hangs up for good. */
+  close(): void {
+    this.over = true;
+    this.socket?.destroy();
+  }
+
   private connect(): void {
+    if (this.over) return;
     const socket = connect(this.path);
     socket.on('connect', () => {
       this.socket = socket;
+      if (this.over) socket.destroy();
     });
     socket.on('error', () => {});
     socket.on('close', () => this.lost());
@@ -75,6 +89,7 @@ export class StageLink {
     for (const reply of this.waiting.values()) reply(null);
     this.waiting.clear();
     if (had) this.events.emit('epoch', null);
+    else this.absent();
     setTimeout(() => this.connect(), RETRY_MS);
   }
 

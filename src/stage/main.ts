@@ -4,12 +4,18 @@ import { rmSync } from 'node:fs';
 import { EventLog } from '../log/index.js';
 import type { StageCommand } from '../protocol.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
+import { endWhenAlone } from './alone.js';
 import { loadDemo, programsOf } from './catalogue.js';
 import { openDoor } from './door.js';
+import { DOORS_VARIABLE, doorOf } from './doors.js';
 import { sweepEarlierRuns } from './leftovers.js';
 import { Refusal, type Snapshot, Stage } from './stage.js';
 
-const path = process.env.REBOOT_CAMP_SOCKET as string;
+/** A lunch break is longer; what a learner has learned is in the learner's browser, and a stage begins in no time. */
+const ALONE_MS = Number(process.env.REBOOT_CAMP_ALONE_MS ?? 5 * 60_000);
+
+const [learner = null] = process.argv.slice(2);
+const path = doorOf(process.env[DOORS_VARIABLE] as string, learner);
 let stage: Stage | null = null;
 let leaving = false;
 
@@ -63,13 +69,14 @@ async function carryOut(command: StageCommand): Promise<void> {
 
 const nothing = async (): Promise<Snapshot> => ({ seq: log.next, screens: [] });
 
-await openDoor(path, {
+const door = await openDoor(path, {
   epoch: randomBytes(8).toString('hex'),
   log,
   do: carryOut,
   snapshot: () => (stage && !stage.isOver ? stage.snapshot() : nothing()),
 });
 
+if (learner !== null) endWhenAlone(door, ALONE_MS, leave);
 ready();
 startBeating();
 watchSupervisor(SUPERVISOR_SILENT_MS);

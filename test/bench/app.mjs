@@ -45,7 +45,7 @@ export async function startApp(command = 'present', root = ROOT) {
     pid: child.pid,
     processes,
     gateway: () => part('REBOOT_CAMP_GATEWAY'),
-    stage: () => part('REBOOT_CAMP_SOCKET'),
+    stage: () => part('REBOOT_CAMP_DOORS'),
     port,
     address,
     origin: `http://127.0.0.1:${port}`,

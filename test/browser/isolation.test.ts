@@ -163,7 +163,7 @@ async function stagePid(): Promise<number> {
   const { processesWith } = await import('../../src/supervisor/processes.js');
   const { readFileSync } = await import('node:fs');
   const root = use.app.process.pid;
-  const found = processesWith('REBOOT_CAMP_SOCKET').find(({ pid }) =>
+  const found = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) =>
     readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${root}\n`),
   );
   if (!found) throw new Error('no stage');

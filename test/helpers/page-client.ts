@@ -82,6 +82,15 @@ export async function cookieFor(app: App, token = app.token): Promise<string> {
   return cookie;
 }
 
+/** What a learner's browser has after a visit: its cookies, and a ticket to a stage of its own. */
+export async function learnerOf(app: App, cookie: string): Promise<{ cookie: string; ticket: string }> {
+  const response = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie } });
+  if (!response.ok) throw new Error(`ticket: ${response.status}`);
+  const [own = ''] = response.headers.get('set-cookie')?.split(';') ?? [];
+  const { ticket } = (await response.json()) as { ticket: string };
+  return { cookie: [...cookie.split('; ').slice(0, 1), own].join('; '), ticket };
+}
+
 export async function ticketFor(app: App, token = app.token): Promise<string> {
   const cookie = await cookieFor(app, token);
   const response = await fetch(`${app.origin}/ticket`, { headers: { cookie } });

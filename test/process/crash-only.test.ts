@@ -73,7 +73,7 @@ describe('any process of the app may be killed', () => {
       ofApp(app as App).some((process) => process.pid === pid),
     );
     expect(workers.length).toBe(14);
-    process.kill(childOf(app.process.pid as number, 'REBOOT_CAMP_SOCKET') as number, 'SIGKILL');
+    process.kill(childOf(app.process.pid as number, 'REBOOT_CAMP_DOORS') as number, 'SIGKILL');
     await until(() => client.epoch !== epoch && client.epoch !== null);
     await until(() => workers.every(({ pid }) => !isAlive(pid)));
     client.send({ type: 'do', request: 2, command: { do: 'start', demo: 'isolation' } });
@@ -139,7 +139,7 @@ describe('any process of the app may be frozen', () => {
     app = await startApp();
     const page = await playing(app);
     const { epoch } = page;
-    const stage = childOf(app.process.pid as number, 'REBOOT_CAMP_SOCKET') as number;
+    const stage = childOf(app.process.pid as number, 'REBOOT_CAMP_DOORS') as number;
     process.kill(stage, 'SIGSTOP');
     await until(() => page.epoch !== epoch && page.epoch !== null, FOUND);
     expect(isAlive(stage)).toBe(false);

@@ -7,14 +7,17 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
 import { issueTicket } from '../../src/gateway/guard.js';
 import { openSockets } from '../../src/gateway/sockets.js';
-import { StageLink } from '../../src/gateway/stage-link.js';
+import { Stages } from '../../src/gateway/stages.js';
 import { EventLog } from '../../src/log/index.js';
 import { openDoor } from '../../src/stage/door.js';
+import { doorOf } from '../../src/stage/doors.js';
 import type { App } from '../helpers/app.js';
 import { PageClient } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
 const MiB = 1024 * 1024;
+
+const PRESENTER = { role: 'presenter', learner: null } as const;
 
 let folder: string;
 let log: EventLog;
@@ -37,8 +40,7 @@ beforeEach(async () => {
     { id: 'flood', type: 'worker', parent: 'top', restart: 'permanent' },
   ] as const;
   log.append({ type: 'scene', demo: 'flood', tree: [...tree] });
-  const socket = join(folder, 'door.sock');
-  door = await openDoor(socket, {
+  door = await openDoor(doorOf(folder, null), {
     epoch: 'one',
     log,
     do: () => carryOut(),
@@ -48,11 +50,11 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const hosts = [`127.0.0.1:${port}`];
-  config = { port, hosts, tokens: {}, secret: 'secret', socket, pages: null };
+  config = { port, hosts, tokens: {}, secret: 'secret', folder, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
-  const link = new StageLink(socket);
-  openSockets(server, config, link);
-  await until(() => link.epoch !== null);
+  const stages = new Stages(folder, () => {});
+  openSockets(server, config, stages);
+  await until(() => stages.linkFor(null)?.epoch !== null);
 });
 afterEach(() => {
   for (const client of clients.splice(0)) client.close();
@@ -63,7 +65,7 @@ afterEach(() => {
 });
 
 async function follow(): Promise<PageClient> {
-  const client = await PageClient.connect(app).hello(issueTicket(config, 'presenter', Date.now()));
+  const client = await PageClient.connect(app).hello(issueTicket(config, PRESENTER, Date.now()));
   clients.push(client);
   await until(() => client.messages.some((message) => message.type === 'snapshot'));
   return client;
@@ -107,7 +109,7 @@ it('a page that asks for an offset that is gone, or of another log, gets a pictu
     ['another', log.next],
     ['one', log.next + 1000],
   ] as const) {
-    const client = await PageClient.connect(app).hello(issueTicket(config, 'presenter', Date.now()), epoch, have);
+    const client = await PageClient.connect(app).hello(issueTicket(config, PRESENTER, Date.now()), epoch, have);
     clients.push(client);
     await until(() => client.messages.some((message) => message.type === 'snapshot'));
     expect(client.epoch).toBe('one');
@@ -133,7 +135,7 @@ it('a stage that does not come to an end is not given ever more to do: the rest 
 
 it('a gateway that takes nothing is dropped by the stage, not waited for', async () => {
   const { connect } = await import('node:net');
-  const frozen = connect(config.socket);
+  const frozen = connect(doorOf(folder, null));
   await new Promise((resolve) => frozen.once('connect', resolve));
   frozen.pause();
   let dropped = false;

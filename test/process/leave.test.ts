@@ -5,6 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StageCommand } from '../../src/protocol.js';
+import { DOORS_VARIABLE } from '../../src/stage/doors.js';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
 import { encodeControl, OUTPUT, readFrames } from '../../src/stage/wire.js';
 import { ownIdentity } from '../../src/supervisor/processes.js';
@@ -21,13 +22,13 @@ const told = () => ({
   ...program('').env,
   TMPDIR: here.folder,
   [ROOT_MARK]: ownIdentity(),
-  REBOOT_CAMP_SOCKET: join(here.folder, 'stage.sock'),
+  [DOORS_VARIABLE]: here.folder,
   REBOOT_CAMP_GATEWAY: JSON.stringify({
     port: 1,
     hosts: [],
     tokens: { presenter: 'a', viewer: 'b' },
     secret: 'c',
-    socket: join(here.folder, 'stage.sock'),
+    folder: here.folder,
     pages: null,
   }),
 });

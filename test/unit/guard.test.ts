@@ -7,9 +7,13 @@ import {
   isOurHost,
   isOurOrigin,
   issueTicket,
+  learnerCookie,
+  learnerCookieName,
+  learnerOfCookie,
   mayCommand,
+  newLearner,
+  passOfTicket,
   roleOfCookie,
-  roleOfTicket,
   roleOfToken,
   sameSecret,
 } from '../../src/gateway/guard.js';
@@ -19,7 +23,7 @@ const config: Config = {
   hosts: ['localhost:1986', '127.0.0.1:1986'],
   tokens: { presenter: 'p'.repeat(22), viewer: 'v'.repeat(22) } as Config['tokens'],
   secret: 'a secret of this run',
-  socket: '/nowhere',
+  folder: '/nowhere',
   pages: null,
 };
 
@@ -123,78 +127,111 @@ describe('the cookie', () => {
     expect(roleOfCookie({ ...config, secret: 'another' }, `${name}=${cookie}`)).toBeNull();
     expect(roleOfCookie(config, `${name}=${cookieFor(config, 'learner')}`)).toBeNull();
     for (const forged of [cookie, `cookie presenter.${cookie}`, `cookie.presenter.${cookie}`]) {
-      expect(roleOfTicket(config, forged, 0), forged).toBeNull();
+      expect(passOfTicket(config, forged, 0), forged).toBeNull();
     }
-    expect(roleOfCookie(config, `${name}=${issueTicket(config, 'presenter', 0)}`)).toBeNull();
+    expect(roleOfCookie(config, `${name}=${issueTicket(config, { role: 'presenter', learner: null }, 0)}`)).toBeNull();
   });
 });
 
 describe('tickets', () => {
   const NOW = 1_800_000_000_000;
-  const ticket = issueTicket(config, 'viewer', NOW);
+  const ticket = issueTicket(config, { role: 'viewer', learner: null }, NOW);
 
   it('let in for half a minute', () => {
-    expect(roleOfTicket(config, ticket, NOW)).toBe('viewer');
-    expect(roleOfTicket(config, ticket, NOW + 30_000)).toBe('viewer');
-    expect(roleOfTicket(config, ticket, NOW + 30_001)).toBeNull();
-    expect(roleOfTicket(config, issueTicket(config, 'presenter', NOW), NOW)).toBe('presenter');
+    expect(passOfTicket(config, ticket, NOW)).toEqual({ role: 'viewer', learner: null });
+    expect(passOfTicket(config, ticket, NOW + 30_000)).toEqual({ role: 'viewer', learner: null });
+    expect(passOfTicket(config, ticket, NOW + 30_001)).toBeNull();
+    expect(passOfTicket(config, issueTicket(config, { role: 'presenter', learner: null }, NOW), NOW)).toEqual({
+      role: 'presenter',
+      learner: null,
+    });
   });
 
   it('are of one run', () => {
-    expect(roleOfTicket({ ...config, secret: 'another' }, ticket, NOW)).toBeNull();
+    expect(passOfTicket({ ...config, secret: 'another' }, ticket, NOW)).toBeNull();
   });
 
   it('cannot be forged', () => {
-    const [role, expires, signature] = ticket.split('.') as [string, string, string];
+    const [role, , expires, signature] = ticket.split('.') as [string, string, string, string];
     const forged = [
-      `presenter.${expires}.${signature}`,
-      `${role}.${Number(expires) + 1}.${signature}`,
-      `${role}.9999999999999.${signature}`,
-      `${role}.Infinity.${signature}`,
-      `${role}.${expires}`,
-      `${role}.${expires}.`,
-      `.${expires}.${signature}`,
-      `${role}..${signature}`,
-      `${role}.${expires}.${signature.slice(0, -1)}`,
-      `${role}.${expires}.${signature}A`,
-      `${role}.${expires}.${signature.toUpperCase()}`,
+      `presenter..${expires}.${signature}`,
+      `${role}..${Number(expires) + 1}.${signature}`,
+      `${role}.0123456789ab.${expires}.${signature}`,
+      `${role}..9999999999999.${signature}`,
+      `${role}..Infinity.${signature}`,
+      `${role}..${expires}`,
+      `${role}.${expires}.${signature}`,
+      `${role}..${expires}.`,
+      `..${expires}.${signature}`,
+      `${role}...${signature}`,
+      `${role}..${expires}.${signature.slice(0, -1)}`,
+      `${role}..${expires}.${signature}A`,
+      `${role}..${expires}.${signature.toUpperCase()}`,
       '',
       '..',
       '...',
       'presenter',
     ];
-    for (const one of forged) expect(roleOfTicket(config, one, NOW), one).toBeNull();
+    for (const one of forged) expect(passOfTicket(config, one, NOW), one).toBeNull();
   });
 
   it('have one form only', () => {
-    expect(roleOfTicket(config, `${ticket}.more`, NOW)).toBeNull();
+    expect(passOfTicket(config, `${ticket}.more`, NOW)).toBeNull();
   });
 
   it('no change of a single letter lets anybody in', () => {
     for (let at = 0; at < ticket.length; at++) {
       for (const letter of 'aZ0.') {
         const changed = `${ticket.slice(0, at)}${letter}${ticket.slice(at + 1)}`;
-        if (changed !== ticket) expect(roleOfTicket(config, changed, NOW), changed).toBeNull();
+        if (changed !== ticket) expect(passOfTicket(config, changed, NOW), changed).toBeNull();
       }
     }
   });
 
   it('anything else is nobody, and never an exception', () => {
-    fc.assert(fc.property(fc.string(), (text) => roleOfTicket(config, text, NOW) === null));
+    fc.assert(fc.property(fc.string(), (text) => passOfTicket(config, text, NOW) === null));
+  });
+});
+
+describe('the cookie of a learner', () => {
+  const learner = newLearner();
+  const header = (value: string) => `other=1; ${learnerCookieName(config)}=${value}`;
+
+  it('names the same stage at each visit, in this run only', () => {
+    expect(learnerOfCookie(config, header(learnerCookie(config, learner)))).toBe(learner);
+    expect(learnerOfCookie({ ...config, secret: 'another' }, header(learnerCookie(config, learner)))).toBeNull();
+    expect(roleOfCookie(config, header(learnerCookie(config, learner)))).toBeNull();
+  });
+
+  it('leads to nobody else’s stage', () => {
+    const [, signature] = learnerCookie(config, learner).split('.') as [string, string];
+    for (const forged of [
+      learner,
+      `${learner}.`,
+      `${newLearner()}.${signature}`,
+      `${learner}.${signature}.x`,
+      `../etc/passwd.${signature}`,
+      learnerCookie(config, '../stage'),
+      cookieFor(config, 'presenter'),
+    ]) {
+      expect(learnerOfCookie(config, header(forged)), forged).toBeNull();
+    }
+    expect(learnerOfCookie(config, undefined)).toBeNull();
   });
 });
 
 describe('commands', () => {
-  it('are the presenter’s', () => {
+  it('are the presenter’s on the stage of the talk, and the learner’s on a stage of their own', () => {
     for (const command of [
       { do: 'start', demo: 'd' },
       { do: 'step' },
       { do: 'fault', id: 'a', name: 'kill' },
       { do: 'input', id: 'a', data: 'x' },
     ] as const) {
-      expect(mayCommand('presenter', command)).toBe(true);
-      expect(mayCommand('viewer', command)).toBe(false);
-      expect(mayCommand('learner', command)).toBe(false);
+      expect(mayCommand({ role: 'presenter', learner: null }, command)).toBe(true);
+      expect(mayCommand({ role: 'viewer', learner: null }, command)).toBe(false);
+      expect(mayCommand({ role: 'learner', learner: null }, command)).toBe(false);
+      expect(mayCommand({ role: 'learner', learner: '0123456789ab' }, command)).toBe(true);
     }
   });
 });

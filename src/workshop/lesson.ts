@@ -1,0 +1,40 @@
+/** What a learner is led through, as data; texts are HTML. */
+export interface Option {
+  html: string;
+  isRight: boolean;
+  /** For whoever chose this one. */
+  feedback: string;
+}
+
+export interface Question {
+  html: string;
+  options: Option[];
+}
+
+export interface Lesson {
+  /** The demo that it is about. */
+  name: string;
+  title: string;
+  principle: string;
+  minutes: number;
+  scene: string;
+  predict: Question;
+  kill: string;
+  see: string;
+  why: string;
+  /** Asked at the beginning of a later lesson. */
+  recall: Question;
+}
+
+/** The order of the headings in a lesson. */
+export const PARTS = ['Scene', 'Predict', 'Kill', 'See', 'Why', 'Recall'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** A question from two or three lessons ago is forgotten just enough to be worth asking. */
+const SPACING = [3, 2];
+
+/** The lesson whose question opens the lesson at `index`; null for the first ones. */
+export function recalledAt(lessons: Lesson[], index: number): Lesson | null {
+  const back = SPACING.find((distance) => index >= distance);
+  return back === undefined ? null : (lessons[index - back] ?? null);
+}

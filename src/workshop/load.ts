@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../deck/types.js';
+import type { Lesson } from './lesson.js';
+import { parseLesson } from './parse.js';
+
+/** The lessons of the demos in `folder`, in the order of `names`; a demo may have none. */
+export function loadLessons(folder: string, names: string[]): { lessons: Lesson[]; problems: Problem[] } {
+  const parsed = names.flatMap((name) => {
+    const file = join(folder, name, 'lesson.md');
+    if (!existsSync(file)) return [];
+    return [parseLesson({ name, path: `demos/${name}/lesson.md`, text: readFileSync(file, 'utf8') })];
+  });
+  return {
+    lessons: parsed.flatMap(({ lesson }) => lesson ?? []),
+    problems: parsed.flatMap(({ problems }) => problems),
+  };
+}

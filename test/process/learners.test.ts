@@ -1,0 +1,109 @@
+import { afterEach, expect, it } from 'vitest';
+import { isAlive, processesWith } from '../../src/supervisor/processes.js';
+import { type App, startApp } from '../helpers/app.js';
+import { cookieFor, learnerOf, PageClient } from '../helpers/page-client.js';
+import { until } from '../helpers/until.js';
+
+let app: App | null = null;
+const clients: PageClient[] = [];
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  await app?.stop();
+  app = null;
+});
+
+async function visit(cookie: string): Promise<{ client: PageClient; cookie: string }> {
+  const learner = await learnerOf(app as App, cookie);
+  const client = await PageClient.connect(app as App).hello(learner.ticket);
+  clients.push(client);
+  await until(() => client.epoch !== null);
+  return { client, cookie: learner.cookie };
+}
+
+/** The stages of the app, the talk's own among them. */
+const stages = () => {
+  const ours = processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${app?.process.pid}-`));
+  return processesWith('REBOOT_CAMP_DOORS')
+    .map(({ pid }) => pid)
+    .filter((pid) => ours.some((own) => own.pid === pid));
+};
+
+it('each learner has a stage: what one does on it, nobody else sees', async () => {
+  app = await startApp();
+  const admitted = await cookieFor(app);
+  const one = await visit(admitted);
+  const other = await visit(admitted);
+  expect(stages()).toHaveLength(3);
+  expect(one.client.epoch).not.toBe(other.client.epoch);
+
+  one.client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+  expect(await one.client.answer(1)).toMatchObject({ type: 'done' });
+  await until(() => one.client.output.length > 0);
+  expect(other.client.output).toHaveLength(0);
+
+  const again = await visit(one.cookie);
+  expect(again.client.epoch).toBe(one.client.epoch);
+  await until(() => again.client.messages.some((message) => message.type === 'snapshot'));
+});
+
+it('a stage that was killed is begun again, and the other learner does not notice', async () => {
+  app = await startApp();
+  const admitted = await cookieFor(app);
+  const [talk] = stages();
+  const one = await visit(admitted);
+  const own = stages().filter((pid) => pid !== talk);
+  const other = await visit(admitted);
+  const before = { one: one.client.epoch, other: other.client.epoch };
+  process.kill(own[0] as number, 'SIGKILL');
+  await until(() => one.client.epoch !== null && one.client.epoch !== before.one);
+  expect(other.client.epoch).toBe(before.other);
+});
+
+it('a stage that nobody visits ends, and is there again for the next visit', async () => {
+  app = await startApp('present', [], { env: { REBOOT_CAMP_ALONE_MS: '300' } });
+  const { client, cookie } = await visit(await cookieFor(app));
+  expect(stages()).toHaveLength(2);
+  client.close();
+  await until(() => stages().length === 1);
+  await visit(cookie);
+  expect(stages()).toHaveLength(2);
+});
+
+it('a gateway that is killed leaves the learners their stages', async () => {
+  app = await startApp();
+  const { client, cookie } = await visit(await cookieFor(app));
+  const before = stages();
+  const [gateway] = processesWith('REBOOT_CAMP_GATEWAY').filter(({ pid }) =>
+    processesWith('REBOOT_CAMP_ROOT').some((own) => own.pid === pid && own.value.startsWith(`${app?.process.pid}-`)),
+  );
+  process.kill(gateway?.pid as number, 'SIGKILL');
+  await until(() => client.socket.readyState === client.socket.CLOSED);
+  // The first answer may still come over the line to the dead one.
+  const answers = () =>
+    fetch(`${app?.origin}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until(answers);
+  const again = await visit(cookie);
+  expect(again.client.epoch).toBe(client.epoch);
+  expect(stages().sort()).toEqual(before.sort());
+});
+
+it('to a stage of one’s own, too, only who was let in gets a ticket', async () => {
+  app = await startApp();
+  expect((await fetch(`${app.origin}/ticket/learner`)).status).toBe(401);
+  const stranger = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie: 'reboot-camp-learner=x.y' } });
+  expect(stranger.status).toBe(401);
+});
+
+it('nobody’s stage outlives the root', async () => {
+  app = await startApp();
+  await visit(await cookieFor(app));
+  const all = stages();
+  process.kill(app.process.pid as number, 'SIGKILL');
+  await until(() => !all.some(isAlive));
+  // The next start clears away what the dead one could not.
+  app = await startApp();
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { type Lesson, recalledAt } from '../../src/workshop/lesson.js';
+import { parseLesson } from '../../src/workshop/parse.js';
+
+const SOUND = `---
+title: Do not hang up: on my grandmother
+principle: Isolation
+minutes: 5
+---
+
+## Scene
+
+Twelve calls, **three** builds.
+
+## Predict
+
+Which fault hangs up on \`everybody\`?
+
+- [ ] an exception that *nobody* catches
+  > No. It ends its thread.
+- [x] a segmentation fault
+  > Yes. Threads share an address space.
+
+## Kill
+
+Press \`segfault threads\`.
+
+## See
+
+Silence.
+
+## Why
+
+They share a fate.
+
+## Recall
+
+What do threads share?
+
+- [x] memory
+  > And so their fate.
+- [ ] nothing
+  > That would be processes.
+`;
+
+const parse = (text: string) => parseLesson({ name: 'isolation', path: 'demos/isolation/lesson.md', text });
+const messages = (text: string) =>
+  parse(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+
+describe('a lesson', () => {
+  it('is read part by part', () => {
+    const { lesson, problems } = parse(SOUND);
+    expect(problems).toEqual([]);
+    expect(lesson).toMatchObject({
+      name: 'isolation',
+      title: 'Do not hang up: on my grandmother',
+      principle: 'Isolation',
+      minutes: 5,
+      scene: '<p>Twelve calls, <strong>three</strong> builds.</p>\n',
+      kill: '<p>Press <code>segfault threads</code>.</p>\n',
+    });
+    expect(lesson?.predict.html).toContain('<code>everybody</code>');
+    expect(lesson?.predict.options).toEqual([
+      {
+        html: 'an exception that <em>nobody</em> catches',
+        isRight: false,
+        feedback: '<p>No. It ends its thread.</p>',
+      },
+      { html: 'a segmentation fault', isRight: true, feedback: '<p>Yes. Threads share an address space.</p>' },
+    ]);
+    expect(lesson?.recall.options).toHaveLength(2);
+  });
+
+  it('reads the same with the line ends of another system', () => {
+    expect(parse(SOUND.replaceAll('\n', '\r\n')).lesson).toEqual(parse(SOUND).lesson);
+  });
+
+  it.each([
+    [
+      'a field',
+      (text: string) => text.replace('minutes: 5\n', ''),
+      '1:1 A lesson begins with its title, principle, minutes',
+    ],
+    ['a number', (text: string) => text.replace('5', 'some'), '1:1 minutes: some is not a number'],
+    ['a part', (text: string) => text.replace(/## Why[^#]*/, ''), 'The part “## Why” is missing'],
+    ['words in a part', (text: string) => text.replace('Silence.', ''), 'The part “## See” is missing, or empty.'],
+    ['a known heading', (text: string) => text.replace('## Kill', '## Hurt'), '20:1 “Hurt” is no part'],
+    ['one part of a name', (text: string) => text.replace('## See', '## Kill'), '24:1 There are two parts “Kill”.'],
+    ['feedback', (text: string) => text.replace('  > No. It ends its thread.\n', ''), '11:1 The option “an exception'],
+    [
+      'a right option',
+      (text: string) => text.replace('[x] a seg', '[ ] a seg'),
+      '11:1 A question has one right option',
+    ],
+    ['only one of them', (text: string) => text.replace('[ ] nothing', '[x] nothing'), '32:1 A question has one right'],
+    [
+      'options',
+      (text: string) => text.replace(/- \[x\] memory[\s\S]*/, ''),
+      '32:1 A question has at least two options',
+    ],
+    ['its parts first', (text: string) => text.replace('## Scene', 'Hello.\n\n## Scene'), '7:1 This stands before'],
+  ])('that lacks %s is refused with the place', (_, spoil, expected) => {
+    const spoilt = spoil(SOUND);
+    expect(parse(spoilt).lesson).toBeNull();
+    expect(messages(spoilt).join('\n')).toContain(expected);
+  });
+
+  it('never throws, whatever it is', () => {
+    for (const text of ['', '---', '## Predict', '- [x]', '## Scene\n\n## Scene'])
+      expect(parse(text).lesson).toBeNull();
+  });
+});
+
+describe('the question that opens a lesson', () => {
+  const lessons = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name }) as Lesson);
+  it('is one from two or three lessons ago', () => {
+    expect(lessons.map((_, index) => recalledAt(lessons, index)?.name ?? null)).toEqual([null, null, 'a', 'a', 'b']);
+  });
+});
