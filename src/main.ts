@@ -41,7 +41,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
   const folder = makeRunFolder();
   const socket = join(folder, 'stage.sock');
   const tokens = { presenter: secret(), viewer: secret() };
-  const config = { port, hosts: hostHeaders(names, port), tokens, secret: secret(), socket, pages };
+  const config = { began: Date.now(), port, hosts: hostHeaders(names, port), tokens, secret: secret(), socket, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
 

@@ -3,6 +3,10 @@ import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
 import { onDeck } from './deck/events.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
+import { HeartElement } from './heart/element.js';
+import { followWithFavicon } from './heart/favicon.js';
+import { Heart } from './heart/heart.js';
+import { Connection } from './live/connection.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -34,5 +38,12 @@ deck.getRevealElement()?.removeAttribute('role');
 onDeck(deck, 'overviewshown', () => document.body.classList.add('in-overview'));
 onDeck(deck, 'overviewhidden', () => document.body.classList.remove('in-overview'));
 clickerReachesDeck(deck);
-loadDemosNearby(deck);
+
+const connection = new Connection();
+const heart = new Heart(connection);
+HeartElement.heart = heart;
+HeartElement.deck = deck;
+customElements.define('reboot-heart', HeartElement);
+followWithFavicon(heart);
+loadDemosNearby(deck, connection);
 followEdits(deck);

@@ -5,14 +5,19 @@ import './demo/demo.css';
 import './demo/panes.css';
 import './demo/monitor.css';
 import { DemoElement } from './demo/element.js';
+import { TallyElement } from './demo/tally.js';
+import type { Connection } from './live/connection.js';
 import { Session } from './live/session.js';
 
 /** Gives the deck's demos life: one session for the page, a step of the clicker is a command. */
-export function mountDemos(deck: RevealApi): void {
-  const session = new Session();
+export function mountDemos(deck: RevealApi, connection: Connection): void {
+  const session = new Session(connection);
   DemoElement.session = session;
   DemoElement.deck = deck;
   customElements.define('reboot-demo', DemoElement);
+  TallyElement.session = session;
+  TallyElement.connection = connection;
+  customElements.define('reboot-tally', TallyElement);
   playSteps(deck);
 }
 

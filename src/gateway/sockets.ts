@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { FRAME_LIMIT, PageMessageSchema, parseJson, type Role, SUBPROTOCOL } from '../protocol.js';
+import { FRAME_LIMIT, type GatewayMessage, PageMessageSchema, parseJson, type Role, SUBPROTOCOL } from '../protocol.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
 import { isOurHost, isOurOrigin, mayCommand, roleOfCookie, roleOfTicket } from './guard.js';
@@ -12,6 +12,7 @@ import { Viewer } from './viewer.js';
 const SOCKET_PATH = '/socket';
 const HELLO_WITHIN_MS = 5000;
 const PING_MS = 15_000;
+const BEAT_MS = 1000;
 const BYTES_PER_SECOND = 64 * 1024;
 const BURST_BYTES = 256 * 1024;
 const MOST_PAGES = 500;
@@ -31,7 +32,18 @@ export function openSockets(server: Server, config: Config, link: StageLink): vo
   link.events.on('frame', (frame) => {
     for (const viewer of viewers) viewer.take(frame);
   });
+  const beat = (): GatewayMessage => ({
+    type: 'beat',
+    pid: process.pid,
+    stage: link.epoch !== null,
+    upMs: Date.now() - config.began,
+  });
+  const beatForAll = () => {
+    for (const viewer of viewers) viewer.tell(beat());
+  };
+  setInterval(beatForAll, BEAT_MS).unref();
   link.events.on('epoch', () => {
+    beatForAll();
     for (const viewer of viewers) void viewer.begin();
   });
 
@@ -47,7 +59,11 @@ export function openSockets(server: Server, config: Config, link: StageLink): vo
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       keepAlive(socket);
-      receive(socket, config, link, viewers);
+      receive(socket, config, link, (viewer) => {
+        viewers.add(viewer);
+        socket.on('close', () => viewers.delete(viewer));
+        viewer.tell(beat());
+      });
     });
   });
 }
@@ -85,15 +101,12 @@ function keepAlive(socket: WebSocket): void {
   socket.on('error', () => socket.terminate());
 }
 
-function receive(socket: WebSocket, config: Config, link: StageLink, viewers: Set<Viewer>): void {
+function receive(socket: WebSocket, config: Config, link: StageLink, welcome: (viewer: Viewer) => void): void {
   const viewer = new Viewer(socket, link);
   const budget = new Budget(BYTES_PER_SECOND, BURST_BYTES, performance.now());
   let role: Role | null = null;
   const late = setTimeout(() => socket.close(CLOSE.refused, 'no hello'), HELLO_WITHIN_MS);
-  socket.on('close', () => {
-    clearTimeout(late);
-    viewers.delete(viewer);
-  });
+  socket.on('close', () => clearTimeout(late));
 
   socket.on('message', (data: RawData, isBinary) => {
     const bytes = data as Buffer;
@@ -116,10 +129,10 @@ function receive(socket: WebSocket, config: Config, link: StageLink, viewers: Se
       }
       clearTimeout(late);
       viewer.tell({ type: 'welcome', role });
-      viewers.add(viewer);
-      void viewer.follow(message.epoch, message.have);
+      welcome(viewer);
       return;
     }
+    if (message.type === 'follow') void viewer.follow(message.epoch, message.have);
     if (message.type === 'ack') viewer.acknowledge(message.bytes);
     if (message.type !== 'do') return;
     const { request, command } = message;

@@ -42,6 +42,8 @@ export interface View {
   kills: number;
   /** ms from fault to ready of each rebirth, in order, the last ones. */
   recoveries: number[];
+  /** The same of all scenes before this one. */
+  earlier: { kills: number; recoveries: number[] };
   /** Restarts inside the period, as the supervisor of the last restart counted them; and when they were, the latest ones. */
   budget: { id: string; inWindow: number; intensity: number; restarts: number[] } | null;
   notes: { at: number; text: string }[];
@@ -75,6 +77,7 @@ export function initialView(): View {
     running: false,
     kills: 0,
     recoveries: [],
+    earlier: { kills: 0, recoveries: [] },
     budget: null,
     notes: [],
     gaveUp: null,
@@ -85,6 +88,12 @@ export function initialView(): View {
     next: 0,
   };
 }
+
+/** Kills and recoveries of all scenes of the log. */
+export const inAll = ({ kills, recoveries, earlier }: View): View['earlier'] => ({
+  kills: earlier.kills + kills,
+  recoveries: [...earlier.recoveries, ...recoveries].slice(-RECOVERIES_KEPT),
+});
 
 const newProcess = ({ id, parent }: TreeNode): ProcessView => ({
   id,
@@ -118,6 +127,7 @@ export function reduce(before: View, event: LogEvent): View {
           event.tree.filter((node) => node.type === 'worker').map((node) => [node.id, newProcess(node)]),
         ),
         running: true,
+        earlier: inAll(before),
         at: event.at,
         sceneAt: event.at,
         next: event.seq + 1,

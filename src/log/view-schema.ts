@@ -41,6 +41,7 @@ export const ViewSchema: v.GenericSchema<View> = v.object({
   running: v.boolean(),
   kills: number,
   recoveries: v.array(number),
+  earlier: v.object({ kills: number, recoveries: v.array(number) }),
   budget: v.nullable(v.object({ id: v.string(), inWindow: number, intensity: number, restarts: v.array(number) })),
   notes: v.array(v.object({ at: number, text: v.string() })),
   gaveUp: v.nullable(v.string()),

@@ -103,14 +103,13 @@ it('a line that was reborn says so beside its words, not over them', async () =>
 describe('a line that garbles what it carries', () => {
   /** The page's line, on which `garble` may spoil each text message of the gateway. */
   async function openGarbled(garble: (text: string) => string) {
-    const opened = await openDeck(use.browser, use.app.address, 1);
+    const opened = await openDeck(use.browser, use.app.address, ISOLATION);
     await opened.page.routeWebSocket(/\/socket$/, (page: WebSocketRoute) => {
       const gateway = page.connectToServer();
       gateway.onMessage((message) => page.send(typeof message === 'string' ? garble(message) : message));
     });
-    await opened.page.evaluate((slide) => {
-      location.hash = `#/${slide}`;
-    }, ISOLATION);
+    // The line that it opened when it was loaded first is as good as any.
+    await opened.page.reload();
     return opened;
   }
 

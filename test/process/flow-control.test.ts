@@ -48,7 +48,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const hosts = [`127.0.0.1:${port}`];
-  config = { port, hosts, tokens: {}, secret: 'secret', socket, pages: null };
+  config = { began: Date.now(), port, hosts, tokens: {}, secret: 'secret', socket, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
   const link = new StageLink(socket);
   openSockets(server, config, link);

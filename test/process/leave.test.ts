@@ -23,6 +23,7 @@ const told = () => ({
   [ROOT_MARK]: ownIdentity(),
   REBOOT_CAMP_SOCKET: join(here.folder, 'stage.sock'),
   REBOOT_CAMP_GATEWAY: JSON.stringify({
+    began: Date.now(),
     port: 1,
     hosts: [],
     tokens: { presenter: 'a', viewer: 'b' },

@@ -135,8 +135,9 @@ describe('what a page may say', () => {
   const parse = (message: unknown) => parseJson(PageMessageSchema, JSON.stringify(message));
 
   it.each([
-    { type: 'hello', ticket: 'x', epoch: null, have: 0 },
-    { type: 'hello', ticket: 'x', epoch: 'abc', have: 17 },
+    { type: 'hello', ticket: 'x' },
+    { type: 'follow', epoch: null, have: 0 },
+    { type: 'follow', epoch: 'abc', have: 17 },
     { type: 'do', request: 1, command: { do: 'step' } },
     { type: 'ack', bytes: 0 },
   ])('%j', (message) => {
@@ -148,11 +149,13 @@ describe('what a page may say', () => {
     [],
     'hello',
     { type: 'welcome', role: 'presenter' },
-    { type: 'hello', ticket: 'x', epoch: null },
-    { type: 'hello', ticket: 'x', epoch: null, have: -1 },
-    { type: 'hello', ticket: 'x', epoch: null, have: 1.5 },
-    { type: 'hello', ticket: 'x'.repeat(513), epoch: null, have: 0 },
-    { type: 'hello', ticket: 'x', epoch: null, have: 0, role: 'presenter' },
+    { type: 'hello' },
+    { type: 'hello', ticket: 'x'.repeat(513) },
+    { type: 'hello', ticket: 'x', role: 'presenter' },
+    { type: 'hello', ticket: 'x', epoch: null, have: 0 },
+    { type: 'follow', epoch: null },
+    { type: 'follow', epoch: null, have: -1 },
+    { type: 'follow', epoch: null, have: 1.5 },
     { type: 'do', request: 1, command: { do: 'explode' } },
     { type: 'do', request: '1', command: { do: 'step' } },
     { type: 'do', command: { do: 'step' } },
@@ -181,6 +184,13 @@ describe('what a page is told', () => {
   it('is an event of the log, or the whole view of it', () => {
     expect(parse({ type: 'event', event })).toEqual({ type: 'event', event });
     expect(parse(snapshot)).toEqual(snapshot);
+  });
+
+  it('is a beat, with who beats and for how long', () => {
+    const beat = { type: 'beat', pid: 4711, stage: true, upMs: 12.5 };
+    expect(parse(beat)).toEqual(beat);
+    expect(parse({ ...beat, pid: '4711' })).toBeNull();
+    expect(parse({ ...beat, stage: undefined })).toBeNull();
   });
 
   it.each([

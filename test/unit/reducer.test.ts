@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, LogEvent } from '../../src/log/events.js';
-import { BEAT_MS, initialView, reduce, type View } from '../../src/log/reducer.js';
+import { BEAT_MS, inAll, initialView, reduce, type View } from '../../src/log/reducer.js';
 import { ViewSchema } from '../../src/log/view-schema.js';
 
 const scene: EventBody = {
@@ -180,7 +180,7 @@ describe('the life of a process', () => {
 });
 
 describe('the show', () => {
-  it('begins anew with each scene', () => {
+  it('begins anew with each scene, but for the sum of those before it', () => {
     const view = fold(
       [0, scene],
       [1, start(1)],
@@ -189,7 +189,25 @@ describe('the show', () => {
       [4, { type: 'note', text: 'x' }],
       [9, scene],
     );
-    expect(view).toEqual({ ...fold([0, scene]), at: 9, sceneAt: 9, next: 6 });
+    expect(view).toEqual({
+      ...fold([0, scene]),
+      at: 9,
+      sceneAt: 9,
+      next: 6,
+      earlier: { kills: 1, recoveries: [] },
+    });
+  });
+
+  it('adds up what all scenes had', () => {
+    const killed = (at: number, recovery: number): [number, EventBody][] => [
+      [at, scene],
+      [at + 1, ready(1)],
+      [at + 2, exit(1)],
+      [at + 2 + recovery, ready(2)],
+    ];
+    const view = fold(...killed(0, 11), ...killed(100, 5));
+    expect(view).toMatchObject({ kills: 1, recoveries: [5] });
+    expect(inAll(view)).toEqual({ kills: 2, recoveries: [11, 5] });
   });
 
   it('has its workers, in the order of the scene', () => {

@@ -4,7 +4,7 @@ import { initialView, type LogEvent, reduce, type View } from '../../log/view.js
 import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
 import { Complaint } from './complaint.js';
-import { Connection, type ConnectionState } from './connection.js';
+import type { Connection, ConnectionState, LogMessage } from './connection.js';
 import { openTerminals } from './terminals.js';
 
 /** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
@@ -29,17 +29,15 @@ export class Session {
   private unacknowledged = 0;
   private readonly watchers = new Set<() => void>();
   private readonly readers = new Set<(event: LogEvent) => void>();
-  private readonly connection = new Connection({
-    state: (state, why) => {
-      this.state = state;
-      this.refusal = why;
-      this.complaint.hold(state === 'reconnecting');
-      this.changed();
-    },
-    message: (message) => this.take(message),
-    output: (frame) => this.output(frame),
-    place: () => ({ epoch: this.epoch, have: this.view.next }),
-  });
+
+  constructor(private readonly connection: Connection) {
+    connection.watch({ state: (state, why) => this.turn(state, why) });
+    connection.follow({
+      message: (message) => this.take(message),
+      output: (frame) => this.output(frame),
+      place: () => ({ epoch: this.epoch, have: this.view.next }),
+    });
+  }
 
   /** May this page give orders? */
   get isPresenter(): boolean {
@@ -92,7 +90,14 @@ export class Session {
     for (const watcher of this.watchers) watcher();
   }
 
-  private take(message: Parameters<ConstructorParameters<typeof Connection>[0]['message']>[0]): void {
+  private turn(state: ConnectionState, why: string): void {
+    this.state = state;
+    this.refusal = why;
+    this.complaint.hold(state === 'reconnecting');
+    this.changed();
+  }
+
+  private take(message: LogMessage): void {
     if (message.type === 'epoch') {
       this.epoch = message.epoch;
       this.isCurrent = false;

@@ -1,0 +1,99 @@
+import type { RevealApi } from 'reveal.js';
+import { onDeck } from '../deck/events.js';
+import type { Heart } from './heart.js';
+import { isAlive } from './pulse.js';
+import { type Box, drawTrace, type Inks, SWEEP_MS } from './trace.js';
+import { wordsFor } from './words.js';
+
+/** Where the line is at rest, and how high it beats, as shares of the element's height; the same as in still.svg. */
+const MIDDLE = 0.62;
+const PEAK = 0.56;
+/** The line is thick and slow: more pictures a second nobody sees, and a weak machine has other things to do. In ms. */
+const FRAME_MS = 30;
+
+/** The pulse of this app, live, on a poster; a still drawing of one where it does not move (heart.css). */
+export class HeartElement extends HTMLElement {
+  static heart: Heart;
+  static deck: RevealApi;
+
+  private readonly heart = HeartElement.heart;
+  private readonly deck = HeartElement.deck;
+  private readonly canvas = document.createElement('canvas');
+  private readonly words = document.createElement('p');
+  private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
+  private frame = 0;
+  private drawnAt = 0;
+  private stopListening: (() => void)[] = [];
+
+  connectedCallback(): void {
+    this.canvas.ariaHidden = 'true';
+    this.words.role = 'status';
+    this.replaceChildren(this.canvas, this.words);
+    this.stopListening = [
+      this.heart.watch(() => this.wake()),
+      onDeck(this.deck, 'slidechanged', () => this.wake()),
+      onDeck(this.deck, 'resize', () => this.wake()),
+    ];
+    this.wake();
+  }
+
+  disconnectedCallback(): void {
+    for (const stop of this.stopListening) stop();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  private wake(): void {
+    if (this.frame === 0) this.frame = requestAnimationFrame((at) => this.tick(at));
+  }
+
+  /** Goes on by itself while it is shown and moves; the browser asks for no frame of a page that is hidden. */
+  private tick(at: number): void {
+    this.frame = 0;
+    if (this.closest('section') !== this.deck.getCurrentSlide()) return;
+    const isDue = at - this.drawnAt >= FRAME_MS;
+    const moves = !this.calm.matches && this.heart.pulse.pid !== null;
+    if (isDue) {
+      this.drawnAt = at;
+      this.show();
+    }
+    if (!isDue || moves) this.wake();
+  }
+
+  private show(): void {
+    const { pulse } = this.heart;
+    const now = performance.now();
+    const state = this.state();
+    if (this.dataset.state !== state) this.dataset.state = state;
+    const words = wordsFor(pulse, now, SWEEP_MS);
+    if (this.words.textContent !== words) this.words.textContent = words;
+    if (!this.calm.matches) this.draw(now);
+  }
+
+  private state(): 'still' | 'unknown' | 'alive' | 'lost' {
+    const { pulse, isShut } = this.heart;
+    if (pulse.pid === null) return isShut ? 'still' : 'unknown';
+    return isAlive(pulse) ? 'alive' : 'lost';
+  }
+
+  private draw(now: number): void {
+    const { canvas, heart } = this;
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    const scale = this.deck.getScale() * devicePixelRatio;
+    const [width, height] = [canvas.offsetWidth, canvas.offsetHeight];
+    const pixels = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    if (canvas.width !== pixels.width) canvas.width = pixels.width;
+    if (canvas.height !== pixels.height) canvas.height = pixels.height;
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const box: Box = { width, middle: height * MIDDLE, peak: height * PEAK };
+    drawTrace(context, heart.pulse, box, heart.pulse.since ?? now, now, this.inks());
+  }
+
+  private inks(): Inks {
+    const style = getComputedStyle(this);
+    const ink = (name: string) => style.getPropertyValue(`--${name}`).trim();
+    return { ink: ink('ink'), pulse: ink('pulse'), plug: ink('plug'), amber: ink('amber'), line: ink('line') };
+  }
+}
