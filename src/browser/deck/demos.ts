@@ -1,5 +1,6 @@
 import type { RevealApi } from 'reveal.js';
 import { onDeck } from './events.js';
+import { isForPrint } from './print.js';
 
 const NEAR = 1;
 
@@ -27,6 +28,8 @@ export function loadDemosNearby(deck: RevealApi): void {
 }
 
 function demoIsNear(deck: RevealApi): boolean {
+  // On paper all slides are there at once.
+  if (isForPrint) return true;
   const { h } = deck.getIndices();
   const nearby = deck.getHorizontalSlides().slice(Math.max(h - NEAR, 0), h + NEAR + 1);
   return nearby.some((slide: Element) => slide.querySelector('reboot-demo'));
