@@ -3,6 +3,7 @@ import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
 import { onDeck } from './deck/events.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
+import { isForPrint, keepForPrint } from './deck/print.js';
 import { HeartElement } from './heart/element.js';
 import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';
@@ -28,7 +29,14 @@ const deck = new Reveal({
   postMessage: false,
   // The scroll view rebuilds the slides from their HTML, and a live terminal would not survive that.
   scrollActivationWidth: 0,
+  view: isForPrint ? 'print' : null,
+  // On paper a slide is one page: the steps of its demo are for the stage.
+  pdfSeparateFragments: false,
+  pdfMaxPagesPerSlide: 1,
+  pdfPageHeightOffset: 0,
 });
+
+if (isForPrint) keepForPrint();
 
 await deck.initialize();
 

@@ -1,6 +1,7 @@
 import type { RevealApi } from 'reveal.js';
 import type { Connection } from '../live/connection.js';
 import { onDeck } from './events.js';
+import { isForPrint } from './print.js';
 
 const NEAR = 1;
 /** What that program brings to life. */
@@ -30,6 +31,8 @@ export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
 }
 
 function demoIsNear(deck: RevealApi): boolean {
+  // On paper all slides are there at once.
+  if (isForPrint) return true;
   const { h } = deck.getIndices();
   const nearby = deck.getHorizontalSlides().slice(Math.max(h - NEAR, 0), h + NEAR + 1);
   return nearby.some((slide: Element) => slide.querySelector(LIVE));
