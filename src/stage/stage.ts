@@ -175,11 +175,16 @@ export class Stage {
     const { at } = log.append('incarnation' in event ? this.counted(event) : event);
     if (event.type === 'exit' && !event.expected) {
       const temporary = log.view.tree.find((node) => node.id === event.id)?.restart === 'temporary';
-      this.slots.get(event.id)?.announce(deathLine(event, !temporary));
+      this.announce(event.id, (cols) => deathLine(event, !temporary, cols));
     }
     if (event.type === 'ready' && typeof outageAt === 'number') {
-      this.slots.get(event.id)?.announce(birthLine(event.pid, at - outageAt));
+      this.announce(event.id, (cols) => birthLine(event.pid, at - outageAt, cols));
     }
+  }
+
+  private announce(id: string, line: (cols: number) => string): void {
+    const worker = workersOf(this.demo.tree).find((node) => node.id === id);
+    if (worker) this.slots.get(id)?.announce(line(worker.cols));
   }
 
   private counted<E extends { id: string; incarnation: number }>(event: E): E {

@@ -1,11 +1,13 @@
 import sheets from 'virtual:demos';
 import type { Terminal } from '@xterm/xterm';
+import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
 import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
 import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';
-import { openTerminals } from './terminals.js';
+import { Playback } from './playback.js';
+import { openTerminals, screensOf } from './terminals.js';
 
 /** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
 const ACK_BYTES = 32 * 1024;
@@ -14,8 +16,10 @@ const ACK_BYTES = 32 * 1024;
 const PASTE_LIMIT = 32 * 1024;
 const PIECE = 4096;
 
-/** What this page knows of the stage: the fold of its log, and the terminals of the demo that runs. */
+/** What this page knows of the stage: the fold of its log, the terminals of the demo that runs, and their past. */
 export class Session {
+  readonly past = new Past();
+  readonly playback = new Playback(this, () => this.changed());
   view: View = initialView();
   terminals = new Map<string, Terminal>();
   state: ConnectionState = 'connecting';
@@ -52,6 +56,16 @@ export class Session {
   /** ms on the log's clock, as near as this page can know. */
   now(): number {
     return Number.isFinite(this.clockOffset) ? performance.now() - this.clockOffset : this.view.at;
+  }
+
+  /** The last moment there is to look at, in ms on the log's clock. */
+  get end(): number {
+    return this.view.running && !this.isAway ? this.now() : this.view.at;
+  }
+
+  /** Of the demo that the log is of. */
+  get sheet(): DemoSheet | undefined {
+    return sheets[this.view.demo ?? ''];
   }
 
   /** Resolves with whether it was done; if not, the complaint says why. */
@@ -99,6 +113,7 @@ export class Session {
 
   private take(message: LogMessage): void {
     if (message.type === 'epoch') {
+      if (message.epoch !== this.epoch) this.forgetPast();
       this.epoch = message.epoch;
       this.isCurrent = false;
       this.clockOffset = Number.POSITIVE_INFINITY;
@@ -108,16 +123,22 @@ export class Session {
   }
 
   private restore({ view, screens }: Extract<GatewayMessage, { type: 'snapshot' }>): void {
+    if (view.sceneAt !== this.view.sceneAt) this.forgetPast();
     this.view = view;
     this.isCurrent = true;
     this.newTerminals();
     for (const { id, data } of screens) this.terminals.get(id)?.write(data);
+    this.past.resume({ view, screens: new Map(screens.map(({ id, data }) => [id, data])) });
+  }
+
+  private forgetPast(): void {
+    this.past.clear();
+    this.playback.live();
   }
 
   private newTerminals(): void {
     for (const terminal of this.terminals.values()) terminal.dispose();
-    const sheet: DemoSheet | undefined = sheets[this.view.demo ?? ''];
-    this.terminals = sheet ? openTerminals(sheet) : new Map();
+    this.terminals = this.sheet ? openTerminals(this.sheet) : new Map();
   }
 
   private fold(event: LogEvent): void {
@@ -128,18 +149,28 @@ export class Session {
     }
     this.view = reduce(this.view, event);
     this.clockOffset = Math.min(this.clockOffset, performance.now() - event.at);
-    if (event.type === 'scene') this.newTerminals();
+    if (event.type === 'scene') {
+      this.forgetPast();
+      this.newTerminals();
+    }
+    if (this.past.append(event, this.view)) this.takeKeyframe();
     for (const reader of this.readers) reader(event);
   }
 
   private output({ channel, seq, at, data }: OutputFrame): void {
     const id = Object.keys(this.view.processes)[channel] ?? '';
-    this.fold({ type: 'output', id, seq, at, data });
+    const terminal = seq === this.view.next ? this.terminals.get(id) : undefined;
     const shown = () => this.acknowledge(data.length);
-    const terminal = this.terminals.get(id);
+    // Before it is told: a keyframe has on its screens all that its view has heard of.
     if (terminal) terminal.write(data, shown);
     else shown();
+    this.fold({ type: 'output', id, seq, at, data });
     this.changed();
+  }
+
+  private takeKeyframe(): void {
+    const { view } = this;
+    void screensOf(this.terminals).then((screens) => this.past.cut({ view, screens }));
   }
 
   /** Told late and in lumps, but told: the gateway stops sending to a page that shows nothing. */

@@ -1,13 +1,10 @@
 import type { Terminal } from '@xterm/xterm';
 import type { RevealApi } from 'reveal.js';
-import { onDeck } from '../deck/events.js';
-import { FONT } from '../live/terminals.js';
+import { onDeck } from '../../deck/events.js';
+import { FONT } from '../../live/terminals.js';
 import '@xterm/xterm/css/xterm.css';
 
-/** In slide pixels; the grid is fixed, so the window's size never reaches the process. */
-const FONT_SIZE = 16;
-
-interface BoxEvents {
+export interface BoxEvents {
   /** What was typed, to go to the process. */
   input(data: string): void;
   typing(on: boolean): void;
@@ -25,9 +22,11 @@ export class TerminalBox {
   private typing = false;
 
   constructor(
-    private readonly host: HTMLElement,
+    readonly host: HTMLElement,
     readonly terminal: Terminal,
     private readonly deck: RevealApi,
+    /** In slide pixels; the grid is fixed, so the window's size never reaches the process. */
+    private readonly font: number,
     private readonly on: BoxEvents,
   ) {
     this.inner.className = 'terminal-inner';
@@ -53,7 +52,7 @@ export class TerminalBox {
 
   private async open(): Promise<void> {
     // Measured with a fallback font, the cells would have the wrong width for good.
-    await document.fonts.load(`${FONT_SIZE}px ${FONT}`).catch(() => []);
+    await document.fonts.load(`${this.font}px ${FONT}`).catch(() => []);
     if (!this.inner.isConnected) return;
     this.fit();
     if (this.terminal.element) this.inner.append(this.terminal.element);
@@ -67,7 +66,7 @@ export class TerminalBox {
     this.inner.style.transform = `scale(${1 / scale})`;
     this.inner.style.width = `${offsetWidth * scale}px`;
     this.inner.style.height = `${offsetHeight * scale}px`;
-    this.terminal.options.fontSize = FONT_SIZE * scale;
+    this.terminal.options.fontSize = this.font * scale;
   }
 
   private listen(): void {

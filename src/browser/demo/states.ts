@@ -1,4 +1,4 @@
-import { duration, ending, type LifeState, type ProcessView } from '../../log/view.js';
+import { ending, type LifeState, type ProcessView } from '../../log/view.js';
 
 /** Shape and word of each state: a colour alone says nothing to many, and little on a projector. */
 export const MARKS: Record<LifeState, { shape: string; word: string }> = {
@@ -10,9 +10,9 @@ export const MARKS: Record<LifeState, { shape: string; word: string }> = {
   off: { shape: '✕', word: 'off' },
 };
 
-/** How the last life ended, for a process that has none now. */
-export function epitaph(process: ProcessView): string {
-  const { lastExit } = process;
-  if (!lastExit || process.pid !== null) return '';
-  return lastExit.expected ? 'stopped' : `${ending(lastExit)} after ${duration(lastExit.uptimeMs)}`;
+/** The state of a process in a word; of one that has ended, how. */
+export function stateWord(process: ProcessView | undefined): string {
+  const { state, pid, lastExit } = process ?? { state: 'waiting', pid: null, lastExit: null };
+  if (pid !== null || lastExit === null) return MARKS[state].word;
+  return lastExit.expected ? 'stopped' : ending(lastExit);
 }
