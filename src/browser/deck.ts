@@ -9,8 +9,6 @@ import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';
 import { Connection } from './live/connection.js';
 
-const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 const deck = new Reveal({
   width: 1280,
   height: 720,
@@ -22,8 +20,8 @@ const deck = new Reveal({
   fragmentInURL: true,
   slideNumber: 'c/t',
   controlsTutorial: false,
-  transition: calm ? 'none' : 'fade',
-  transitionSpeed: 'fast',
+  // What moves when a slide opens is said in theme/motion.css.
+  transition: 'none',
   keyboardCondition: deckTakesKey,
   // reveal obeys such messages from any page that frames or opens this one.
   postMessage: false,

@@ -37,6 +37,13 @@ const inked = (page: Page, ink: keyof typeof INKS) =>
     INKS[ink] as unknown as [number, number, number],
   );
 
+/** The address of the still drawing that is shown in its place; empty when none is. */
+const stillDrawing = (page: Page) =>
+  page.$eval('reboot-heart', (heart) => {
+    const { content, backgroundImage } = getComputedStyle(heart, '::before');
+    return content === 'none' ? '' : backgroundImage;
+  });
+
 /** Notes each state the line is in and what it says then, so that none is too short to be seen. */
 const record = (page: Page) =>
   page.evaluate(() => {
@@ -122,16 +129,14 @@ describe('the title slide', () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
     await isAlive(page);
     expect(await page.locator('reboot-heart canvas').first().isVisible()).toBe(false);
-    const drawing = () =>
-      page.$eval('section.present reboot-heart', (heart) => getComputedStyle(heart).backgroundImage);
-    const still = await drawing();
+    const still = await stillDrawing(page);
     expect(still).toMatch(/still.*\.svg/);
     await record(page);
     const pid = child('REBOOT_CAMP_GATEWAY');
     process.kill(pid, 'SIGKILL');
     await expect.poll(() => words(page), SOON).toMatch(/^reborn as \d+ in/);
     expect(await recorded(page)).toContainEqual(['lost', `${pid} is gone`]);
-    expect(await drawing()).toBe(still);
+    expect(await stillDrawing(page)).toBe(still);
     await page.close();
   });
 
@@ -142,8 +147,7 @@ describe('the title slide', () => {
     const context = await use.browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(use.app.origin);
-    const drawing = () => page.$eval('reboot-heart', (heart) => getComputedStyle(heart).backgroundImage);
-    await expect.poll(drawing, SOON).toMatch(/still.*\.svg/);
+    await expect.poll(() => stillDrawing(page), SOON).toMatch(/still.*\.svg/);
     expect(await page.locator('reboot-heart canvas').filter({ visible: true }).count()).toBe(0);
     await context.close();
   });

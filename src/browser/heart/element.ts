@@ -8,6 +8,9 @@ import { wordsFor } from './words.js';
 /** Where the line is at rest, and how high it beats, as shares of the element's height; the same as in still.svg. */
 const MIDDLE = 0.62;
 const PEAK = 0.56;
+/** A small line is a thin one, a large one is as thick as the poster's type bears. In slide pixels. */
+const THICKEST = 12;
+const LINE_PER_PEAK = 0.2;
 /** The line is thick and slow: more pictures a second nobody sees, and a weak machine has other things to do. In ms. */
 const FRAME_MS = 30;
 
@@ -87,7 +90,8 @@ export class HeartElement extends HTMLElement {
     if (canvas.height !== pixels.height) canvas.height = pixels.height;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width, height);
-    const box: Box = { width, middle: height * MIDDLE, peak: height * PEAK };
+    const peak = height * PEAK;
+    const box: Box = { width, middle: height * MIDDLE, peak, line: Math.min(THICKEST, peak * LINE_PER_PEAK) };
     drawTrace(context, heart.pulse, box, heart.pulse.since ?? now, now, this.inks());
   }
 

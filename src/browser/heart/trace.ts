@@ -32,17 +32,18 @@ export interface Box {
   middle: number;
   /** Of a beat above it. */
   peak: number;
+  /** How thick it is: the unit of all that follows. */
+  line: number;
 }
 
-const LINE = 12;
 /** The rim of ground around the line, where it runs over print. */
-const RIM = 30;
-const MISPRINT = { x: 4, y: 5 };
-const CROSS = 22;
-const DOT = 10;
-const DOT_STEP = 20;
+const RIM = 2.5;
+const MISPRINT = { x: 0.33, y: 0.42 };
+const CROSS = 1.8;
+const DOT = 0.85;
+const DOT_STEP = 1.7;
 /** The band of ground that dots lie on: among the dots of a picture they would be lost. */
-const BAND = 48;
+const BAND = 4;
 
 /** Height of the line at `at`, after a beat at `beat`. */
 function heightAfter(beat: number, at: number): number {
@@ -79,8 +80,8 @@ export function drawTrace(
   const pass = now - ((now - origin) % SWEEP_MS);
   const perMs = box.width / SWEEP_MS;
   const edge = (now + WIPED_MS - pass) * perMs;
-  drawPass(context, pulse, box, inks, pass, now, [-RIM, edge]);
-  drawPass(context, pulse, box, inks, pass - SWEEP_MS, pass, [edge, box.width + RIM]);
+  drawPass(context, pulse, box, inks, pass, now, [-RIM * box.line, edge]);
+  drawPass(context, pulse, box, inks, pass - SWEEP_MS, pass, [edge, box.width + RIM * box.line]);
 }
 
 function drawPass(
@@ -99,11 +100,12 @@ function drawPass(
   context.clip();
   const place = (at: number) => ((at - pass) / SWEEP_MS) * box.width;
   // A cross is wider than the moment it marks: what lies before this pass reaches into it.
-  const margin = ((2 * CROSS + LINE) / box.width) * SWEEP_MS;
+  const cross = CROSS * box.line;
+  const margin = ((2 * cross + box.line) / box.width) * SWEEP_MS;
   for (const { from, to, state } of stretches(pulse, pass - margin, end)) {
     if (state === 'alive') drawPulse(context, outline(pulse.beats, from, to), place, box, inks);
     else drawDots(context, place(from), place(to), box, inks.ink, state === 'lost' ? inks.plug : inks.line);
-    if (state === 'lost') drawCross(context, place(from) + CROSS, box, inks);
+    if (state === 'lost') drawCross(context, place(from) + cross, cross, box, inks);
   }
   context.restore();
 }
@@ -112,33 +114,39 @@ function drawPulse(
   context: CanvasRenderingContext2D,
   points: [number, number][],
   place: (at: number) => number,
-  { middle, peak }: Box,
+  { middle, peak, line }: Box,
   inks: Inks,
 ): void {
   const path = new Path2D();
   for (const [at, height] of points) path.lineTo(place(at), middle - height * peak);
-  print(context, path, LINE, inks, inks.pulse);
+  print(context, path, line, inks, inks.pulse);
 }
 
-function drawCross(context: CanvasRenderingContext2D, x: number, { middle }: Box, inks: Inks): void {
+function drawCross(
+  context: CanvasRenderingContext2D,
+  x: number,
+  size: number,
+  { middle, line }: Box,
+  inks: Inks,
+): void {
   const path = new Path2D();
-  path.moveTo(x - CROSS, middle - CROSS);
-  path.lineTo(x + CROSS, middle + CROSS);
-  path.moveTo(x + CROSS, middle - CROSS);
-  path.lineTo(x - CROSS, middle + CROSS);
-  print(context, path, LINE, inks, inks.plug);
+  path.moveTo(x - size, middle - size);
+  path.lineTo(x + size, middle + size);
+  path.moveTo(x + size, middle - size);
+  path.lineTo(x - size, middle + size);
+  print(context, path, line, inks, inks.plug);
 }
 
 /** Three inks, one after the other: the rim, the misprint, the line. */
-function print(context: CanvasRenderingContext2D, path: Path2D, width: number, inks: Inks, ink: string): void {
+function print(context: CanvasRenderingContext2D, path: Path2D, line: number, inks: Inks, ink: string): void {
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  stroke(context, path, RIM, inks.ink);
+  stroke(context, path, RIM * line, inks.ink);
   context.save();
-  context.translate(MISPRINT.x, MISPRINT.y);
-  stroke(context, path, width, inks.amber);
+  context.translate(MISPRINT.x * line, MISPRINT.y * line);
+  stroke(context, path, line, inks.amber);
   context.restore();
-  stroke(context, path, width, ink);
+  stroke(context, path, line, ink);
 }
 
 function stroke(context: CanvasRenderingContext2D, path: Path2D, width: number, ink: string): void {
@@ -151,7 +159,7 @@ function drawDots(
   context: CanvasRenderingContext2D,
   left: number,
   right: number,
-  { middle }: Box,
+  { middle, line }: Box,
   rim: string,
   ink: string,
 ): void {
@@ -159,11 +167,12 @@ function drawDots(
   path.moveTo(left, middle);
   path.lineTo(right, middle);
   context.lineCap = 'butt';
-  stroke(context, path, BAND, rim);
+  stroke(context, path, BAND * line, rim);
   context.lineCap = 'round';
-  context.setLineDash([0, DOT_STEP]);
+  const step = DOT_STEP * line;
+  context.setLineDash([0, step]);
   // The dots stand still while the pen goes on.
-  context.lineDashOffset = left % DOT_STEP;
-  stroke(context, path, DOT, ink);
+  context.lineDashOffset = left % step;
+  stroke(context, path, DOT * line, ink);
   context.setLineDash([]);
 }
