@@ -54,7 +54,7 @@ export const GatewayMessageSchema = v.variant('type', [
    * The gateway lives. Once a second, and when a stage comes or goes: its pid, whether it has a stage, and how long the
    * root has been up, in ms.
    */
-  v.object({ type: v.literal('beat'), pid: count, stage: v.boolean(), upMs: v.number() }),
+  v.object({ type: v.literal('beat'), pid: count, stageMs: v.nullable(v.number()), upMs: v.number() }),
   /** The log is another one now: forget what you have. A `snapshot` of it follows. `null`: there is no stage right now. */
   v.object({ type: v.literal('epoch'), epoch: v.nullable(name) }),
   v.object({
@@ -76,7 +76,7 @@ export const ToStageSchema = v.variant('type', [
 export type ToStage = v.InferOutput<typeof ToStageSchema>;
 
 export const FromStageSchema = v.variant('type', [
-  v.object({ type: v.literal('hello'), epoch: name, next: count }),
+  v.object({ type: v.literal('hello'), epoch: name, next: count, ageMs: v.number() }),
   v.object({ type: v.literal('snapshot'), request: count, seq: count, text: v.string() }),
   v.object({ type: v.literal('done'), request: count }),
   v.object({ type: v.literal('refused'), request: count, message: v.string() }),

@@ -35,7 +35,7 @@ export function openSockets(server: Server, config: Config, link: StageLink): vo
   const beat = (): GatewayMessage => ({
     type: 'beat',
     pid: process.pid,
-    stage: link.epoch !== null,
+    stageMs: link.ageMs,
     upMs: Date.now() - config.began,
   });
   const beatForAll = () => {

@@ -30,7 +30,7 @@ async function visitor(): Promise<PageClient> {
 }
 
 const beats = (client: PageClient) => client.messages.flatMap((message) => (message.type === 'beat' ? [message] : []));
-const isWhole = (client: PageClient) => beats(client).at(-1)?.stage === true;
+const isWhole = (client: PageClient) => beats(client).at(-1)?.stageMs !== null && beats(client).length > 0;
 
 it('a page hears who is alive and for how long, and nothing of a log that it did not ask for', async () => {
   const actor = PageClient.connect(app);

@@ -187,10 +187,11 @@ describe('what a page is told', () => {
   });
 
   it('is a beat, with who beats and for how long', () => {
-    const beat = { type: 'beat', pid: 4711, stage: true, upMs: 12.5 };
+    const beat = { type: 'beat', pid: 4711, stageMs: 10.5, upMs: 12.5 };
     expect(parse(beat)).toEqual(beat);
     expect(parse({ ...beat, pid: '4711' })).toBeNull();
-    expect(parse({ ...beat, stage: undefined })).toBeNull();
+    expect(parse({ ...beat, stageMs: null })).toEqual({ ...beat, stageMs: null });
+    expect(parse({ ...beat, stageMs: undefined })).toBeNull();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { html, LitElement } from 'lit';
 import { clock, duration, inAll, median } from '../../log/view.js';
-import type { Connection } from '../live/connection.js';
+import type { Beat, Connection } from '../live/connection.js';
 import type { Session } from '../live/session.js';
 
 /** Root and stage begin together; a log that is much younger than the root is not that of the whole talk. In ms. */
@@ -12,7 +12,7 @@ export class TallyElement extends LitElement {
   static connection: Connection;
 
   private readonly session = TallyElement.session;
-  private upMs: number | null = null;
+  private beat: Beat | null = null;
   private stopListening: (() => void)[] = [];
 
   /** The theme is the page's. */
@@ -25,8 +25,8 @@ export class TallyElement extends LitElement {
     this.stopListening = [
       this.session.watch(() => this.requestUpdate()),
       TallyElement.connection.watch({
-        beat: ({ upMs }) => {
-          this.upMs = upMs;
+        beat: (beat) => {
+          this.beat = beat;
           this.requestUpdate();
         },
       }),
@@ -39,12 +39,12 @@ export class TallyElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { upMs, session } = this;
     // Before the first beat nothing is known.
-    if (upMs === null) return html``;
-    const { kills, recoveries } = inAll(session.view);
+    if (!this.beat) return html``;
+    const { upMs, stageMs } = this.beat;
+    const { kills, recoveries } = inAll(this.session.view);
     const middle = median(recoveries);
-    const isWhole = upMs - session.now() < TOGETHER_MS;
+    const isWhole = stageMs !== null && upMs - stageMs < TOGETHER_MS;
     return html`
       <dl class="tally">
         ${figure(String(kills), isWhole ? 'kills' : 'kills since the stage was reborn')}

@@ -31,8 +31,8 @@ const lastOutage = ({ outages }: Pulse) => outages.at(-1);
 export const isAlive = (pulse: Pulse) => pulse.since !== null && lastOutage(pulse)?.to !== null;
 
 /** A gateway without a stage is half of the app: no pulse. */
-export function hear(pulse: Pulse, { pid, stage, upMs }: Beat, at: number): Pulse {
-  if (!stage) return lose(pulse, 'stage', at);
+export function hear(pulse: Pulse, { pid, stageMs, upMs }: Beat, at: number): Pulse {
+  if (stageMs === null) return lose(pulse, 'stage', at);
   return {
     pid,
     since: pulse.since ?? at,
