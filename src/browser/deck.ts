@@ -13,6 +13,8 @@ const deck = new Reveal({
   width: 1280,
   height: 720,
   margin: 0,
+  // Without it, a slide fills a quarter of a large projector: reveal.js stops at twice the size.
+  maxScale: Number.POSITIVE_INFINITY,
   center: false,
   display: 'flex',
   hash: true,

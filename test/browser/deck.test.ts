@@ -135,6 +135,11 @@ describe('the deck', () => {
         await page.waitForSelector('.xterm-screen');
       }
       expect(await violations(page), `slide ${slide}`).toEqual([]);
+      if (slide === 11) {
+        await page.getByRole('button', { name: 'kill -9 objects' }).click();
+        await page.waitForSelector('.pane[data-state="off"]');
+        expect(await violations(page), 'a pane whose process is dead').toEqual([]);
+      }
       await page.evaluate((next) => {
         location.hash = `#/${next}`;
       }, slide + 1);

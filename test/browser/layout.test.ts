@@ -41,7 +41,11 @@ describe('every slide', () => {
 
   it.each(SIZES)('keeps its words whole, apart and in their place at $width × $height', async (size) => {
     await page.setViewportSize(size);
-    expect(misplaced(await describeTalk(page))).toEqual([]);
+    const slides = await describeTalk(page);
+    expect(misplaced(slides)).toEqual([]);
+    // As large as the window lets it be.
+    const scale = Math.min(size.width / DESIGN.width, size.height / DESIGN.height);
+    for (const { pixel } of slides) expect(1 / pixel).toBeCloseTo(scale, 2);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
   });
 

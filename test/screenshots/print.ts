@@ -1,4 +1,4 @@
-/** The talk on paper: each page as a picture, and all of them as the PDF that the browser makes. */
+/** The talk on paper: each page as the browser prints it. */
 import type { Slide } from '../../src/deck/types.js';
 import { type Shooting, settled } from './studio.js';
 import { slideName } from './talk.js';

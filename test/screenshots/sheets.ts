@@ -8,14 +8,16 @@ import type { Picture } from './options.js';
 const SHEETS = 'sheets';
 /** In pixels. */
 const SHEET_WIDTH = 1920;
-const THUMB_HEIGHT = 270;
+const THUMB_HEIGHT = 260;
 const GAP = 12;
 const ROWS = 4;
+/** Four bytes each: pictures are unpacked in full, however small they are shown. */
+const MOST_PIXELS = 100_000_000;
 
 const STYLE = `
   body { margin: ${GAP}px; width: ${SHEET_WIDTH - 2 * GAP}px; background: #777; color: #fff; font: 14px sans-serif }
   section { display: flex; flex-wrap: wrap; gap: ${GAP}px }
-  figure { margin: 0 }
+  figure { margin: 0; width: min-content; overflow-wrap: anywhere }
   img { display: block; height: ${THUMB_HEIGHT}px; background: #000 }
   a { color: inherit }`;
 
@@ -31,7 +33,6 @@ export async function makeSheets(folder: string, browser: Browser): Promise<void
     for (const [index, some] of chunks(all, thumbsOnSheet(join(folder, pathOf(all[0] as Picture)))).entries()) {
       writeFileSync(sheet, pageOf([[size, some]], '../'));
       await page.goto(pathToFileURL(sheet).href);
-      await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
       await page.screenshot({ path: join(folder, SHEETS, `${size}-${index + 1}.png`), fullPage: true });
     }
   }
@@ -66,13 +67,14 @@ ${sections.map(([size, pictures]) => `<h2>${size}</h2>\n<section>\n${pictures.ma
 `;
 
 const thumb = (picture: Picture, base: string) =>
-  `<figure><a href="${base}${pathOf(picture)}"><img src="${base}${pathOf(picture)}" alt="">${picture.name}</a></figure>`;
+  `<figure><a href="${base}${pathOf(picture)}"><img src="${base}${pathOf(picture)}" alt="" decoding="sync">${picture.name}</a></figure>`;
 
-/** As many as fit, by the shape of the first. */
+/** As many as fit, by the shape of the first, and as the browser can hold at once. */
 function thumbsOnSheet(file: string): number {
   const header = readFileSync(file).subarray(16, 24);
-  const width = (THUMB_HEIGHT * header.readUInt32BE(0)) / header.readUInt32BE(4);
-  return ROWS * Math.max(1, Math.floor((SHEET_WIDTH - GAP) / (width + GAP)));
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  const columns = Math.max(1, Math.floor((SHEET_WIDTH - GAP) / ((THUMB_HEIGHT * width) / height + GAP)));
+  return Math.min(ROWS * columns, Math.ceil(MOST_PIXELS / (width * height)));
 }
 
 const chunks = <Item>(items: Item[], size: number): Item[][] =>

@@ -4,17 +4,20 @@ import type { Slide } from '../../src/deck/types.js';
 import type { PageView } from './page-views.js';
 import { PHONE, STAGE } from './sizes.js';
 
-const MOST_WORDS = 5;
+/** A title is cut at its first comma, if so many words come before it; and at last after the most. */
+const WORDS = { least: 3, most: 5 };
 
 /** `To finish first, you must first...`, the third: `03-to-finish-first`. */
 export function slideName(title: string, number: number): string {
-  const [start = ''] = title.replace(/^#\d+ +/, '').split(/[,.:]/);
-  const words =
-    start
+  const wordsOf = (text = '') =>
+    text
       .toLowerCase()
       .replace(/['’]/g, '')
       .match(/[a-z0-9]+/g) ?? [];
-  return [String(number).padStart(2, '0'), ...words.slice(0, MOST_WORDS)].join('-');
+  const whole = title.replace(/^#\d+ +/, '');
+  const start = wordsOf(whole.split(/[,.:]/)[0]);
+  const words = start.length < WORDS.least ? wordsOf(whole) : start;
+  return [String(number).padStart(2, '0'), ...words.slice(0, WORDS.most)].join('-');
 }
 
 export const openSlide = async (page: Page, address: string, number: number) => {
@@ -47,7 +50,7 @@ function demoViews({ title, demo }: Slide, number: number): PageView[] {
       return undefined;
     },
   });
-  return [played(1, 'running'), played(demo.steps.length, 'played')];
+  return [played(1, '1-running'), played(demo.steps.length, '2-played')];
 }
 
 /** The page's own line to the stage. */

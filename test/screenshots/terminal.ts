@@ -30,7 +30,7 @@ const KINDS: Kind[] = [
   { name: 'ascii', env: { TERM: 'linux', LC_ALL: 'C' } },
 ];
 
-/** What leads from one picture to the next: keys, each with the words that are there after it. */
+/** What leads from one picture to the next: keys, each with the words (a regular expression) that are there after it. */
 interface Moment {
   name: string;
   keys: [key: string, brings: string][];
@@ -47,16 +47,17 @@ export const ISOLATION: Sitting = {
   demo: 'isolation',
   begins: '12 of 12 up',
   moments: [
-    { name: 'running', keys: [] },
+    { name: '1-running', keys: [] },
     {
-      name: 'played',
+      name: '2-played',
       keys: [
         ['s', 'off: exit 1'],
         ['s', 'off: SIGSEGV'],
-        ['s', 'script played'],
+        ['s', 'kills +3'],
+        ['', '12 of 12 up'],
       ],
     },
-    { name: 'help', keys: [['?', 'Any key: back']] },
+    { name: '3-help', keys: [['?', 'Any key: back']] },
   ],
 };
 
@@ -82,7 +83,7 @@ const shootingOf = (sitting: Sitting, kind: Kind, size: Size): Shooting => {
         }
         const picture = pictureOf(moment);
         await settled(page);
-        if (wanted.some(({ name }) => name === picture.name)) save(picture, await page.locator('body').screenshot());
+        if (wanted.some(({ name }) => name === picture.name)) save(picture, await page.locator('main').screenshot());
       }
       face.write('q');
       await face.exit;
@@ -102,14 +103,15 @@ interface Emulator {
 }
 
 async function openEmulator(page: Page, { width: cols, height: rows }: Size): Promise<void> {
+  await page.setContent('<!doctype html><main></main>');
   await page.addStyleTag({ path: resolve.resolve('@xterm/xterm/css/xterm.css') });
-  await page.addStyleTag({ content: 'body { margin: 0; padding: 12px; width: max-content; background: black }' });
+  await page.addStyleTag({ content: 'main { padding: 12px; width: max-content; background: black }' });
   await page.addScriptTag({ path: resolve.resolve('@xterm/xterm/lib/xterm.js') });
   await page.evaluate(
     ([cols, rows]) => {
       const emulator = window as unknown as Emulator;
       emulator.terminal = new emulator.Terminal({ cols, rows, fontFamily: 'monospace', fontSize: 16 });
-      emulator.terminal.open(document.body);
+      emulator.terminal.open(document.querySelector('main') as HTMLElement);
     },
     [cols, rows] as const,
   );
@@ -130,5 +132,5 @@ const sees = (page: Page, words: string) =>
   page.waitForFunction((text) => {
     const { rows, buffer } = (window as unknown as Emulator).terminal;
     const lines = Array.from({ length: rows }, (_, row) => buffer.active.getLine(row)?.translateToString());
-    return lines.join('\n').includes(text);
+    return new RegExp(text).test(lines.join('\n'));
   }, words);

@@ -27,6 +27,10 @@ const mistaken = (name: string, file: string, number: number, spoil: (text: stri
     const source = join(copy.folder, 'slides', file);
     writeFileSync(source, spoil(readFileSync(source, 'utf8')));
     const app = await startApp('dev', [], copy.inCopy);
+    // The copy's packages are those of the project, outside of it: Vite serves none of their files, and fonts are such.
+    await page.route('**/@fs/**/*.woff2', (route) =>
+      route.fulfill({ path: new URL(route.request().url()).pathname.replace('/@fs', '') }),
+    );
     await openSlide(page, app.address, number);
     return async () => {
       await app.stop();

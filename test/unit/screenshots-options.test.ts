@@ -37,6 +37,7 @@ describe('the views of the talk', () => {
   it('are called by number and first words', () => {
     expect(slideName('To finish first, you must first...', 3)).toBe('03-to-finish-first');
     expect(slideName('"I\'m a total speed junky!"', 2)).toBe('02-im-a-total-speed-junky');
+    expect(slideName('Small, Focused, Independent', 17)).toBe('17-small-focused-independent');
     expect(slideName('#1 Isolation', 11)).toBe('11-isolation');
     expect(slideName('', 12)).toBe('12');
   });
@@ -44,6 +45,6 @@ describe('the views of the talk', () => {
   it('are the slides, and each demo at work and played', () => {
     const slide = { title: 'Isolation', demo: { name: 'isolation', steps: [] } } as unknown as Slide;
     const names = talkViews([{ ...slide, title: 'Stop', demo: undefined }, slide]).map(({ name }) => name);
-    expect(names).toEqual(['01-stop', '02-isolation', '02-isolation-running', '02-isolation-played']);
+    expect(names).toEqual(['01-stop', '02-isolation', '02-isolation-1-running', '02-isolation-2-played']);
   });
 });
