@@ -4,6 +4,7 @@ import type { EventLog } from '../log/index.js';
 import type { Command } from '../protocol.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
 import { ownIdentity } from '../supervisor/processes.js';
+import type { Run } from '../terminal/screen.js';
 import { Slot } from '../terminal/slot.js';
 import { type Demo, type DemoWorker, faultsOf, SIGNAL_FAULTS, workersOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
@@ -117,8 +118,8 @@ export class Stage {
   }
 
   /** The visible lines of a process's terminal. */
-  lines(id: string): string[] {
-    return this.slots.get(id)?.screen.lines() ?? [];
+  lines(id: string): Run[][] {
+    return this.slots.get(id)?.screen.runs() ?? [];
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
