@@ -211,8 +211,8 @@ describe('between gateway and stage', () => {
   it('both ends check', () => {
     expect(parseJson(ToStageSchema, '{"type":"do","request":1,"command":{"do":"stop"}}')).not.toBeNull();
     expect(parseJson(ToStageSchema, '{"type":"do","request":1,"command":{"do":"stop","path":"/"}}')).toBeNull();
-    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":0}')).not.toBeNull();
-    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"","next":0}')).toBeNull();
-    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":-1}')).toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":0,"ageMs":1.5}')).not.toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"","next":0,"ageMs":1.5}')).toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":-1,"ageMs":1.5}')).toBeNull();
   });
 });

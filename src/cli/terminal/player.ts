@@ -1,4 +1,4 @@
-import { History, type LogEvent, type View } from '../../log/index.js';
+import { type LogEvent, Past, type View } from '../../log/index.js';
 import { Refusal, type Stage } from '../../stage/stage.js';
 import type { Frame } from './frame.js';
 import type { Action, Order, Place } from './keys.js';
@@ -14,6 +14,9 @@ const MESSAGE_MS = 6000;
 /** So long after the last bytes the emulator has certainly taken them in. */
 const SETTLED_MS = 500;
 
+/** Rows of the screens are kept beside (`Screens`): they are shown in part, and in another size. */
+const NO_SCREENS = new Map<string, string>();
+
 const IN_THE_PAST = 'What is over cannot be changed. end: live again';
 
 /** What the viewer has chosen and was told, and how keys become commands of the stage. */
@@ -25,7 +28,7 @@ export class Player {
   private resetting = false;
   /** The moment that is shown, ms since the log began; null: the present. */
   private moment: number | null = null;
-  private readonly history = new History();
+  private readonly past = new Past();
   private readonly screens = new Screens();
   private rebirths: readonly Rebirth[] = [];
   /** The view before the event that is being told. */
@@ -48,9 +51,10 @@ export class Player {
   private follow(event: LogEvent): void {
     const { stage } = this;
     this.began = Math.min(this.began, performance.now() - event.at);
-    this.history.add(event);
+    const { view } = stage.log;
+    if (this.past.append(event, view)) this.past.cut({ view, screens: NO_SCREENS });
     this.rebirths = withRebirth(this.rebirths, this.before, event);
-    this.before = stage.log.view;
+    this.before = view;
     if (event.type === 'scene') this.beginAnew();
     if (event.type === 'output') this.heard.set(event.id, event.at);
     if (event.type === 'error') this.say(event.message);
@@ -82,12 +86,13 @@ export class Player {
       return { ...shared, view: stage.log.view, now, past: null, screens: this.screens.latest };
     }
     // What is too long ago is forgotten, also while somebody looks at it.
-    this.moment = Math.max(this.moment, this.history.from);
+    const from = this.past.from ?? now;
+    this.moment = Math.max(this.moment, from);
     return {
       ...shared,
-      view: this.history.at(this.moment),
+      view: this.past.moment(this.moment)?.view ?? stage.log.view,
       now: this.moment,
-      past: { from: this.history.from, present: now },
+      past: { from, present: now },
       screens: this.screens.at(this.moment),
     };
   }
@@ -146,9 +151,9 @@ export class Player {
   }
 
   private travel(step: Step): void {
-    const { history, now } = this;
-    const moments = momentsOf(history.at(history.to));
-    this.moment = stepped(this.moment ?? now, step, { from: history.from, present: now, moments });
+    const { past, stage, now } = this;
+    const moments = momentsOf(stage.log.view);
+    this.moment = stepped(this.moment ?? now, step, { from: past.from ?? now, present: now, moments });
   }
 
   private command(action: Order): void {

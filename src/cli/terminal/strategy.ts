@@ -1,5 +1,5 @@
 /** Supervisors in words. Pure. */
-import { restartsInWindow, type View } from '../../log/index.js';
+import { spentRestarts, type View } from '../../log/index.js';
 import { type Demo, type DemoNode, type DemoSupervisor, isDemoWorker } from '../../stage/demo.js';
 
 export function supervisorOf(id: string, demo: Demo): DemoSupervisor | undefined {
@@ -22,8 +22,7 @@ export const strategyWords = (id: string, demo: Demo): string =>
 /** `1 of 3 restarts in 10 s`, as long as one counts; null when none does. */
 export function spentBy(id: string, demo: Demo, view: View, now: number): string | null {
   const supervisor = supervisorOf(id, demo);
-  const isLatest = view.budget && view.processes[view.budget.id]?.parent === id;
-  if (!supervisor || !isLatest) return null;
-  const spent = restartsInWindow(view, supervisor.period, now);
-  return spent && `${spent.inWindow} of ${spent.intensity} restarts in ${supervisor.period / 1000} s`;
+  if (!supervisor) return null;
+  const { count } = spentRestarts(view, id, supervisor.period, now);
+  return count === 0 ? null : `${count} of ${supervisor.intensity} restarts in ${supervisor.period / 1000} s`;
 }
