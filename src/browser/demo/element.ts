@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { RevealApi } from 'reveal.js';
 import type { StageCommand } from '../../protocol.js';
 import { onDeck } from '../deck/events.js';
-import type { Session } from '../live/session.js';
+import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
 import { faultBar } from './faults.js';
@@ -60,7 +60,7 @@ export class DemoElement extends LitElement {
     this.boxes = new TerminalBoxes(this.deck, this.plan.panes.font, (id) => this.boxEvents(id));
     this.stopListening = [
       this.session.watch(
-        () => this.isCurrent && this.requestUpdate(),
+        (what) => this.changed(what),
         (event) => {
           this.news = announce(event, this.session.view) ?? this.news;
         },
@@ -97,6 +97,13 @@ export class DemoElement extends LitElement {
     const { playback } = this.session;
     if (playback.at !== null) playback.live();
     else if (this.isOpen) playback.hold();
+  }
+
+  private changed(what: Change): void {
+    if (!this.isCurrent) return;
+    if (what === 'state') this.requestUpdate();
+    // What is said now changes nothing in a picture of the past.
+    else if (this.session.playback.at === null) this.clock.soon();
   }
 
   /** At most once a frame, however much happens. */

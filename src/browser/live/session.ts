@@ -16,6 +16,9 @@ const ACK_BYTES = 32 * 1024;
 const PASTE_LIMIT = 32 * 1024;
 const PIECE = 4096;
 
+/** Words are many, and nobody waits for them. */
+export type Change = 'state' | 'words';
+
 /** What this page knows of the stage: the fold of its log, the terminals of the demo that runs, and their past. */
 export class Session {
   readonly past = new Past();
@@ -31,7 +34,7 @@ export class Session {
   private isCurrent = false;
   private clockOffset = Number.POSITIVE_INFINITY;
   private unacknowledged = 0;
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Set<(what: Change) => void>();
   private readonly readers = new Set<(event: LogEvent) => void>();
 
   constructor(private readonly connection: Connection) {
@@ -91,7 +94,7 @@ export class Session {
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
-  watch(watcher: () => void, reader: (event: LogEvent) => void = () => {}): () => void {
+  watch(watcher: (what: Change) => void, reader: (event: LogEvent) => void = () => {}): () => void {
     this.watchers.add(watcher);
     this.readers.add(reader);
     return () => {
@@ -100,8 +103,8 @@ export class Session {
     };
   }
 
-  private changed(): void {
-    for (const watcher of this.watchers) watcher();
+  private changed(what: Change = 'state'): void {
+    for (const watcher of this.watchers) watcher(what);
   }
 
   private turn(state: ConnectionState, why: string): void {
@@ -165,7 +168,7 @@ export class Session {
     if (terminal) terminal.write(data, shown);
     else shown();
     this.fold({ type: 'output', id, seq, at, data });
-    this.changed();
+    this.changed('words');
   }
 
   private takeKeyframe(): void {
