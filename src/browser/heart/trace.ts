@@ -39,7 +39,7 @@ export interface Box {
 /** The rim of ground around the line, where it runs over print. */
 const RIM = 2.5;
 const MISPRINT = { x: 0.33, y: 0.42 };
-const CROSS = 1.8;
+const CROSS = 1.7;
 const DOT = 0.85;
 const DOT_STEP = 1.7;
 /** The band of ground that dots lie on: among the dots of a picture they would be lost. */
@@ -102,9 +102,13 @@ function drawPass(
   // A cross is wider than the moment it marks: what lies before this pass reaches into it.
   const cross = CROSS * box.line;
   const margin = ((2 * cross + box.line) / box.width) * SWEEP_MS;
-  for (const { from, to, state } of stretches(pulse, pass - margin, end)) {
+  const all = stretches(pulse, pass - margin, end);
+  for (const { from, to, state } of all) {
     if (state === 'alive') drawPulse(context, outline(pulse.beats, from, to), place, box, inks);
     else drawDots(context, place(from), place(to), box, inks.ink, state === 'lost' ? inks.plug : inks.line);
+  }
+  // Over the next life, which may begin before the mark of the death before it ends.
+  for (const { from, state } of all) {
     if (state === 'lost') drawCross(context, place(from) + cross, cross, box, inks);
   }
   context.restore();
