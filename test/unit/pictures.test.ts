@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { paletteOf, reduceTo } from '../pictures/colours.js';
@@ -101,6 +102,19 @@ describe('a film', () => {
     expect(changed).toMatchObject({ x: 1, y: 1, picture: { width: 2, height: 1 } });
     expect([...(changed?.picture.data ?? [])]).toEqual([1, 2]);
     expect(difference(before, before)).toBeNull();
+  });
+});
+
+describe('the pictures that are checked in', () => {
+  it.each([
+    ['public/social.png', 1200, 630, 300_000],
+    ['docs/pictures/title.png', 1280, 720, 300_000],
+    ['docs/pictures/isolation.png', 960, 540, 1_500_000],
+  ])('%s is %i × %i and light', (name, width, height, bytes) => {
+    const file = readFileSync(new URL(`../../${name}`, import.meta.url));
+    const header = chunksOf(file)[0]?.body as Buffer;
+    expect([header.readUInt32BE(0), header.readUInt32BE(4)]).toEqual([width, height]);
+    expect(file.length).toBeLessThanOrEqual(bytes);
   });
 });
 
