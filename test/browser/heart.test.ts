@@ -125,6 +125,39 @@ describe('the title slide', () => {
     await page.close();
   });
 
+  it('draws while it is shown, and not behind another slide; what it missed is there afterwards', async () => {
+    const { page } = await openDeck(use.browser, use.app.address);
+    await isAlive(page);
+    await page.evaluate(() => {
+      const { clearRect } = CanvasRenderingContext2D.prototype;
+      const strokes = { count: 0 };
+      Object.assign(window, { strokes });
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        strokes.count++;
+        clearRect.apply(this, box);
+      };
+    });
+    const drawn = () => page.evaluate(() => (window as unknown as { strokes: { count: number } }).strokes.count);
+    const go = (slide: number) =>
+      page.evaluate(async (at) => {
+        location.hash = `#/${at}`;
+        const shown = document.querySelectorAll('.slides > section')[at - 1] as HTMLElement;
+        while (!shown.classList.contains('present')) await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+      }, slide);
+    await expect.poll(drawn, SOON).toBeGreaterThan(5);
+    await go(2);
+    const before = await drawn();
+    const pid = child('REBOOT_CAMP_GATEWAY');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => icon(page), SOON).toMatch(/favicon\.svg$/);
+    await expect.poll(() => child('REBOOT_CAMP_GATEWAY'), SOON).not.toBe(pid);
+    expect(await drawn()).toBe(before);
+    await go(1);
+    await expect.poll(() => inked(page, 'plug'), SOON).toBeGreaterThan(100);
+    await page.close();
+  });
+
   it('stands still for those who asked for less motion, and says the same', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
     await isAlive(page);

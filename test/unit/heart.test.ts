@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { outline } from '../../src/browser/heart/outline.js';
 import { hear, isAlive, lose, noPulse, type Pulse, stretches } from '../../src/browser/heart/pulse.js';
-import { outline } from '../../src/browser/heart/trace.js';
 import { wordsFor } from '../../src/browser/heart/words.js';
 
 const beat = (pid = 4711, stage = true) => ({ type: 'beat' as const, pid, stageMs: stage ? 400 : null, upMs: 500 });

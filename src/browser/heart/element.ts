@@ -25,7 +25,9 @@ export class HeartElement extends HTMLElement {
   private readonly words = document.createElement('p');
   private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
   private frame = 0;
-  private drawnAt = 0;
+  private shownAt = 0;
+  /** What is on the canvas is as of then. */
+  private drawnAt: number | null = null;
   private stopListening: (() => void)[] = [];
 
   connectedCallback(): void {
@@ -54,10 +56,10 @@ export class HeartElement extends HTMLElement {
   private tick(at: number): void {
     this.frame = 0;
     if (this.closest('section') !== this.deck.getCurrentSlide()) return;
-    const isDue = at - this.drawnAt >= FRAME_MS;
+    const isDue = at - this.shownAt >= FRAME_MS;
     const moves = !this.calm.matches && this.heart.pulse.pid !== null;
     if (isDue) {
-      this.drawnAt = at;
+      this.shownAt = at;
       this.show();
     }
     if (!isDue || moves) this.wake();
@@ -86,13 +88,16 @@ export class HeartElement extends HTMLElement {
     const scale = this.deck.getScale() * devicePixelRatio;
     const [width, height] = [canvas.offsetWidth, canvas.offsetHeight];
     const pixels = { width: Math.round(width * scale), height: Math.round(height * scale) };
-    if (canvas.width !== pixels.width) canvas.width = pixels.width;
-    if (canvas.height !== pixels.height) canvas.height = pixels.height;
+    if (canvas.width !== pixels.width || canvas.height !== pixels.height) {
+      Object.assign(canvas, pixels);
+      this.drawnAt = null;
+    }
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, width, height);
     const peak = height * PEAK;
     const box: Box = { width, middle: height * MIDDLE, peak, line: Math.min(THICKEST, peak * LINE_PER_PEAK) };
-    drawTrace(context, heart.pulse, box, heart.pulse.since ?? now, now, this.inks());
+    const origin = heart.pulse.since ?? now;
+    drawTrace(context, heart.pulse, box, this.inks(), { origin, drawnAt: this.drawnAt, now });
+    this.drawnAt = now;
   }
 
   private inks(): Inks {

@@ -1,22 +1,10 @@
 /** The line of the heart on a canvas: a pen that runs from left to right and begins again, as at a bedside. */
+import { outline } from './outline.js';
 import { type Pulse, stretches } from './pulse.js';
 
 /** How long the pen takes from edge to edge, in ms, and how far ahead of it the old line is wiped. */
 export const SWEEP_MS = 8000;
 const WIPED_MS = 500;
-
-/** A beat: ms after it was heard, and height (1: its peak). The line cannot rise before the beat is here. */
-const BEAT = [
-  [0, 0],
-  [46, 0.15],
-  [92, 0],
-  [126, -0.17],
-  [184, 1],
-  [253, -0.42],
-  [299, 0],
-  [356, 0.26],
-  [425, 0],
-] as const;
 
 export interface Inks {
   ink: string;
@@ -39,49 +27,43 @@ export interface Box {
 /** The rim of ground around the line, where it runs over print. */
 const RIM = 2.5;
 const MISPRINT = { x: 0.33, y: 0.42 };
-const CROSS = 1.8;
+const CROSS = 1.7;
 const DOT = 0.85;
 const DOT_STEP = 1.7;
 /** The band of ground that dots lie on: among the dots of a picture they would be lost. */
 const BAND = 4;
 
-/** Height of the line at `at`, after a beat at `beat`. */
-function heightAfter(beat: number, at: number): number {
-  const index = BEAT.findIndex(([after]) => beat + after > at);
-  const [before, next] = [BEAT[index - 1], BEAT[index]];
-  if (!before || !next) return 0;
-  const share = (at - beat - before[0]) / (next[0] - before[0]);
-  return before[1] + share * (next[1] - before[1]);
-}
-
-/** The line from `from` to `to` as times and heights: at rest but for its beats, and cut in the middle of one if need be. */
-export function outline(beats: readonly number[], from: number, to: number): [at: number, height: number][] {
-  const heightAt = (at: number) => {
-    const beat = beats.findLast((candidate) => candidate <= at);
-    return beat === undefined ? 0 : heightAfter(beat, at);
-  };
-  const bends = beats.flatMap((beat, index) => {
-    const end = beats[index + 1] ?? Number.POSITIVE_INFINITY;
-    return BEAT.map(([after, height]): [number, number] => [beat + after, height]).filter(([at]) => at < end);
-  });
-  const inside = bends.filter(([at]) => at > from && at < to);
-  return [[from, heightAt(from)], ...inside, [to, heightAt(to)]];
-}
-
-/** Draws the line as of `now`; the first pass of the pen began at `origin`. */
+/**
+ * Draws the line as of `now`; the first pass of the pen began at `origin`. What was drawn at `drawnAt` is still there and
+ * only gone on with; null: nothing is there.
+ */
 export function drawTrace(
   context: CanvasRenderingContext2D,
   pulse: Pulse,
   box: Box,
-  origin: number,
-  now: number,
   inks: Inks,
+  { origin, drawnAt, now }: { origin: number; drawnAt: number | null; now: number },
 ): void {
   const pass = now - ((now - origin) % SWEEP_MS);
   const perMs = box.width / SWEEP_MS;
   const edge = (now + WIPED_MS - pass) * perMs;
-  drawPass(context, pulse, box, inks, pass, now, [-RIM * box.line, edge]);
-  drawPass(context, pulse, box, inks, pass - SWEEP_MS, pass, [edge, box.width + RIM * box.line]);
+  if (drawnAt !== null && drawnAt >= pass) {
+    drawPass(context, pulse, box, inks, { pass, from: drawnAt, to: now, edge });
+    return;
+  }
+  drawPass(context, pulse, box, inks, { pass, from: pass, to: now, edge });
+  const before = pass - SWEEP_MS;
+  drawPass(context, pulse, box, inks, { pass: before, from: now + WIPED_MS - SWEEP_MS, to: pass, edge: null });
+}
+
+interface Part {
+  /** When the pen was at the left. */
+  pass: number;
+  /** From when to when is drawn. */
+  from: number;
+  to: number;
+  /** Up to where the old line is wiped; null: to the right end. */
+  edge: number | null;
 }
 
 function drawPass(
@@ -89,23 +71,32 @@ function drawPass(
   pulse: Pulse,
   box: Box,
   inks: Inks,
-  pass: number,
-  end: number,
-  [left, right]: [number, number],
+  { pass, from, to, edge }: Part,
 ): void {
+  const place = (at: number) => ((at - pass) / SWEEP_MS) * box.width;
+  const cross = CROSS * box.line;
+  // Prints are wider than the moments that they stand for: what is near is drawn again, and what lies before that cut off.
+  const reach = 2 * cross + RIM * box.line;
+  // On whole pixels: through the half of one, what lies behind would shine as a seam.
+  const { a: scale } = context.getTransform();
+  const whole = (x: number) => Math.floor(x * scale) / scale;
+  const left = whole(edge === null ? place(from) : place(from) - reach);
+  const right = whole(edge ?? box.width + reach);
   if (right <= left) return;
   context.save();
   context.beginPath();
   context.rect(left, -1e4, right - left, 2e4);
   context.clip();
-  const place = (at: number) => ((at - pass) / SWEEP_MS) * box.width;
-  // A cross is wider than the moment it marks: what lies before this pass reaches into it.
-  const cross = CROSS * box.line;
-  const margin = ((2 * cross + box.line) / box.width) * SWEEP_MS;
-  for (const { from, to, state } of stretches(pulse, pass - margin, end)) {
-    if (state === 'alive') drawPulse(context, outline(pulse.beats, from, to), place, box, inks);
-    else drawDots(context, place(from), place(to), box, inks.ink, state === 'lost' ? inks.plug : inks.line);
-    if (state === 'lost') drawCross(context, place(from) + cross, cross, box, inks);
+  context.clearRect(left, -1e4, right - left, 2e4);
+  const begin = from - (2 * reach * SWEEP_MS) / box.width;
+  for (const stretch of stretches(pulse, begin, to)) {
+    const [start, end] = [place(stretch.from), place(stretch.to)];
+    if (stretch.state === 'alive') drawPulse(context, outline(pulse.beats, stretch.from, stretch.to), place, box, inks);
+    else drawDots(context, start, end, box, inks.ink, stretch.state === 'lost' ? inks.plug : inks.line);
+  }
+  // Over the next life, which may begin before the mark of the death before it ends.
+  for (const outage of pulse.outages) {
+    if (outage.from >= begin && outage.from <= to) drawCross(context, place(outage.from) + cross, cross, box, inks);
   }
   context.restore();
 }
