@@ -114,7 +114,7 @@ const CELL_SHAPE = 2.2;
 export function cellColumns(count: number, width: number, height: number): number {
   const badness = (columns: number) => {
     const rows = Math.ceil(count / columns);
-    return Math.abs(Math.log(width / columns / (height / rows) / CELL_SHAPE)) + Math.log((columns * rows) / count);
+    return Math.abs(Math.log(width / columns / (height / rows) / CELL_SHAPE)) + 2 * Math.log((columns * rows) / count);
   };
   const choices = Array.from({ length: count }, (_, at) => at + 1);
   return choices.reduce((best, one) => (badness(one) < badness(best) ? one : best), 1);
