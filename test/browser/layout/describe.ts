@@ -58,7 +58,12 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
   /** Out of the flow, from edge to edge or behind something: words on it are judged by their contrast. */
   function isGround(element: Element): boolean {
     const inside = ancestors(element).filter((one) => section.contains(one) && one !== section);
-    return element.matches('img, canvas, svg') && inside.some((one) => getComputedStyle(one).position === 'absolute');
+    if (!element.matches('img, canvas, svg')) return false;
+    const { left, right } = paintedRect(element);
+    // The sizes that a drawing has by nature are rounded.
+    const slack = frame.width / 200;
+    const isFromEdgeToEdge = left < frame.left + slack && right > frame.right - slack;
+    return isFromEdgeToEdge || inside.some((one) => getComputedStyle(one).position === 'absolute');
   }
 
   /** A picture seldom fills its box. */
