@@ -86,7 +86,8 @@ it('a slide that is spoilt is found out', async () => {
     content: `
       .reveal h2 { white-space: nowrap; letter-spacing: 1em }
       .reveal li { font-size: 20px !important }
-      .reveal li { height: 8px !important; padding-block: 0 !important; line-height: 8px !important }
+      .reveal ul { display: grid !important }
+      .reveal li { grid-area: 1 / 1 !important }
       .reveal .slide-number { color: #888; top: 70px; bottom: auto; right: auto; left: 64px }`,
   });
   const [slide] = (await describeShown(spoilt)) as [SlideDescription];
