@@ -66,7 +66,7 @@ const overflow = (page: Page) =>
     const wrong: string[] = [];
     const section = document.querySelector('section.present')?.getBoundingClientRect() as DOMRect;
     for (const element of document.querySelectorAll(
-      'section.present :is(.node, .faults button, .name, .vitals, .pane, h2)',
+      'section.present :is(h3, .node, .faults button, .name, .vitals, .pane, h2)',
     )) {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const isOut = left < section.left || right > section.right || top < section.top || bottom > section.bottom;
