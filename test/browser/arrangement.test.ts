@@ -66,7 +66,7 @@ const overflow = (page: Page) =>
     const wrong: string[] = [];
     const section = document.querySelector('section.present')?.getBoundingClientRect() as DOMRect;
     for (const element of document.querySelectorAll(
-      'section.present :is(.node, .faults button, .name, .vitals, .pane, h2)',
+      'section.present :is(h3, .node, .faults button, .name, .vitals, .pane, h2)',
     )) {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const isOut = left < section.left || right > section.right || top < section.top || bottom > section.bottom;
@@ -122,6 +122,9 @@ it('a supervisor that has had enough gives up: it is said, nothing jumps, and ti
   await begin(page, 1);
   const before = await boxes(page);
   for (let death = 1; death <= 4; death++) {
+    // Its last life is to be longer than a step of the slider.
+    if (death === 4)
+      await expect.poll(() => slide(page, '.vitals').textContent(), { timeout: 10_000 }).toContain('0:01');
     await plug(page, 'loner');
     await expect.poll(() => page.textContent('section.present .figures dd'), { timeout: 20_000 }).toBe(`${death}`);
     if (death < 4) await slide(page, '.node[data-state="up"]').waitFor({ timeout: 20_000 });

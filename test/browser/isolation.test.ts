@@ -46,6 +46,10 @@ describe('isolation on its slide', () => {
     await allUp(page);
     expectOnlyReborn(7, before, await pids(page));
     expect(await kills(page)).toBe(3);
+    const cut = await page.$$eval('.pane h3', (names) =>
+      names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent?.trim()),
+    );
+    expect(cut).toEqual([]);
     expect(await page.textContent('.figures')).toMatch(/\d+ ms|\d\.\d s/);
 
     await page.keyboard.press('PageDown');
