@@ -48,14 +48,18 @@ export class HeartElement extends HTMLElement {
     this.frame = 0;
   }
 
+  private get isShown(): boolean {
+    return this.closest('section') === this.deck.getCurrentSlide();
+  }
+
   private wake(): void {
-    if (this.frame === 0) this.frame = requestAnimationFrame((at) => this.tick(at));
+    if (this.isShown && this.frame === 0) this.frame = requestAnimationFrame((at) => this.tick(at));
   }
 
   /** Goes on by itself while it is shown and moves; the browser asks for no frame of a page that is hidden. */
   private tick(at: number): void {
     this.frame = 0;
-    if (this.closest('section') !== this.deck.getCurrentSlide()) return;
+    if (!this.isShown) return;
     const isDue = at - this.shownAt >= FRAME_MS;
     const moves = !this.calm.matches && this.heart.pulse.pid !== null;
     if (isDue) {
