@@ -42,7 +42,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
   const { port } = listening;
   const folder = makeRunFolder();
   const tokens = { presenter: secret(), learner: secret(), viewer: secret() };
-  const config = { port, hosts: hostHeaders(names, port), tokens, secret: secret(), folder, pages };
+  const config = { began: Date.now(), port, hosts: hostHeaders(names, port), tokens, secret: secret(), folder, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
   // A stage that is killed leaves its demo's folder: in ours, it goes with it.

@@ -38,13 +38,10 @@ export const StageCommandSchema = v.variant(
 export type StageCommand = v.InferOutput<typeof StageCommandSchema>;
 
 export const PageMessageSchema = v.variant('type', [
-  /** The first frame: who I am, and up to where I have read which log. */
-  v.strictObject({
-    type: v.literal('hello'),
-    ticket: v.pipe(v.string(), v.maxLength(512)),
-    epoch: v.nullable(name),
-    have: count,
-  }),
+  /** The first frame: who I am. */
+  v.strictObject({ type: v.literal('hello'), ticket: v.pipe(v.string(), v.maxLength(512)) }),
+  /** Tell me what happens, from where I have read which log. Once for each socket. */
+  v.strictObject({ type: v.literal('follow'), epoch: v.nullable(name), have: count }),
   v.strictObject({ type: v.literal('do'), request: count, command: StageCommandSchema }),
   /** Bytes of output that were shown. */
   v.strictObject({ type: v.literal('ack'), bytes: count }),
@@ -53,6 +50,11 @@ export type PageMessage = v.InferOutput<typeof PageMessageSchema>;
 
 export const GatewayMessageSchema = v.variant('type', [
   v.object({ type: v.literal('welcome'), role: v.picklist(ROLES) }),
+  /**
+   * The gateway lives. Once a second, and when a stage comes or goes: its pid, whether it has a stage, and how long the
+   * root has been up, in ms.
+   */
+  v.object({ type: v.literal('beat'), pid: count, stageMs: v.nullable(v.number()), upMs: v.number() }),
   /** The log is another one now: forget what you have. A `snapshot` of it follows. `null`: there is no stage right now. */
   v.object({ type: v.literal('epoch'), epoch: v.nullable(name) }),
   v.object({
@@ -74,7 +76,7 @@ export const ToStageSchema = v.variant('type', [
 export type ToStage = v.InferOutput<typeof ToStageSchema>;
 
 export const FromStageSchema = v.variant('type', [
-  v.object({ type: v.literal('hello'), epoch: name, next: count }),
+  v.object({ type: v.literal('hello'), epoch: name, next: count, ageMs: v.number() }),
   v.object({ type: v.literal('snapshot'), request: count, seq: count, text: v.string() }),
   v.object({ type: v.literal('done'), request: count }),
   v.object({ type: v.literal('refused'), request: count, message: v.string() }),

@@ -3,13 +3,18 @@ import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
 import { onDeck } from './deck/events.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
-
-const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+import { isForPrint, keepForPrint } from './deck/print.js';
+import { HeartElement } from './heart/element.js';
+import { followWithFavicon } from './heart/favicon.js';
+import { Heart } from './heart/heart.js';
+import { Connection } from './live/connection.js';
 
 const deck = new Reveal({
   width: 1280,
   height: 720,
   margin: 0,
+  // Without it, a slide fills a quarter of a large projector: reveal.js stops at twice the size.
+  maxScale: Number.POSITIVE_INFINITY,
   center: false,
   display: 'flex',
   hash: true,
@@ -17,14 +22,21 @@ const deck = new Reveal({
   fragmentInURL: true,
   slideNumber: 'c/t',
   controlsTutorial: false,
-  transition: calm ? 'none' : 'fade',
-  transitionSpeed: 'fast',
+  // What moves when a slide opens is said in theme/motion.css.
+  transition: 'none',
   keyboardCondition: deckTakesKey,
   // reveal obeys such messages from any page that frames or opens this one.
   postMessage: false,
   // The scroll view rebuilds the slides from their HTML, and a live terminal would not survive that.
   scrollActivationWidth: 0,
+  view: isForPrint ? 'print' : null,
+  // On paper a slide is one page: the steps of its demo are for the stage.
+  pdfSeparateFragments: false,
+  pdfMaxPagesPerSlide: 1,
+  pdfPageHeightOffset: 0,
 });
+
+if (isForPrint) keepForPrint();
 
 await deck.initialize();
 
@@ -34,5 +46,12 @@ deck.getRevealElement()?.removeAttribute('role');
 onDeck(deck, 'overviewshown', () => document.body.classList.add('in-overview'));
 onDeck(deck, 'overviewhidden', () => document.body.classList.remove('in-overview'));
 clickerReachesDeck(deck);
-loadDemosNearby(deck);
+
+const connection = new Connection();
+const heart = new Heart(connection);
+HeartElement.heart = heart;
+HeartElement.deck = deck;
+customElements.define('reboot-heart', HeartElement);
+followWithFavicon(heart);
+loadDemosNearby(deck, connection);
 followEdits(deck);

@@ -2,25 +2,40 @@
 import type { RevealApi } from 'reveal.js';
 import { onDeck } from './deck/events.js';
 import './demo/demo.css';
-import './demo/panes.css';
-import './demo/monitor.css';
+import './demo/panes/panes.css';
+import './demo/faults.css';
+import './demo/monitor/monitor.css';
+import './demo/time/scrub.css';
 import { DemoElement } from './demo/element.js';
+import { TallyElement } from './demo/tally.js';
+import type { Connection } from './live/connection.js';
 import { Session } from './live/session.js';
 
+const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or let it go on' };
+
 /** Gives the deck's demos life: one session for the page, a step of the clicker is a command. */
-export function mountDemos(deck: RevealApi): void {
-  const session = new Session();
+export function mountDemos(deck: RevealApi, connection: Connection): void {
+  const session = new Session(connection);
   DemoElement.session = session;
   DemoElement.deck = deck;
   customElements.define('reboot-demo', DemoElement);
+  TallyElement.session = session;
+  TallyElement.connection = connection;
+  customElements.define('reboot-tally', TallyElement);
   playSteps(deck);
+  deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide())?.toggleHold());
+  onDeck(deck, 'slidechanged', () => session.playback.live());
+}
+
+function demoIn(slide: Element | null | undefined): DemoElement | null {
+  const demo = slide?.querySelector('reboot-demo');
+  return demo instanceof DemoElement ? demo : null;
 }
 
 /** A fragment that is a step plays it. Several at once are a jump, as to a deep link, and play nothing. */
 function playSteps(deck: RevealApi): void {
   onDeck(deck, 'fragmentshown', ({ fragment, fragments }) => {
     if (fragments.length !== 1 || !fragment.dataset.step) return;
-    const demo = fragment.closest('section')?.querySelector('reboot-demo');
-    if (demo instanceof DemoElement) demo.play(fragment.dataset);
+    demoIn(fragment.closest('section'))?.play(fragment.dataset);
   });
 }

@@ -62,13 +62,16 @@ async function converse(
 ): Promise<GatewayMessage> {
   const { ticket } = (await (await ask(`${origin}/ticket`, 200, { cookie })).json()) as { ticket: string };
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/socket`, SUBPROTOCOL, { origin });
-  const hello: PageMessage = { type: 'hello', ticket, epoch: null, have: 0 };
+  const arrival: PageMessage[] = [
+    { type: 'hello', ticket },
+    { type: 'follow', epoch: null, have: 0 },
+  ];
   try {
     return await new Promise((resolve, reject) => {
       const late = () => reject(new Error(`the socket did not answer within ${PATIENCE_MS / 1000} s`));
       setTimeout(late, PATIENCE_MS).unref();
       socket.on('open', () => {
-        for (const message of [hello, ...messages]) socket.send(JSON.stringify(message));
+        for (const message of [...arrival, ...messages]) socket.send(JSON.stringify(message));
       });
       socket.on('error', (error) => reject(new Error(`the socket: ${error.message}`)));
       socket.on('close', (code, reason) => reject(new Error(`the socket was closed: ${code} ${reason}`)));

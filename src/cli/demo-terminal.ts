@@ -1,8 +1,7 @@
 /** `npm run demo <name>`: the demo in this terminal, its faults on keys. */
-import { duration, median, type View } from '../log/index.js';
 import type { Stage } from '../stage/stage.js';
+import { summary } from './demo-told.js';
 import { onEnd } from './signals.js';
-import { fitsIn, tooSmall } from './terminal/layout.js';
 import { openFace } from './terminal/open.js';
 import { UsageError } from './usage.js';
 
@@ -11,7 +10,6 @@ export function checkTerminal(): void {
   if (!stdin.isTTY || !stdout.isTTY) {
     throw new UsageError('This needs a terminal. Use --auto to play the script, or --json for the event log.');
   }
-  if (!fitsIn(stdout)) throw new UsageError(tooSmall(stdout));
 }
 
 /** Resolves with the exit code. */
@@ -39,10 +37,4 @@ export async function playInTerminal(stage: Stage): Promise<number> {
   }
   console.log(summary(stage.demo.title, stage.log.view));
   return leftover === 0 ? 0 : 1;
-}
-
-export function summary(title: string, { kills, recoveries, leftover }: View): string {
-  const back = median(recoveries);
-  const recovery = back === null ? '' : `, back in ${duration(back)} (median of ${recoveries.length})`;
-  return `${title}: ${kills} ${kills === 1 ? 'kill' : 'kills'}${recovery}, ${leftover ?? 0} processes left over.`;
 }

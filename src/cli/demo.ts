@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
-import { demoNames, loadDemo, loadDemos, programsOf } from '../stage/catalogue.js';
+import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { Stage } from '../stage/stage.js';
+import { capabilitiesOf } from './terminal/capabilities.js';
 import { UsageError } from './usage.js';
 
 const USAGE = `npm run demo                     the list
 npm run demo <name>              play it in this terminal
 npm run demo <name> -- --auto    play its script and judge it: exit code 0 when all of it held
-npm run -s demo <name> -- --json the event log on stdout, commands on stdin, one JSON object a line`;
+npm run -s demo <name> -- --json the event log on stdout, commands on stdin, one JSON object a line
+TERM=dumb npm run demo <name>    in plain lines, commands typed: to have it read aloud`;
 
 function parse(args: string[]) {
   try {
@@ -32,8 +34,11 @@ export async function run(args: string[]): Promise<number> {
   const [name, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`One demo at a time: ${name}, not ${more.join(' ')} too.\n\n${USAGE}`);
   if (name === undefined) {
-    if (values.auto || values.json) throw new UsageError(`Which demo? ${demoNames().join(', ')}\n\n${USAGE}`);
-    return list();
+    const { list, namesInOrder } = await import('./demo-list.js');
+    if (values.auto || values.json)
+      throw new UsageError(`Which demo? ${(await namesInOrder()).join(', ')}\n\n${USAGE}`);
+    await list();
+    return 0;
   }
   const demo = await loadDemo(name);
   if (!demo) {
@@ -43,12 +48,6 @@ export async function run(args: string[]): Promise<number> {
   sweepEarlierRuns();
   const began = performance.now();
   return face(new Stage(demo, programsOf(name), new EventLog(() => performance.now() - began)));
-}
-
-async function list(): Promise<number> {
-  for (const demo of await loadDemos()) console.log(`${demo.name.padEnd(12)} ${demo.claim}`);
-  console.log('\nPlay one: npm run demo <name>');
-  return 0;
 }
 
 type Face = (stage: Stage) => Promise<number>;
@@ -61,5 +60,6 @@ async function chooseFace(values: { auto?: boolean; json?: boolean }): Promise<F
   if (values.auto) return (await import('./demo-auto.js')).playAutomatically;
   const { checkTerminal, playInTerminal } = await import('./demo-terminal.js');
   checkTerminal();
-  return playInTerminal;
+  if (capabilitiesOf(process.env, true).picture) return playInTerminal;
+  return (await import('./demo-lines.js')).playInLines;
 }

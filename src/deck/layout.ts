@@ -40,10 +40,14 @@ export function titleOf(tokens: Token[]): string {
   return named ? plainText([named]) : '';
 }
 
-/** The longest line of any list, in characters. */
-export function longestItem(tokens: Token[]): number {
+/** How many characters of a list fit on one line beside its picture, in the larger type. */
+const LINE = 33;
+
+/** How many lines the lists take, each in its rows, with the headings between them. */
+export function linesOf(tokens: Token[]): number {
   const lists = tokens.filter((token): token is Tokens.List => token.type === 'list');
-  return Math.max(0, ...lists.flatMap(({ items }) => items.map((item) => plainText(item.tokens).length)));
+  const rows = lists.flatMap(({ items }) => items.map((item) => Math.ceil(plainText(item.tokens).length / LINE)));
+  return rows.reduce((sum, lines) => sum + lines, tokens.filter(isHeading).slice(1).length);
 }
 
 function plainText(tokens: Token[]): string {

@@ -4,7 +4,7 @@ import { demoHtml, isDemoFence, readDemo } from './features/demo.js';
 import { closeGaps } from './features/heading.js';
 import { splitNotes } from './features/notes.js';
 import { placePictures } from './features/pictures.js';
-import { contentOf, layoutOf, longestItem, titleOf } from './layout.js';
+import { contentOf, layoutOf, linesOf, titleOf } from './layout.js';
 import { markdown, replaceToken } from './markdown.js';
 import { problemHtml } from './problem.js';
 import { normalise, positionAt } from './text.js';
@@ -45,7 +45,7 @@ class SlideWriter {
     const tokens = body.map(({ token }) => token);
     closeGaps(tokens);
     const content = contentOf(tokens);
-    const longest = longestItem(tokens);
+    const lines = linesOf(tokens);
 
     for (const block of body) this.refuseUnderline(block);
     const hasDemo = tokens.some(isDemoFence);
@@ -59,7 +59,7 @@ class SlideWriter {
       notes: markdown.parser(notes.map(({ token }) => token)),
       title: titleOf(tokens),
       layout: layoutOf({ ...content, hasDemo, hasPicture }),
-      longest,
+      lines,
       ...(demo && { demo }),
       source: { path: this.file.path, line: positionAt(this.file.text, blocks[0]?.offset ?? 0).line },
     };

@@ -14,12 +14,13 @@ export async function readSlides(folder: string): Promise<SourceFile[]> {
   );
 }
 
-/** The pictures of a folder by stem. An SVG brings its own words: its title and description. */
+/** The pictures of a folder by stem. An SVG brings its own words, its title and description, and its ink. */
 export async function readPictures(folder: string, base = 'art'): Promise<Pictures> {
   const names = (await list(folder, 'pictures')).filter((name) => KINDS.some((kind) => name.endsWith(kind)));
   const entries = names.sort().map(async (name) => {
-    const alt = name.endsWith('.svg') ? alternativeText(await read(join(folder, name))) : '';
-    return [stemOf(name), { src: `${base}/${encodeURIComponent(name)}`, alt }] as const;
+    const svg = name.endsWith('.svg') ? await read(join(folder, name)) : '';
+    const ink = /<svg[^>]*\bdata-ink="([a-z]+)"/.exec(svg)?.[1];
+    return [stemOf(name), { src: `${base}/${encodeURIComponent(name)}`, alt: alternativeText(svg), ink }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

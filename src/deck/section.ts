@@ -1,17 +1,17 @@
 import { escapeHtml } from './text.js';
 import type { Layout, Slide } from './types.js';
 
-// Seen in the slides' own type: how many characters a line or a headline may have at each size.
+// Seen in the slides' own type: how many lines a list, how many characters a headline may have at each size.
 const FITS: Partial<Record<Layout, { large: number; medium: number }>> = {
-  list: { large: 36, medium: 42 },
+  list: { large: 5, medium: 8 },
   section: { large: 12, medium: 40 },
   statement: { large: 6, medium: 40 },
 };
 
-function sizeOf({ layout, longest, title }: Slide): string {
+function sizeOf({ layout, lines, title }: Slide): string {
   const fits = FITS[layout];
   if (!fits) return 'medium';
-  const length = layout === 'list' ? longest : title.length;
+  const length = layout === 'list' ? lines : title.length;
   return length <= fits.large ? 'large' : length <= fits.medium ? 'medium' : 'small';
 }
 

@@ -6,6 +6,8 @@ export interface SourceFile {
 interface Picture {
   src: string;
   alt: string;
+  /** The one spot ink it is printed in, if it says so. */
+  ink?: string | undefined;
 }
 
 /** What a fence may name: every demo with its processes and faults. */
@@ -33,8 +35,8 @@ export interface Slide {
   notes: string;
   title: string;
   layout: Layout;
-  /** The longest line of the slide's lists, in characters: the theme picks the size of the type by it. */
-  longest: number;
+  /** How many lines the slide's lists take: the theme picks the size of the type by it. */
+  lines: number;
   demo?: Demo;
   source: { path: string; line: number };
 }

@@ -3,6 +3,8 @@ import { ROLES } from '../protocol.js';
 
 /** What the root tells a gateway, in its environment: enough to begin again where the last one was killed. */
 const ConfigSchema = v.strictObject({
+  /** When the root began, as `Date.now()` tells. */
+  began: v.number(),
   port: v.pipe(v.number(), v.integer()),
   /** Names by which this server may be called, with port. */
   hosts: v.array(v.string()),

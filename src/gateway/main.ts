@@ -30,7 +30,7 @@ async function pages(): Promise<Pages> {
 }
 
 server.on('request', answerRequests(config, await pages()));
-const stages = new Stages(config.folder, (learner) => process.send?.({ type: 'stage', learner }));
+const stages = new Stages(config, (learner) => process.send?.({ type: 'stage', learner }));
 openSockets(server, config, stages);
 server.on('error', (error) => {
   console.error(`The gateway cannot listen: ${error.message}`);

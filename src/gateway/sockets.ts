@@ -132,11 +132,11 @@ function welcome(socket: WebSocket, message: PageMessage, config: Config, stages
   const viewer = new Viewer(socket, link);
   viewer.tell({ type: 'welcome', role: pass.role });
   stages.enter(pass.learner, viewer);
-  void viewer.follow(message.epoch, message.have);
   return { pass, link, viewer };
 }
 
 function serve({ pass, link, viewer }: Guest, message: PageMessage): void {
+  if (message.type === 'follow') void viewer.follow(message.epoch, message.have);
   if (message.type === 'ack') viewer.acknowledge(message.bytes);
   if (message.type !== 'do') return;
   const { request, command } = message;

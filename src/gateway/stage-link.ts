@@ -18,6 +18,8 @@ export class StageLink {
   /** `epoch`: another log, or none. `frame`: the log goes on. */
   readonly events = new EventEmitter<{ epoch: [string | null]; frame: [LogFrame] }>();
   epoch: string | null = null;
+  /** When its log began, on our clock. */
+  private began = 0;
   ring = new Ring(0);
   /** Resolves when it is known for the first time whether there is a stage. */
   readonly greeted: Promise<void>;
@@ -38,6 +40,11 @@ export class StageLink {
       this.greet = resolve;
     });
     this.connect();
+  }
+
+  /** How old its log is, in ms; null when there is none. */
+  get ageMs(): number | null {
+    return this.epoch === null ? null : performance.now() - this.began;
   }
 
   /** Resolves when it is done; rejects with a plain message when it cannot be. */
@@ -97,6 +104,7 @@ export class StageLink {
     const message = parseJson(FromStageSchema, payload.toString());
     if (message?.type === 'hello') {
       this.epoch = message.epoch;
+      this.began = performance.now() - message.ageMs;
       this.ring = new Ring(message.next);
       this.events.emit('epoch', message.epoch);
       this.greet();

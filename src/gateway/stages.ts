@@ -1,5 +1,7 @@
 /** The stages that somebody watches: the talk's, always, and that of each learner who is here. */
+import type { GatewayMessage } from '../protocol.js';
 import { doorOf } from '../stage/doors.js';
+import type { Config } from './config.js';
 import { StageLink } from './stage-link.js';
 import type { Viewer } from './viewer.js';
 
@@ -8,9 +10,12 @@ const MOST_LEARNERS = 30;
 /** How often the root is asked for a stage that is not there; it begins within a boot of Node. In ms. */
 const ASK_MS = 500;
 
+const BEAT_MS = 1000;
+
 interface House {
   link: StageLink;
   viewers: Set<Viewer>;
+  pulse: NodeJS.Timeout;
 }
 
 export class Stages {
@@ -19,10 +24,10 @@ export class Stages {
 
   /** `wish`: asks for the stage of that learner to be begun. */
   constructor(
-    private readonly folder: string,
+    private readonly config: Pick<Config, 'folder' | 'began'>,
     private readonly wish: (learner: string) => void,
   ) {
-    this.talk = open(new StageLink(doorOf(folder, null)));
+    this.talk = this.open(new StageLink(doorOf(config.folder, null)));
   }
 
   /** The line to the stage, for as long as somebody who came in is there; null when the house is full. */
@@ -31,7 +36,9 @@ export class Stages {
   }
 
   enter(learner: string | null, viewer: Viewer): void {
-    this.houseOf(learner)?.viewers.add(viewer);
+    const house = this.houseOf(learner);
+    house?.viewers.add(viewer);
+    if (house) viewer.tell(this.beat(house.link));
   }
 
   leave(learner: string | null, viewer: Viewer): void {
@@ -39,6 +46,7 @@ export class Stages {
     house?.viewers.delete(viewer);
     if (learner === null || !house || house.viewers.size > 0) return;
     house.link.close();
+    clearInterval(house.pulse);
     this.learners.delete(learner);
   }
 
@@ -47,7 +55,7 @@ export class Stages {
     const known = this.learners.get(learner);
     if (known) return known;
     if (this.learners.size >= MOST_LEARNERS) return null;
-    const house = open(new StageLink(doorOf(this.folder, learner), this.askerFor(learner)));
+    const house = this.open(new StageLink(doorOf(this.config.folder, learner), this.askerFor(learner)));
     this.learners.set(learner, house);
     return house;
   }
@@ -61,16 +69,24 @@ export class Stages {
       this.wish(learner);
     };
   }
-}
 
-/** What comes over the line goes to all who watch. */
-function open(link: StageLink): House {
-  const viewers = new Set<Viewer>();
-  link.events.on('frame', (frame) => {
-    for (const viewer of viewers) viewer.take(frame);
-  });
-  link.events.on('epoch', () => {
-    for (const viewer of viewers) void viewer.begin();
-  });
-  return { link, viewers };
+  /** What comes over the line goes to all who watch, and so does the pulse of this gateway and of their stage. */
+  private open(link: StageLink): House {
+    const viewers = new Set<Viewer>();
+    const beatForAll = () => {
+      for (const viewer of viewers) viewer.tell(this.beat(link));
+    };
+    link.events.on('frame', (frame) => {
+      for (const viewer of viewers) viewer.take(frame);
+    });
+    link.events.on('epoch', () => {
+      beatForAll();
+      for (const viewer of viewers) void viewer.begin();
+    });
+    return { link, viewers, pulse: setInterval(beatForAll, BEAT_MS).unref() };
+  }
+
+  private beat(link: StageLink): GatewayMessage {
+    return { type: 'beat', pid: process.pid, stageMs: link.ageMs, upMs: Date.now() - this.config.began };
+  }
 }

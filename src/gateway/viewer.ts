@@ -9,7 +9,7 @@ const LOW_WATER = 64 * 1024;
 
 /** One page that watches. Nobody waits for it: it reads as fast as it can, or it misses what a snapshot then tells. */
 export class Viewer {
-  private state: 'arriving' | 'live' | 'behind' | 'catching up' = 'arriving';
+  private state: 'apart' | 'arriving' | 'live' | 'behind' | 'catching up' = 'apart';
   private unacknowledged = 0;
   private next = 0;
 
@@ -18,8 +18,10 @@ export class Viewer {
     private readonly link: StageLink,
   ) {}
 
-  /** Reads the log on from offset `have` of `epoch`, if that can be had. */
+  /** Reads the log on from offset `have` of `epoch`, if that can be had. Once: to ask again is to ask for more than one can read. */
   async follow(epoch: string | null, have: number): Promise<void> {
+    if (this.state !== 'apart') return;
+    this.state = 'arriving';
     const missed = epoch === null ? null : await this.missed(epoch, have);
     if (missed) this.readOn(have, missed);
     else await this.beginAnew();
@@ -27,8 +29,8 @@ export class Viewer {
 
   /** The log is another one now. */
   async begin(): Promise<void> {
-    // Who has just come in is looking at the new one already.
-    if (this.state === 'arriving') return;
+    // Who has just come in is looking at the new one already; who does not read it has no use for it.
+    if (this.state === 'apart' || this.state === 'arriving') return;
     this.unacknowledged = 0;
     await this.beginAnew();
   }

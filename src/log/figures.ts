@@ -1,5 +1,6 @@
 /** Figures that are read off a view. All times in ms. */
-import type { ProcessView, View } from './reducer.js';
+import type { ProcessView } from './process.js';
+import type { View } from './reducer.js';
 
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
@@ -26,15 +27,12 @@ export function availability(view: View, now: number): number | null {
 }
 
 /**
- * Restarts that still count `now`, for a supervisor that counts those of the last `period`, and `until` when that holds;
- * null when there are none.
+ * How many of its restarts count `now`, for a supervisor that counts those of the last `period`, and `until` when that
+ * holds.
  */
-export function restartsInWindow({ budget }: View, period: number, now: number) {
-  const counting = budget?.restarts.filter((at) => at + period > now) ?? [];
-  const [oldest] = counting;
-  if (!budget || oldest === undefined) return null;
-  const { inWindow, intensity, restarts } = budget;
-  return { inWindow: inWindow - (restarts.length - counting.length), intensity, until: oldest + period };
+export function spentRestarts({ restarts }: View, supervisor: string, period: number, now: number) {
+  const counting = restarts.filter((one) => one.supervisor === supervisor && one.at + period > now);
+  return { count: counting.length, until: counting[0] ? counting[0].at + period : null };
 }
 
 /** `0:41`, `12:03`. */

@@ -1,5 +1,7 @@
 export type { EventBody, LogEvent, TreeNode } from './events.js';
-export { availability, clock, duration, ending, median, percent } from './figures.js';
+export { availability, clock, duration, ending, median, percent, spentRestarts } from './figures.js';
 export { JsonLines, parseJsonLines } from './json.js';
 export { EventLog } from './log.js';
-export { BEAT_MS, initialView, type LifeState, type ProcessView, reduce, type View } from './reducer.js';
+export { Past } from './past.js';
+export { BEAT_MS, type LifeState, type ProcessView } from './process.js';
+export { initialView, reduce, type View } from './reducer.js';

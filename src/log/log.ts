@@ -24,8 +24,13 @@ export class EventLog {
     return this.view.next;
   }
 
+  /** ms since it began. */
+  get age(): number {
+    return Math.round(this.now() * 10) / 10;
+  }
+
   append(body: EventBody): LogEvent {
-    const event: LogEvent = { seq: this.next, at: Math.round(this.now() * 10) / 10, ...body };
+    const event: LogEvent = { seq: this.next, at: this.age, ...body };
     this.accept(event);
     return event;
   }

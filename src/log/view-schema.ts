@@ -1,7 +1,8 @@
 /** The check of a view that comes from another process; its meaning is told beside the reducer that makes it. */
 import * as v from 'valibot';
 import { TreeNodeSchema } from './events.js';
-import type { LifeState, ProcessView, View } from './reducer.js';
+import type { LifeState, ProcessView } from './process.js';
+import type { View } from './reducer.js';
 
 const number = v.number();
 const moment = v.nullable(number);
@@ -28,7 +29,14 @@ const ProcessSchema: v.GenericSchema<ProcessView> = v.object({
   metrics: v.record(v.string(), number),
   heardAt: moment,
   beats: v.array(number),
-  history: v.array(v.object({ at: number, state: LifeStateSchema })),
+  history: v.array(
+    v.object({
+      at: number,
+      state: LifeStateSchema,
+      asked: v.optional(v.boolean()),
+      outageMs: v.optional(number),
+    }),
+  ),
   upMs: number,
   upSince: moment,
   firstReadyAt: moment,
@@ -41,7 +49,8 @@ export const ViewSchema: v.GenericSchema<View> = v.object({
   running: v.boolean(),
   kills: number,
   recoveries: v.array(number),
-  budget: v.nullable(v.object({ id: v.string(), inWindow: number, intensity: number, restarts: v.array(number) })),
+  earlier: v.object({ kills: number, recoveries: v.array(number) }),
+  restarts: v.array(v.object({ at: number, supervisor: v.string(), cause: v.string(), chosen: v.array(v.string()) })),
   notes: v.array(v.object({ at: number, text: v.string() })),
   gaveUp: v.nullable(v.string()),
   verdict: v.nullable(v.object({ passed: v.boolean(), expected: v.string(), seen: v.string() })),

@@ -39,7 +39,7 @@ export function openDoor(path: string, inside: Inside): Promise<Server> {
 /** A gateway is told the past as well, so that pages of the one before it can read on from where they were. */
 function greet(socket: Socket, { epoch, log }: Inside): void {
   const past = log.recent();
-  send(socket, control({ type: 'hello', epoch, next: past[0]?.seq ?? log.next }));
+  send(socket, control({ type: 'hello', epoch, next: past[0]?.seq ?? log.next, ageMs: log.age }));
   for (const event of past) send(socket, eventFrame(event, log));
 }
 

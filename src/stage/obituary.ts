@@ -1,4 +1,4 @@
-/** The ruled lines in a terminal that tell of death and rebirth. */
+/** The ruled lines in a terminal that tell of death and rebirth, as wide as the terminal. */
 import { duration, ending } from '../log/index.js';
 
 const RED = '\x1b[31m';
@@ -11,12 +11,20 @@ interface Death {
   uptimeMs: number;
 }
 
-/** Starts a line of its own, wherever the last words ended. */
-export const deathLine = (death: Death, restarted: boolean) => {
-  const how = death.signal ? `killed by ${ending(death)}` : ending(death);
-  const after = restarted ? '' : '── temporary: it stays down\r\n';
-  return `\r\n${RED}── ${how} after ${(death.uptimeMs / 1000).toFixed(1)} s\r\n${after}${PLAIN}`;
-};
+/** The first of these that fits, between rules; the last column stays free, lest the line be wrapped. */
+function ruled(choices: string[], cols: number): string {
+  const room = cols - 5;
+  const words = choices.find((text) => text.length <= room) ?? (choices.at(-1) as string);
+  return `── ${words} ${'─'.repeat(Math.max(0, cols - words.length - 5))}`;
+}
 
-export const birthLine = (pid: number, outageMs: number) =>
-  `${GREEN}── reborn as ${pid} in ${duration(outageMs)}${PLAIN}\r\n`;
+/** Starts a line of its own, wherever the last words ended. */
+export function deathLine(death: Death, restarted: boolean, cols: number): string {
+  const short = `${ending(death)} after ${(death.uptimeMs / 1000).toFixed(1)} s`;
+  const line = ruled(death.signal ? [`killed by ${short}`, short] : [short], cols);
+  const after = restarted ? '' : `${ruled(['temporary: it stays down'], cols)}\r\n`;
+  return `\r\n${RED}${line}\r\n${after}${PLAIN}`;
+}
+
+export const birthLine = (pid: number, outageMs: number, cols: number) =>
+  `${GREEN}${ruled([`reborn as ${pid} in ${duration(outageMs)}`], cols)}${PLAIN}\r\n`;

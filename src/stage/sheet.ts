@@ -22,8 +22,8 @@ export interface DemoSheet {
   /** In the order of the buttons; the signals that every process takes come last. */
   faults: { name: string; label: string; on: string[] }[];
   sizes: Record<string, { cols: number; rows: number }>;
-  /** In which time each supervisor counts restarts, in ms. */
-  periods: Record<string, number>;
+  /** How many restarts each supervisor allows within how many ms. */
+  limits: Record<string, { intensity: number; period: number }>;
 }
 
 const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', freeze: 'freeze', thaw: 'thaw' };
@@ -45,6 +45,8 @@ export function demoSheet(demo: Demo): DemoSheet {
     chart: demo.chart ?? null,
     faults: [...own, ...signals],
     sizes: Object.fromEntries(workers.map(({ id, cols, rows }) => [id, { cols, rows }])),
-    periods: Object.fromEntries(supervisorsOf(demo.tree).map(({ id, period }) => [id, period])),
+    limits: Object.fromEntries(
+      supervisorsOf(demo.tree).map(({ id, intensity, period }) => [id, { intensity, period }]),
+    ),
   };
 }

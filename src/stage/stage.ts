@@ -5,6 +5,7 @@ import type { EventLog } from '../log/index.js';
 import type { Command } from '../protocol.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
 import { ownIdentity } from '../supervisor/processes.js';
+import type { Run } from '../terminal/screen.js';
 import { Slot } from '../terminal/slot.js';
 import { type Demo, type DemoWorker, faultsOf, SIGNAL_FAULTS, workersOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
@@ -122,8 +123,8 @@ export class Stage {
   }
 
   /** The visible lines of a process's terminal. */
-  lines(id: string): string[] {
-    return this.slots.get(id)?.screen.lines() ?? [];
+  lines(id: string): Run[][] {
+    return this.slots.get(id)?.screen.runs() ?? [];
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -184,11 +185,16 @@ export class Stage {
     const { at } = log.append('incarnation' in event ? this.counted(event) : event);
     if (event.type === 'exit' && !event.expected) {
       const temporary = log.view.tree.find((node) => node.id === event.id)?.restart === 'temporary';
-      this.slots.get(event.id)?.announce(deathLine(event, !temporary));
+      this.announce(event.id, (cols) => deathLine(event, !temporary, cols));
     }
     if (event.type === 'ready' && typeof outageAt === 'number') {
-      this.slots.get(event.id)?.announce(birthLine(event.pid, at - outageAt));
+      this.announce(event.id, (cols) => birthLine(event.pid, at - outageAt, cols));
     }
+  }
+
+  private announce(id: string, line: (cols: number) => string): void {
+    const worker = workersOf(this.demo.tree).find((node) => node.id === id);
+    if (worker) this.slots.get(id)?.announce(line(worker.cols));
   }
 
   private counted<E extends { id: string; incarnation: number }>(event: E): E {

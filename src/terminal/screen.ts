@@ -6,6 +6,18 @@ const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 128 * 1024;
 const SCROLLBACK = 500;
 
+/** Characters of one row in one style. */
+export interface Run {
+  text: string;
+  /** One of the terminal's own sixteen colours; null for its usual one, and for the many others. */
+  colour: number | null;
+  bold: boolean;
+  dim: boolean;
+  inverse: boolean;
+}
+
+const OWN_COLOURS = 16;
+
 /** A terminal emulator without a window: what somebody who comes late has missed, as a picture instead of a replay. */
 export class Screen {
   private readonly terminal: InstanceType<typeof headless.Terminal>;
@@ -62,8 +74,47 @@ export class Screen {
     );
   }
 
+  /** The visible lines with their styles, trailing blanks cut; those that were broken at the edge are whole. */
+  runs(): Run[][] {
+    const { active } = this.terminal.buffer;
+    const lines: Run[][] = [];
+    for (let row = 0; row < this.terminal.rows; row++) {
+      const line = active.getLine(active.baseY + row);
+      if (!line) continue;
+      const goesOn = active.getLine(active.baseY + row + 1)?.isWrapped === true;
+      const runs = runsOf(line, line.translateToString(!goesOn).length);
+      const begun = line.isWrapped ? lines.at(-1) : undefined;
+      if (begun) begun.push(...runs);
+      else lines.push(runs);
+    }
+    return lines;
+  }
+
   close(): void {
     this.closed = true;
     this.terminal.dispose();
   }
 }
+
+type BufferLine = NonNullable<ReturnType<InstanceType<typeof headless.Terminal>['buffer']['active']['getLine']>>;
+
+/** The first `length` characters of a line; a wide one is followed by a cell without any. */
+function runsOf(line: BufferLine, length: number): Run[] {
+  const runs: Run[] = [];
+  let cell: ReturnType<BufferLine['getCell']>;
+  for (let at = 0, taken = 0; at < line.length && taken < length; at++) {
+    cell = line.getCell(at, cell);
+    if (!cell || cell.getWidth() === 0) continue;
+    const text = cell.getChars() || ' ';
+    taken += text.length;
+    const colour = cell.isFgPalette() && cell.getFgColor() < OWN_COLOURS ? cell.getFgColor() : null;
+    const style = { colour, bold: cell.isBold() > 0, dim: cell.isDim() > 0, inverse: cell.isInverse() > 0 };
+    const run = runs.at(-1);
+    if (run && isSame(run, style)) run.text += text;
+    else runs.push({ text, ...style });
+  }
+  return runs;
+}
+
+const isSame = (one: Omit<Run, 'text'>, other: Omit<Run, 'text'>) =>
+  one.colour === other.colour && one.bold === other.bold && one.dim === other.dim && one.inverse === other.inverse;

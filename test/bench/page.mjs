@@ -29,7 +29,8 @@ export async function connect(app) {
     answers.get(message.request)?.(message);
   });
   const send = (command) => socket.send(JSON.stringify({ type: 'do', request: ++requests, command }));
-  socket.send(JSON.stringify({ type: 'hello', ticket, epoch: null, have: 0 }));
+  socket.send(JSON.stringify({ type: 'hello', ticket }));
+  socket.send(JSON.stringify({ type: 'follow', epoch: null, have: 0 }));
   return {
     send,
     do: (command) =>

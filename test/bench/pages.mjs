@@ -79,7 +79,7 @@ export async function clicks(browser, app) {
       const cell = document.querySelector(`.cell:nth-child(${nth})`);
       const pid = () => cell.querySelector('.pid').textContent.trim();
       const before = pid();
-      const button = [...document.querySelectorAll('.pane:nth-child(3) .fault')].find(
+      const button = [...document.querySelectorAll('.faults .fault')].find(
         (one) => one.textContent.trim() === 'kill -9',
       );
       const began = performance.now();

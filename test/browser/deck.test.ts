@@ -27,6 +27,50 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** What is wrong with the list that is shown now, measured in the page. */
+async function misprints(): Promise<string[]> {
+  /** Where its words are, but for those that an arrow covers. */
+  const extentOf = (element: Element): DOMRect => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const arrow = element.querySelector('.arrow');
+    if (arrow) range.setStartAfter(arrow);
+    return range.getBoundingClientRect();
+  };
+  const wrong: string[] = [];
+  const section = document.querySelector('section.present') as HTMLElement;
+  const image = section.querySelector('img') as HTMLImageElement;
+  await Promise.all([document.fonts.ready, image.decode()]);
+  const frame = image.getBoundingClientRect();
+  const canvas = new OffscreenCanvas(frame.width, frame.height);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.drawImage(image, 0, 0, frame.width, frame.height);
+  for (const element of section.querySelectorAll('h2, h3, li')) {
+    const words = element.textContent?.trim() ?? '';
+    const box = extentOf(element);
+    const type = Number.parseFloat(getComputedStyle(element).fontSize);
+    const row = element.getBoundingClientRect();
+    if (type < 44) wrong.push(`${words}: ${type} px is too small for the last row of the room`);
+    if (element.matches('li')) {
+      // League Gothic: descenders reach 0.2 of its size below the baseline, its box 0.23.
+      const rule = row.bottom - Number.parseFloat(getComputedStyle(element).borderBottomWidth);
+      if (box.bottom - 0.03 * type > rule - 1) wrong.push(`${words}: its descenders touch the rule`);
+      if (row.bottom > 715) wrong.push(`${words}: below the slide`);
+      if (box.right > row.right) wrong.push(`${words}: beside its rules`);
+    }
+    const width = box.right - frame.left;
+    if (width <= 0) continue;
+    const { data } = context.getImageData(0, box.top - frame.top, width, box.height);
+    for (let at = 0; at < data.length; at += 4) {
+      const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
+      if (alpha < 128 || red + green + blue > 120) continue;
+      wrong.push(`${words}: drawn over`);
+      break;
+    }
+  }
+  return wrong;
+}
+
 describe('the deck', () => {
   it('is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
     const { page, errors, foreign } = await openDeck(use.browser, use.app.address);
@@ -63,6 +107,22 @@ describe('the deck', () => {
     await page.close();
   });
 
+  it('sets every list between its rules, and clear of what is drawn beside it', async () => {
+    const { page } = await openDeck(use.browser, use.app.address);
+    const lists = await page.$$eval('.slides > section', (sections) =>
+      sections.flatMap(({ dataset }, index) => (dataset.layout === 'list' ? [index + 1] : [])),
+    );
+    expect(lists).toHaveLength(11);
+    for (const slide of lists) {
+      await page.evaluate((place) => {
+        location.hash = `#/${place}`;
+      }, slide);
+      await expect.poll(() => place(page)).toBe(slide);
+      expect(await page.evaluate(misprints), `slide ${slide}`).toEqual([]);
+    }
+    await page.close();
+  });
+
   it('is clean for axe on every slide, with the demo running too', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
     for (let slide = 1; slide <= SLIDES; slide++) {
@@ -75,6 +135,11 @@ describe('the deck', () => {
         await page.waitForSelector('.xterm-screen');
       }
       expect(await violations(page), `slide ${slide}`).toEqual([]);
+      if (slide === 11) {
+        await page.getByRole('button', { name: 'kill -9 objects' }).click();
+        await page.waitForSelector('.pane[data-state="off"]');
+        expect(await violations(page), 'a pane whose process is dead').toEqual([]);
+      }
       await page.evaluate((next) => {
         location.hash = `#/${next}`;
       }, slide + 1);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allUp, beginIsolation, begun, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
+import { aim, allUp, beginIsolation, begun, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -46,6 +46,10 @@ describe('isolation on its slide', () => {
     await allUp(page);
     expectOnlyReborn(7, before, await pids(page));
     expect(await kills(page)).toBe(3);
+    const cut = await page.$$eval('.pane h3', (names) =>
+      names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent?.trim()),
+    );
+    expect(cut).toEqual([]);
     expect(await page.textContent('.figures')).toMatch(/\d+ ms|\d\.\d s/);
 
     await page.keyboard.press('PageDown');
@@ -55,6 +59,7 @@ describe('isolation on its slide', () => {
   it('is played by the clicker once more after a rehearsal: the first step leads to the beginning', async () => {
     await beginIsolation(page);
     for (const id of ['objects', 'threads']) {
+      await aim(page, id);
       await page.getByRole('button', { name: `kill -9 ${id}` }).click();
       await expect
         .poll(() => page.locator('.pane[data-state="off"]').count())
@@ -99,6 +104,7 @@ describe('isolation on its slide', () => {
   it('survives in its thread build what a thread can survive', async () => {
     await beginIsolation(page);
     const pid = /pid \d+/.exec((await page.textContent('.pane:nth-child(2) .vitals')) ?? '')?.[0];
+    await aim(page, 'threads');
     await page.getByRole('button', { name: 'throw threads' }).click();
     const screen = () =>
       page.evaluate(() => document.querySelector('[data-terminal="threads"] .xterm-rows')?.textContent ?? '');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
+import { aim, beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -52,7 +52,7 @@ describe('typing', () => {
     await beginIsolation(page);
     await page.waitForSelector(TERMINAL);
     const pane = page.locator('.pane:nth-child(1)');
-    await pane.getByRole('button', { name: 'type' }).click();
+    await page.getByRole('button', { name: 'type' }).click();
     await expect.poll(() => pane.getAttribute('data-typing')).toBe('true');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
 
@@ -77,11 +77,11 @@ describe('typing', () => {
     await page.getByRole('button', { name: 'terminal', exact: true }).click();
     const pane = page.locator('.pane:nth-child(3)');
     await page.waitForSelector('[data-terminal="line-5"] .xterm-screen');
-    await pane.getByRole('button', { name: 'type' }).click();
+    await page.getByRole('button', { name: 'type' }).click();
     await page.keyboard.press('Control+c');
     await expect.poll(() => pane.locator('.vitals').textContent(), { timeout: 20_000 }).toMatch(/life 2/);
     await page.keyboard.press('Shift+Escape');
-    await page.getByRole('button', { name: 'all lines' }).click();
+    await page.getByRole('button', { name: 'all', exact: true }).click();
     expect(await page.locator('.cell:nth-child(5) .pid').textContent()).not.toBe(before);
     await page.close();
   });
@@ -90,8 +90,8 @@ describe('typing', () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await beginIsolation(page);
     await page.waitForSelector(TERMINAL);
-    const pane = page.locator('.pane:nth-child(2)');
-    await pane.getByRole('button', { name: 'type' }).click();
+    await aim(page, 'threads');
+    await page.getByRole('button', { name: 'type' }).click();
     const paste = (text: string) =>
       page.evaluate((data) => {
         const clipboard = new DataTransfer();
@@ -102,7 +102,7 @@ describe('typing', () => {
     await paste('x'.repeat(300_000));
     await expect.poll(() => page.textContent('.trouble')).toContain('too much to paste at once: 300000 characters');
     await page.keyboard.press('Shift+Escape');
-    await page.getByRole('button', { name: 'kill -9 line-1', exact: true }).click();
+    await page.getByRole('button', { name: 'kill line-1', exact: true }).click();
     await expect.poll(() => page.textContent('.cell:nth-child(1)'), { timeout: 20_000 }).toContain('life');
     await page.close();
   });

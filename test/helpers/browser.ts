@@ -95,6 +95,9 @@ export async function beginIsolation(page: Page): Promise<void> {
   await begun(page);
 }
 
+/** Aims the faults at the objects or the threads. */
+export const aim = (page: Page, id: string) => page.getByRole('button', { name: `12 ${id}` }).click();
+
 /** Pids by line, as the cells show them. */
 export const pids = (page: Page) =>
   page.$$eval('.cell', (cells) => cells.map((cell) => cell.querySelector('.pid')?.textContent?.trim() ?? ''));

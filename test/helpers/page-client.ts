@@ -49,9 +49,11 @@ export class PageClient {
     this.socket.send(JSON.stringify(message));
   }
 
+  /** Says hello, and follows the log. */
   async hello(ticket: string, epoch: string | null = null, have = 0): Promise<this> {
     if (this.socket.readyState !== WebSocket.OPEN) await this.status();
-    this.send({ type: 'hello', ticket, epoch, have });
+    this.send({ type: 'hello', ticket });
+    this.send({ type: 'follow', epoch, have });
     return this;
   }
 

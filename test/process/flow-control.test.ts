@@ -50,9 +50,9 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const hosts = [`127.0.0.1:${port}`];
-  config = { port, hosts, tokens: {}, secret: 'secret', folder, pages: null };
+  config = { began: Date.now(), port, hosts, tokens: {}, secret: 'secret', folder, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
-  const stages = new Stages(folder, () => {});
+  const stages = new Stages(config, () => {});
   openSockets(server, config, stages);
   await until(() => stages.linkFor(null)?.epoch !== null);
 });

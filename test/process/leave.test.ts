@@ -24,6 +24,7 @@ const told = () => ({
   [ROOT_MARK]: ownIdentity(),
   [DOORS_VARIABLE]: here.folder,
   REBOOT_CAMP_GATEWAY: JSON.stringify({
+    began: Date.now(),
     port: 1,
     hosts: [],
     tokens: { presenter: 'a', viewer: 'b' },

@@ -260,7 +260,7 @@ describe('reset', () => {
       .map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
     expect(again).toEqual(first);
     expect(isRunning(old)).toBe(false);
-    expect(log.view).toMatchObject({ kills: 0, recoveries: [], running: true, notes: [], budget: null });
+    expect(log.view).toMatchObject({ kills: 0, recoveries: [], running: true, notes: [], restarts: [] });
     for (const id of ['a', 't']) expect(view(id)).toMatchObject({ state: 'up', lives: 1, lastExit: null, fault: null });
     await says('a', `hello from ${view('a').pid}`);
     const screen = (await stage.snapshot()).screens.find(({ id }) => id === 'a')?.data ?? '';

@@ -31,6 +31,20 @@ const { spawn } = createRequire(import.meta.url)('node-pty') as {
 
 const DOWN = '\x1b[B';
 const RIGHT = '\x1b[C';
+const LEFT = '\x1b[D';
+const END = '\x1b[F';
+const CTRL_Z = '\x1a';
+/** Fifteen processes, on a machine that has other things to do. */
+const START_MS = 45_000;
+const FACE = [`${ROOT}/src/boot.cjs`, 'demo', 'isolation'];
+
+interface Seat {
+  cols?: number;
+  rows?: number;
+  env?: Record<string, string>;
+  file?: string;
+  args?: string[];
+}
 
 /** The demo in a real terminal, as its user sits before it. */
 class Sitting {
@@ -40,14 +54,13 @@ class Sitting {
   private readonly terminal: InstanceType<typeof headless.Terminal>;
   private code: number | null = null;
 
-  constructor(cols = 80, rows = 24, env: Record<string, string> = {}) {
+  constructor({ cols = 80, rows = 24, env = {}, file = process.execPath, args = FACE }: Seat = {}) {
     this.terminal = new headless.Terminal({ cols, rows, allowProposedApi: true });
     const surroundings = { ...process.env, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...env } as Record<
       string,
       string
     >;
-    const args = [`${ROOT}/src/boot.cjs`, 'demo', 'isolation'];
-    this.pty = spawn(process.execPath, args, { cols, rows, cwd: ROOT, env: surroundings });
+    this.pty = spawn(file, args, { cols, rows, cwd: ROOT, env: surroundings });
     this.pty.onData((data) => {
       this.bytes += data;
       this.terminal.write(data);
@@ -72,7 +85,7 @@ class Sitting {
   get lines(): string[] {
     const { active } = this.terminal.buffer;
     return Array.from({ length: this.terminal.rows }, (_, row) => {
-      return active.getLine(active.baseY + row)?.translateToString(true) ?? '';
+      return (active.getLine(active.baseY + row)?.translateToString() ?? '').trimEnd();
     });
   }
 
@@ -80,15 +93,15 @@ class Sitting {
     return this.lines.join('\n');
   }
 
-  /** The pid in the list's row of a process; null while it has none. */
+  /** The pid in the list's cell of a line; null while it has none. */
   pidOf(id: string): number | null {
-    const found = new RegExp(`${id} +♥ (\\d+) `).exec(this.text);
+    const found = new RegExp(`♥[ ›](?:line-)?${id.replace('line-', '')} +(\\d+)\\b`).exec(this.text);
     return found ? Number(found[1]) : null;
   }
 
-  async sees(what: string | RegExp): Promise<void> {
+  async sees(what: string | RegExp, deadline?: number): Promise<void> {
     const matches = () => (typeof what === 'string' ? this.text.includes(what) : what.test(this.text));
-    await until(matches, { what: `${what} in\n${this.text}` }).catch(() => {
+    await until(matches, { what: `${what}`, ...(deadline ? { deadline } : {}) }).catch(() => {
       throw new Error(`never seen: ${what}\n${this.text}`);
     });
   }
@@ -102,6 +115,13 @@ class Sitting {
   resize(cols: number, rows: number): void {
     this.terminal.resize(cols, rows);
     this.pty.resize(cols, rows);
+  }
+
+  /** As its user left it: own screen, cursor, and what is too long goes on in the next line. */
+  isGivenBack(): boolean {
+    const last = (mode: number) => [...this.bytes.matchAll(new RegExp(`\\x1b\\[\\?${mode}([hl])`, 'g'))].at(-1)?.[1];
+    const synchronised = last(2026);
+    return !this.isOpen && last(25) === 'h' && this.terminal.modes.wraparoundMode && synchronised === 'l';
   }
 }
 
@@ -118,7 +138,7 @@ afterEach(async () => {
 
 async function sit(...args: ConstructorParameters<typeof Sitting>): Promise<Sitting> {
   sitting = new Sitting(...args);
-  await sitting.sees('12 of 12 up');
+  await sitting.sees('12 of 12 up', START_MS);
   return sitting;
 }
 
@@ -135,8 +155,7 @@ async function endsInOrder(face: Sitting): Promise<void> {
   expect(await face.exit).toBe(0);
   await until(() => !face.isOpen);
   expect(face.text).toMatch(/Isolation: \d+ kills?.*, 0 processes left over\./);
-  // The cursor is there again, and no mode is left on.
-  expect(face.bytes.lastIndexOf('\x1b[?25h')).toBeGreaterThan(face.bytes.lastIndexOf('\x1b[?25l'));
+  expect(face.isGivenBack()).toBe(true);
   nothingIsLeft(face);
 }
 
@@ -145,50 +164,50 @@ const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 describe('npm run demo isolation', () => {
   it('shows all panes in 80x24; a segfault of line-7 by key gives it a new pid, and nobody else', async () => {
     const face = await sit();
-    expect(face.lines[0]).toMatch(/^Isolation +kills +0/);
-    expect(face.lines[1]).toMatch(/12 objects .*12 threads .*12 processes/);
-    expect(face.lines[2]).toMatch(/♥ .*♥ /);
+    expect(face.lines[0]).toMatch(/^ISOLATION +0 kills .* available$/);
+    expect(face.text).toContain('What shares nothing shares no fate: of twelve calls that are processes, a crash');
+    expect(face.text).toMatch(/♥ 12 objects .*♥ 12 threads .*♥ 12 processes/);
     expect(face.text).toMatch(/12 0:\d\d [0-9a-f]{4} /);
     expect(face.lines.at(-1)).toContain('q quit');
     const before = LINES.map((id) => face.pidOf(id));
     expect(before.every((pid) => pid !== null && isAlive(pid))).toBe(true);
 
-    await face.press(RIGHT, /› 12 threads/);
-    await face.press(RIGHT, /›line-1 /);
-    for (let line = 2; line <= 7; line++) await face.press(DOWN, new RegExp(`│›line-${line} `));
-    await face.press('5', /kills +1 /);
+    await face.press(RIGHT, /›♥ 12 threads/);
+    await face.press(RIGHT, /♥›line-1 /);
+    for (let line = 2; line <= 7; line++) await face.press(DOWN, new RegExp(`♥›line-${line} `));
+    await face.press('5', /1 kill /);
     await until(() => ![null, before[6]].includes(face.pidOf('line-7')), { what: 'a new pid' });
-    await face.sees(/time to recovery +\d+ ms/);
-    await face.sees(/line-7 .*✕/);
+    await face.sees(/\d+ m?s to recover/);
+    await face.sees(/line-7 .*✕.*♥2 [\d.]+ m?s/);
 
     const after = LINES.map((id) => face.pidOf(id));
     expect(isAlive(after[6] as number)).toBe(true);
     expect(after.toSpliced(6, 1)).toEqual(before.toSpliced(6, 1));
     face.pty.write('q');
     await endsInOrder(face);
-    expect(face.text).toMatch(/Isolation: 1 kill, back in \d+ ms \(median of 1\)/);
+    expect(face.text).toMatch(/Isolation: 1 kill, back in [\d.]+ m?s \(median of 1\)/);
   });
 
   it('plays the script stunt by stunt, boots again what is off, and begins anew', async () => {
-    const face = await sit();
+    const face = await sit({ cols: 120, rows: 40 });
     await face.sees('s throw objects');
-    await face.press('s', /✕ off: exit 1/);
-    await face.press('s', /✕ off: SIGSEGV/);
-    await face.press('s', 's script played');
+    await face.press('s', /off: exit 1/);
+    await face.press('s', /off: SIGSEGV/);
+    await face.press('s', 'script played');
     await face.press('s', 'The script is at its end; reset to play it again.');
-    await face.press('b', /^♥ up \d+ life 2/m);
+    await face.press('b', /up pid \d+ life 2 /);
     await face.press('r', /s throw objects/);
     await face.sees('12 of 12 up');
-    expect(face.lines[0]).toMatch(/kills +0 /);
+    expect(face.lines[0]).toMatch(/ 0 kills /);
     face.pty.write('q');
     await endsInOrder(face);
   });
 
   it('tells a refusal in one line and changes nothing else', async () => {
     const face = await sit();
-    await face.press('7', '✕ off: SIGKILL');
+    await face.press('x', '✕ objects is off and stays so.');
     await face.press('7', '› objects has no process right now; wait until it is back, or restart it.');
-    expect(face.lines[0]).toMatch(/kills +1 /);
+    expect(face.lines[0]).toMatch(/ 1 kill /);
     await face.press(DOWN, 'q quit');
     face.pty.write('q');
     await endsInOrder(face);
@@ -196,9 +215,57 @@ describe('npm run demo isolation', () => {
 
   it('helps, and a key pressed then is no fault', async () => {
     const face = await sit();
-    await face.press('?', 'Any key: back');
+    await face.press('?', 'any key: back');
     await face.press('7', '12 of 12 up');
-    expect(face.text).toMatch(/^♥ up /m);
+    expect(face.text).toMatch(/♥ 12 objects/);
+    face.pty.write('q');
+    await endsInOrder(face);
+  });
+
+  it('shows the tree, and kills in it', async () => {
+    const face = await sit();
+    await face.press('t', '└─ lines  one for one');
+    for (const id of ['threads', 'line-1', 'line-2']) await face.press(DOWN, `♥›${id}`);
+    await face.press('x', /♥›line-2 +\d+ life 2 ✕ SIGKILL/);
+    expect(face.text).toContain('lines  one for one · 1 of 20 restarts in 10 s');
+    await face.press('t', '12 of 12 up');
+    face.pty.write('q');
+    await endsInOrder(face);
+  });
+
+  it('shows one terminal, large', async () => {
+    const face = await sit();
+    await face.press('\r', /^›♥ objects$/m);
+    await face.press('\x1b', '12 of 12 up');
+    face.pty.write('q');
+    await endsInOrder(face);
+  });
+
+  it('goes back to before a death while the processes run on, and refuses to kill there', async () => {
+    const face = await sit();
+    const [before] = LINES.map((id) => face.pidOf(id));
+    await face.press(RIGHT + RIGHT, '♥›line-1');
+    await face.press('x', / 1 kill /);
+    await until(() => ![null, before].includes(face.pidOf('line-1')), { what: 'a new pid' });
+    const after = face.pidOf('line-1');
+
+    await face.press(' ', 'THE PAST');
+    // Ready, booting, dead, faulted: each of them a step of its own.
+    for (let step = 0; step < 8 && !/ 0 kills /.test(face.text); step++) {
+      const shown = face.text;
+      face.pty.write('p');
+      await until(() => face.text !== shown);
+    }
+    expect(face.lines[0]).toMatch(/ 0 kills /);
+    expect(face.pidOf('line-1')).toBe(before);
+    expect(isAlive(before as number)).toBe(false);
+    await face.press('x', 'THE PAST  What is over cannot be changed.');
+    await face.press(LEFT, /THE PAST {2}[\d.]+ s ago/);
+
+    await face.press(END, 'q quit');
+    await face.sees(/ 1 kill /);
+    expect(face.pidOf('line-1')).toBe(after);
+    expect(isAlive(after as number)).toBe(true);
     face.pty.write('q');
     await endsInOrder(face);
   });
@@ -206,19 +273,88 @@ describe('npm run demo isolation', () => {
   it('says so when the window becomes too small, takes no faults then, and goes on when it is large again', async () => {
     const face = await sit();
     face.resize(60, 15);
-    await face.sees(/This window is 60x15; the picture needs 80x24\./);
+    await face.sees('This window is 60x15; the picture needs 80x24.');
     face.pty.write('7');
     face.resize(120, 40);
     await face.sees('heart monitor');
-    expect(face.lines[0]).toMatch(/kills +0 /);
+    expect(face.lines[0]).toMatch(/ 0 kills /);
     expect(face.lines.at(-1)).toContain('q quit');
     face.pty.write('\x03');
     await endsInOrder(face);
   });
 
-  it.each(['SIGTERM', 'SIGHUP', 'SIGINT'])('%s stops it in order', async (signal) => {
+  it('waits in a window that is too small from the start', async () => {
+    const face = new Sitting({ cols: 79, rows: 24 });
+    sitting = face;
+    await face.sees('This window is 79x24; the picture needs 80x24.');
+    face.resize(80, 24);
+    await face.sees('12 of 12 up', START_MS);
+    face.pty.write('q');
+    await endsInOrder(face);
+  });
+
+  it('stands a storm of resizes', async () => {
+    const face = await sit();
+    for (let at = 0; at < 60; at++) {
+      face.resize(60 + ((at * 37) % 140), 15 + ((at * 23) % 50));
+      const { length } = face.bytes;
+      // Some of them between two pictures, others after one.
+      if (at % 7 === 0) await until(() => face.bytes.length > length);
+    }
+    face.resize(100, 30);
+    await until(() => /^ISOLATION .* available$/.test(face.lines[0] ?? '') && face.lines[0]?.length === 100);
+    await face.sees('12 of 12 up');
+    await until(() => face.lines.at(-1)?.endsWith('q quit') ?? false);
+    // Each name once in the list and once on the monitor, and nothing of another size in between.
+    for (const id of LINES.slice(1)) expect(face.text.match(new RegExp(`${id}\\b`, 'g'))?.length).toBe(2);
+    expect(face.lines.filter((line) => line.includes('heart monitor'))).toHaveLength(1);
+    face.pty.write('q');
+    await endsInOrder(face);
+  });
+
+  it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'])('%s stops it in order', async (signal) => {
     const face = await sit();
     face.pty.kill(signal);
+    await endsInOrder(face);
+  });
+
+  it('gives the terminal back when it crashes, and what it says then can be read', async () => {
+    const bomb = 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("boom")})';
+    const face = await sit({ args: ['--import', bomb, ...FACE] });
+    face.pty.kill('SIGUSR2');
+    expect(await face.exit).toBe(1);
+    await face.sees('Error: boom');
+    expect(face.isGivenBack()).toBe(true);
+    await until(() => processesOf(face).length === 0);
+  });
+
+  it('stops with Ctrl-Z, gives the terminal to the shell, and goes on where it was', async () => {
+    const face = new Sitting({ file: 'sh', args: ['-i'], env: { PS1: 'ready> ', ENV: '' } });
+    sitting = face;
+    await face.sees('ready>');
+    face.pty.write(`"${process.execPath}" ${FACE.join(' ')}\r`);
+    await face.sees('12 of 12 up', START_MS);
+    await face.press(CTRL_Z, /Stopped|Suspended/);
+    expect(face.isGivenBack()).toBe(true);
+    await face.press("stty -a | grep -q -- '-icanon' || echo 'not raw'\r", /^not raw$/m);
+    await face.press('fg\r', '12 of 12 up');
+    expect(face.isOpen).toBe(true);
+    expect(face.lines[0]).toMatch(/^ISOLATION .* available$/);
+    face.pty.write('q');
+    await face.sees(/Isolation: 0 kills, 0 processes left over\./);
+    expect(face.isGivenBack()).toBe(true);
+    face.pty.write('exit\r');
+    await face.exit;
+  });
+
+  it('goes on at once where nobody could wake it up again', async () => {
+    const face = await sit();
+    const { length } = face.bytes;
+    face.pty.write(CTRL_Z);
+    await until(() => face.bytes.slice(length).includes('\x1b[?1049h'));
+    await face.sees('12 of 12 up');
+    await face.press('?', 'any key: back');
+    face.pty.write('q');
     await endsInOrder(face);
   });
 
@@ -230,19 +366,28 @@ describe('npm run demo isolation', () => {
   });
 
   it('without Unicode and colour says the same in ASCII', async () => {
-    const face = await sit(80, 24, { LC_ALL: 'C', NO_COLOR: '1', TERM: 'linux' });
-    await face.press('7', 'x off: SIGKILL');
-    await face.sees(/objects .*[_^]x\.\./);
+    const face = await sit({ env: { LC_ALL: 'C', NO_COLOR: '1', TERM: 'linux' } });
+    await face.press('x', 'x objects is off and stays so.');
+    await face.sees(/x>objects .*x\.\./);
     face.pty.write('q');
     await endsInOrder(face);
     expect(face.bytes).toMatch(/^[\x00-\x7f]*$/);
-    expect(face.bytes).not.toMatch(/\x1b\[[0-9;]*3[0-7]m/);
+    expect(face.bytes).not.toMatch(/\x1b\[[0-9;]*3[0-8][;m]/);
   });
 
-  it('refuses a window that is too small, with both sizes', async () => {
-    sitting = new Sitting(79, 24);
-    expect(await sitting.exit).toBe(2);
-    await until(() => sitting.text.includes('This window is 79x24; the picture needs 80x24.'));
+  it('speaks in lines where nothing can be drawn, and takes orders in lines', async () => {
+    const face = new Sitting({ env: { TERM: 'dumb' } });
+    sitting = face;
+    await face.sees('Type:', START_MS);
+    await face.press('kill line-2\r', /line-2: reborn as \d+ in /);
+    await face.press('kill nobody\r', 'There is no process nobody');
+    await face.press('list\r', /line-2: up, pid \d+, life 2/);
+    await face.press('list\r', /1 kills, .* available/);
+    face.pty.write('quit\r');
+    expect(await face.exit).toBe(0);
+    expect(face.text).toMatch(/Isolation: 1 kill, .*, 0 processes left over\./);
+    expect(face.bytes).not.toContain('\x1b');
+    nothingIsLeft(face);
   });
 
   it('refuses to play without a terminal', async () => {
@@ -251,5 +396,17 @@ describe('npm run demo isolation', () => {
     expect(piped.stderr).toContain(
       'This needs a terminal. Use --auto to play the script, or --json for the event log.',
     );
+  });
+});
+
+describe('npm run demo', () => {
+  it('lists the demos with their claims, and knows which one was meant', async () => {
+    const list = run(['demo']);
+    expect(await list.exit).toBe(0);
+    expect(list.stdout).toMatch(/^isolation +What shares nothing shares no fate: of twelve .* ends one\.$/m);
+    expect(list.stdout).not.toContain('\x1b');
+    const wrong = run(['demo', 'isolatoin']);
+    expect(await wrong.exit).toBe(2);
+    expect(wrong.stderr).toContain('There is no demo isolatoin. Did you mean “isolation”?');
   });
 });

@@ -77,8 +77,11 @@ export class Reader {
     const socket = openSocket(this.app);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
-    const hello = { type: 'hello' as const, ticket, epoch: this.epoch, have: this.view.next };
-    socket.on('open', () => this.send(hello));
+    const follow = { type: 'follow' as const, epoch: this.epoch, have: this.view.next };
+    socket.on('open', () => {
+      this.send({ type: 'hello', ticket });
+      this.send(follow);
+    });
     socket.on('message', (data, isBinary) =>
       isBinary ? this.output(data as ArrayBuffer) : this.take(JSON.parse(Buffer.from(data as ArrayBuffer).toString())),
     );

@@ -27,7 +27,8 @@ async function stayDeaf(arena: Arena, ticket: string, ms: number): Promise<void>
     isClosed = true;
   });
   socket.on('open', () => {
-    socket.send(JSON.stringify({ type: 'hello', ticket, epoch: null, have: 0 }));
+    socket.send(JSON.stringify({ type: 'hello', ticket }));
+    socket.send(JSON.stringify({ type: 'follow', epoch: null, have: 0 }));
     socket.pause();
   });
   // A paused socket does not notice its end either: that is what the time is for.

@@ -71,7 +71,7 @@ describe('a heading', () => {
 
 describe('typography', () => {
   it('makes dashes and arrows of what was typed, but not in code', () => {
-    expect(htmlOf('stop --- now')).toBe('<p>stop — now</p>\n');
+    expect(htmlOf('stop --- now')).toBe('<p>stop\u00a0— now</p>\n');
     expect(htmlOf('Simple -> Reliable')).toBe('<p>Simple <span class="arrow">-&gt;</span> Reliable</p>\n');
     expect(htmlOf('a `->` b')).toBe('<p>a <span class="arrow">-&gt;</span> b</p>\n');
     expect(htmlOf('`a --- b`, `--json`')).toBe('<p><code>a --- b</code>, <code>--json</code></p>\n');
@@ -81,6 +81,13 @@ describe('typography', () => {
     expect(htmlOf('“message passing” – Göran’s <small>x</small><br>y')).toBe(
       '<p>“message passing” – Göran’s <small>x</small><br>y</p>\n',
     );
+  });
+
+  it('keeps words in parentheses together', () => {
+    expect(htmlOf('- costly (low level, complex)')).toContain(
+      '<li>costly <span class="together">(low level, complex)</span></li>',
+    );
+    expect(htmlOf('f(x) and `g (y)`')).toBe('<p>f(x) and <code>g (y)</code></p>\n');
   });
 
   it('keeps a word with hyphens on one line', () => {

@@ -53,6 +53,11 @@ describe('reading pictures', () => {
     });
   });
 
+  it('knows the spot ink of a drawing that names it', async () => {
+    await writeFile(join(folder, 'egg.svg'), '<svg viewBox="0 0 2 3" data-ink="amber"><title>Egg</title></svg>');
+    expect((await readPictures(folder)).egg).toEqual({ src: 'art/egg.svg', alt: 'Egg.', ink: 'amber' });
+  });
+
   it('reads titles with attributes, entities and line breaks', () => {
     expect(alternativeText('<svg><title id="t">Cat &amp;\n  mouse!</title><desc id="d">x &lt; y</desc></svg>')).toBe(
       'Cat & mouse! x < y.',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Deck, type Layout, parseDeck, sectionHtml } from '../../src/deck/index.js';
 import { loadDeck } from '../../src/deck/load.js';
@@ -105,6 +106,22 @@ describe('the slides of this project', async () => {
       'segfault line-7',
     ]);
     expect(slides[10]?.html).toContain('<figure class="overture"><img src="art/spock.svg"');
+  });
+
+  it('have a drawing of its own beside every list, printed in one spot ink, with shapes only', async () => {
+    const lists = slides.filter(({ layout }) => layout === 'list');
+    expect(lists).toHaveLength(11);
+    const drawings = lists.map(
+      ({ html }) => /<img src="(art\/spot-[a-z]+\.svg)" .* data-ink="([a-z]+)"/.exec(html) ?? [],
+    );
+    expect(new Set(drawings.map(([, src]) => src)).size).toBe(11);
+    const tokens = await readFile(`${root}src/browser/theme/tokens.css`, 'utf8');
+    const hexOf = (ink = ''): string => new RegExp(`--${ink}: (#[0-9a-f]{6});`).exec(tokens)?.[1] ?? `no ${ink}`;
+    for (const [, src, ink] of drawings) {
+      const svg = await readFile(`${root}public/${src}`, 'utf8');
+      expect(new Set(svg.match(/#[0-9a-f]{6}\b/gi)), src).toEqual(new Set(['ink', 'paper', ink].map(hexOf)));
+      expect(svg, src).not.toMatch(/<text|<image|<style|gradient/i);
+    }
   });
 
   it('become flat sections: a live edit keeps a running demo only as a direct child', () => {

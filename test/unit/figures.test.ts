@@ -7,10 +7,11 @@ import {
   ending,
   median,
   percent,
-  restartsInWindow,
+  spentRestarts,
   upTime,
 } from '../../src/log/figures.js';
-import { initialView, type ProcessView, type View } from '../../src/log/reducer.js';
+import type { ProcessView } from '../../src/log/process.js';
+import { initialView, type View } from '../../src/log/reducer.js';
 
 const process = (more: Partial<ProcessView>) =>
   ({ upMs: 0, upSince: null, firstReadyAt: null, ...more }) as ProcessView;
@@ -64,29 +65,21 @@ describe('availability', () => {
   });
 });
 
-describe('restarts in the window', () => {
+describe('the restarts that a supervisor has spent', () => {
   const PERIOD = 100;
-  const withRestarts = (inWindow: number, ...restarts: number[]) => {
-    const view = { ...initialView(), budget: { id: 'a', inWindow, intensity: 3, restarts } };
-    return (now: number) => restartsInWindow(view, PERIOD, now);
-  };
+  const restartAt = (at: number, supervisor = 's') => ({ at, supervisor, cause: 'x', chosen: [] });
+  const view = { ...initialView(), restarts: [restartAt(10), restartAt(50, 'other'), restartAt(60)] };
+  const spent = (now: number) => spentRestarts(view, 's', PERIOD, now);
 
-  it('there are none before the first', () => {
-    expect(restartsInWindow(initialView(), PERIOD, 0)).toBeNull();
+  it('are none before the first', () => {
+    expect(spentRestarts(initialView(), 's', PERIOD, 0)).toEqual({ count: 0, until: null });
   });
 
-  it('count until each is a period old, and then are none again', () => {
-    const at = withRestarts(2, 10, 60);
-    expect(at(60)).toEqual({ inWindow: 2, intensity: 3, until: 110 });
-    expect(at(109)).toEqual({ inWindow: 2, intensity: 3, until: 110 });
-    expect(at(110)).toEqual({ inWindow: 1, intensity: 3, until: 160 });
-    expect(at(160)).toBeNull();
-  });
-
-  it('those whose time is not known count as long as a later one does', () => {
-    const at = withRestarts(3, 60);
-    expect(at(159)).toEqual({ inWindow: 3, intensity: 3, until: 160 });
-    expect(at(160)).toBeNull();
+  it('are its own, and count until each is a period old', () => {
+    expect(spent(60)).toEqual({ count: 2, until: 110 });
+    expect(spent(109)).toEqual({ count: 2, until: 110 });
+    expect(spent(110)).toEqual({ count: 1, until: 160 });
+    expect(spent(160)).toEqual({ count: 0, until: null });
   });
 });
 

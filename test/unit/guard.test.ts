@@ -19,6 +19,7 @@ import {
 } from '../../src/gateway/guard.js';
 
 const config: Config = {
+  began: 0,
   port: 1986,
   hosts: ['localhost:1986', '127.0.0.1:1986'],
   tokens: { presenter: 'p'.repeat(22), viewer: 'v'.repeat(22) } as Config['tokens'],

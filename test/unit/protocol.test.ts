@@ -135,8 +135,9 @@ describe('what a page may say', () => {
   const parse = (message: unknown) => parseJson(PageMessageSchema, JSON.stringify(message));
 
   it.each([
-    { type: 'hello', ticket: 'x', epoch: null, have: 0 },
-    { type: 'hello', ticket: 'x', epoch: 'abc', have: 17 },
+    { type: 'hello', ticket: 'x' },
+    { type: 'follow', epoch: null, have: 0 },
+    { type: 'follow', epoch: 'abc', have: 17 },
     { type: 'do', request: 1, command: { do: 'step' } },
     { type: 'ack', bytes: 0 },
   ])('%j', (message) => {
@@ -148,11 +149,13 @@ describe('what a page may say', () => {
     [],
     'hello',
     { type: 'welcome', role: 'presenter' },
-    { type: 'hello', ticket: 'x', epoch: null },
-    { type: 'hello', ticket: 'x', epoch: null, have: -1 },
-    { type: 'hello', ticket: 'x', epoch: null, have: 1.5 },
-    { type: 'hello', ticket: 'x'.repeat(513), epoch: null, have: 0 },
-    { type: 'hello', ticket: 'x', epoch: null, have: 0, role: 'presenter' },
+    { type: 'hello' },
+    { type: 'hello', ticket: 'x'.repeat(513) },
+    { type: 'hello', ticket: 'x', role: 'presenter' },
+    { type: 'hello', ticket: 'x', epoch: null, have: 0 },
+    { type: 'follow', epoch: null },
+    { type: 'follow', epoch: null, have: -1 },
+    { type: 'follow', epoch: null, have: 1.5 },
     { type: 'do', request: 1, command: { do: 'explode' } },
     { type: 'do', request: '1', command: { do: 'step' } },
     { type: 'do', command: { do: 'step' } },
@@ -183,6 +186,14 @@ describe('what a page is told', () => {
     expect(parse(snapshot)).toEqual(snapshot);
   });
 
+  it('is a beat, with who beats and for how long', () => {
+    const beat = { type: 'beat', pid: 4711, stageMs: 10.5, upMs: 12.5 };
+    expect(parse(beat)).toEqual(beat);
+    expect(parse({ ...beat, pid: '4711' })).toBeNull();
+    expect(parse({ ...beat, stageMs: null })).toEqual({ ...beat, stageMs: null });
+    expect(parse({ ...beat, stageMs: undefined })).toBeNull();
+  });
+
   it.each([
     ['an event of no kind', { type: 'event', event: { ...event, type: 'exploded' } }],
     ['an event that lacks a field', { type: 'event', event: { ...event, pid: undefined } }],
@@ -200,8 +211,8 @@ describe('between gateway and stage', () => {
   it('both ends check', () => {
     expect(parseJson(ToStageSchema, '{"type":"do","request":1,"command":{"do":"stop"}}')).not.toBeNull();
     expect(parseJson(ToStageSchema, '{"type":"do","request":1,"command":{"do":"stop","path":"/"}}')).toBeNull();
-    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":0}')).not.toBeNull();
-    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"","next":0}')).toBeNull();
-    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":-1}')).toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":0,"ageMs":1.5}')).not.toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"","next":0,"ageMs":1.5}')).toBeNull();
+    expect(parseJson(FromStageSchema, '{"type":"hello","epoch":"abc","next":-1,"ageMs":1.5}')).toBeNull();
   });
 });

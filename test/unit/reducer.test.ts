@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, LogEvent } from '../../src/log/events.js';
-import { BEAT_MS, initialView, reduce, type View } from '../../src/log/reducer.js';
+import { BEAT_MS } from '../../src/log/process.js';
+import { inAll, initialView, reduce, type View } from '../../src/log/reducer.js';
 import { ViewSchema } from '../../src/log/view-schema.js';
 
 const scene: EventBody = {
@@ -20,6 +21,10 @@ const start = (incarnation: number, id = 'a'): EventBody => ({
   pid: 100 + incarnation,
   incarnation,
   because: 'boot',
+});
+const reborn = (id: string, incarnation: number, because: 'restart' | 'promotion' = 'restart'): EventBody => ({
+  ...(start(incarnation, id) as Extract<EventBody, { type: 'start' }>),
+  because,
 });
 const ready = (incarnation: number, id = 'a'): EventBody => ({
   type: 'ready',
@@ -47,7 +52,7 @@ describe('the life of a process', () => {
     [100, fault('kill')],
     [104, exit(1)],
     [105, restart],
-    [106, start(2)],
+    [106, reborn('a', 2)],
     [190, ready(2)],
   ];
 
@@ -64,17 +69,11 @@ describe('the life of a process', () => {
     expect(a(fold(...life.slice(0, count)))).toMatchObject({ state, lives });
   });
 
-  it('knows when the restarts were that its supervisor still counts', () => {
-    const counted = (inWindow: number): EventBody => ({ ...(restart as object), inWindow }) as EventBody;
-    const view = fold([0, scene], [10, counted(1)], [20, counted(2)], [30, counted(3)], [500, counted(2)]);
-    expect(view.budget).toEqual({ id: 'a', inWindow: 2, intensity: 3, restarts: [30, 500] });
-  });
-
   it('has figures: recovery from the fault on, up time, kills, history', () => {
     const view = fold(...life);
     expect(view.recoveries).toEqual([90]);
     expect(view.kills).toBe(1);
-    expect(view.budget).toEqual({ id: 'a', inWindow: 1, intensity: 3, restarts: [105] });
+    expect(view.restarts).toEqual([{ at: 105, supervisor: 'top', cause: 'a', chosen: ['a'] }]);
     expect(a(view)).toMatchObject({ upMs: 94, upSince: 190, firstReadyAt: 10, outageAt: null, fault: null, pid: 102 });
     expect(a(view).lastExit).toEqual({ code: null, signal: 'SIGKILL', uptimeMs: 50, at: 104, expected: false });
     expect(a(view).history).toEqual([
@@ -82,7 +81,7 @@ describe('the life of a process', () => {
       { at: 10, state: 'up' },
       { at: 104, state: 'down' },
       { at: 106, state: 'booting' },
-      { at: 190, state: 'up' },
+      { at: 190, state: 'up', outageMs: 90 },
     ]);
   });
 
@@ -108,10 +107,9 @@ describe('the life of a process', () => {
   it('an end that was asked for is no kill and no outage', () => {
     const view = fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)], [20, start(2)], [30, ready(2)]);
     expect(view).toMatchObject({ kills: 0, recoveries: [] });
-    expect(a(fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)]))).toMatchObject({
-      state: 'off',
-      pid: null,
-    });
+    const ended = a(fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)]));
+    expect(ended).toMatchObject({ state: 'off', pid: null });
+    expect(ended.history.at(-1)).toEqual({ at: 10, state: 'off', asked: true });
   });
 
   it('a temporary one that dies is off', () => {
@@ -179,8 +177,83 @@ describe('the life of a process', () => {
   });
 });
 
+describe('restarts', () => {
+  const node = (id: string, parent: string | null, strategy?: 'one_for_one' | 'one_for_all' | 'rest_for_one') => ({
+    ...{ id, parent, restart: 'permanent' as const, type: strategy ? ('supervisor' as const) : ('worker' as const) },
+    ...(strategy && { strategy }),
+  });
+  const nested: EventBody = {
+    type: 'scene',
+    demo: 'd',
+    tree: [
+      node('top', null, 'one_for_one'),
+      node('lone', 'top'),
+      node('group', 'top', 'one_for_all'),
+      node('x', 'group'),
+      node('y', 'group'),
+      node('chain', 'top', 'rest_for_one'),
+      node('p', 'chain'),
+      node('q', 'chain'),
+    ],
+  };
+  const restartOf = (id: string): EventBody => ({ type: 'restart', id, delayMs: 0, inWindow: 1, intensity: 3 });
+  const chosen = (...parts: [number, EventBody][]) =>
+    fold([0, nested], ...parts).restarts.map(({ supervisor, cause, chosen }) => [supervisor, cause, chosen]);
+
+  it('of one for one reach the child that ended', () => {
+    expect(chosen([1, restartOf('lone')], [2, reborn('lone', 2)])).toEqual([['top', 'lone', ['lone']]]);
+  });
+
+  it('of one for all reach its siblings, of rest for one those after it, a spare is a start too', () => {
+    expect(chosen([1, restartOf('y')], [2, reborn('x', 2)], [3, reborn('y', 2, 'promotion')])).toEqual([
+      ['group', 'y', ['x', 'y']],
+    ]);
+    expect(chosen([1, restartOf('q')], [2, reborn('q', 2)])).toEqual([['chain', 'q', ['q']]]);
+  });
+
+  it('of a supervisor that gave up reach all that is below it', () => {
+    expect(chosen([1, restartOf('group')], [2, reborn('x', 2)], [3, reborn('y', 2)])).toEqual([
+      ['top', 'group', ['x', 'y']],
+    ]);
+  });
+
+  it('at the same time are told apart', () => {
+    const two: [number, EventBody][] = [
+      [1, restartOf('lone')],
+      [2, restartOf('x')],
+      [3, reborn('lone', 2)],
+      [4, reborn('x', 2)],
+      [5, reborn('y', 2)],
+    ];
+    expect(chosen(...two)).toEqual([
+      ['top', 'lone', ['lone']],
+      ['group', 'x', ['x', 'y']],
+    ]);
+  });
+
+  it('one after the other are two', () => {
+    const crash: [number, EventBody][] = [
+      [1, restartOf('x')],
+      [2, reborn('x', 2)],
+      [3, restartOf('x')],
+      [4, reborn('x', 3)],
+      [5, reborn('y', 2)],
+    ];
+    expect(chosen(...crash)).toEqual([
+      ['group', 'x', ['x']],
+      ['group', 'x', ['x', 'y']],
+    ]);
+  });
+
+  it('are not starts at boot or by command, nor of what the scene does not have', () => {
+    expect(chosen([1, start(1, 'x')])).toEqual([]);
+    expect(chosen([1, restartOf('x')], [2, start(1, 'x')])).toEqual([['group', 'x', []]]);
+    expect(chosen([1, restartOf('nobody')], [2, reborn('nobody', 2)], [3, restartOf('top')])).toEqual([]);
+  });
+});
+
 describe('the show', () => {
-  it('begins anew with each scene', () => {
+  it('begins anew with each scene, but for the sum of those before it', () => {
     const view = fold(
       [0, scene],
       [1, start(1)],
@@ -189,7 +262,25 @@ describe('the show', () => {
       [4, { type: 'note', text: 'x' }],
       [9, scene],
     );
-    expect(view).toEqual({ ...fold([0, scene]), at: 9, sceneAt: 9, next: 6 });
+    expect(view).toEqual({
+      ...fold([0, scene]),
+      at: 9,
+      sceneAt: 9,
+      next: 6,
+      earlier: { kills: 1, recoveries: [] },
+    });
+  });
+
+  it('adds up what all scenes had', () => {
+    const killed = (at: number, recovery: number): [number, EventBody][] => [
+      [at, scene],
+      [at + 1, ready(1)],
+      [at + 2, exit(1)],
+      [at + 2 + recovery, ready(2)],
+    ];
+    const view = fold(...killed(0, 11), ...killed(100, 5));
+    expect(view).toMatchObject({ kills: 1, recoveries: [5] });
+    expect(inAll(view)).toEqual({ kills: 2, recoveries: [11, 5] });
   });
 
   it('has its workers, in the order of the scene', () => {
@@ -216,6 +307,8 @@ describe('the show', () => {
 });
 
 const ids = fc.constantFrom('a', 't', 'top', 'nobody', 'constructor', '__proto__', 'toString');
+/** The stage lets no other numbers in; JSON has none, nor a zero below zero. */
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const anyBody: fc.Arbitrary<EventBody> = fc.oneof(
   fc.constant(scene),
   fc.record({
@@ -223,11 +316,11 @@ const anyBody: fc.Arbitrary<EventBody> = fc.oneof(
     id: ids,
     pid: fc.nat(),
     incarnation: fc.nat(),
-    because: fc.constantFrom('boot' as const, 'restart' as const),
+    because: fc.constantFrom('boot' as const, 'restart' as const, 'promotion' as const),
   }),
   fc.record({ type: fc.constant('ready' as const), id: ids, pid: fc.nat(), incarnation: fc.nat(), afterMs: fc.nat() }),
   fc.record({ type: fc.constant('output' as const), id: ids, data: fc.string() }),
-  fc.record({ type: fc.constant('metric' as const), id: ids, name: fc.string(), value: fc.double() }),
+  fc.record({ type: fc.constant('metric' as const), id: ids, name: fc.string(), value: finite }),
   fc.record({ type: fc.constant('note' as const), text: fc.string() }),
   fc.record({
     type: fc.constant('fault' as const),

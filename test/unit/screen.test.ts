@@ -20,3 +20,26 @@ it('a snapshot that meets the end of its screen is empty, and so is one asked fo
   expect(await asked).toBe('');
   expect(await screen.snapshot()).toBe('');
 });
+
+it('has its lines with their styles; what was broken at the edge is whole, what was not stays apart', async () => {
+  const screen = newScreen();
+  screen.write(Buffer.from('\x1b[31;1mred\x1b[0m plain \x1b[38;5;200;7mx\x1b[0m\r\n'));
+  screen.write(Buffer.from('a long line \x1b[2mthat is broken\x1b[0m\r\n電話'));
+  await screen.snapshot();
+  const plain = { colour: null, bold: false, dim: false, inverse: false };
+  expect(screen.runs()).toEqual([
+    [
+      { ...plain, text: 'red', colour: 1, bold: true },
+      { ...plain, text: ' plain ' },
+      { ...plain, text: 'x', inverse: true },
+    ],
+    [
+      { ...plain, text: 'a long line ' },
+      { ...plain, text: 'that is ', dim: true },
+      { ...plain, text: 'broken', dim: true },
+    ],
+    [{ ...plain, text: '電話' }],
+    [],
+  ]);
+  screen.close();
+});

@@ -3,7 +3,7 @@ import { cellMs, lane } from '../../src/cli/terminal/lane.js';
 import { layoutOf } from '../../src/cli/terminal/layout.js';
 import { ASCII, UNICODE } from '../../src/cli/terminal/marks.js';
 import { monitor } from '../../src/cli/terminal/monitor.js';
-import { widthOf } from '../../src/cli/terminal/text.js';
+import { plain, widthOf } from '../../src/cli/terminal/text.js';
 import type { ProcessView } from '../../src/log/index.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
@@ -13,21 +13,47 @@ const CELL = cellMs(CELLS);
 const cell = (at: number) => at * CELL + CELL / 2;
 const NOW = cell(CELLS - 1);
 
-const drawn = (story: Story, marks = ASCII, rows = 1) =>
-  texts(lane(story.view.processes['line-1'] as ProcessView, NOW, CELLS, rows, marks));
+const laneAt = (story: Story, now: number, marks = ASCII, rows = 1) =>
+  lane(story.view.processes['line-1'] as ProcessView, story.rebirths, now, { cells: CELLS, rows, marks });
+const drawn = (story: Story, marks = ASCII, rows = 1) => texts(laneAt(story, NOW, marks, rows));
 
 const alive = () => new Story().at(cell(2)).born('line-1', 7).at(cell(4)).ready('line-1', 7);
+const reborn = (story: Story, from: number, to: number, life: number) =>
+  story
+    .at(cell(from))
+    .born('line-1', life + 6, life)
+    .at(cell(to))
+    .ready('line-1', life + 6, life);
 
 describe('a lane', () => {
-  it('is empty before the first start, broken while booting, flat while up, with a spike for each beat', () => {
+  it('is empty before the first start, broken while booting, flat while up, with a wave for each beat', () => {
     const story = alive().at(cell(8)).says('line-1').at(cell(12)).says('line-1');
-    expect(drawn(story)).toEqual(['  --____^___^_______']);
+    expect(drawn(story)).toEqual(['  --____/\\__/\\______']);
   });
 
-  it('has a mark at the death, dots while it is gone, and a pulse again after the rebirth', () => {
-    const story = alive().at(cell(9)).dies('line-1', 7);
-    story.at(cell(13)).born('line-1', 8, 2).at(cell(15)).ready('line-1', 8, 2).at(cell(17)).says('line-1');
-    expect(drawn(story)).toEqual(['  --_____x...--__^__']);
+  it('has a mark at the death, dots while it is gone; then which life began, and how long it took', () => {
+    const story = alive().at(cell(5)).dies('line-1', 7);
+    expect(drawn(reborn(story, 7, 8, 2))).toEqual([`  --_x.-+2 ${3 * CELL} ms___`]);
+  });
+
+  it('tells a word when all of it is past, so that no number is read half', () => {
+    const story = reborn(alive().at(cell(9)).dies('line-1', 7), 10, 11, 2);
+    expect(drawn(story)).toEqual([`  --_____x-+2 ${2 * CELL} ms`]);
+    const later = reborn(alive().at(cell(12)).dies('line-1', 7), 13, 14, 2);
+    expect(drawn(later)).toEqual(['  --________x-+2____']);
+    const last = reborn(alive().at(cell(16)).dies('line-1', 7), 17, 19, 2);
+    expect(drawn(last)).toEqual(['  --____________x--_']);
+  });
+
+  it('cuts the words off at the next death, and never hides one', () => {
+    const story = reborn(alive().at(cell(6)).dies('line-1', 7), 7, 8, 2);
+    story.at(cell(12)).dies('line-1', 8, 'SIGKILL', 2);
+    expect(drawn(story)).toEqual(['  --__x-+2__x.......']);
+  });
+
+  it('tells no time for one that was begun anew', () => {
+    const story = new Story().at(cell(2)).born('line-1', 7).ready('line-1', 7).at(cell(4)).isEnded('line-1', 7);
+    expect(drawn(reborn(story, 6, 7, 2))).toEqual(['  __x.-+2___________']);
   });
 
   it('shows a death even when it is over within one cell', () => {
@@ -37,7 +63,7 @@ describe('a lane', () => {
       .born('line-1', 8, 2)
       .at(cell(9) + 2)
       .ready('line-1', 8, 2);
-    expect(drawn(story)).toEqual(['  --_____x__________']);
+    expect(drawn(story)).toEqual(['  --_____x+2 2 ms___']);
   });
 
   it('takes what is written into the terminal of a dead process for no sign of life', () => {
@@ -51,40 +77,46 @@ describe('a lane', () => {
 
   it('counts one death when a supervisor gives up afterwards', () => {
     const story = alive().at(cell(9)).dies('line-1', 7).at(cell(12));
-    story.log.append({ type: 'giveup', id: 'line-1', reason: 'shutdown' });
+    story.append({ type: 'giveup', id: 'line-1', reason: 'shutdown' });
     expect(drawn(story)).toEqual(['  --_____x..........']);
   });
 
-  it('only moves left as time goes by', () => {
+  it.each([ASCII, UNICODE])('only moves left as time goes by', (marks) => {
     const story = alive().at(cell(8)).says('line-1').at(cell(11)).dies('line-1', 7);
-    const process = story.view.processes['line-1'] as ProcessView;
-    for (const marks of [ASCII, UNICODE]) {
-      const [before] = texts(lane(process, NOW, CELLS, 1, marks));
-      const [after] = texts(lane(process, NOW + 3 * CELL, CELLS, 1, marks));
-      expect(after?.slice(0, -3)).toBe(before?.slice(3));
-    }
+    const [before] = texts(laneAt(story, NOW, marks));
+    const [after] = texts(laneAt(story, NOW + 3 * CELL, marks));
+    expect(after?.slice(0, -3)).toBe(before?.slice(3));
   });
 
-  it('in braille: a spike stands out above the flat line, in one row and in three', () => {
-    const flat = alive();
-    const beating = alive().at(cell(8)).says('line-1');
-    expect(drawn(flat, UNICODE)[0]?.slice(6)).toBe('⠤'.repeat(14));
-    expect(drawn(beating, UNICODE)[0]?.[8]).not.toBe('⠤');
-    const [top, middle, base] = drawn(beating, UNICODE, 3);
-    expect(top?.trim()).not.toBe('');
-    expect(middle?.trim()).not.toBe('');
-    expect(base).not.toBe(drawn(flat, UNICODE, 3)[2]);
-    expect(drawn(flat, UNICODE, 3)[0]?.trim()).toBe('');
+  it.each([1, 2, 3])('in braille, %i high: a beat stands out above and below the flat line', (rows) => {
+    const flat = drawn(alive(), UNICODE, rows);
+    const beating = drawn(alive().at(cell(8)).says('line-1'), UNICODE, rows);
+    const places = [...(flat[0] as string)].map((_, at) => at);
+    const changed = places.filter((at) => beating.some((line, row) => line[at] !== flat[row]?.[at]));
+    expect(changed.length).toBeGreaterThan(0);
+    for (const at of changed) expect([8, 9]).toContain(at);
+    expect(beating[0]?.trim()).not.toBe('');
+    if (rows > 1) expect(flat[0]?.trim()).toBe('');
+    expect(flat.join('').replaceAll(' ', '')).toMatch(/^[\u2800-\u28ff]+$/);
+  });
+
+  it('draws the same wave for each beat', () => {
+    const story = alive();
+    for (const at of [6, 11, 16]) story.at(cell(at)).says('line-1');
+    const [line = ''] = drawn(story, UNICODE);
+    expect(line.slice(6, 8)).toBe(line.slice(11, 13));
+    expect(line.slice(6, 8)).toBe(line.slice(16, 18));
   });
 
   it('is told apart by its tones too', () => {
-    const story = alive().at(cell(9)).dies('line-1', 7);
-    const [line] = lane(story.view.processes['line-1'] as ProcessView, NOW, CELLS, 1, UNICODE);
-    expect(line?.map(({ tone }) => tone)).toEqual(['dim', 'wait', 'alive', 'dead']);
+    const story = reborn(alive().at(cell(9)).dies('line-1', 7), 11, 14, 2);
+    const [line] = laneAt(story, NOW, UNICODE);
+    expect(line?.map(({ tone }) => tone)).toEqual(['dim', 'wait', 'alive', 'dead', 'dead', 'wait', 'alive', 'alive']);
   });
 
-  it('never shows more time than the log remembers', () => {
+  it('never shows more time than the log remembers, and a wide one as much as on the slides', () => {
     expect(cellMs(2000) * 2000).toBeLessThanOrEqual(40 * 800);
+    expect(cellMs(100) * 100).toBe(12_000);
   });
 });
 
@@ -94,12 +126,26 @@ describe('the monitor', () => {
     [100, 30],
     [120, 40],
     [200, 60],
+    [240, 70],
   ])('at %ix%i has a lane for each process and lines as wide as the window', (columns, rows) => {
-    const layout = layoutOf(demo, { columns, rows }, true);
+    const layout = layoutOf(demo, demo.panes, { columns, rows }, true);
     const lines = monitor(frameOf(new Story()), layout);
     for (const line of lines) expect(widthOf(line)).toBe(columns);
     const all = texts(lines).join('\n');
     for (const id of ['objects', 'threads', 'line-1', 'line-12']) expect(all).toContain(`${id} `);
-    expect(1 + 2 + layout.bodyRows + lines.length + 2).toBeLessThanOrEqual(rows);
+    expect(lines).toHaveLength(1 + layout.monitor.lanes * layout.monitor.laneRows);
+  });
+
+  it('points at the chosen one, and tells each state as a shape', () => {
+    const story = new Story().allUp().dies('line-3', 5004);
+    const layout = layoutOf(demo, demo.panes, { columns: 80, rows: 24 }, true);
+    const all = texts(monitor(frameOf(story, { chosen: 'line-4' }), layout)).join('\n');
+    expect(all).toContain('✕ line-3 ');
+    expect(all).toContain('♥›line-4 ');
+  });
+
+  it('says how much time it shows', () => {
+    const layout = layoutOf(demo, demo.panes, { columns: 120, rows: 40 }, true);
+    expect(plain(monitor(frameOf(new Story()), layout)[0] ?? [])).toMatch(/^─ heart monitor the last \d+ s ─+┴─+┴─+$/);
   });
 });

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { ASCII, chooseMarks, toAscii, UNICODE, wantsColour } from '../../src/cli/terminal/marks.js';
-import { ansi, apart, cut, fill, firstThatFits, pad, plain, widthOf, wrap } from '../../src/cli/terminal/text.js';
+import { restyle } from '../../src/cli/terminal/ink.js';
+import { ASCII, toAscii, UNICODE } from '../../src/cli/terminal/marks.js';
+import {
+  apart,
+  cut,
+  fill,
+  firstThatFits,
+  fold,
+  type Line,
+  pad,
+  plain,
+  type Style,
+  widthOf,
+  wrap,
+} from '../../src/cli/terminal/text.js';
 
 describe('cells', () => {
   it('counts a wide character as two and never cuts one in half', () => {
@@ -35,57 +48,77 @@ describe('cells', () => {
   });
 });
 
-describe('styles', () => {
-  const line = [{ text: 'up', tone: 'alive' as const, bold: true }, { text: ' 1' }];
+describe('a line that is folded', () => {
+  const folded = (line: Line, cells: number) => fold(line, cells).map(plain);
 
-  it('are codes around the text', () => {
-    expect(ansi(line, true)).toBe('\x1b[32;1mup\x1b[0m 1');
+  it('breaks after blanks, and in a word that is too long', () => {
+    expect(folded([{ text: 'one two three' }], 8)).toEqual(['one two ', 'three']);
+    expect(folded([{ text: 'one two' }], 3)).toEqual(['one', ' ', 'two']);
+    expect(folded([{ text: 'unbreakable' }], 4)).toEqual(['unbr', 'eaka', 'ble']);
+    expect(folded([{ text: 'fits' }], 4)).toEqual(['fits']);
+    expect(folded([], 4)).toEqual(['']);
+  });
+
+  it('loses nothing, keeps its styles and never breaks a wide character', () => {
+    const line: Line = [{ text: 'red ', tone: 'dead' }, { text: '電話電話' }, { text: 'end', bold: true }];
+    const lines = fold(line, 5);
+    expect(lines.flatMap((part) => part.map(({ text }) => text)).join('')).toBe('red 電話電話end');
+    for (const part of lines) expect(widthOf(part)).toBeLessThanOrEqual(5);
+    expect(lines[0]).toEqual([{ text: 'red ', tone: 'dead' }]);
+    expect(lines.at(-1)?.at(-1)).toMatchObject({ bold: true });
+  });
+});
+
+describe('inks', () => {
+  const up: Style = { tone: 'alive', bold: true };
+
+  it('are exact where there is any colour, near where there are 256, and the terminal’s own where there are 16', () => {
+    expect(restyle({}, up, 'any')).toBe('\x1b[1;38;2;55;226;154m');
+    expect(restyle({}, up, '256')).toBe('\x1b[1;38;5;42m');
+    expect(restyle({}, up, '16')).toBe('\x1b[1;32m');
   });
 
   it('without colour keep what is not colour', () => {
-    expect(ansi(line, false)).toBe('\x1b[1mup\x1b[0m 1');
-    expect(
-      ansi(
-        [
-          { text: 'x', tone: 'dim' },
-          { text: 'y', inverse: true },
-        ],
-        false,
-      ),
-    ).toBe('\x1b[2mx\x1b[0m\x1b[7my\x1b[0m');
+    expect(restyle({}, up, 'none')).toBe('\x1b[1m');
+    expect(restyle({}, { tone: 'dim' }, 'none')).toBe('\x1b[2m');
+    expect(restyle({}, { tone: 'dead', inverse: true }, 'none')).toBe('\x1b[7m');
+    expect(restyle({ tone: 'dead' }, { tone: 'wait' }, 'none')).toBe('');
+  });
+
+  it('change only what is different, and end what was on', () => {
+    expect(restyle(up, { tone: 'alive' }, '16')).toBe('\x1b[22m');
+    expect(restyle({ tone: 'dim' }, { bold: true }, '16')).toBe('\x1b[22;1m');
+    expect(restyle({ inverse: true }, {}, '16')).toBe('\x1b[27m');
+    expect(restyle(up, up, 'any')).toBe('');
+  });
+
+  it('bring their own paper: on any background they are as they were chosen to be', () => {
+    expect(restyle(null, {}, 'any')).toBe('\x1b[0;38;2;243;234;217;48;2;21;17;14m');
+    expect(restyle({}, { tone: 'dead', inverse: true }, 'any')).toBe('\x1b[38;2;21;17;14;48;2;255;90;60m');
+    expect(restyle(null, {}, '16')).toBe('\x1b[0m');
   });
 });
 
 describe('marks', () => {
-  it.each([
-    [{ LANG: 'C.UTF-8', TERM: 'xterm' }, UNICODE],
-    [{ LANG: 'de_DE.utf8', TERM: 'xterm' }, UNICODE],
-    [{ LANG: 'C', LC_ALL: 'en_GB.UTF-8' }, UNICODE],
-    [{ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }, ASCII],
-    [{ LANG: 'C.UTF-8', TERM: 'linux' }, ASCII],
-    [{ LANG: 'C' }, ASCII],
-    [{}, ASCII],
-  ])('for %j', (env, marks) => {
-    expect(chooseMarks(env)).toBe(marks);
-  });
-
-  it('tell every state apart from being up without colour, and are one cell wide', () => {
-    for (const { state, chosen, rule, bar } of [UNICODE, ASCII]) {
+  it('tell every state apart without colour, and are one cell wide', () => {
+    for (const { state, branch, braille, ...others } of [UNICODE, ASCII]) {
       const shapes = Object.values(state);
       expect(new Set(shapes).size).toBe(shapes.length - 1);
       expect(state.down).toBe(state.off);
-      for (const mark of [...shapes, chosen, rule, bar]) expect(widthOf([{ text: mark }])).toBe(1);
+      for (const mark of [...shapes, ...Object.values(others)]) expect(widthOf([{ text: mark }])).toBe(1);
+      for (const mark of Object.values(branch)) expect(widthOf([{ text: mark }])).toBe(3);
+      expect(typeof braille).toBe('boolean');
     }
   });
 
-  it('in ASCII are ASCII, and so is everything else', () => {
-    expect(toAscii('── reborn · 電話 …')).toBe('-- reborn - ?? ~');
-    expect(toAscii('\x1b[31mx\x1b[0m')).toBe('\x1b[31mx\x1b[0m');
-  });
-
-  it('have no colour when NO_COLOR is set to something', () => {
-    expect(wantsColour({ NO_COLOR: '1' })).toBe(false);
-    expect(wantsColour({ NO_COLOR: '' })).toBe(true);
-    expect(wantsColour({ TERM: 'dumb' })).toBe(false);
+  it('in ASCII are ASCII, and so is everything else, as wide as it was', () => {
+    expect([...'─·電–…'].map((character) => toAscii(character, character === '電' ? 2 : 1))).toEqual([
+      '-',
+      '-',
+      '? ',
+      '-',
+      '~',
+    ]);
+    expect(JSON.stringify(ASCII)).toMatch(/^[\x00-\x7f]*$/);
   });
 });

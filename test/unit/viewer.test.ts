@@ -19,7 +19,7 @@ let told: (string | number)[];
 
 const event = (seq: number) =>
   encodeFrame({ kind: EVENT, seq, payload: Buffer.from(JSON.stringify({ type: 'event', event: { seq } })) });
-const hello = (epoch: string, next: number) => encodeControl({ type: 'hello', epoch, next });
+const hello = (epoch: string, next: number) => encodeControl({ type: 'hello', epoch, next, ageMs: 0 });
 
 /** Answers a request for a picture as the stage does: of offset `seq`, after all that it had to tell. */
 function answerSnapshots(seq: number): void {

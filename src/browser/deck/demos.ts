@@ -1,10 +1,14 @@
 import type { RevealApi } from 'reveal.js';
+import type { Connection } from '../live/connection.js';
 import { onDeck } from './events.js';
+import { isForPrint } from './print.js';
 
 const NEAR = 1;
+/** What that program brings to life. */
+const LIVE = 'reboot-demo, reboot-tally';
 
 /** Fetches the program of the demos when a slide with one is next, so that the first slide stays light. */
-export function loadDemosNearby(deck: RevealApi): void {
+export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   let isLoading = false;
   const stops = (['slidechanged', 'sync'] as const).map((name) => onDeck(deck, name, loadIfNear));
   loadIfNear();
@@ -17,7 +21,7 @@ export function loadDemosNearby(deck: RevealApi): void {
 
   function mount({ mountDemos }: typeof import('../demo.js')): void {
     for (const stop of stops) stop();
-    mountDemos(deck);
+    mountDemos(deck, connection);
   }
 
   // The server may be rebooting just now; the next slide asks again.
@@ -27,7 +31,9 @@ export function loadDemosNearby(deck: RevealApi): void {
 }
 
 function demoIsNear(deck: RevealApi): boolean {
+  // On paper all slides are there at once.
+  if (isForPrint) return true;
   const { h } = deck.getIndices();
   const nearby = deck.getHorizontalSlides().slice(Math.max(h - NEAR, 0), h + NEAR + 1);
-  return nearby.some((slide: Element) => slide.querySelector('reboot-demo'));
+  return nearby.some((slide: Element) => slide.querySelector(LIVE));
 }

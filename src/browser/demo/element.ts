@@ -1,26 +1,24 @@
 import sheets from 'virtual:demos';
 import { html, LitElement, nothing } from 'lit';
 import type { RevealApi } from 'reveal.js';
-import { initialView, type View } from '../../log/view.js';
 import type { StageCommand } from '../../protocol.js';
-import type { DemoSheet } from '../../stage/sheet.js';
 import { onDeck } from '../deck/events.js';
-import type { Session } from '../live/session.js';
+import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
+import { type Plan, planOf } from './arrangement.js';
+import { faultBar } from './faults.js';
 import { figures } from './figures.js';
-import { laneLabels, lanePlaces } from './lanes.js';
-import { MonitorCanvas, type Place } from './monitor-canvas.js';
-import { type PaneContext, paneView } from './pane.js';
-import { TerminalBox } from './terminal-box.js';
-import { spentRestarts, treeStrip } from './tree-strip.js';
-
-/** Times and shares move on while nothing happens. */
-const CLOCK_MS = 1000;
-
-function every(ms: number, work: () => void): () => void {
-  const timer = setInterval(work, ms);
-  return () => clearInterval(timer);
-}
+import { MonitorCanvas } from './monitor/canvas.js';
+import { panesView } from './panes/pane.js';
+import { TerminalBoxes } from './panes/terminal-boxes.js';
+import { NOTHING_YET, type Shown, shownBy } from './shown.js';
+import { summary } from './summary.js';
+import { Clock } from './time/clock.js';
+import { scrubBar } from './time/scrub.js';
+import { squeezeTitle } from './title.js';
+import { nextChange } from './tree/rows.js';
+import { treeView } from './tree/view.js';
+import { troublesOf } from './troubles.js';
 
 /** A demo on its slide: panes, tree, monitor and figures, all of them read off the log. */
 export class DemoElement extends LitElement {
@@ -29,19 +27,19 @@ export class DemoElement extends LitElement {
 
   private readonly session = DemoElement.session;
   private readonly deck = DemoElement.deck;
-  private sheet: DemoSheet | undefined;
+  private plan: Plan | null = null;
+  private boxes: TerminalBoxes | null = null;
   private monitor: MonitorCanvas | null = null;
-  private readonly boxes = new Map<string, TerminalBox>();
-  /** In a pane of several: which process the faults are for, and whose terminal is shown large. */
-  private readonly chosen = new Map<number, string>();
-  private readonly large = new Set<number>();
+  /** The process that the faults are for. */
+  private aim = '';
+  /** Of panes with several processes, by number, those that show a terminal: whose. */
+  private readonly large = new Map<number, string>();
   private typing: string | null = null;
   private starting = false;
   /** Once it was all there: before that, nothing is missing. */
   private wasHere = false;
   private news = '';
-  /** For the moment when a restart counts no more: nothing else happens then. */
-  private relief: ReturnType<typeof setTimeout> | undefined;
+  private readonly clock = new Clock(() => this.requestUpdate());
   private stopListening: (() => void)[] = [];
 
   /** The theme is the page's, and so are the fonts and the inks. */
@@ -51,38 +49,61 @@ export class DemoElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.sheet = sheets[this.getAttribute('name') ?? ''];
+    const sheet = sheets[this.getAttribute('name') ?? ''];
+    if (!sheet) return;
+    this.plan = planOf(sheet);
+    this.aim ||= sheet.panes[0]?.processes[0] ?? '';
+    this.style.setProperty('--panes-height', `${this.plan.panes.height}px`);
+    this.style.setProperty('--lanes-height', `${this.plan.lanes.height}px`);
+    const title = this.closest('section')?.querySelector('h2');
+    if (title) void squeezeTitle(title);
+    this.boxes = new TerminalBoxes(this.deck, this.plan.panes.font, (id) => this.boxEvents(id));
     this.stopListening = [
       this.session.watch(
-        () => this.isShown && this.requestUpdate(),
+        (what) => this.changed(what),
         (event) => {
-          this.news = announce(event, this.view) ?? this.news;
+          this.news = announce(event, this.session.view) ?? this.news;
         },
       ),
       onDeck(this.deck, 'slidechanged', () => this.requestUpdate()),
-      onDeck(this.deck, 'resize', () => this.monitor?.wake()),
-      every(CLOCK_MS, () => this.isShown && this.requestUpdate()),
     ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.stopListening) stop();
-    clearTimeout(this.relief);
-    for (const box of this.boxes.values()) box.close();
-    this.boxes.clear();
+    this.clock.stop();
+    this.boxes?.close();
     this.monitor?.stop();
     this.monitor = null;
   }
 
   /** Plays a step of the talk: the data of its fragment. */
   play({ do: what, fault, process }: DOMStringMap): void {
-    if (!this.session.isPresenter && this.session.state === 'live') return;
+    const { session } = this;
+    if (!session.isPresenter && session.state === 'live') return;
+    session.playback.live();
     if (what === 'start') this.begin();
     if (what === 'reset' || what === 'stop') this.command({ do: what });
+    if (what !== 'fault' || !fault || !process) return;
+    this.take(process);
     // What is down already cannot be hurt: the step was played before.
-    const isDown = this.view.processes[process ?? '']?.state === 'off';
-    if (what === 'fault' && fault && process && !isDown) this.command({ do: 'fault', id: process, name: fault });
+    const isDown = this.shown.view.processes[process]?.state === 'off';
+    if (!isDown) this.command({ do: 'fault', id: process, name: fault });
+  }
+
+  /** Stops the picture, or lets it go on. */
+  toggleHold(): void {
+    const { playback } = this.session;
+    if (playback.at !== null) playback.live();
+    else if (this.isOpen) playback.hold();
+  }
+
+  private changed(what: Change): void {
+    if (!this.isCurrent) return;
+    if (what === 'state') this.requestUpdate();
+    // What is said now changes nothing in a picture of the past.
+    else if (this.session.playback.at === null) this.clock.soon();
   }
 
   /** At most once a frame, however much happens. */
@@ -92,85 +113,91 @@ export class DemoElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { sheet, view } = this;
-    if (!sheet) return nothing;
-    this.closest('section')?.classList.toggle('playing', this.starting || view.running);
+    const { plan, shown, session, aim } = this;
+    if (!plan) return nothing;
+    const { view, now } = shown;
+    const command = (one: StageCommand) => this.command(one);
     if (view.running) this.starting = false;
-    if (!this.session.isAway) this.wasHere = true;
+    if (!session.isAway) this.wasHere = true;
+    this.closest('section')?.classList.toggle('playing', this.starting || view.demo !== null);
+    this.toggleAttribute('data-past', session.playback.at !== null);
+    const place = this.paneOf(aim);
     return html`
-      ${figures(view, this.session.now())}
-      <div class="panes" style="--panes: ${sheet.panes.length}">
-        ${sheet.panes.map((pane, index) => paneView(pane, this.paneContext(index)))}
-      </div>
-      ${treeStrip(sheet, view, this.session.now())}
+      ${figures(view, now)}
+      ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
+      ${faultBar({
+        sheet: plan.sheet,
+        view,
+        aim,
+        inHand: this.isInHand && view.running,
+        isLarge: (plan.sheet.panes[place]?.processes.length ?? 0) > 1 ? this.large.has(place) : null,
+        isTyping: this.typing === aim,
+        command,
+        enlarge: (on) => this.enlarge(place, on),
+        type: () => this.boxes?.type(aim),
+      })}
       <div class="monitor">
-        ${laneLabels(sheet, view)}
+        ${treeView({ plan, shown, inHand: this.isInHand && view.running, command })}
         <canvas class="lanes" aria-hidden="true"></canvas>
       </div>
-      <div class="actions">
-        ${
-          view.running
-            ? html`<button @click=${() => this.command({ do: 'reset' })} ?disabled=${!this.isInHand}>reset</button>`
-            : html`<button class="start" @click=${() => this.start()} ?disabled=${!this.isInHand || this.starting}>start</button>`
-        }
+      ${summary(view)}
+      <div class="time">
+        ${scrubBar(session, this.isOpen)}
+        <div class="actions">${this.action(command)}</div>
       </div>
-      <div class="troubles">${this.troubles.map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
+      <div class="troubles">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
       <p class="visually-hidden" role="status" aria-live="polite">${this.news}</p>
     `;
   }
 
   protected override updated(): void {
-    this.openBoxes();
-    this.awaitRelief();
+    const { plan, shown } = this;
+    if (!plan) return;
+    const hasRun = shown.view.running || shown.view.leftover !== null;
+    this.boxes?.fill(this, hasRun ? shown.terminals : new Map());
+    this.keepTime(plan);
     const canvas = this.querySelector('canvas');
     if (!canvas) return;
-    this.monitor ??= new MonitorCanvas(
-      canvas,
-      this.session,
-      this.deck,
-      () => this.lanePlaces(canvas),
-      () => this.isShown,
-    );
-    if (this.isShown) this.monitor.wake();
+    this.monitor ??= new MonitorCanvas(canvas, this.deck, plan, () => this.shown);
+    if (this.isCurrent) this.monitor.wake();
   }
 
-  /** This demo's view; while another one runs, that of one that has not begun. */
-  private get view(): View {
-    const { view } = this.session;
-    return view.demo === this.sheet?.name ? view : initialView();
+  private get shown(): Shown {
+    return shownBy(this.session, this.plan?.sheet.name, this.isCurrent);
   }
 
-  private get isShown(): boolean {
+  /** On the slide that is seen. */
+  private get isCurrent(): boolean {
     return this.closest('section') === this.deck.getCurrentSlide();
   }
 
   private get isInHand(): boolean {
-    return this.session.isPresenter && !this.session.isAway;
+    return this.session.isPresenter && !this.session.isAway && this.session.playback.at === null;
   }
 
-  /** Each thing that is wrong, as long as it is. */
-  private get troubles(): string[] {
-    const { session, view, wasHere } = this;
-    const isMending = session.state === 'reconnecting' || (session.state === 'live' && session.isAway);
-    const { gaveUp } = session.isAway ? initialView() : view;
-    const troubles = [
-      session.refusal,
-      isMending && wasHere ? 'Reconnecting …' : '',
-      gaveUp ? `Given up: ${gaveUp} Reset to begin again.` : '',
-      session.complaint.words,
-    ];
-    return troubles.filter((words) => words !== '');
+  /** Is there a past to look at? */
+  private get isOpen(): boolean {
+    return this.shown !== NOTHING_YET && this.session.past.from !== null;
+  }
+
+  private action(command: (one: StageCommand) => void): unknown {
+    const { isInHand, starting } = this;
+    if (this.shown !== NOTHING_YET && this.session.view.running) {
+      return html`<button @click=${() => command({ do: 'reset' })} ?disabled=${!isInHand}>reset</button>`;
+    }
+    return html`<button class="start" @click=${() => this.start()} ?disabled=${!isInHand || starting}>start</button>`;
   }
 
   /** The talk's first step leads to the beginning, also when the demo was played before. */
   private begin(): void {
-    if (this.view.running && this.view.kills > 0) this.command({ do: 'reset' });
+    const { view } = this.shown;
+    if (view.running && view.kills > 0) this.command({ do: 'reset' });
     else this.start();
   }
 
   private start(): void {
     this.starting = true;
-    if (this.sheet) this.command({ do: 'start', demo: this.sheet.name });
+    if (this.plan) this.command({ do: 'start', demo: this.plan.sheet.name });
   }
 
   private command(command: StageCommand): void {
@@ -181,65 +208,41 @@ export class DemoElement extends LitElement {
     this.requestUpdate();
   }
 
-  private paneContext(index: number): PaneContext {
-    const { sheet, view, session } = this;
-    const pane = (sheet as DemoSheet).panes[index];
+  private paneOf(id: string): number {
+    return this.plan?.sheet.panes.findIndex(({ processes }) => processes.includes(id)) ?? -1;
+  }
+
+  /** Aims the faults at a process. */
+  private take(id: string): void {
+    this.aim = id;
+    const place = this.paneOf(id);
+    if (this.large.has(place)) this.large.set(place, id);
+    this.requestUpdate();
+  }
+
+  private enlarge(place: number, on: boolean): void {
+    if (on) this.large.set(place, this.aim);
+    else this.large.delete(place);
+    this.requestUpdate();
+  }
+
+  private boxEvents(id: string) {
     return {
-      sheet: sheet as DemoSheet,
-      view,
-      now: session.now(),
-      terminals: view.running ? session.terminals : new Map(),
-      inHand: this.isInHand && view.running,
-      chosen: this.chosen.get(index) ?? (pane?.processes[0] as string),
-      isLarge: this.large.has(index),
-      typing: this.typing,
-      command: (command) => this.command(command),
-      choose: (id) => {
-        this.chosen.set(index, id);
+      input: (data: string) => this.session.type(id, data),
+      mayType: () => this.isInHand && this.shown.view.processes[id]?.pid != null,
+      typing: (on: boolean) => {
+        this.typing = on ? id : null;
+        if (on) this.take(id);
         this.requestUpdate();
       },
-      enlarge: (on) => {
-        if (on) this.large.add(index);
-        else this.large.delete(index);
-        this.requestUpdate();
-      },
-      type: (id) => this.boxes.get(id)?.startTyping(),
     };
   }
 
-  /** Terminals live outside Lit's templates: each host is given the terminal that belongs into it. */
-  private openBoxes(): void {
-    const hosts = new Map(
-      [...this.querySelectorAll<HTMLElement>('[data-terminal]')].map((host) => [host.dataset.terminal as string, host]),
-    );
-    for (const [id, box] of this.boxes) {
-      if (hosts.has(id) && this.session.terminals.get(id) === box.terminal) continue;
-      box.close();
-      this.boxes.delete(id);
-    }
-    for (const [id, host] of hosts) {
-      const terminal = this.view.running || this.view.leftover !== null ? this.session.terminals.get(id) : undefined;
-      if (!terminal || this.boxes.has(id)) continue;
-      const box = new TerminalBox(host, terminal, this.deck, {
-        input: (data) => this.session.type(id, data),
-        mayType: () => this.isInHand && this.view.processes[id]?.pid !== null,
-        typing: (on) => {
-          this.typing = on ? id : null;
-          this.requestUpdate();
-        },
-      });
-      this.boxes.set(id, box);
-    }
-  }
-
-  private awaitRelief(): void {
-    clearTimeout(this.relief);
-    const now = this.session.now();
-    const spent = this.sheet && spentRestarts(this.sheet, this.view, now);
-    if (spent) this.relief = setTimeout(() => this.requestUpdate(), spent.until - now);
-  }
-
-  private lanePlaces(canvas: HTMLCanvasElement): Place[] {
-    return this.sheet ? lanePlaces(this.sheet, canvas.offsetWidth, canvas.offsetHeight) : [];
+  private keepTime(plan: Plan): void {
+    const { isLive, view, now } = this.shown;
+    const isPast = this.isCurrent && this.session.playback.at !== null;
+    const next = isLive ? nextChange(plan.sheet, view, now) : null;
+    if (isLive || isPast) this.clock.run(next === null ? null : next - now);
+    else this.clock.stop();
   }
 }

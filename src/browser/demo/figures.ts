@@ -5,12 +5,12 @@ import { availability, duration, median, percent, type View } from '../../log/vi
 export function figures(view: View, now: number): unknown {
   const last = view.recoveries.at(-1);
   const middle = median(view.recoveries);
-  const share = view.running ? availability(view, now) : null;
+  const share = view.demo === null ? null : availability(view, now);
   return html`
     <dl class="figures">
-      <div><dt>kills</dt><dd>${view.kills}</dd></div>
-      <div>
-        <dt>to recover${middle === null || view.recoveries.length < 2 ? '' : ` · median ${duration(middle)}`}</dt>
+      <div class="kills"><dt>kills</dt><dd>${view.kills}</dd></div>
+      <div class="recovery">
+        <dt>to recover<span class="median">${middle === null ? '' : ` · median ${duration(middle)}`}</span></dt>
         <dd>${last === undefined ? '–' : duration(last)}</dd>
       </div>
       <div class="good"><dt>available</dt><dd>${percent(share)}</dd></div>

@@ -13,10 +13,19 @@ import { retryDelay } from './backoff.js';
 
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
-interface ConnectionEvents {
+export type Beat = Extract<GatewayMessage, { type: 'beat' }>;
+export type LogMessage = Extract<GatewayMessage, { type: 'epoch' | 'snapshot' | 'event' }>;
+
+interface Watcher {
   /** The state changed; `why` says what to do about a refusal. */
-  state(state: ConnectionState, why: string): void;
-  message(message: Exclude<GatewayMessage, { request: number } | { type: 'welcome' }>): void;
+  state?(state: ConnectionState, why: string): void;
+  /** The gateway was heard. */
+  beat?(beat: Beat): void;
+}
+
+/** Who reads the log. */
+interface Follower {
+  message(message: LogMessage): void;
   output(frame: OutputFrame): void;
   /** Where we are in which log, for reading on after a break. */
   place(): { epoch: string | null; have: number };
@@ -33,6 +42,9 @@ const TOO_MANY = 'Too much is waiting for an answer already. Wait until the line
 /** The one WebSocket of this page. Breaks are mended, from the offset that was reached. */
 export class Connection {
   role: Role | null = null;
+  private state: ConnectionState = 'connecting';
+  private readonly watchers = new Set<Watcher>();
+  private follower: Follower | null = null;
   private socket: WebSocket | null = null;
   private attempt = 0;
   private refusal = '';
@@ -42,8 +54,21 @@ export class Connection {
   private readonly unsent: PageMessage[] = [];
   private readonly unanswered = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
 
-  constructor(private readonly events: ConnectionEvents) {
+  constructor() {
     void this.connect();
+  }
+
+  /** Tells `watcher` of the state now and of all that comes. Returns how to stop. */
+  watch(watcher: Watcher): () => void {
+    this.watchers.add(watcher);
+    watcher.state?.(this.state, this.state === 'refused' ? this.refusal : '');
+    return () => this.watchers.delete(watcher);
+  }
+
+  /** From now on the log is sent to this page, and given to the one `follower`. */
+  follow(follower: Follower): void {
+    this.follower = follower;
+    this.askForLog();
   }
 
   /** Resolves when it is done. Rejects with words for the user. Sent at most once. */
@@ -92,24 +117,31 @@ export class Connection {
   }
 
   private hello(ticket: string): void {
-    const { epoch, have } = this.events.place();
-    this.send({ type: 'hello', ticket, epoch: this.isAstray ? null : epoch, have });
+    this.send({ type: 'hello', ticket });
+    this.askForLog();
+  }
+
+  private askForLog(): void {
+    if (!this.follower) return;
+    const { epoch, have } = this.follower.place();
+    this.send({ type: 'follow', epoch: this.isAstray ? null : epoch, have });
   }
 
   private receive(data: string | ArrayBuffer): void {
     if (typeof data !== 'string') {
       const frame = decodeOutput(data);
-      if (frame) this.events.output(frame);
+      if (frame) this.follower?.output(frame);
       else this.resync();
       return;
     }
     const message = parseJson(GatewayMessageSchema, data);
     if (!message) this.resync();
     else if (message.type === 'welcome') this.welcome(message.role);
+    else if (message.type === 'beat') for (const watcher of this.watchers) watcher.beat?.(message);
     else if ('request' in message) this.answered(message);
     else {
       if (message.type === 'snapshot') this.isAstray = false;
-      this.events.message(message);
+      this.follower?.message(message);
     }
   }
 
@@ -118,7 +150,7 @@ export class Connection {
     this.refusal = '';
     // Who gets nonsense each time asks less and less often.
     if (!this.isAstray) this.attempt = 0;
-    this.events.state('live', '');
+    this.turn('live');
     for (const message of this.unsent.splice(0)) this.send(message);
   }
 
@@ -134,7 +166,7 @@ export class Connection {
     this.unsent.length = 0;
     for (const { reject } of this.unanswered.values()) reject(new Error(why));
     this.unanswered.clear();
-    this.events.state('refused', why);
+    this.turn('refused', why);
   }
 
   private lost(): void {
@@ -149,8 +181,13 @@ export class Connection {
   }
 
   private retry(): void {
-    this.events.state('reconnecting', '');
+    this.turn('reconnecting');
     setTimeout(() => void this.connect(), retryDelay(this.attempt++, Math.random()));
+  }
+
+  private turn(state: ConnectionState, why = ''): void {
+    this.state = state;
+    for (const watcher of this.watchers) watcher.state?.(state, why);
   }
 
   private send(message: PageMessage): void {

@@ -1,11 +1,13 @@
 import sheets from 'virtual:demos';
 import type { Terminal } from '@xterm/xterm';
+import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
 import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
 import { Complaint } from './complaint.js';
-import { Connection, type ConnectionState } from './connection.js';
-import { openTerminals } from './terminals.js';
+import type { Connection, ConnectionState, LogMessage } from './connection.js';
+import { Playback } from './playback.js';
+import { openTerminals, screensOf } from './terminals.js';
 
 /** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
 const ACK_BYTES = 32 * 1024;
@@ -14,8 +16,13 @@ const ACK_BYTES = 32 * 1024;
 const PASTE_LIMIT = 32 * 1024;
 const PIECE = 4096;
 
-/** What this page knows of the stage: the fold of its log, and the terminals of the demo that runs. */
+/** Words are many, and nobody waits for them. */
+export type Change = 'state' | 'words';
+
+/** What this page knows of the stage: the fold of its log, the terminals of the demo that runs, and their past. */
 export class Session {
+  readonly past = new Past();
+  readonly playback = new Playback(this, () => this.changed());
   view: View = initialView();
   terminals = new Map<string, Terminal>();
   state: ConnectionState = 'connecting';
@@ -27,19 +34,17 @@ export class Session {
   private isCurrent = false;
   private clockOffset = Number.POSITIVE_INFINITY;
   private unacknowledged = 0;
-  private readonly watchers = new Set<() => void>();
+  private readonly watchers = new Set<(what: Change) => void>();
   private readonly readers = new Set<(event: LogEvent) => void>();
-  private readonly connection = new Connection({
-    state: (state, why) => {
-      this.state = state;
-      this.refusal = why;
-      this.complaint.hold(state === 'reconnecting');
-      this.changed();
-    },
-    message: (message) => this.take(message),
-    output: (frame) => this.output(frame),
-    place: () => ({ epoch: this.epoch, have: this.view.next }),
-  });
+
+  constructor(private readonly connection: Connection) {
+    connection.watch({ state: (state, why) => this.turn(state, why) });
+    connection.follow({
+      message: (message) => this.take(message),
+      output: (frame) => this.output(frame),
+      place: () => ({ epoch: this.epoch, have: this.view.next }),
+    });
+  }
 
   /** May this page give orders? */
   get isPresenter(): boolean {
@@ -54,6 +59,16 @@ export class Session {
   /** ms on the log's clock, as near as this page can know. */
   now(): number {
     return Number.isFinite(this.clockOffset) ? performance.now() - this.clockOffset : this.view.at;
+  }
+
+  /** The last moment there is to look at, in ms on the log's clock. */
+  get end(): number {
+    return this.view.running && !this.isAway ? this.now() : this.view.at;
+  }
+
+  /** Of the demo that the log is of. */
+  get sheet(): DemoSheet | undefined {
+    return sheets[this.view.demo ?? ''];
   }
 
   /** Resolves with whether it was done; if not, the complaint says why. */
@@ -79,7 +94,7 @@ export class Session {
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
-  watch(watcher: () => void, reader: (event: LogEvent) => void = () => {}): () => void {
+  watch(watcher: (what: Change) => void, reader: (event: LogEvent) => void = () => {}): () => void {
     this.watchers.add(watcher);
     this.readers.add(reader);
     return () => {
@@ -88,12 +103,20 @@ export class Session {
     };
   }
 
-  private changed(): void {
-    for (const watcher of this.watchers) watcher();
+  private changed(what: Change = 'state'): void {
+    for (const watcher of this.watchers) watcher(what);
   }
 
-  private take(message: Parameters<ConstructorParameters<typeof Connection>[0]['message']>[0]): void {
+  private turn(state: ConnectionState, why: string): void {
+    this.state = state;
+    this.refusal = why;
+    this.complaint.hold(state === 'reconnecting');
+    this.changed();
+  }
+
+  private take(message: LogMessage): void {
     if (message.type === 'epoch') {
+      if (message.epoch !== this.epoch) this.forgetPast();
       this.epoch = message.epoch;
       this.isCurrent = false;
       this.clockOffset = Number.POSITIVE_INFINITY;
@@ -103,16 +126,22 @@ export class Session {
   }
 
   private restore({ view, screens }: Extract<GatewayMessage, { type: 'snapshot' }>): void {
+    if (view.sceneAt !== this.view.sceneAt) this.forgetPast();
     this.view = view;
     this.isCurrent = true;
     this.newTerminals();
     for (const { id, data } of screens) this.terminals.get(id)?.write(data);
+    this.past.resume({ view, screens: new Map(screens.map(({ id, data }) => [id, data])) });
+  }
+
+  private forgetPast(): void {
+    this.past.clear();
+    this.playback.live();
   }
 
   private newTerminals(): void {
     for (const terminal of this.terminals.values()) terminal.dispose();
-    const sheet: DemoSheet | undefined = sheets[this.view.demo ?? ''];
-    this.terminals = sheet ? openTerminals(sheet) : new Map();
+    this.terminals = this.sheet ? openTerminals(this.sheet) : new Map();
   }
 
   private fold(event: LogEvent): void {
@@ -123,18 +152,28 @@ export class Session {
     }
     this.view = reduce(this.view, event);
     this.clockOffset = Math.min(this.clockOffset, performance.now() - event.at);
-    if (event.type === 'scene') this.newTerminals();
+    if (event.type === 'scene') {
+      this.forgetPast();
+      this.newTerminals();
+    }
+    if (this.past.append(event, this.view)) this.takeKeyframe();
     for (const reader of this.readers) reader(event);
   }
 
   private output({ channel, seq, at, data }: OutputFrame): void {
     const id = Object.keys(this.view.processes)[channel] ?? '';
-    this.fold({ type: 'output', id, seq, at, data });
+    const terminal = seq === this.view.next ? this.terminals.get(id) : undefined;
     const shown = () => this.acknowledge(data.length);
-    const terminal = this.terminals.get(id);
+    // Before it is told: a keyframe has on its screens all that its view has heard of.
     if (terminal) terminal.write(data, shown);
     else shown();
-    this.changed();
+    this.fold({ type: 'output', id, seq, at, data });
+    this.changed('words');
+  }
+
+  private takeKeyframe(): void {
+    const { view } = this;
+    void screensOf(this.terminals).then((screens) => this.past.cut({ view, screens }));
   }
 
   /** Told late and in lumps, but told: the gateway stops sending to a page that shows nothing. */

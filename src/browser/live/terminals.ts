@@ -1,3 +1,4 @@
+import { SerializeAddon } from '@xterm/addon-serialize';
 import { Terminal } from '@xterm/xterm';
 import type { DemoSheet } from '../../stage/sheet.js';
 
@@ -28,6 +29,7 @@ const THEME = {
 
 export const FONT = '"Reboot Mono", "DejaVu Sans Mono", Consolas, monospace';
 const SCROLLBACK = 500;
+const SCROLLBACK_OF_KEYFRAME = 50;
 
 /** One emulator for each process of a demo, in the page or not: what is shown later has seen everything. */
 export function openTerminals(sheet: DemoSheet): Map<string, Terminal> {
@@ -63,6 +65,25 @@ function leaveQueriesToTheStage({ parser }: Terminal): void {
   // Colours asked for, and the clipboard, which no process has a say in.
   for (const code of [10, 11, 12, 52]) parser.registerOscHandler(code, mute);
 }
+
+/**
+ * The screens as bytes for fresh terminals, each as of all that was written to it before this call. Short: it is the
+ * visible rows that somebody looks back at.
+ */
+export async function screensOf(terminals: Map<string, Terminal>): Promise<Map<string, string>> {
+  const screens = [...terminals].map(([id, terminal]) =>
+    written(terminal).then((): [string, string] => {
+      const addon = new SerializeAddon();
+      terminal.loadAddon(addon);
+      const screen = addon.serialize({ scrollback: SCROLLBACK_OF_KEYFRAME });
+      addon.dispose();
+      return [id, screen];
+    }),
+  );
+  return new Map(await Promise.all(screens));
+}
+
+const written = (terminal: Terminal) => new Promise<void>((resolve) => terminal.write('', resolve));
 
 /** What a process said last: the lowest line with words on it. */
 export function lastLine(terminal: Terminal): string {

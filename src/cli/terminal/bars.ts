@@ -1,6 +1,7 @@
-/** The first line, the last two, and what stands in place of the picture. Pure. */
-import { availability, duration, median, percent } from '../../log/index.js';
-import { faultsOf } from '../../stage/demo.js';
+/** The first lines and the last. Pure. */
+import { availability, clock, duration, median, percent } from '../../log/index.js';
+import type { Demo } from '../../stage/demo.js';
+import { faultLines } from './faults.js';
 import type { Frame } from './frame.js';
 import { apart, fill, firstThatFits, type Line, type Span, widthOf, wrap } from './text.js';
 
@@ -10,97 +11,130 @@ const KILLS_WIDTH = 3;
 const DURATION_WIDTH = 6;
 const PERCENT_WIDTH = 7;
 
+/** The figures in the fewest words. */
+const FIGURES_MIN = KILLS_WIDTH + 6 + 1 + DURATION_WIDTH + 11 + 1 + PERCENT_WIDTH + 10;
+const BETWEEN = 2;
+
+/** A title too long to stand beside the figures has a line of its own. */
+export const headerRows = ({ title }: Demo, width: number) =>
+  widthOf([{ text: title }]) + BETWEEN + FIGURES_MIN <= width ? 1 : 2;
+
 /** Title, and the three figures: kills, time to recovery, availability. */
-export function header({ demo, view, now }: Frame, width: number): Line {
+export function header(frame: Frame, width: number): Line[] {
+  const title: Line = [{ text: frame.demo.title.toUpperCase(), bold: true }];
+  if (headerRows(frame.demo, width) === 1)
+    return [apart(title, figures(frame, width - widthOf(title) - BETWEEN), width)];
+  return [fill(title, width), apart([], figures(frame, width), width)];
+}
+
+function figures({ view, now }: Frame, room: number): Line {
   const { kills, recoveries } = view;
   const ms = (value: number | null | undefined) =>
     (value == null ? NOTHING_YET : duration(value)).padStart(DURATION_WIDTH);
   const value = (text: string): Span => ({ text, bold: true });
   const label = (text: string): Span => ({ text, tone: 'dim' });
-  const figures = (recovery: string): Line => [
-    label('kills'),
+  const inWords = (median: Line, gap: string): Line => [
     value(String(kills).padStart(KILLS_WIDTH)),
-    label(`  ${recovery}`),
-    value(` ${ms(recoveries.at(-1))}`),
-    label(' median'),
-    value(` ${ms(median(recoveries))}`),
-    label('  availability'),
-    value(` ${percent(availability(view, now)).padStart(PERCENT_WIDTH)}`),
+    label(kills === 1 ? ' kill ' : ' kills'),
+    label(gap),
+    value(ms(recoveries.at(-1))),
+    label(' to recover'),
+    ...median,
+    label(gap),
+    { ...value(percent(availability(view, now)).padStart(PERCENT_WIDTH)), tone: 'alive' },
+    label(' available'),
   ];
-  const title: Line = [{ text: demo.title, bold: true }];
-  const long: Line = [...title, { text: `  ${demo.claim}`, tone: 'dim' }];
-  const [full, short] = [figures('time to recovery'), figures('recovery')];
-  const fits = (left: Line, right: Line) => widthOf(left) + 2 + widthOf(right) <= width;
-  if (fits(long, full)) return apart(long, full, width);
-  return apart(title, fits(title, full) ? full : short, width);
+  // Of one, the median says nothing new.
+  const isMany = recoveries.length > 1;
+  const words = label(isMany ? ' median ' : ' '.repeat(' median '.length));
+  const middle: Line = [words, value(isMany ? ms(median(recoveries)) : ' '.repeat(DURATION_WIDTH))];
+  const candidates = [inWords(middle, '     '), inWords(middle, '  '), inWords([], '  '), inWords([], ' ')];
+  return firstThatFits(candidates, room);
 }
 
-/** Keys for the faults of the chosen process, in the order of `faultsOf`. */
-export const FAULT_KEYS = [...'1234567890', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-
-export function faultBar({ demo, view, chosen }: Frame, width: number): Line {
-  const live = view.processes[chosen]?.pid != null;
-  const tone = live ? 'plain' : 'dim';
-  const faults = faultsOf(demo, chosen).slice(0, FAULT_KEYS.length);
-  const keys = (between: string): Line =>
-    faults.flatMap((name, at) => [
-      { text: `${at === 0 ? '' : between}${FAULT_KEYS[at]}`, tone, bold: live },
-      { text: ` ${name}`, tone },
-    ]);
-  const named: Line = [{ text: `${chosen}  `, bold: true }];
-  return fill(firstThatFits([[...named, ...keys('   ')], keys('  '), keys(' ')], width), width);
+/** What the demo claims; when its supervisors gave up, that. */
+export function claim({ demo, view, marks }: Frame, width: number, rows: number): Line[] {
+  const { gaveUp } = view;
+  const lines = gaveUp ? wrap(`${marks.state.off} Given up: ${gaveUp} r: begin again`, width) : wrap(demo.claim, width);
+  return Array.from({ length: rows }, (_, row) =>
+    fill([{ text: lines[row] ?? '', ...(gaveUp ? { tone: 'dead', bold: true } : {}) }], width),
+  );
 }
+
+export function footer(frame: Frame, width: number, faultRows: number): Line[] {
+  if (frame.past) return pastLines(frame, width, faultRows);
+  return [...faultLines(frame, width, faultRows), keyLine(frame, width)];
+}
+
+/** In the place of the faults: nothing can be done to what is over. */
+function pastLines({ past, now, marks, message }: Frame, width: number, faultRows: number): Line[] {
+  const { from, present } = past ?? { from: 0, present: 0 };
+  const ago = ((present - now) / 1000).toFixed(1);
+  const band = (text: string): Line => [{ text, tone: 'wait', inverse: true, bold: true }];
+  const words = `${marks.past} THE PAST  ${ago} s ago  ${clock(now - from)} of ${clock(present - from)}`;
+  const told = message === null ? [`${words}   the processes run on`, words] : [`${marks.past} THE PAST  ${message}`];
+  const banner = fill(firstThatFits(told.map(band), width), width, { tone: 'wait', inverse: true });
+  const blank = Array.from({ length: faultRows - 1 }, () => fill([], width));
+  return [banner, ...blank, keys(PAST_KEYS, width)];
+}
+
+interface Key {
+  key: string;
+  does: string;
+  /** The last to be left out has the highest. */
+  weight: number;
+}
+
+const PAST_KEYS: Key[] = [
+  { key: 'left right', does: 'step', weight: 9 },
+  { key: 'p n', does: 'events', weight: 5 },
+  { key: 'home', does: 'oldest', weight: 1 },
+  { key: 'end', does: 'live again', weight: 10 },
+  { key: 't', does: 'tree', weight: 3 },
+  { key: 'enter', does: 'terminal', weight: 2 },
+  { key: '?', does: 'help', weight: 4 },
+  { key: 'q', does: 'quit', weight: 8 },
+];
 
 /** The keys, or for a while what there is to say. */
-export function keyBar({ demo, view, chosen, stunts, message, marks }: Frame, width: number): Line {
+function keyLine({ demo, view, chosen, stunts, message, marks, scene }: Frame, width: number): Line {
   if (message !== null) return fill([{ text: `${marks.chosen} ${message}`, tone: 'wait', bold: true }], width);
   const stunt = demo.script[stunts];
-  const next = stunt ? `${stunt.fault} ${stunt.id}` : 'script played';
-  const isOff = view.processes[chosen]?.pid === null;
-  const key = (name: string, does: string, live = true): Line => [
-    { text: name, bold: live, tone: live ? 'plain' : 'dim' },
-    { text: ` ${does}  `, tone: 'dim' },
-  ];
-  const keys = (step: string, choose: string): Line => [
-    ...key('s', step, stunt !== undefined),
-    ...key('r', 'reset'),
-    ...key('b', 'boot again', isOff),
-    ...key('arrows', choose),
-    ...key('?', 'help'),
-    ...key('q', 'quit'),
-  ];
-  return fill(
-    firstThatFits([keys(`next: ${next}`, 'choose a process'), keys(next, 'choose'), keys('next', 'choose')], width),
+  const isOff = view.processes[chosen]?.state === 'off';
+  const back = (one: Frame['scene'], does: string) => (scene === one ? 'panes' : does);
+  return keys(
+    [
+      stunt
+        ? { key: 's', does: `${stunt.fault} ${stunt.id}`, weight: 7 }
+        : { key: '', does: 'script played', weight: 0 },
+      ...(isOff ? [{ key: 'b', does: 'boot', weight: 6 }] : []),
+      { key: 'arrows', does: 'choose', weight: 3 },
+      { key: 'space', does: 'pause', weight: 8 },
+      { key: 't', does: back('tree', 'tree'), weight: 5 },
+      { key: 'enter', does: back('terminal', 'terminal'), weight: 2 },
+      { key: 'x', does: 'kill', weight: 1 },
+      { key: 'r', does: 'reset', weight: 4 },
+      { key: '?', does: 'help', weight: 9 },
+      { key: 'q', does: 'quit', weight: 10 },
+    ],
     width,
   );
 }
 
-/** What the marks and keys mean. */
-export function help({ demo, marks }: Frame, width: number): Line[] {
-  const { state } = marks;
-  const row = (name: string, means: string): Line => [{ text: `  ${name.padEnd(16)}`, bold: true }, { text: means }];
-  const lanes =
-    'A lane of the heart monitor has a spike for each sign of life; it is broken while booting and double while ' +
-    `frozen; ${state.down} is a death, and dots are the time until rebirth.`;
-  const lines: Line[] = [
-    ...wrap(demo.claim, width).map((text): Line => [{ text, tone: 'dim' }]),
-    [],
-    row('arrows, Tab', 'choose a process'),
-    row('1 2 3 …', 'do to it what the line at the bottom says; all of it is real'),
-    row('s', 'the next stunt of the script'),
-    row('b', 'boot the chosen process again when it is off'),
-    row('r', 'reset: everything new, as at the beginning'),
-    row('q, Ctrl-C', 'stop everything in order and leave'),
-    [],
-    [{ text: `  ${state.up} up`, tone: 'alive' }, { text: '       has a process and is ready' }],
-    [{ text: `  ${state.booting} booting`, tone: 'wait' }, { text: '  has a process, is not ready yet' }],
-    [{ text: `  ${state.frozen} frozen`, tone: 'wait' }, { text: '   stopped by freeze, until thaw or kill' }],
-    [{ text: `  ${state.down} down`, tone: 'dead' }, { text: '     ended; its supervisor boots it again' }],
-    [{ text: `  ${state.off} off`, tone: 'dead' }, { text: '      ended and stays so: temporary, or given up' }],
-    [],
-    ...wrap(lanes, width).map((text): Line => [{ text }]),
-    [],
-    [{ text: 'Any key: back', tone: 'dim' }],
-  ];
-  return lines.map((line) => fill(line, width));
+/** As many keys as fit: those that matter least are left out. */
+function keys(all: readonly Key[], width: number): Line {
+  const line = (shown: readonly Key[]): Line =>
+    shown.flatMap(
+      ({ key, does }, at): Line => [
+        ...(at > 0 ? [{ text: '  ' }] : []),
+        ...(key ? [{ text: key, bold: true }, { text: ' ' }] : []),
+        { text: does, tone: 'dim' },
+      ],
+    );
+  const byWeight = [...all].sort((one, other) => other.weight - one.weight);
+  const candidates = all.map((_, less) => {
+    const kept = byWeight.slice(0, all.length - less);
+    return line(all.filter((key) => kept.includes(key)));
+  });
+  return fill(firstThatFits(candidates, width), width);
 }

@@ -1,20 +1,29 @@
 import type { View } from '../../log/index.js';
 import type { Demo } from '../../stage/demo.js';
 import type { Marks } from './marks.js';
+import type { Rebirth } from './rebirths.js';
+import type { Line } from './text.js';
+
+/** What stands between the first lines and the last: panes and monitor, one terminal instead of the panes, the tree, or the help. */
+export type Scene = 'panes' | 'terminal' | 'tree' | 'help';
 
 /** All that a picture is made of. */
 export interface Frame {
   demo: Demo;
+  /** As of `now`. */
   view: View;
   /** ms since the log began. */
   now: number;
-  /** The visible lines of each process's terminal. */
-  screens: ReadonlyMap<string, readonly string[]>;
+  /** In the past: from when it can be seen, and what the time really is, in ms since the log began. */
+  past: { from: number; present: number } | null;
+  /** The visible rows of each process's terminal. */
+  screens: ReadonlyMap<string, readonly Line[]>;
+  rebirths: readonly Rebirth[];
   /** The process that takes the faults. */
   chosen: string;
   /** How many stunts of the script were played. */
   stunts: number;
   message: string | null;
-  help: boolean;
+  scene: Scene;
   marks: Marks;
 }

@@ -1,12 +1,19 @@
 /** From a key to what it asks for. Pure. */
-import { type Demo, faultsOf } from '../../stage/demo.js';
-import { FAULT_KEYS } from './bars.js';
+import { type Demo, faultsOf, workersOf } from '../../stage/demo.js';
+import { FAULT_KEYS } from './faults.js';
+import type { Frame } from './frame.js';
 import { shownProcesses } from './layout.js';
+import type { Step } from './past.js';
+
+/** What changes the demo itself, not only how it is seen. */
+export type Order = { do: 'fault'; name: string } | { do: 'step' } | { do: 'reset' } | { do: 'restart' };
 
 export type Action =
+  | Order
   | { do: 'choose'; id: string }
-  | { do: 'fault'; name: string }
-  | { do: 'step' | 'reset' | 'restart' | 'help' | 'quit' | 'nothing' };
+  | { do: 'show'; scene: Exclude<Frame['scene'], 'panes'> }
+  | { do: 'travel'; step: Step }
+  | { do: 'pause' | 'live' | 'panes' | 'suspend' | 'quit' | 'nothing' };
 
 /** What `node:readline` tells of a key. */
 export interface Pressed {
@@ -16,24 +23,56 @@ export interface Pressed {
   shift?: boolean;
 }
 
-export function actionOf(input: string, key: Pressed, demo: Demo, chosen: string): Action {
-  switch (key.name) {
-    case 'up':
-      return { do: 'choose', id: besides(demo, chosen, -1) };
-    case 'down':
-      return { do: 'choose', id: besides(demo, chosen, 1) };
-    case 'tab':
-      return { do: 'choose', id: besides(demo, chosen, key.shift ? -1 : 1) };
-    case 'left':
-      return { do: 'choose', id: nextPane(demo, chosen, -1) };
-    case 'right':
-      return { do: 'choose', id: nextPane(demo, chosen, 1) };
-  }
-  if (key.ctrl || key.meta) return { do: 'nothing' };
-  return actionOfCharacter(input, demo, chosen);
+/** What a key means depends on these. */
+export interface Place {
+  demo: Demo;
+  chosen: string;
+  scene: Frame['scene'];
+  isPast: boolean;
 }
 
-function actionOfCharacter(input: string, demo: Demo, chosen: string): Action {
+export function actionOf(input: string, key: Pressed, place: Place): Action {
+  if (key.ctrl && key.name === 'z') return { do: 'suspend' };
+  const walked = walkedBy(key, place);
+  if (walked) return walked;
+  // Told as if with Alt: it stood where a sequence could have begun.
+  if (key.name === 'escape') return { do: 'panes' };
+  if (key.ctrl || key.meta) return { do: 'nothing' };
+  return (place.isPast ? travelBy(input, key) : null) ?? actionOfCharacter(input, key, place);
+}
+
+function walkedBy({ name, shift }: Pressed, { demo, chosen, scene, isPast }: Place): Action | null {
+  const order = scene === 'tree' ? workersOf(demo.tree).map(({ id }) => id) : shownProcesses(demo);
+  const besides = (by: number): Action => ({
+    do: 'choose',
+    id: order.at((order.indexOf(chosen) + by) % order.length) ?? chosen,
+  });
+  switch (name) {
+    case 'up':
+      return besides(-1);
+    case 'down':
+      return besides(1);
+    case 'tab':
+      return besides(shift ? -1 : 1);
+    case 'left':
+      return isPast ? { do: 'travel', step: 'back' } : { do: 'choose', id: nextPane(demo, chosen, -1) };
+    case 'right':
+      return isPast ? { do: 'travel', step: 'forth' } : { do: 'choose', id: nextPane(demo, chosen, 1) };
+    default:
+      return null;
+  }
+}
+
+function travelBy(input: string, { name }: Pressed): Action | null {
+  if (name === 'home') return { do: 'travel', step: 'oldest' };
+  if (name === 'end' || input === 'l' || input === ' ') return { do: 'live' };
+  if (input === 'p') return { do: 'travel', step: 'before' };
+  if (input === 'n') return { do: 'travel', step: 'after' };
+  return null;
+}
+
+function actionOfCharacter(input: string, { name }: Pressed, { demo, chosen, scene }: Place): Action {
+  if (name === 'return' || name === 'enter') return toggled('terminal', scene);
   switch (input) {
     case 's':
       return { do: 'step' };
@@ -41,28 +80,23 @@ function actionOfCharacter(input: string, demo: Demo, chosen: string): Action {
       return { do: 'reset' };
     case 'b':
       return { do: 'restart' };
+    case 'x':
+      return { do: 'fault', name: 'kill' };
+    case 't':
+      return toggled('tree', scene);
     case '?':
-      return { do: 'help' };
+      return toggled('help', scene);
+    case ' ':
+      return { do: 'pause' };
     case 'q':
       return { do: 'quit' };
-    // The hands of those who edit with vi.
-    case 'k':
-      return { do: 'choose', id: besides(demo, chosen, -1) };
-    case 'j':
-      return { do: 'choose', id: besides(demo, chosen, 1) };
-    case 'h':
-      return { do: 'choose', id: nextPane(demo, chosen, -1) };
-    case 'l':
-      return { do: 'choose', id: nextPane(demo, chosen, 1) };
   }
   const fault = faultsOf(demo, chosen)[FAULT_KEYS.indexOf(input)];
   return fault === undefined ? { do: 'nothing' } : { do: 'fault', name: fault };
 }
 
-function besides(demo: Demo, chosen: string, by: number): string {
-  const ids = shownProcesses(demo);
-  return ids.at((ids.indexOf(chosen) + by) % ids.length) ?? chosen;
-}
+const toggled = (one: Exclude<Frame['scene'], 'panes'>, scene: Frame['scene']): Action =>
+  scene === one ? { do: 'panes' } : { do: 'show', scene: one };
 
 function nextPane({ panes }: Demo, chosen: string, by: number): string {
   const at = panes.findIndex(({ processes }) => processes.includes(chosen));

@@ -1,82 +1,23 @@
 /** A lane of the heart monitor: what the log knows of a process, as a line that runs left. Pure. */
-import { BEAT_MS, type LifeState, type ProcessView } from '../../log/index.js';
+import { BEAT_MS, duration, type LifeState, type ProcessView } from '../../log/index.js';
 import type { Marks } from './marks.js';
-import { type Line, type Span, TONE_OF, type Tone } from './text.js';
+import type { Rebirth } from './rebirths.js';
+import { type Line, type Span, type Style, TONE_OF } from './text.js';
+import { type Trace, traceOf } from './trace.js';
+import { baseOf, braille, type Column, DOT_COLUMNS, DOT_ROWS, pulse, still } from './wave.js';
 
-/** Three of these, and a bit, from beat to beat: each beat has room, and a rebirth fits into a narrow lane. */
-const CELL_MS = BEAT_MS * 0.3;
+/** A lane with room for it shows as much as those on the slides. */
+const WINDOW_MS = 12_000;
+/** Three cells of these, and a bit, from beat to beat: each beat has room, and a rebirth fits into a narrow lane. */
+const CELL_MAX_MS = BEAT_MS * 0.3;
+/** A finer step would be more pictures a second than anybody can see. */
+const CELL_MIN_MS = BEAT_MS * 0.1;
 /** The log remembers the last 40 beats: further back a flat line would be a lie. */
 const MEMORY_MS = BEAT_MS * 40;
 
 /** ms for each cell of a lane that is so many cells wide. */
-export const cellMs = (cells: number) => Math.min(CELL_MS, Math.floor(MEMORY_MS / cells));
-
-const isDead = (state: LifeState) => state === 'down' || state === 'off';
-
-/** A process as a function of time. */
-interface Trace {
-  stateAt(time: number): LifeState;
-  diedWithin(from: number, to: number): boolean;
-  beatWithin(from: number, to: number): boolean;
-}
-
-function traceOf({ history, beats }: ProcessView): Trace {
-  const entryAt = (time: number) => history.findLast(({ at }) => at <= time);
-  return {
-    stateAt: (time) => entryAt(time)?.state ?? 'waiting',
-    diedWithin: (from, to) =>
-      history.some(({ at, state }, index) => {
-        const before = history[index - 1];
-        return at >= from && at < to && isDead(state) && !(before && isDead(before.state));
-      }),
-    // The terminal goes on being written to after a death: its obituary is no sign of life.
-    beatWithin: (from, to) => beats.some((at) => at >= from && at < to && entryAt(at)?.state === 'up'),
-  };
-}
-
-/** Columns and rows of dots in one braille character, and the bit of each dot. */
-const DOTS = [
-  [0x01, 0x02, 0x04, 0x40],
-  [0x08, 0x10, 0x20, 0x80],
-] as const;
-const DOT_ROWS = 4;
-const BRAILLE = 0x2800;
-
-/** The dots that are set in one column of a lane: [first, last] from the top, or none. */
-type Column = readonly [number, number] | null;
-
-function columnAt(trace: Trace, from: number, step: number, now: number, dots: number, odd: boolean): Column {
-  const base = Math.floor((dots * 2) / 3);
-  const time = Math.min(from + step - 1, now);
-  switch (trace.stateAt(time)) {
-    case 'up': {
-      const isTall = dots > DOT_ROWS;
-      if (trace.beatWithin(from, from + step)) return [isTall ? 1 : 0, base];
-      if (!trace.beatWithin(from - step, from)) return [base, base];
-      return isTall ? [base - DOT_ROWS, base + DOT_ROWS - 1] : [base, base + 1];
-    }
-    case 'booting':
-      return Math.floor(from / step / 2) % 2 === 0 ? [base, base] : null;
-    case 'frozen':
-      return [base, base + 1];
-    case 'down':
-    case 'off':
-      return odd ? null : [base, base];
-    case 'waiting':
-      return null;
-  }
-}
-
-function brailleCell(columns: readonly Column[], row: number): string {
-  let bits = 0;
-  for (const [side, column] of columns.entries()) {
-    for (let dot = 0; column && dot < DOT_ROWS; dot++) {
-      const at = row * DOT_ROWS + dot;
-      if (at >= column[0] && at <= column[1]) bits |= DOTS[side]?.[dot] ?? 0;
-    }
-  }
-  return bits === 0 ? ' ' : String.fromCodePoint(BRAILLE + bits);
-}
+export const cellMs = (cells: number) =>
+  Math.min(CELL_MAX_MS, Math.max(CELL_MIN_MS, Math.round(WINDOW_MS / cells)), Math.floor(MEMORY_MS / cells));
 
 const LETTERS: Readonly<Record<LifeState, string>> = {
   waiting: ' ',
@@ -89,39 +30,92 @@ const LETTERS: Readonly<Record<LifeState, string>> = {
 
 /**
  * One process's lane, `cells` wide and `rows` high, its right end at `now`. A cell stands for a fixed stretch of time:
- * once past it never changes, it only moves left.
+ * once past it only moves left.
  */
-export function lane(process: ProcessView, now: number, cells: number, rows: number, marks: Marks): Line[] {
+export function lane(
+  process: ProcessView,
+  rebirths: readonly Rebirth[],
+  now: number,
+  { cells, rows, marks }: { cells: number; rows: number; marks: Marks },
+): Line[] {
   const trace = traceOf(process);
   const length = cellMs(cells);
-  const last = Math.floor(now / length);
+  const first = Math.floor(now / length) - cells + 1;
+  const middle = middleOf(rows);
   const lines: Span[][] = Array.from({ length: rows }, () => []);
-  const middle = Math.floor((rows * 2) / 3);
-  for (let cell = last - cells + 1; cell <= last; cell++) {
+  const words = rebirthWords(trace, rebirths, length, first, cells, marks);
+  for (let cell = first; cell < first + cells; cell++) {
     const from = cell * length;
     const died = trace.diedWithin(from, from + length);
     const state = trace.stateAt(Math.min(from + length - 1, now));
-    const tone = died ? 'dead' : TONE_OF[state];
-    const columns = marks.braille
-      ? [0, 1].map((side) => columnAt(trace, from + (side * length) / 2, length / 2, now, rows * DOT_ROWS, side === 1))
-      : [];
+    const word = words.get(cell);
+    const columns = marks.braille && !word ? columnsOf(trace, cell, length, now, rows * DOT_ROWS) : [];
     for (const [row, line] of lines.entries()) {
-      append(line, tone, glyph(row));
-    }
-
-    function glyph(row: number): string {
-      if (died) return row === middle ? marks.state.down : ' ';
-      if (marks.braille) return brailleCell(columns, row);
-      if (row !== middle) return ' ';
-      return state === 'up' && trace.beatWithin(from, from + length) ? '^' : LETTERS[state];
+      if (died) append(line, row === middle ? marks.state.down : ' ', { tone: 'dead', bold: true });
+      else if (word) append(line, row === middle ? word : ' ', { tone: 'alive', bold: true });
+      else if (marks.braille) append(line, braille(columns, row), { tone: TONE_OF[state] });
+      else append(line, row === middle ? letter(trace, state, from, length) : ' ', { tone: TONE_OF[state] });
     }
   }
   return lines;
 }
 
-/** One span for a run of cells in the same tone. */
-function append(line: Span[], tone: Tone, text: string): void {
-  const span = line.at(-1);
-  if (span?.tone === tone) span.text += text;
-  else line.push({ text, tone });
+/** The wave of a beat in ASCII: up in the cell of the beat, down in the next. */
+function letter({ beats }: Trace, state: LifeState, from: number, length: number): string {
+  if (state !== 'up') return LETTERS[state];
+  const beatIn = (begin: number) => beats.some((at) => at >= begin && at < begin + length);
+  return beatIn(from) ? '/' : beatIn(from - length) ? '\\' : LETTERS.up;
 }
+
+function columnsOf({ beats, stateAt }: Trace, cell: number, length: number, now: number, dots: number): Column[] {
+  const step = length / DOT_COLUMNS;
+  return Array.from({ length: DOT_COLUMNS }, (_, side) => {
+    const index = cell * DOT_COLUMNS + side;
+    const [from, to] = [index * step, (index + 1) * step];
+    if (from > now) return null;
+    const state = stateAt(Math.min(to - 1, now));
+    if (state !== 'up') return still(state, index, dots);
+    const beat = beats.findLast((at) => at < to);
+    // Of the life before, nothing goes on.
+    const isOfThisLife = beat !== undefined && stateAt(from) === 'up';
+    return pulse(isOfThisLife ? index - Math.floor(beat / step) : null, step, dots);
+  });
+}
+
+/**
+ * Which life a rebirth began and how long it took, on the cells after it: a character for each. A word is there when all
+ * of it is past, so that no number is read before it is complete; the next death cuts it off.
+ */
+function rebirthWords(
+  trace: Trace,
+  rebirths: readonly Rebirth[],
+  length: number,
+  first: number,
+  cells: number,
+  marks: Marks,
+): Map<number, string> {
+  const places = new Map<number, string>();
+  const end = first + cells;
+  for (const { at, life, tookMs } of rebirths) {
+    const begin = Math.floor(at / length);
+    const diedThere = trace.diedWithin(begin * length, (begin + 1) * length);
+    let place = diedThere ? begin + 1 : begin;
+    const words = [`${marks.state.up}${life}`, ...(tookMs === null ? [] : [` ${duration(tookMs)}`])];
+    for (const word of words) {
+      const after = place + word.length;
+      if (after > end || trace.diedWithin((begin + (diedThere ? 1 : 0)) * length, after * length)) break;
+      for (const character of word) places.set(place++, character);
+    }
+  }
+  return places;
+}
+
+/** One span for a run of cells in the same style. */
+function append(line: Span[], text: string, style: Style): void {
+  const span = line.at(-1);
+  if (span && span.tone === style.tone && span.bold === style.bold) span.text += text;
+  else line.push({ text, ...style });
+}
+
+/** The row of a lane that its flat line is on. */
+export const middleOf = (rows: number) => Math.floor(baseOf(rows * DOT_ROWS) / DOT_ROWS);

@@ -1,5 +1,9 @@
 /** Where everything is, for a window of a given size: computed from the demo alone, so nothing jumps while it plays. */
 import { type Demo, type DemoWorker, type Pane, workersOf } from '../../stage/demo.js';
+import { headerRows } from './bars.js';
+import { isList, paneWidths } from './columns.js';
+import { faultRows } from './faults.js';
+import { wrap } from './text.js';
 
 export interface Size {
   columns: number;
@@ -13,7 +17,7 @@ export interface PaneBox {
   width: number;
 }
 
-interface MonitorBox {
+export interface MonitorBox {
   /** Columns of lanes, lanes in each, and rows of each lane. */
   columns: number;
   lanes: number;
@@ -22,90 +26,101 @@ interface MonitorBox {
 }
 
 export interface Layout extends Size {
+  claimRows: number;
   panes: PaneBox[];
   /** Rows of a pane below its title and its status. */
   bodyRows: number;
-  /** Is there a ruled line above the monitor? */
-  titled: boolean;
   monitor: MonitorBox;
+  faultRows: number;
   /** Width of the longest name. */
   nameWidth: number;
 }
 
-const HEADER_ROWS = 1;
 export const PANE_HEAD_ROWS = 2;
-const FOOTER_ROWS = 2;
-const BETWEEN_PANES = 1;
-/** Below this a terminal says nothing; above it the list would. */
-const TERMINAL_MIN = 12;
-/** Name, shape, pid and life, and enough of the last words to recognise a voice. */
-const LIST_MIN = 34;
-/** The longest last words that are worth a place. */
-const WORDS_MAX = 60;
+const RULE_ROWS = 1;
+const KEY_ROWS = 1;
 const NAME_MAX = 12;
-/** A lane shorter than this shows too little time. */
-const LANE_MIN = 34;
-/** With so many rows a lane looks like a heart monitor; with more than the other it is a mountain range. */
-const LANE_ROWS_GOOD = 3;
-const LANE_ROWS_MAX = 5;
 export const BETWEEN_LANES = 2;
+/** The marks before a lane's name and the blank after it. */
+export const LANE_HEAD = 3;
+/** A lane of fewer cells shows too little time; one of the other length, as much as on the slides. */
+const LANE_CELLS_MIN = 14;
+const LANE_CELLS_GOOD = 48;
+/** Higher than this, a lane is a fence. */
+const LANE_ROWS = [1, 2, 3];
+/** Fewer rows of a terminal say too little. */
+const BODY_MIN = 4;
+/** What counts more and what less: rows that the panes need, long lanes, high lanes, rows that the panes can use. */
+const WORTH = { least: 3, length: 2, height: 1, all: 0.5 };
 
 export const fitsIn = ({ columns, rows }: Size) => columns >= NEEDED.columns && rows >= NEEDED.rows;
-
-export const isList = (pane: Pane) => pane.processes.length > 1;
-
-export const tooSmall = ({ columns, rows }: Size) =>
-  `This window is ${columns}x${rows}; the picture needs ${NEEDED.columns}x${NEEDED.rows}. Make it larger.`;
 
 /** The processes in the order of their panes. */
 export const shownProcesses = (demo: Demo) => [...new Set(demo.panes.flatMap((pane) => pane.processes))];
 
-/** `size` at least `NEEDED`; `tall`: lanes may have more than one row. */
-export function layoutOf(demo: Demo, size: Size, tall: boolean): Layout {
-  const count = shownProcesses(demo).length;
+/** `size` at least `NEEDED`; `panes`: those of the demo, or the one that stands for all of them; `tall`: lanes may have many rows. */
+export function layoutOf(demo: Demo, panes: Pane[], size: Size, tall: boolean): Layout {
   const workers = new Map(workersOf(demo.tree).map((worker) => [worker.id, worker]));
-  const left = size.rows - HEADER_ROWS - PANE_HEAD_ROWS - FOOTER_ROWS;
-  const wanted = Math.max(...demo.panes.map((pane) => bodyOf(pane, workers)));
-  const leastMonitor = Math.ceil(count / mostColumns(size.columns));
-  const bodyRows = Math.max(1, Math.min(wanted, left - Math.min(leastMonitor, Math.ceil(left / 2))));
-  const titled = left - bodyRows > leastMonitor;
-  const monitor = monitorOf(count, left - bodyRows - (titled ? 1 : 0), size.columns, tall);
-  const nameWidth = Math.min(NAME_MAX, Math.max(...[...workers.keys()].map((id) => id.length)));
-  return { ...size, panes: paneWidths(demo.panes, workers, size.columns), bodyRows, titled, monitor, nameWidth };
+  const ids = [...workers.keys()];
+  const nameWidth = Math.min(NAME_MAX, Math.max(...ids.map((id) => id.length)));
+  const claimRows = wrap(demo.claim, size.columns).length;
+  const faults = Math.max(...ids.map((id) => faultRows(id, demo, size.columns)));
+  const taken = headerRows(demo, size.columns) + claimRows + PANE_HEAD_ROWS + RULE_ROWS + faults + KEY_ROWS;
+  const wants = panes.map((pane) => wantsOf(pane, workers));
+  const want = { least: Math.max(...wants.map(({ least }) => least)), all: Math.max(...wants.map(({ all }) => all)) };
+  const monitor = monitorOf(shownProcesses(demo).length, size.rows - taken, want, size.columns, nameWidth, tall);
+  const bodyRows = Math.max(1, size.rows - taken - monitor.lanes * monitor.laneRows);
+  const widths = paneWidths(panes, workers, { columns: size.columns, rows: bodyRows }, nameWidth);
+  const boxes = panes.map((pane, at) => ({ pane, width: widths[at] as number }));
+  return { ...size, claimRows, panes: boxes, bodyRows, monitor, faultRows: faults, nameWidth };
 }
 
-type Workers = ReadonlyMap<string, DemoWorker>;
-
-const bodyOf = (pane: Pane, workers: Workers) =>
-  isList(pane) ? pane.processes.length : (workers.get(pane.processes[0] as string)?.rows ?? 0);
-
-/** Lists get what they need, terminals share the rest up to their own width; what is still left goes to the lists. */
-function paneWidths(panes: Pane[], workers: Workers, columns: number): PaneBox[] {
-  const room = columns - (panes.length - 1) * BETWEEN_PANES;
-  const lists = panes.filter(isList).length;
-  const terminals = panes.length - lists;
-  const share = Math.max(TERMINAL_MIN, Math.floor((room - lists * LIST_MIN) / Math.max(1, terminals)));
-  const widthOf = (pane: Pane) => Math.min(share, workers.get(pane.processes[0] as string)?.cols ?? share);
-  const taken = panes.filter((pane) => !isList(pane)).reduce((sum, pane) => sum + widthOf(pane), 0);
-  const listWidth = Math.min(Math.floor((room - taken) / Math.max(1, lists)), LIST_MIN + WORDS_MAX);
-  return panes.map((pane) => ({ pane, width: isList(pane) ? listWidth : widthOf(pane) }));
+interface Want {
+  least: number;
+  all: number;
 }
 
-const mostColumns = (width: number) => Math.max(1, Math.floor((width + BETWEEN_LANES) / (LANE_MIN + BETWEEN_LANES)));
+/** Rows: of a terminal its own; of a list one for each process, and below them, if there is room, a terminal. */
+function wantsOf({ processes }: Pane, workers: ReadonlyMap<string, DemoWorker>): Want {
+  const terminal = Math.max(...processes.map((id) => workers.get(id)?.rows ?? 0));
+  const isSeveral = isList({ processes });
+  return isSeveral
+    ? { least: processes.length, all: processes.length + 1 + terminal }
+    : { least: terminal, all: terminal };
+}
 
-/** Lanes of a good height in as few columns as that takes: the longer a lane, the more time it shows. */
-function monitorOf(count: number, rows: number, width: number, tall: boolean): MonitorBox {
-  const boxes = Array.from({ length: mostColumns(width) }, (_, at) => {
-    const columns = at + 1;
-    const lanes = Math.ceil(count / columns);
-    const laneRows = Math.min(tall ? LANE_ROWS_MAX : 1, Math.floor(rows / lanes));
-    return { columns, lanes, laneRows, columnWidth: Math.floor((width - at * BETWEEN_LANES) / columns) };
+/** The monitor that leaves the best picture of all, `rows` high with the panes. */
+function monitorOf(
+  count: number,
+  rows: number,
+  want: Want,
+  width: number,
+  nameWidth: number,
+  tall: boolean,
+): MonitorBox {
+  const columnMin = LANE_HEAD + nameWidth + LANE_CELLS_MIN + BETWEEN_LANES;
+  const mostColumns = Math.max(1, Math.min(count, Math.floor((width + BETWEEN_LANES) / columnMin)));
+  const heights = tall ? LANE_ROWS : LANE_ROWS.slice(0, 1);
+  const candidates = Array.from({ length: mostColumns }, (_, at) => at + 1).flatMap((columns) => {
+    const columnWidth = Math.floor((width - (columns - 1) * BETWEEN_LANES) / columns);
+    return heights.map((laneRows) => ({ columns, lanes: Math.ceil(count / columns), laneRows, columnWidth }));
   });
-  const worth = ({ laneRows }: MonitorBox) => Math.min(laneRows, LANE_ROWS_GOOD);
-  const best = boxes.reduce((one, other) => (worth(other) > worth(one) ? other : one));
-  if (best.laneRows > 0) return best;
-  return { ...(boxes.at(-1) as MonitorBox), lanes: rows, laneRows: 1 };
+  const left = ({ lanes, laneRows }: MonitorBox) => rows - lanes * laneRows;
+  const fitting = candidates.filter((box) => left(box) >= Math.min(want.least, BODY_MIN));
+  if (fitting.length === 0) {
+    // Too many for the window: half of it scrolls.
+    return { ...(candidates.at(-1) as MonitorBox), lanes: Math.max(1, Math.floor(rows / 2)), laneRows: 1 };
+  }
+  const worth = (box: MonitorBox) =>
+    WORTH.least * share(left(box), want.least) +
+    WORTH.length * share(box.columnWidth - LANE_HEAD - nameWidth, LANE_CELLS_GOOD) +
+    WORTH.height * share(box.laneRows, LANE_ROWS.length) +
+    WORTH.all * share(left(box), want.all);
+  return fitting.reduce((best, box) => (worth(box) > worth(best) ? box : best));
 }
+
+/** How much there is of what is good; more than that is no better. */
+const share = (is: number, good: number) => Math.min(1, is / Math.max(1, good));
 
 /** The part of a list of `count` that is shown in `room` places so that `chosen` is among them: where it starts. */
 export function scrolledTo(chosen: number, count: number, room: number): number {

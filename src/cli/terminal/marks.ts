@@ -6,15 +6,32 @@ export interface Marks {
   chosen: string;
   rule: string;
   bar: string;
+  /** Where a bar between panes meets the rules above and below. */
+  meets: string;
+  /** Branches of the tree: to one more, to the last, past others, past none. */
+  branch: { more: string; last: string; past: string; none: string };
+  /** Reborn because another one died. */
+  along: string;
+  /** What was cut off. */
+  more: string;
+  past: string;
+  dash: string;
   /** Lanes of the heart monitor in braille dots; without, in letters. */
   braille: boolean;
 }
 
+/** The same as on the slides. */
 export const UNICODE: Marks = {
-  state: { waiting: '·', booting: '◌', up: '♥', frozen: '■', down: '✕', off: '✕' },
+  state: { waiting: '○', booting: '◐', up: '♥', frozen: '‖', down: '✕', off: '✕' },
   chosen: '›',
   rule: '─',
   bar: '│',
+  meets: '┴',
+  branch: { more: '├─ ', last: '└─ ', past: '│  ', none: '   ' },
+  along: '↻',
+  more: '…',
+  past: '◀',
+  dash: '·',
   braille: true,
 };
 
@@ -23,21 +40,18 @@ export const ASCII: Marks = {
   chosen: '>',
   rule: '-',
   bar: '|',
+  meets: '+',
+  branch: { more: '|- ', last: '`- ', past: '|  ', none: '   ' },
+  along: '@',
+  more: '~',
+  past: '<',
+  dash: '-',
   braille: false,
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The Linux console's font has no braille; a locale without UTF-8 has no shapes at all. */
-export function chooseMarks(env: Environment): Marks {
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-  return /utf-?8/i.test(locale) && env.TERM !== 'linux' ? UNICODE : ASCII;
-}
-
-/** https://no-color.org: set, and not to nothing. */
-export const wantsColour = (env: Environment) => !env.NO_COLOR && env.TERM !== 'dumb';
-
 const LOOKALIKES: Readonly<Record<string, string>> = { '─': '-', '│': '|', '·': '-', '–': '-', '…': '~', '✕': 'x' };
 
-/** For terminals without Unicode: what a process prints may hold any character. */
-export const toAscii = (text: string) => text.replace(/[^\x00-\x7f]/gu, (character) => LOOKALIKES[character] ?? '?');
+/** One character for a terminal without Unicode, `cells` wide: what a process prints may hold any. */
+export function toAscii(character: string, cells: number): string {
+  return /^[\x20-\x7e]$/.test(character) ? character : (LOOKALIKES[character] ?? '?').padEnd(cells);
+}

@@ -1,9 +1,10 @@
 /** The picture in the terminal of this process, drawn when something changed or time went by. */
 import { emitKeypressEvents } from 'node:readline';
 import type { Stage } from '../../stage/stage.js';
+import { capabilitiesOf } from './capabilities.js';
 import { actionOf, type Pressed } from './keys.js';
 import { fitsIn } from './layout.js';
-import { chooseMarks, wantsColour } from './marks.js';
+import { ASCII, UNICODE } from './marks.js';
 import { Painter } from './painter.js';
 import { picture } from './picture.js';
 import { Player } from './player.js';
@@ -11,15 +12,18 @@ import { Player } from './player.js';
 /** Between two pictures, in ms, when something happened that is worth seeing at once: a key, a death, a birth. */
 const SOON_MS = 66;
 /** When it was only talk, or time: a step of the heart monitor. A flood of output costs no more than a trickle. */
-const CALM_MS = 160;
+const CALM_MS = 200;
 
 /** `quit` is called when the viewer wants to leave, and when the terminal is gone. */
 export function openFace(stage: Stage, quit: () => void) {
   const { stdin, stdout, env } = process;
-  const marks = chooseMarks(env);
-  const colour = wantsColour(env);
-  const painter = new Painter(stdout, marks.braille);
-  const player = new Player(stage, marks, { quit, change: (kind) => redraw(kind === 'talk' ? CALM_MS : SOON_MS) });
+  const can = capabilitiesOf(env, true);
+  const painter = new Painter(stdout, can);
+  const player = new Player(stage, can.unicode ? UNICODE : ASCII, {
+    change: (kind) => redraw(kind === 'talk' ? CALM_MS : SOON_MS),
+    suspend,
+    quit,
+  });
   let pending: NodeJS.Timeout | undefined;
   let canSee = true;
   let dueAt = 0;
@@ -27,22 +31,38 @@ export function openFace(stage: Stage, quit: () => void) {
 
   const leave = () => painter.leave();
   const resized = () => redraw(SOON_MS);
-  process.on('exit', leave);
+  process.on('exit', leave).on('SIGQUIT', quit).on('SIGTSTP', suspend).on('SIGCONT', enter);
   stdin.on('end', quit).on('error', quit).on('keypress', onKey);
   stdout.on('error', quit).on('resize', resized);
   emitKeypressEvents(stdin);
-  stdin.setRawMode(true);
   stdin.resume();
-  painter.enter();
-  draw();
+  enter();
   const ticking = setInterval(redraw, CALM_MS, CALM_MS);
+
+  /** Also when this comes back to the foreground: then the shell has used the terminal, and set it as it likes it. */
+  function enter() {
+    stdin.setRawMode(true);
+    painter.enter();
+    draw();
+  }
+
+  /** Ctrl-Z. All that was started with this stops as well, npm too, or the shell would not know of it. */
+  function suspend() {
+    painter.leave();
+    stdin.setRawMode(false);
+    process.off('SIGTSTP', suspend);
+    process.kill(0, 'SIGTSTP');
+    // From here on it goes on; where nobody could wake it up, it has not stopped at all.
+    process.on('SIGTSTP', suspend);
+    enter();
+  }
 
   function onKey(input: string | undefined, key: Pressed) {
     // As if the terminal had sent it: whoever presses it twice is not kept waiting.
     if (key.ctrl && key.name === 'c') process.kill(process.pid, 'SIGINT');
-    const action = actionOf(input ?? '', key, stage.demo, player.chosenProcess);
+    const action = actionOf(input ?? '', key, player.place);
     // Nobody should have to kill in the dark.
-    if (action.do === 'quit' || canSee) player.act(action);
+    if (action.do === 'quit' || action.do === 'suspend' || canSee) player.act(action);
   }
 
   function redraw(within: number) {
@@ -58,7 +78,7 @@ export function openFace(stage: Stage, quit: () => void) {
     pending = undefined;
     drawnAt = performance.now();
     canSee = fitsIn(stdout);
-    painter.paint(picture(player.frame(), stdout, colour));
+    painter.paint(picture(player.frame(), stdout));
   }
 
   return {
@@ -71,7 +91,7 @@ export function openFace(stage: Stage, quit: () => void) {
       clearInterval(ticking);
       clearTimeout(pending);
       painter.leave();
-      process.off('exit', leave);
+      process.off('exit', leave).off('SIGQUIT', quit).off('SIGTSTP', suspend).off('SIGCONT', enter);
       stdin.off('end', quit).off('error', quit).off('keypress', onKey);
       stdout.off('error', quit).off('resize', resized);
       stdin.setRawMode(false);

@@ -1,27 +1,54 @@
 /** The whole picture for a window of a given size, line by line. Pure. */
-import { faultBar, header, help, keyBar } from './bars.js';
+import { claim, footer, header } from './bars.js';
 import type { Frame } from './frame.js';
-import { fitsIn, type Layout, layoutOf, PANE_HEAD_ROWS, type Size, tooSmall } from './layout.js';
+import { help } from './help.js';
+import { fitsIn, type Layout, layoutOf, NEEDED, PANE_HEAD_ROWS, type Size } from './layout.js';
 import { monitor } from './monitor.js';
 import { paneLines } from './panes.js';
-import { ansi, type Line, wrap } from './text.js';
+import { fill, type Line, wrap } from './text.js';
+import { treeLines } from './tree.js';
 
-/** Lines for a terminal, at most `rows` of them; the keys stand on the last ones. */
-export function picture(frame: Frame, size: Size, colour: boolean): string[] {
+/** `rows` lines of `columns` cells; the keys stand on the last ones. */
+export function picture(frame: Frame, size: Size): Line[] {
   const { columns, rows } = size;
-  if (!fitsIn(size)) return wrap(tooSmall(size), columns).slice(0, rows);
-  const layout = layoutOf(frame.demo, size, frame.marks.braille);
-  const body = frame.help ? help(frame, columns) : [...panes(frame, layout), ...monitor(frame, layout)];
-  const top: Line[] = [header(frame, columns), ...body];
-  const bottom: Line[] = [faultBar(frame, columns), keyBar(frame, columns)];
-  const between: Line[] = Array.from({ length: Math.max(0, rows - top.length - bottom.length) }, () => []);
-  return [...top, ...between, ...bottom].map((line) => ansi(line, colour));
+  if (!fitsIn(size)) return filled(tooSmall(size), [], size);
+  const { demo, chosen, scene } = frame;
+  const panes = scene === 'terminal' ? [{ title: chosen, processes: [chosen] }] : demo.panes;
+  const layout = layoutOf(demo, panes, size, frame.marks.braille);
+  const top = [...header(frame, columns), ...claim(frame, columns, layout.claimRows)];
+  const bottom = footer(frame, columns, layout.faultRows);
+  const between = rows - top.length - bottom.length;
+  return filled([...top, ...middle(frame, layout, between)], bottom, size);
 }
 
+function middle(frame: Frame, layout: Layout, rows: number): Line[] {
+  switch (frame.scene) {
+    case 'help':
+      return help(frame, layout.columns, rows);
+    case 'tree':
+      return treeLines(frame, layout.columns, rows);
+    case 'panes':
+    case 'terminal':
+      return [...panesOf(frame, layout), ...monitor(frame, layout)];
+  }
+}
+
+function filled(top: readonly Line[], bottom: readonly Line[], { columns, rows }: Size): Line[] {
+  const blank = Array.from({ length: Math.max(0, rows - top.length - bottom.length) }, () => []);
+  return [...top, ...blank, ...bottom].slice(0, rows).map((line) => fill(line, columns));
+}
+
+const tooSmall = ({ columns, rows }: Size): Line[] => {
+  const words =
+    `This window is ${columns}x${rows}; the picture needs ${NEEDED.columns}x${NEEDED.rows}. ` +
+    'Make it larger; everything runs on meanwhile. q quits.';
+  return wrap(words, columns).map((text) => [{ text }]);
+};
+
 /** The panes side by side, each line as wide as its pane. */
-function panes(frame: Frame, layout: Layout): Line[] {
-  const bar: Line = [{ text: frame.marks.bar, tone: 'dim' }];
+function panesOf(frame: Frame, layout: Layout): Line[] {
   const columns = layout.panes.map((box) => paneLines(frame, box, layout));
+  const bar: Line = [{ text: frame.marks.bar, tone: 'dim' }];
   return Array.from({ length: layout.bodyRows + PANE_HEAD_ROWS }, (_, row) =>
     columns.flatMap((lines, at) => [...(at > 0 ? bar : []), ...(lines[row] ?? [])]),
   );

@@ -1,53 +1,110 @@
-import type { View } from '../../log/index.js';
+import { type LogEvent, Past, type View } from '../../log/index.js';
 import { Refusal, type Stage } from '../../stage/stage.js';
 import type { Frame } from './frame.js';
-import type { Action } from './keys.js';
+import type { Action, Order, Place } from './keys.js';
 import { shownProcesses } from './layout.js';
 import type { Marks } from './marks.js';
+import { momentsOf, type Step, stepped } from './past.js';
+import { type Rebirth, withRebirth } from './rebirths.js';
+import { lineOf } from './screen-lines.js';
+import { type ScreenRows, Screens } from './screens.js';
 
 /** Long enough to read a refusal twice. */
 const MESSAGE_MS = 6000;
+/** So long after the last bytes the emulator has certainly taken them in. */
+const SETTLED_MS = 500;
+
+/** Rows of the screens are kept beside (`Screens`): they are shown in part, and in another size. */
+const NO_SCREENS = new Map<string, string>();
+
+const IN_THE_PAST = 'What is over cannot be changed. end: live again';
 
 /** What the viewer has chosen and was told, and how keys become commands of the stage. */
 export class Player {
   private chosen: string;
   private stunts = 0;
-  private help = false;
+  private scene: Frame['scene'] = 'panes';
   private message: { text: string; until: number } | null = null;
   private resetting = false;
+  /** The moment that is shown, ms since the log began; null: the present. */
+  private moment: number | null = null;
+  private readonly past = new Past();
+  private readonly screens = new Screens();
+  private rebirths: readonly Rebirth[] = [];
+  /** The view before the event that is being told. */
+  private before: View;
+  /** When each terminal was last written to. */
+  private readonly heard = new Map<string, number>();
   /** When the log began, on this process's clock: no event can be seen before it happened. */
   private began = performance.now();
 
   constructor(
     private readonly stage: Stage,
     private readonly marks: Marks,
-    private readonly on: { change(kind: 'talk' | 'news'): void; quit(): void },
+    private readonly on: { change(kind: 'talk' | 'news'): void; suspend(): void; quit(): void },
   ) {
     this.chosen = shownProcesses(stage.demo)[0] as string;
-    stage.log.subscribe((event) => {
-      this.began = Math.min(this.began, performance.now() - event.at);
-      if (event.type === 'scene') this.stunts = 0;
-      if (event.type === 'error') this.say(event.message);
-      if (event.type === 'giveup' && stage.log.view.gaveUp) this.say(`Given up: ${event.reason} Reset to begin again.`);
-      this.on.change(event.type === 'output' || event.type === 'metric' ? 'talk' : 'news');
-    });
+    this.before = stage.log.view;
+    stage.log.subscribe((event) => this.follow(event));
   }
 
-  get chosenProcess(): string {
-    return this.chosen;
+  private follow(event: LogEvent): void {
+    const { stage } = this;
+    this.began = Math.min(this.began, performance.now() - event.at);
+    const { view } = stage.log;
+    if (this.past.append(event, view)) this.past.cut({ view, screens: NO_SCREENS });
+    this.rebirths = withRebirth(this.rebirths, this.before, event);
+    this.before = view;
+    if (event.type === 'scene') this.beginAnew();
+    if (event.type === 'output') this.heard.set(event.id, event.at);
+    if (event.type === 'error') this.say(event.message);
+    this.on.change(event.type === 'output' || event.type === 'metric' ? 'talk' : 'news');
+  }
+
+  private beginAnew(): void {
+    this.stunts = 0;
+    this.moment = null;
+    for (const id of Object.keys(this.stage.log.view.processes)) this.heard.set(id, this.now);
+  }
+
+  private get now(): number {
+    return performance.now() - this.began;
+  }
+
+  get place(): Place {
+    const { stage, chosen, scene, moment } = this;
+    return { demo: stage.demo, chosen, scene, isPast: moment !== null };
   }
 
   frame(): Frame {
-    const { stage, chosen, stunts, help, marks } = this;
-    const now = performance.now() - this.began;
-    const { view } = stage.log;
+    const { stage, chosen, stunts, scene, marks, rebirths, now } = this;
+    this.readScreens(now);
     if (this.message && now > this.message.until) this.message = null;
     const message = this.message?.text ?? null;
-    return { demo: stage.demo, view, now, screens: this.screens(view), chosen, stunts, message, help, marks };
+    const shared = { demo: stage.demo, rebirths, chosen, stunts, message, scene, marks };
+    if (this.moment === null) {
+      return { ...shared, view: stage.log.view, now, past: null, screens: this.screens.latest };
+    }
+    // What is too long ago is forgotten, also while somebody looks at it.
+    const from = this.past.from ?? now;
+    this.moment = Math.max(this.moment, from);
+    return {
+      ...shared,
+      view: this.past.moment(this.moment)?.view ?? stage.log.view,
+      now: this.moment,
+      past: { from, present: now },
+      screens: this.screens.at(this.moment),
+    };
   }
 
-  private screens(view: View): Frame['screens'] {
-    return new Map(Object.keys(view.processes).map((id) => [id, this.stage.lines(id)]));
+  /** Also while the past is shown: it goes on. */
+  private readScreens(now: number): void {
+    const changed = new Map<string, ScreenRows>();
+    for (const [id, at] of this.heard) {
+      changed.set(id, this.stage.lines(id).map(lineOf));
+      if (now - at > SETTLED_MS) this.heard.delete(id);
+    }
+    this.screens.add(now, changed);
   }
 
   act(action: Action): void {
@@ -55,8 +112,12 @@ export class Player {
       this.on.quit();
       return;
     }
+    if (action.do === 'suspend') {
+      this.on.suspend();
+      return;
+    }
     this.message = null;
-    if (this.help) this.help = false;
+    if (this.scene === 'help') this.scene = 'panes';
     else this.carryOut(action);
     this.on.change('news');
   }
@@ -66,17 +127,50 @@ export class Player {
       case 'choose':
         this.chosen = action.id;
         return;
-      case 'help':
-        this.help = true;
+      case 'show':
+        this.scene = action.scene;
+        return;
+      case 'panes':
+        this.scene = 'panes';
+        return;
+      case 'pause':
+        this.moment = this.now;
+        return;
+      case 'live':
+        this.moment = null;
+        return;
+      case 'travel':
+        this.travel(action.step);
         return;
       case 'fault':
-        this.tell(this.stage.do({ do: 'fault', id: this.chosen, name: action.name }));
+      case 'step':
+      case 'restart':
+      case 'reset':
+        this.command(action);
+    }
+  }
+
+  private travel(step: Step): void {
+    const { past, stage, now } = this;
+    const moments = momentsOf(stage.log.view);
+    this.moment = stepped(this.moment ?? now, step, { from: past.from ?? now, present: now, moments });
+  }
+
+  private command(action: Order): void {
+    const { stage, chosen: id } = this;
+    if (this.moment !== null) {
+      this.say(IN_THE_PAST);
+      return;
+    }
+    switch (action.do) {
+      case 'fault':
+        this.tell(stage.do({ do: 'fault', id, name: action.name }));
         return;
       case 'step':
-        this.tell(this.stage.do({ do: 'step' }).then(() => void this.stunts++));
+        this.tell(stage.do({ do: 'step' }).then(() => void this.stunts++));
         return;
       case 'restart':
-        this.tell(this.stage.do({ do: 'restart', id: this.chosen }));
+        this.tell(stage.do({ do: 'restart', id }));
         return;
       case 'reset':
         this.reset();
@@ -103,6 +197,6 @@ export class Player {
   }
 
   say(text: string): void {
-    this.message = { text, until: performance.now() - this.began + MESSAGE_MS };
+    this.message = { text, until: this.now + MESSAGE_MS };
   }
 }

@@ -48,7 +48,8 @@ function pictureHtml(image: Tokens.Image, pictures: Pictures, report: (message: 
     return missingHtml(image.href);
   }
   const alt = image.text || picture.alt;
-  return `<img src="${escapeHtml(picture.src)}" alt="${escapeHtml(alt)}"${sizeStyle(image.title ?? '')} loading="lazy">`;
+  const ink = picture.ink ? ` data-ink="${picture.ink}"` : '';
+  return `<img src="${escapeHtml(picture.src)}" alt="${escapeHtml(alt)}"${ink}${sizeStyle(image.title ?? '')} loading="lazy">`;
 }
 
 function lostHtml(found: RegExpExecArray, report: (message: string) => void): string {

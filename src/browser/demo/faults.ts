@@ -1,0 +1,56 @@
+import { html, nothing } from 'lit';
+import type { View } from '../../log/view.js';
+import type { StageCommand } from '../../protocol.js';
+import type { DemoSheet } from '../../stage/sheet.js';
+
+export interface FaultContext {
+  sheet: DemoSheet;
+  view: View;
+  /** The process they are for. */
+  aim: string;
+  inHand: boolean;
+  /** Of several processes in one pane: whether the terminal of this one is shown; null when it always is. */
+  isLarge: boolean | null;
+  isTyping: boolean;
+  command(command: StageCommand): void;
+  enlarge(on: boolean): void;
+  type(): void;
+}
+
+/** What can be done to the process that is aimed at: one row of large buttons, the plug first. */
+export function faultBar(context: FaultContext): unknown {
+  const { sheet, view, aim, inHand, command, isLarge } = context;
+  const process = view.processes[aim];
+  const hasProcess = process?.pid != null;
+  const known = sheet.faults.filter(({ on }) => on.includes(aim));
+  const inOrder = [...known.filter(({ name }) => name === 'kill'), ...known.filter(({ name }) => name !== 'kill')];
+  const fault = ({ name, label }: { name: string; label: string }) => html`
+    <button class="fault" data-fault=${name} ?disabled=${!inHand || !hasProcess} aria-label="${label} ${aim}"
+      @click=${() => command({ do: 'fault', id: aim, name })}>${label}</button>
+  `;
+  const start = html`
+    <button class="start" ?disabled=${!inHand} aria-label="start ${aim}"
+      @click=${() => command({ do: 'restart', id: aim })}>start</button>
+  `;
+  return html`
+    <div class="faults" role="group" aria-label="faults for ${aim}">
+      <span class="target">${aim}</span>
+      ${process?.state === 'off' ? start : inOrder.map(fault)}
+      ${isLarge === false ? nothing : typeButton(context, hasProcess)}
+      ${isLarge === null ? nothing : enlargeButton(context)}
+    </div>
+  `;
+}
+
+/** The way into typing for those who use no mouse; the way out is on it. */
+const typeButton = ({ inHand, isTyping, type }: FaultContext, hasProcess: boolean) => html`
+  <button class="aside" ?disabled=${!inHand || !hasProcess} aria-pressed=${isTyping} @click=${type}>
+    ${isTyping ? 'Shift+Esc ends' : 'type'}
+  </button>
+`;
+
+const enlargeButton = ({ isLarge, enlarge }: FaultContext) => html`
+  <button class="aside" aria-pressed=${isLarge} @click=${() => enlarge(!isLarge)}>
+    ${isLarge ? 'all' : 'terminal'}
+  </button>
+`;

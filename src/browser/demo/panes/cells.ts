@@ -1,0 +1,45 @@
+import { html, nothing } from 'lit';
+import { lastLine } from '../../live/terminals.js';
+import type { Shown } from '../shown.js';
+import { MARKS, stateWord } from '../states.js';
+
+interface CellsContext {
+  shown: Shown;
+  columns: number;
+  aim: string;
+  take(id: string): void;
+}
+
+/** Several processes in one pane: a cell for each, to be aimed at. */
+export const cells = (ids: string[], context: CellsContext): unknown => html`
+  <div class="cells" role="group" aria-label="processes" style="--columns: ${context.columns}">
+    ${ids.map((id) => cell(id, context))}
+  </div>
+`;
+
+function cell(id: string, { shown: { view, terminals }, aim, take }: CellsContext): unknown {
+  const process = view.processes[id];
+  const state = process?.state ?? 'waiting';
+  const terminal = terminals.get(id);
+  const words = state === 'up' && terminal ? lastLine(terminal) : stateWord(process);
+  const lives = process?.lives ?? 0;
+  // What the ids have in common is told to those who cannot see that the cells stand together.
+  const [, family = '', member = id] = /^(.*-)?([^-]*)$/.exec(id) ?? [];
+  return html`
+    <button class="cell" data-state=${state} data-life=${lives > 1 ? (lives % 2 === 0 ? 'even' : 'odd') : nothing}
+      aria-pressed=${aim === id} @click=${() => take(id)}>
+      <span class="top">
+        <span class="id">
+          <span class="shape" aria-hidden="true">${MARKS[state].shape}</span>
+          <span class="visually-hidden">${family}</span>${member}
+        </span>
+        <span class="visually-hidden">${MARKS[state].word}</span>
+        <span class="pid">${process?.pid ?? '–'}</span>
+      </span>
+      <span class="bottom">
+        <span class="words" aria-hidden="true">${words}</span>
+        ${lives > 1 ? html`<span class="life">life ${lives}</span>` : nothing}
+      </span>
+    </button>
+  `;
+}

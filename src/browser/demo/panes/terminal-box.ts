@@ -1,0 +1,109 @@
+import type { Terminal } from '@xterm/xterm';
+import type { RevealApi } from 'reveal.js';
+import { onDeck } from '../../deck/events.js';
+import { FONT } from '../../live/terminals.js';
+import '@xterm/xterm/css/xterm.css';
+
+export interface BoxEvents {
+  /** What was typed, to go to the process. */
+  input(data: string): void;
+  typing(on: boolean): void;
+  /** May this page type at all? */
+  mayType(): boolean;
+}
+
+/**
+ * Shows a terminal inside a slide. reveal.js scales slides with a transform, under which xterm.js selects the wrong
+ * text (xterm.js #6023): the box undoes the scale and takes a larger font instead, which is also crisp.
+ */
+export class TerminalBox {
+  private readonly inner = document.createElement('div');
+  private readonly stopListening: (() => void)[];
+  private typing = false;
+
+  constructor(
+    readonly host: HTMLElement,
+    readonly terminal: Terminal,
+    private readonly deck: RevealApi,
+    /** In slide pixels; the grid is fixed, so the window's size never reaches the process. */
+    private readonly font: number,
+    private readonly on: BoxEvents,
+  ) {
+    this.inner.className = 'terminal-inner';
+    // Touch scrolls the terminal, not the deck; its words are told elsewhere, in sentences.
+    this.inner.dataset.preventSwipe = '';
+    host.replaceChildren(this.inner);
+    this.stopListening = [onDeck(deck, 'resize', () => this.fit())];
+    void this.open();
+  }
+
+  /** Everything typed goes to the process, but the clicker's keys and the way out. */
+  startTyping(): void {
+    if (!this.on.mayType()) return;
+    this.setTyping(true);
+    this.terminal.focus();
+  }
+
+  close(): void {
+    this.setTyping(false);
+    for (const stop of this.stopListening) stop();
+    this.host.replaceChildren();
+  }
+
+  private async open(): Promise<void> {
+    // Measured with a fallback font, the cells would have the wrong width for good.
+    await document.fonts.load(`${this.font}px ${FONT}`).catch(() => []);
+    if (!this.inner.isConnected) return;
+    this.fit();
+    if (this.terminal.element) this.inner.append(this.terminal.element);
+    else this.terminal.open(this.inner);
+    this.listen();
+  }
+
+  private fit(): void {
+    const scale = this.deck.getScale();
+    const { offsetWidth, offsetHeight } = this.host;
+    this.inner.style.transform = `scale(${1 / scale})`;
+    this.inner.style.width = `${offsetWidth * scale}px`;
+    this.inner.style.height = `${offsetHeight * scale}px`;
+    this.terminal.options.fontSize = this.font * scale;
+  }
+
+  private listen(): void {
+    const { terminal } = this;
+    const input = terminal.onData((data) => this.typing && this.on.input(data));
+    terminal.attachCustomKeyEventHandler((event) => this.isForTerminal(event));
+    const field = terminal.textarea;
+    // xterm.js takes the focus with every click; while nobody types, the keys belong to the deck.
+    const giveBack = () => this.typing || field?.blur();
+    const leave = () => this.setTyping(false);
+    const clicked = () => terminal.hasSelection() || this.startTyping();
+    field?.setAttribute('tabindex', '-1');
+    field?.addEventListener('focus', giveBack);
+    field?.addEventListener('blur', leave);
+    this.inner.addEventListener('click', clicked);
+    this.stopListening.push(
+      () => input.dispose(),
+      () => field?.removeEventListener('focus', giveBack),
+      () => field?.removeEventListener('blur', leave),
+      () => this.inner.removeEventListener('click', clicked),
+    );
+  }
+
+  /** Shift+Escape leads out: Escape alone belongs to the programs inside. */
+  private isForTerminal(event: KeyboardEvent): boolean {
+    if (event.key === 'PageUp' || event.key === 'PageDown') return false;
+    if (event.key !== 'Escape' || !event.shiftKey) return true;
+    event.preventDefault();
+    this.setTyping(false);
+    this.terminal.blur();
+    return false;
+  }
+
+  private setTyping(on: boolean): void {
+    if (on === this.typing) return;
+    this.typing = on;
+    this.terminal.options.disableStdin = !on;
+    this.on.typing(on);
+  }
+}

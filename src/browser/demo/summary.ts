@@ -1,0 +1,31 @@
+import { html } from 'lit';
+import { duration, type ProcessView, type View } from '../../log/view.js';
+import { MARKS } from './states.js';
+
+/** The monitor in words, for those who cannot see it: to be read when they like, told by nobody. */
+export const summary = (view: View): unknown => html`
+  <table class="visually-hidden">
+    <caption>processes</caption>
+    <thead>
+      <tr><th scope="col">name</th><th scope="col">state</th><th scope="col">pid</th><th scope="col">lives</th><th scope="col">last recovery</th></tr>
+    </thead>
+    <tbody>
+      ${Object.values(view.processes).map(
+        (process) => html`
+          <tr>
+            <th scope="row">${process.id}</th>
+            <td>${MARKS[process.state].word}</td>
+            <td>${process.pid ?? 'none'}</td>
+            <td>${process.lives}</td>
+            <td>${lastRecovery(process)}</td>
+          </tr>
+        `,
+      )}
+    </tbody>
+  </table>
+`;
+
+function lastRecovery({ history }: ProcessView): string {
+  const took = history.findLast(({ outageMs }) => outageMs !== undefined)?.outageMs;
+  return took === undefined ? 'none' : duration(took);
+}

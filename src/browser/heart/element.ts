@@ -1,0 +1,112 @@
+import type { RevealApi } from 'reveal.js';
+import { onDeck } from '../deck/events.js';
+import type { Heart } from './heart.js';
+import { isAlive } from './pulse.js';
+import { type Box, drawTrace, type Inks, SWEEP_MS } from './trace.js';
+import { wordsFor } from './words.js';
+
+/** Where the line is at rest, and how high it beats, as shares of the element's height; the same as in still.svg. */
+const MIDDLE = 0.62;
+const PEAK = 0.56;
+/** A small line is a thin one, a large one is as thick as the poster's type bears. In slide pixels. */
+const THICKEST = 12;
+const LINE_PER_PEAK = 0.2;
+/** The line is thick and slow: more pictures a second nobody sees, and a weak machine has other things to do. In ms. */
+const FRAME_MS = 30;
+
+/** The pulse of this app, live, on a poster; a still drawing of one where it does not move (heart.css). */
+export class HeartElement extends HTMLElement {
+  static heart: Heart;
+  static deck: RevealApi;
+
+  private readonly heart = HeartElement.heart;
+  private readonly deck = HeartElement.deck;
+  private readonly canvas = document.createElement('canvas');
+  private readonly words = document.createElement('p');
+  private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
+  private frame = 0;
+  private shownAt = 0;
+  /** What is on the canvas is as of then. */
+  private drawnAt: number | null = null;
+  private stopListening: (() => void)[] = [];
+
+  connectedCallback(): void {
+    this.canvas.ariaHidden = 'true';
+    this.words.role = 'status';
+    this.replaceChildren(this.canvas, this.words);
+    this.stopListening = [
+      this.heart.watch(() => this.wake()),
+      onDeck(this.deck, 'slidechanged', () => this.wake()),
+      onDeck(this.deck, 'resize', () => this.wake()),
+    ];
+    this.wake();
+  }
+
+  disconnectedCallback(): void {
+    for (const stop of this.stopListening) stop();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  private get isShown(): boolean {
+    return this.closest('section') === this.deck.getCurrentSlide();
+  }
+
+  private wake(): void {
+    if (this.isShown && this.frame === 0) this.frame = requestAnimationFrame((at) => this.tick(at));
+  }
+
+  /** Goes on by itself while it is shown and moves; the browser asks for no frame of a page that is hidden. */
+  private tick(at: number): void {
+    this.frame = 0;
+    if (!this.isShown) return;
+    const isDue = at - this.shownAt >= FRAME_MS;
+    const moves = !this.calm.matches && this.heart.pulse.pid !== null;
+    if (isDue) {
+      this.shownAt = at;
+      this.show();
+    }
+    if (!isDue || moves) this.wake();
+  }
+
+  private show(): void {
+    const { pulse } = this.heart;
+    const now = performance.now();
+    const state = this.state();
+    if (this.dataset.state !== state) this.dataset.state = state;
+    const words = wordsFor(pulse, now, SWEEP_MS);
+    if (this.words.textContent !== words) this.words.textContent = words;
+    if (!this.calm.matches) this.draw(now);
+  }
+
+  private state(): 'still' | 'unknown' | 'alive' | 'lost' {
+    const { pulse, isShut } = this.heart;
+    if (pulse.pid === null) return isShut ? 'still' : 'unknown';
+    return isAlive(pulse) ? 'alive' : 'lost';
+  }
+
+  private draw(now: number): void {
+    const { canvas, heart } = this;
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    const scale = this.deck.getScale() * devicePixelRatio;
+    const [width, height] = [canvas.offsetWidth, canvas.offsetHeight];
+    const pixels = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    if (canvas.width !== pixels.width || canvas.height !== pixels.height) {
+      Object.assign(canvas, pixels);
+      this.drawnAt = null;
+    }
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    const peak = height * PEAK;
+    const box: Box = { width, middle: height * MIDDLE, peak, line: Math.min(THICKEST, peak * LINE_PER_PEAK) };
+    const origin = heart.pulse.since ?? now;
+    drawTrace(context, heart.pulse, box, this.inks(), { origin, drawnAt: this.drawnAt, now });
+    this.drawnAt = now;
+  }
+
+  private inks(): Inks {
+    const style = getComputedStyle(this);
+    const ink = (name: string) => style.getPropertyValue(`--${name}`).trim();
+    return { ink: ink('ink'), pulse: ink('pulse'), plug: ink('plug'), amber: ink('amber'), line: ink('line') };
+  }
+}

@@ -1,0 +1,51 @@
+/** What `npm run demo` prints: every demo with its claim, in the order of the talk. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readSlides } from '../deck/read.js';
+import { demoNames, loadDemos } from '../stage/catalogue.js';
+import type { Demo } from '../stage/demo.js';
+import { capabilitiesOf } from './terminal/capabilities.js';
+import { restyle } from './terminal/ink.js';
+import { wrap } from './terminal/text.js';
+
+const SLIDES = join(dirname(fileURLToPath(import.meta.url)), '../../../slides');
+const FENCE = /^```demo +(\S+)/gm;
+const BETWEEN = 2;
+
+/** Those that the talk shows, as it shows them; then the others by name. */
+export function inOrder(names: readonly string[], slides: readonly string[]): string[] {
+  const shown = slides.flatMap((text) => [...text.matchAll(FENCE)].map(([, name]) => name as string));
+  return [...new Set([...shown.filter((name) => names.includes(name)), ...[...names].sort()])];
+}
+
+/** Names in the talk's order; by name alone when the slides cannot be read. */
+export async function namesInOrder(): Promise<string[]> {
+  const slides = await readSlides(SLIDES).catch(() => []);
+  return inOrder(
+    demoNames(),
+    slides.map(({ text }) => text),
+  );
+}
+
+/** `width`: of the terminal; null where lines may be as long as they are. */
+export function listed(demos: readonly Demo[], width: number | null, strong: (text: string) => string): string {
+  const nameWidth = Math.max(0, ...demos.map(({ name }) => name.length)) + BETWEEN;
+  const lines = demos.map(({ name, claim }) => {
+    const words = width === null ? [claim] : wrap(claim, Math.max(nameWidth, width - nameWidth));
+    return strong(name) + ' '.repeat(nameWidth - name.length) + words.join(`\n${' '.repeat(nameWidth)}`);
+  });
+  return lines.join('\n');
+}
+
+export async function list(): Promise<void> {
+  const { stdout } = process;
+  const { colours } = capabilitiesOf(process.env, stdout.isTTY);
+  // On the user's own background: no inks but its own.
+  const strong = (text: string) =>
+    colours === 'none' ? text : `${restyle({}, { bold: true }, '16')}${text}${restyle({ bold: true }, {}, '16')}`;
+  const demos = await loadDemos();
+  const order = await namesInOrder();
+  const sorted = [...demos].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+  console.log(listed(sorted, stdout.isTTY ? stdout.columns : null, strong));
+  console.log(`\nPlay one: npm run demo ${sorted[0]?.name ?? '<name>'}`);
+}

@@ -1,0 +1,42 @@
+/** What happens in a demo, in plain lines. */
+import { duration, type EventLog, ending, type LogEvent, median, type View } from '../log/index.js';
+
+/** Calls `say` with a line for each event that a reader wants to know of. */
+export function tell(log: EventLog, say: (line: string) => void): void {
+  log.subscribe((event) => {
+    const isRebirth = event.type === 'ready' && event.incarnation > 1;
+    const line = told(event, isRebirth ? log.view.recoveries.at(-1) : undefined);
+    if (line !== null) say(line);
+  });
+}
+
+/** A line for what a reader wants to know; null for the rest. */
+function told(event: LogEvent, outageMs: number | undefined): string | null {
+  switch (event.type) {
+    case 'fault':
+      return `> ${event.name} ${event.id} (pid ${event.pid})`;
+    case 'exit':
+      if (event.expected) return null;
+      return `  ${event.id}: ${ending(event)} after ${duration(event.uptimeMs)}`;
+    case 'ready':
+      if (outageMs === undefined) return null;
+      return `  ${event.id}: reborn as ${event.pid} in ${duration(outageMs)}`;
+    case 'note':
+      return `  ${event.text}`;
+    case 'giveup':
+      return `  ${event.id}: given up, ${event.reason}`;
+    case 'error':
+      return `  ${event.message}`;
+    case 'verdict':
+      return event.passed ? 'It held.' : `It did not hold.\n  expected: ${event.expected}\n  seen: ${event.seen}`;
+    default:
+      return null;
+  }
+}
+
+/** The last line of a demo that was played by hand. */
+export function summary(title: string, { kills, recoveries, leftover }: View): string {
+  const back = median(recoveries);
+  const recovery = back === null ? '' : `, back in ${duration(back)} (median of ${recoveries.length})`;
+  return `${title}: ${kills} ${kills === 1 ? 'kill' : 'kills'}${recovery}, ${leftover ?? 0} processes left over.`;
+}

@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { begun, openDeck, sharedApp } from '../helpers/browser.js';
+import type { SlideDescription } from './layout/description.js';
+import { describeShown, describeTalk, goTo, learnToMeasure, watchContrast } from './layout/measure.js';
+import { wordsAreLargeEnough, wrongsOf } from './layout/rules.js';
+
+const use = sharedApp();
+
+const DESIGN = { width: 1280, height: 720 };
+const PHONE = { width: 390, height: 844 };
+const SIZES = [
+  DESIGN,
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+  { width: 1024, height: 768 },
+  PHONE,
+];
+const ISOLATION = 11;
+const SIGNS = 26;
+
+let page: Page;
+
+async function openMeasured(): Promise<Page> {
+  const opened = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
+  await learnToMeasure(opened.page);
+  return opened.page;
+}
+
+const named = ({ width, height }: { width: number; height: number }, wrongs: string[]) =>
+  wrongs.map((wrong) => `${width} × ${height}: ${wrong}`);
+
+const misplaced = (slides: SlideDescription[]) => slides.flatMap((slide) => wrongsOf(slide));
+const tooSmall = (slides: SlideDescription[]) => slides.flatMap((slide) => wrongsOf(slide, [wordsAreLargeEnough]));
+
+describe('every slide', () => {
+  beforeAll(async () => {
+    page = await openMeasured();
+    return () => page.close();
+  });
+
+  it.each(SIZES)('keeps its words whole, apart and in their place at $width × $height', async (size) => {
+    await page.setViewportSize(size);
+    const slides = await describeTalk(page);
+    expect(misplaced(slides)).toEqual([]);
+    // As large as the window lets it be.
+    const scale = Math.min(size.width / DESIGN.width, size.height / DESIGN.height);
+    for (const { pixel } of slides) expect(1 / pixel).toBeCloseTo(scale, 2);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  });
+
+  it('is printed in letters that are large enough', async () => {
+    await page.setViewportSize(DESIGN);
+    expect(tooSmall(await describeTalk(page))).toEqual([]);
+  });
+
+  it.each([DESIGN, PHONE])('is whole in the overview at $width × $height', async (size) => {
+    await page.setViewportSize(size);
+    await goTo(page, ISOLATION);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('body.in-overview');
+    const shown = await describeShown(page, '.slides > section');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('body:not(.in-overview)');
+    expect(shown.length).toBeGreaterThan(10);
+    expect(misplaced(shown)).toEqual([]);
+  });
+
+  it('stands out from what it is printed on', async () => {
+    await page.setViewportSize(DESIGN);
+    const slides = await describeTalk(page);
+    const poorContrasts = await watchContrast(page);
+    const wrongs: string[] = [];
+    for (const [index, slide] of slides.entries()) {
+      await goTo(page, index + 1);
+      wrongs.push(...(await poorContrasts(slide)));
+    }
+    expect(wrongs).toEqual([]);
+  });
+});
+
+it('a slide that is spoilt is found out', async () => {
+  const spoilt = await openMeasured();
+  await goTo(spoilt, SIGNS);
+  await spoilt.addStyleTag({
+    content: `
+      .reveal h2 { white-space: nowrap; letter-spacing: 1em }
+      .reveal li { font-size: 20px !important }
+      .reveal ul { display: grid !important }
+      .reveal li { grid-area: 1 / 1 !important }
+      .reveal .slide-number { color: #888; top: 70px; bottom: auto; right: auto; left: 64px }`,
+  });
+  const [slide] = (await describeShown(spoilt)) as [SlideDescription];
+  const wrongs = [...wrongsOf(slide), ...tooSmall([slide]), ...(await (await watchContrast(spoilt))(slide))].join('\n');
+  expect(wrongs).toMatch(/“Signs of Complexity” \(h2\) is cut off by \d+ px/);
+  expect(wrongs).toMatch(/“Dependencies” \(ul > li\) and “Nesting [^”]*” \(ul > li\) overlap/);
+  expect(wrongs).toMatch(/“Signs of Complexity” \(h2\) and div.slide-number overlap/);
+  expect(wrongs).toMatch(/“Fear” \(ul > li\) is 20\.0 px/);
+  expect(wrongs).toMatch(/slide-number-a\) has a contrast of \d/);
+  await spoilt.close();
+});
+
+describe('the demo on its slide', () => {
+  beforeAll(async () => {
+    page = await openMeasured();
+    await goTo(page, ISOLATION);
+    return () => page.close();
+  });
+
+  const wrongsAtAllSizes = async () => {
+    const wrongs: string[] = [];
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      wrongs.push(...named(size, misplaced(await describeShown(page))));
+    }
+    await page.setViewportSize(DESIGN);
+    return [...wrongs, ...tooSmall(await describeShown(page))];
+  };
+
+  it('keeps all of this while it runs', async () => {
+    await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+    await page.keyboard.press('PageDown');
+    await begun(page);
+    expect(await wrongsAtAllSizes()).toEqual([]);
+  });
+
+  it('keeps it with the dead in their panes and the reborn in their cells', async () => {
+    for (const dead of [1, 2]) {
+      await page.keyboard.press('PageDown');
+      await expect.poll(() => page.locator('.pane[data-state="off"]').count(), { timeout: 20_000 }).toBe(dead);
+    }
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => page.textContent('.cell:nth-child(7)'), { timeout: 20_000 }).toContain('life 2');
+    expect(await wrongsAtAllSizes()).toEqual([]);
+  });
+
+  it('stands out from what it is printed on, dead or alive', async () => {
+    const poorContrasts = await watchContrast(page);
+    const [slide] = await describeShown(page);
+    expect(await poorContrasts(slide as SlideDescription)).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+/** Measures what a page shows. */
+import type { Page } from 'playwright-core';
+import { KEY, poorContrast } from './contrast.js';
+import { describeSlide, type Selectors } from './describe.js';
+import type { SlideDescription } from './description.js';
+import { CUT_ON_PURPOSE, SMALL_PRINT } from './exceptions.js';
+import { readPng } from './png.js';
+
+const SELECTORS: Selectors = {
+  smallPrint: Object.keys(SMALL_PRINT).join(),
+  cutOnPurpose: Object.keys(CUT_ON_PURPOSE).join(),
+};
+
+interface Measuring {
+  describeSlide: typeof describeSlide;
+  /** Resolves when the slide is there: as a link leads to it, and without waiting for it to be painted. */
+  goTo(slide: number): Promise<void>;
+}
+
+/** Lets the page measure itself, with every picture in its place. */
+export async function learnToMeasure(page: Page): Promise<void> {
+  await page.evaluate(`window.describeSlide = ${describeSlide.toString()}`);
+  await page.evaluate(async () => {
+    const pictures = [...document.images];
+    for (const picture of pictures) picture.loading = 'eager';
+    await Promise.all([document.fonts.ready, ...pictures.map((picture) => picture.decode())]);
+    (window as unknown as Measuring).goTo = async (slide) => {
+      const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+      if (location.hash === `#/${slide}`) return;
+      location.hash = `#/${slide}`;
+      await changed;
+    };
+  });
+}
+
+export const goTo = (page: Page, slide: number) =>
+  page.evaluate((number) => (window as unknown as Measuring).goTo(number), slide);
+
+/** Each slide of the talk in turn. */
+export const describeTalk = (page: Page): Promise<SlideDescription[]> =>
+  page.evaluate(async (selectors) => {
+    const { describeSlide, goTo } = window as unknown as Measuring;
+    const slides: SlideDescription[] = [];
+    for (let slide = 1; slide <= document.querySelectorAll('.slides > section').length; slide++) {
+      await goTo(slide);
+      slides.push(describeSlide(document.querySelector('section.present') as HTMLElement, selectors));
+    }
+    return slides;
+  }, SELECTORS);
+
+/** The slides that can be seen now and that `selector` finds. */
+export const describeShown = (page: Page, selector = 'section.present'): Promise<SlideDescription[]> =>
+  page.evaluate(
+    ([sections, selectors]) => {
+      const { describeSlide } = window as unknown as Measuring;
+      const shown = [...document.querySelectorAll<HTMLElement>(sections)].filter((one) => one.checkVisibility());
+      return shown.map((section) => describeSlide(section, selectors));
+    },
+    [selector, SELECTORS] as const,
+  );
+
+/**
+ * From now on the page prints its words in a colour that nothing else has. The answer finds the words of a slide,
+ * shown from the window's corner, that are hard to tell from what they are printed on.
+ */
+export async function watchContrast(page: Page): Promise<(slide: SlideDescription) => Promise<string[]>> {
+  await page.addStyleTag({ content: `* { -webkit-text-fill-color: rgb(${KEY.join()}) !important }` });
+  const debug = await page.context().newCDPSession(page);
+  return async ({ name, texts }) => {
+    const { data } = await debug.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
+    const pixels = readPng(Buffer.from(data, 'base64'));
+    return texts.flatMap((text) => poorContrast(text, pixels) ?? []).map((wrong) => `${name}: ${wrong}`);
+  };
+}

@@ -1,0 +1,172 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { allUp, beginIsolation, openDeck, pids, sharedApp } from '../helpers/browser.js';
+
+const use = sharedApp();
+const ISOLATION = 11;
+
+/** What a test may know of the page's own session. */
+interface Time {
+  session: {
+    view: { at: number; kills: number };
+    end: number;
+    past: { from: number; chapters: unknown[] };
+    playback: { at: number | null; seek(at: number): void; shown: { terminals: Map<string, Emulator> } | null };
+    terminals: Map<string, Emulator>;
+    do(command: object): Promise<boolean>;
+    type(id: string, data: string): void;
+  };
+}
+interface Emulator {
+  write(data: string, done: () => void): void;
+  buffer: { active: { length: number; getLine(row: number): { translateToString(trim: boolean): string } } };
+}
+
+const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
+const ago = (page: Page) => page.textContent('.ago');
+const isPast = (page: Page) => page.evaluate(() => document.querySelector('reboot-demo')?.hasAttribute('data-past'));
+const plug = (page: Page, id: string) => page.getByRole('button', { name: `kill ${id}`, exact: true }).click();
+const cellState = (page: Page, nth: number) => page.getAttribute(`.cell:nth-child(${nth})`, 'data-state');
+
+/** What can be read in a terminal right now, and the moment that is. */
+const read = (page: Page, id: string, which: 'live' | 'past') =>
+  page.evaluate(
+    async ([name, kind]) => {
+      const { session } = customElements.get('reboot-demo') as unknown as Time;
+      const from = kind === 'live' ? session.terminals : session.playback.shown?.terminals;
+      const terminal = from?.get(name as string);
+      if (!terminal) throw new Error(`no terminal ${name}`);
+      const { at } = session.view;
+      await new Promise<void>((done) => terminal.write('', done));
+      const { active } = terminal.buffer;
+      const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row).translateToString(true));
+      return { at, text: lines.join('\n').trimEnd() };
+    },
+    [id, which] as const,
+  );
+
+const seek = (page: Page, at: number) =>
+  page.evaluate((to) => (customElements.get('reboot-demo') as unknown as Time).session.playback.seek(to), at);
+
+describe('time', () => {
+  let page: Page;
+  let errors: string[];
+
+  beforeEach(async () => {
+    ({ page, errors } = await openDeck(use.browser, use.app.address, ISOLATION));
+    await beginIsolation(page);
+    return async () => {
+      await page.close();
+      expect(errors).toEqual([]);
+    };
+  });
+
+  it('is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
+    expect(await ago(page)).toBe('live');
+    await page.keyboard.press('t');
+    await expect.poll(() => isPast(page)).toBe(true);
+    expect(await ago(page)).toMatch(/^past −\d+\.\d s$/);
+    const before = await pids(page);
+    expect(await page.locator('.faults .fault:not([disabled]), .node:not([disabled])').count()).toBe(0);
+    await page.evaluate(() =>
+      (customElements.get('reboot-demo') as unknown as Time).session.do({ do: 'fault', id: 'line-7', name: 'kill' }),
+    );
+    await expect
+      .poll(() => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.kills))
+      .toBe(1);
+    expect(await kills(page)).toBe(0);
+    expect(await pids(page)).toEqual(before);
+    await expect.poll(() => ago(page), { timeout: 10_000 }).toMatch(/past −[1-9]/);
+    await page.keyboard.press('t');
+    await expect.poll(() => isPast(page)).toBe(false);
+    await allUp(page);
+    expect(await kills(page)).toBe(1);
+    expect((await pids(page))[6]).not.toBe(before[6]);
+  });
+
+  it('goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
+    const before = await pids(page);
+    await plug(page, 'line-3');
+    await expect.poll(() => page.textContent('.cell:nth-child(3)'), { timeout: 20_000 }).toContain('life 2');
+    await allUp(page);
+    await page.getByRole('button', { name: 'to the death before' }).click();
+    await expect.poll(() => cellState(page, 3)).toBe('down');
+    expect(await page.textContent('.cell:nth-child(3)')).toContain('SIGKILL');
+    expect(await page.getAttribute('.tree [aria-label="kill line-3"]', 'data-state')).toBe('down');
+    expect(await page.textContent('.tree')).toContain('0 of 20 restarts');
+    expect(await kills(page)).toBe(1);
+
+    await page.getByRole('slider', { name: 'moment of the log' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => pids(page)).toEqual(before);
+    expect(await kills(page)).toBe(0);
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.locator('.cell[data-state="waiting"]').count()).toBe(12);
+    await page.keyboard.press('End');
+    await expect.poll(() => page.textContent('.cell:nth-child(3)')).toContain('life 2');
+
+    await page.getByRole('button', { name: 'live' }).click();
+    await expect.poll(() => ago(page)).toBe('live');
+    await allUp(page);
+  });
+
+  it('leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
+    await page.keyboard.press('t');
+    await expect.poll(() => isPast(page)).toBe(true);
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => isPast(page)).toBe(false);
+    expect(await page.locator('section.present .step.visible').count()).toBe(1);
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await page.waitForSelector('section.present:not(:has(reboot-demo))');
+  });
+
+  it('shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
+    const moments: { id: string; at: number; text: string }[] = [];
+    const note = async (id: string) => moments.push({ id, ...(await read(page, id, 'live')) });
+    await note('objects');
+    await note('line-5');
+    await page.evaluate(() => {
+      const { session } = customElements.get('reboot-demo') as unknown as Time;
+      // Typed text is echoed: enough of it for several chapters.
+      for (let turn = 0; turn < 24; turn++) session.type('threads', `${'abcdefghi '.repeat(800)}\r`);
+    });
+    await expect
+      .poll(
+        () => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.past.chapters.length),
+        { timeout: 40_000 },
+      )
+      .toBeGreaterThan(1);
+    await plug(page, 'objects');
+    await expect.poll(() => page.getAttribute('.pane:nth-child(1)', 'data-state')).toBe('off');
+    await note('objects');
+    await note('line-5');
+    await note('line-12');
+    // Forth and back: what was written on and what was begun again must be the same.
+    for (const place of [0, 4, 2, 1, 3, 0, 3]) {
+      const { id, at, text } = moments[place] as (typeof moments)[number];
+      await seek(page, at);
+      const { text: seen } = await read(page, id, 'past');
+      // A keyframe has a short scrollback: what is there must be the end of what was.
+      expect(text.endsWith(seen), `${id} at ${at}:\n${seen}\n--- was ---\n${text}`).toBe(true);
+      expect(seen.length).toBeGreaterThan(20);
+    }
+  });
+
+  it('can be moved after the demo was stopped too, and then it can be started again', async () => {
+    await plug(page, 'line-9');
+    await expect.poll(() => page.textContent('.cell:nth-child(9)'), { timeout: 20_000 }).toContain('life 2');
+    await allUp(page);
+    await page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.do({ do: 'stop' }));
+    await expect.poll(() => page.locator('.cell[data-state="off"]').count(), { timeout: 20_000 }).toBe(12);
+    await page.waitForSelector('.actions .start:not([disabled])');
+    expect(await page.locator('.pane:nth-child(3)').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'to the death before' }).click();
+    await expect.poll(() => cellState(page, 9)).toBe('down');
+    expect(await page.locator('.cell[data-state="up"]').count()).toBe(11);
+    await page.keyboard.press('t');
+    await expect.poll(() => page.locator('.cell[data-state="off"]').count()).toBe(12);
+  });
+});

@@ -1,0 +1,52 @@
+/** `npm run screenshots`: every slide and view as it is, photographed in a real browser. */
+import { join } from 'node:path';
+import type { Slide } from '../../src/deck/types.js';
+import { ROOT } from '../helpers/app.js';
+import { BadOption, parseOptions, USAGE } from './options.js';
+import { shootingOf } from './page-views.js';
+import { printShooting } from './print.js';
+import { makeSheets } from './sheets.js';
+import { openStudio, type Shooting } from './studio.js';
+import { talkViews } from './talk.js';
+import { ISOLATION, terminalShootings } from './terminal.js';
+import { VIEWS } from './views.js';
+
+const FOLDER = join(ROOT, 'screenshots');
+
+/** All there is to see. What is new is one more line. */
+const allShootings = (slides: Slide[]): Shooting[] => [
+  ...talkViews(slides).map(shootingOf),
+  ...VIEWS.map(shootingOf),
+  printShooting(slides),
+  ...terminalShootings(ISOLATION),
+];
+
+export async function main(args: string[], slides: Slide[]): Promise<number> {
+  const shootings = allShootings(slides);
+  const all = shootings.flatMap(({ pictures }) => pictures);
+  try {
+    const { help, wants } = parseOptions(args, all);
+    if (help) console.log(USAGE);
+    else await shoot(shootings.map((shooting) => ({ ...shooting, pictures: shooting.pictures.filter(wants) })));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BadOption)) throw error;
+    console.error(`${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+}
+
+async function shoot(shootings: Shooting[]): Promise<void> {
+  const studio = await openStudio(FOLDER);
+  try {
+    for (const { pictures, take } of shootings) {
+      if (pictures.length === 0) continue;
+      console.log(pictures.map(({ folder, name }) => `${folder}/${name}`).join('  '));
+      await take(pictures, studio);
+    }
+    await makeSheets(FOLDER, studio.browser);
+    console.log(`${FOLDER}/index.html`);
+  } finally {
+    await studio.close();
+  }
+}

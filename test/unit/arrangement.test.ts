@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import isolation from '../../demos/isolation/demo.js';
+import { cellColumns, lanePlace, type Plan, planOf } from '../../src/browser/demo/arrangement.js';
+import { squeeze } from '../../src/browser/demo/title.js';
+import type { Demo } from '../../src/stage/demo.js';
+import { demoSheet } from '../../src/stage/sheet.js';
+import alone from '../fixtures/demos/alone/demo.js';
+import family from '../fixtures/demos/family/demo.js';
+import thirty from '../fixtures/demos/thirty/demo.js';
+
+const plan = (demo: unknown) => planOf(demoSheet(demo as Demo));
+
+/** A demo with so many processes, each in a pane of its own if there are few, else as cells. */
+const demoOf = (count: number, cols: number, rows: number) => {
+  const ids = Array.from({ length: count }, (_, at) => `worker-${at + 1}`);
+  const panes = count <= 4 ? ids.map((id) => ({ title: id, processes: [id] })) : [{ title: 'all', processes: ids }];
+  const children = ids.map((id) => ({ id, program: 'x.js', cols, rows }));
+  return { ...alone, panes, tree: { ...alone.tree, children } };
+};
+
+function expectSound({ rows, lanes, panes }: Plan): void {
+  expect(panes.height + lanes.height).toBe(484);
+  expect(panes.height).toBeGreaterThanOrEqual(200);
+  expect(lanes.columns * lanes.perColumn).toBeGreaterThanOrEqual(rows.length);
+  expect(lanes.rowHeight).toBeGreaterThanOrEqual(lanes.font);
+  expect(lanes.font).toBeGreaterThanOrEqual(16);
+  for (const at of rows.keys()) {
+    const place = lanePlace(lanes, at);
+    expect(place.width).toBeGreaterThan(180);
+    expect(place.x + place.width).toBeLessThanOrEqual(1152 + 1e-9);
+    expect(place.y + place.height).toBeLessThanOrEqual(lanes.height + 1e-9);
+  }
+}
+
+describe('a demo is given its place', () => {
+  it.each([
+    ['one process: large words', alone, 1, 1],
+    ['four panes in two rows: their terminals are larger then', family, 1, 2],
+    ['fourteen lanes in two columns', isolation, 2, 3],
+    ['thirty lanes in three columns', thirty, 3, 1],
+  ])('%s', (_, demo, laneColumns, paneColumns) => {
+    const { lanes, panes, ...rest } = plan(demo);
+    expectSound({ lanes, panes, ...rest });
+    expect(lanes.columns).toBe(laneColumns);
+    expect(panes.columns).toBe(paneColumns);
+    expect(panes.font).toBeGreaterThanOrEqual(16);
+  });
+
+  it('names are as large as the lanes allow', () => {
+    expect(plan(alone).lanes.font).toBe(22);
+    expect(plan(family).lanes.font).toBe(22);
+    expect(plan(isolation).lanes.font).toBeGreaterThanOrEqual(20);
+  });
+
+  it('whatever it has', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 20, max: 60 }),
+        fc.integer({ min: 4, max: 14 }),
+        (...of) => expectSound(plan(demoOf(...of))),
+      ),
+    );
+  });
+});
+
+describe('cells', () => {
+  it.each([
+    [12, 395, 250, 3],
+    [2, 395, 250, 1],
+    [30, 1128, 220, 8],
+    [1, 395, 250, 1],
+  ])('%i in %i × %i stand in %i columns', (count, width, height, columns) => {
+    expect(cellColumns(count, width, height)).toBe(columns);
+  });
+});
+
+describe('a title', () => {
+  it('stays as it is while there is room, is condensed as far as the typeface goes, and then smaller', () => {
+    expect(squeeze(300)).toEqual({ stretch: 1, size: 1 });
+    expect(squeeze(600)).toEqual({ stretch: 0.9, size: 1 });
+    expect(squeeze(1440)).toEqual({ stretch: 0.75, size: 0.5 });
+  });
+});

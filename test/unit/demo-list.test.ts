@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { wishOf } from '../../src/cli/demo-lines.js';
+import { inOrder, listed } from '../../src/cli/demo-list.js';
+import { demo } from './terminal-face-helpers.js';
+
+describe('the list of demos', () => {
+  const fence = (name: string) => `# A slide\n\n\`\`\`demo ${name}\nsteps: start\n\`\`\`\n`;
+
+  it('is in the order of the talk; what the talk does not show comes after, by name', () => {
+    const slides = [`${fence('stop')}${fence('isolation')}`, `${fence('race')}${fence('stop')}${fence('unknown')}`];
+    expect(inOrder(['zebra', 'isolation', 'race', 'ant', 'stop'], slides)).toEqual([
+      'stop',
+      'isolation',
+      'race',
+      'ant',
+      'zebra',
+    ]);
+    expect(inOrder(['b', 'a'], [])).toEqual(['a', 'b']);
+  });
+
+  const demos = [
+    { ...demo, name: 'race', claim: 'To finish first, you must first finish.' },
+    { ...demo, name: 'isolation', claim: 'One.' },
+  ];
+
+  it('has a line for each, the claims below each other', () => {
+    expect(listed(demos, null, (text) => text)).toBe(
+      'race       To finish first, you must first finish.\nisolation  One.',
+    );
+  });
+
+  it('wraps in a narrow window, and stays a column', () => {
+    expect(listed(demos, 32, (text) => `*${text}*`).split('\n')).toEqual([
+      '*race*       To finish first, you',
+      '           must first finish.',
+      '*isolation*  One.',
+    ]);
+  });
+});
+
+describe('a typed line', () => {
+  it.each([
+    ['kill line-7', { do: 'fault', id: 'line-7', name: 'kill' }],
+    ['  start   objects ', { do: 'restart', id: 'objects' }],
+    ['step', { do: 'step' }],
+    ['reset', { do: 'reset' }],
+    ['list', 'list'],
+    ['quit', 'quit'],
+    ['', 'nothing'],
+    ['kill', 'help'],
+    ['help', 'help'],
+    ['kill line-7 now', 'help'],
+  ])('%j', (line, wish) => {
+    expect(wishOf(line)).toEqual(wish);
+  });
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { marksFont } from '../../src/browser/marks/font.js';
+import { glyphs, WIDTH } from '../../src/browser/marks/glyphs.js';
+
+const theme = new URL('../../src/browser/theme/', import.meta.url).pathname;
+const css = readFileSync(`${theme}fonts.css`, 'utf8');
+
+/** The characters that a style sheet asks the marks for: each place that does must ask for the same. */
+function askedFor(): Set<number> {
+  const ranges = [...css.matchAll(/unicode-range: ([^;]+);/g)].map(([, list = '']) => list);
+  expect(ranges.length).toBeGreaterThan(0);
+  expect(new Set(ranges).size).toBe(1);
+  const codes = new Set<number>();
+  for (const [, first = '', last = first] of (ranges[0] as string).matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/g)) {
+    for (let code = Number.parseInt(first, 16); code <= Number.parseInt(last, 16); code++) codes.add(code);
+  }
+  return codes;
+}
+
+describe('the font of the marks', () => {
+  it('in the theme is the one that the glyphs make', () => {
+    const hint = 'the glyphs changed: build, then run node dist/src/browser/marks/write.js';
+    expect(Buffer.from(marksFont()).equals(readFileSync(`${theme}marks.ttf`)), hint).toBe(true);
+  });
+
+  it('is asked for each of them', () => {
+    const asked = askedFor();
+    for (const mark of Object.keys(glyphs)) expect(asked, mark).toContain(mark.codePointAt(0));
+  });
+
+  it('keeps to the grid of a terminal', () => {
+    for (const [mark, contours] of Object.entries(glyphs)) {
+      for (const { x } of contours.flat()) {
+        expect(x, mark).toBeGreaterThanOrEqual(0);
+        expect(x, mark).toBeLessThanOrEqual(WIDTH);
+      }
+    }
+  });
+
+  it('is a file whose sums are right', () => {
+    const file = Buffer.from(marksFont());
+    expect(file.length % 4).toBe(0);
+    let sum = 0;
+    for (let at = 0; at < file.length; at += 4) sum = (sum + file.readUInt32BE(at)) >>> 0;
+    expect(sum).toBe(0xb1b0afba);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { type Action, actionOf, type Place } from '../../src/cli/terminal/keys.js';
+import { demo } from './terminal-face-helpers.js';
+
+const press = (input: string, key = {}, place: Partial<Place> = {}) =>
+  actionOf(input, key, { demo, chosen: 'objects', scene: 'panes', isPast: false, ...place });
+const chooses = (action: Action) => (action.do === 'choose' ? action.id : action.do);
+
+describe('keys', () => {
+  it('are the faults of the chosen process, in order', () => {
+    expect(press('1')).toEqual({ do: 'fault', name: 'throw' });
+    expect(press('1', {}, { chosen: 'threads' })).toEqual({ do: 'fault', name: 'kill' });
+    expect(press('9')).toEqual({ do: 'nothing' });
+    expect(press('x')).toEqual({ do: 'fault', name: 'kill' });
+  });
+
+  it('walk through the processes and the panes, round the ends', () => {
+    expect(chooses(press('', { name: 'down' }))).toBe('threads');
+    expect(chooses(press('', { name: 'tab' }, { chosen: 'line-12' }))).toBe('objects');
+    expect(chooses(press('', { name: 'up' }))).toBe('line-12');
+    expect(chooses(press('', { name: 'tab', shift: true }, { chosen: 'threads' }))).toBe('objects');
+    expect(chooses(press('', { name: 'right' }, { chosen: 'threads' }))).toBe('line-1');
+    expect(chooses(press('', { name: 'left' }))).toBe('line-1');
+    expect(chooses(press('', { name: 'right' }, { chosen: 'line-5' }))).toBe('objects');
+  });
+
+  it('walk through the tree in the order of the tree', () => {
+    const turned = { ...demo, panes: [...demo.panes].reverse() };
+    expect(chooses(press('', { name: 'down' }, { demo: turned }))).toBe('line-1');
+    expect(chooses(press('', { name: 'down' }, { demo: turned, scene: 'tree' }))).toBe('threads');
+  });
+
+  it('are commands', () => {
+    expect(['s', 'r', 'b', ' ', 'q'].map((input) => press(input).do)).toEqual([
+      'step',
+      'reset',
+      'restart',
+      'pause',
+      'quit',
+    ]);
+    expect(press('\x1a', { name: 'z', ctrl: true })).toEqual({ do: 'suspend' });
+  });
+
+  it.each([
+    ['t', {}, 'tree'],
+    ['?', {}, 'help'],
+    ['\r', { name: 'return' }, 'terminal'],
+  ] as const)('show, and pressed again go back: %j', (input, key, scene) => {
+    expect(press(input, key)).toEqual({ do: 'show', scene });
+    expect(press(input, key, { scene })).toEqual({ do: 'panes' });
+    expect(press('\x1b', { name: 'escape', meta: true }, { scene })).toEqual({ do: 'panes' });
+  });
+
+  it('in the past walk through time', () => {
+    const steps = [
+      ['', { name: 'left' }, 'back'],
+      ['', { name: 'right' }, 'forth'],
+      ['p', {}, 'before'],
+      ['n', {}, 'after'],
+      ['', { name: 'home' }, 'oldest'],
+    ] as const;
+    for (const [input, key, step] of steps) {
+      expect(press(input, key, { isPast: true })).toEqual({ do: 'travel', step });
+      expect(press(input, key).do).not.toBe('travel');
+    }
+    for (const [input, key] of [
+      ['l', {}],
+      [' ', {}],
+      ['', { name: 'end' }],
+    ] as const) {
+      expect(press(input, key, { isPast: true })).toEqual({ do: 'live' });
+    }
+    expect(chooses(press('', { name: 'down' }, { isPast: true }))).toBe('threads');
+  });
+
+  it('with Ctrl or Alt, and unknown ones, do nothing', () => {
+    expect(press('s', { ctrl: true }).do).toBe('nothing');
+    expect(press('r', { meta: true }).do).toBe('nothing');
+    expect(press('ä').do).toBe('nothing');
+    expect(press('').do).toBe('nothing');
+  });
+});
