@@ -102,7 +102,7 @@ describe('the title slide', () => {
     const { page } = await openDeck(use.browser, use.app.address);
     await isAlive(page);
     await record(page);
-    process.kill(child('REBOOT_CAMP_SOCKET'), 'SIGKILL');
+    process.kill(child('REBOOT_CAMP_DOORS'), 'SIGKILL');
     await expect.poll(() => words(page), SOON).toMatch(/^a new stage in [\d.]+ m?s$/);
     expect(await recorded(page)).toContainEqual(['lost', 'the stage is gone']);
     await page.close();
