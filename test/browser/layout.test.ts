@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { begun, openDeck, sharedApp } from '../helpers/browser.js';
 import type { SlideDescription } from './layout/description.js';
-import { describeShown, describeTalk, goTo, learnToMeasure, watchContrast } from './layout/measure.js';
+import { describeShown, describeTalk, goTo, learnToMeasure, resize, watchContrast } from './layout/measure.js';
 import { wordsAreLargeEnough, wrongsOf } from './layout/rules.js';
 
 const use = sharedApp();
@@ -40,7 +40,7 @@ describe('every slide', () => {
   });
 
   it.each(SIZES)('keeps its words whole, apart and in their place at $width × $height', async (size) => {
-    await page.setViewportSize(size);
+    await resize(page, size);
     const slides = await describeTalk(page);
     expect(misplaced(slides)).toEqual([]);
     // As large as the window lets it be.
@@ -50,12 +50,12 @@ describe('every slide', () => {
   });
 
   it('is printed in letters that are large enough', async () => {
-    await page.setViewportSize(DESIGN);
+    await resize(page, DESIGN);
     expect(tooSmall(await describeTalk(page))).toEqual([]);
   });
 
   it.each([DESIGN, PHONE])('is whole in the overview at $width × $height', async (size) => {
-    await page.setViewportSize(size);
+    await resize(page, size);
     await goTo(page, ISOLATION);
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
@@ -67,7 +67,7 @@ describe('every slide', () => {
   });
 
   it('stands out from what it is printed on', async () => {
-    await page.setViewportSize(DESIGN);
+    await resize(page, DESIGN);
     const slides = await describeTalk(page);
     const poorContrasts = await watchContrast(page);
     const wrongs: string[] = [];
@@ -110,10 +110,10 @@ describe('the demo on its slide', () => {
   const wrongsAtAllSizes = async () => {
     const wrongs: string[] = [];
     for (const size of SIZES) {
-      await page.setViewportSize(size);
+      await resize(page, size);
       wrongs.push(...named(size, misplaced(await describeShown(page))));
     }
-    await page.setViewportSize(DESIGN);
+    await resize(page, DESIGN);
     return [...wrongs, ...tooSmall(await describeShown(page))];
   };
 

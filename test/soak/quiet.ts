@@ -10,7 +10,7 @@ import { WORKERS } from './plan.js';
 type Snapshot = Extract<GatewayMessage, { type: 'snapshot' }>;
 
 const CALM_WITHIN_MS = 40_000;
-/** No event for so long: what was written before the freeze has been read, batched and sent. */
+/** No event for so long, times the patience: what was written before the freeze has been read, batched and sent. */
 const SILENCE_MS = 150;
 const PAGE_WITHIN_MS = 12_000;
 
@@ -34,7 +34,8 @@ export async function inPeace(arena: Arena, work: () => Promise<void>): Promise<
 export async function lookClosely(arena: Arena, samples: Sample[]): Promise<void> {
   const { reader, wrong } = arena;
   await all(arena, 'freeze');
-  await waitFor(arena, () => performance.now() - reader.heardAt > SILENCE_MS, CALM_WITHIN_MS);
+  const silence = SILENCE_MS * arena.patience;
+  await waitFor(arena, () => performance.now() - reader.heardAt > silence, CALM_WITHIN_MS * arena.patience);
   const snapshot = await freshSnapshot(arena);
   if (snapshot) {
     if (snapshot.seq !== reader.view.next) wrong(`the log is at ${snapshot.seq}, the reader at ${reader.view.next}`);

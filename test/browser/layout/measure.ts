@@ -33,6 +33,17 @@ export async function learnToMeasure(page: Page): Promise<void> {
   });
 }
 
+/** Resolves when the slide is laid out anew: the deck hears of the window's size some time after it has changed. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction(() => {
+    if (document.body.classList.contains('in-overview')) return true;
+    const { width, height } = document.querySelector('section.present')?.getBoundingClientRect() ?? new DOMRect();
+    const scale = Math.min(innerWidth / 1280, innerHeight / 720);
+    return Math.abs(width - 1280 * scale) < 8 && Math.abs(height - 720 * scale) < 8;
+  });
+}
+
 export const goTo = (page: Page, slide: number) =>
   page.evaluate((number) => (window as unknown as Measuring).goTo(number), slide);
 
