@@ -49,7 +49,8 @@ export const PageMessageSchema = v.variant('type', [
 export type PageMessage = v.InferOutput<typeof PageMessageSchema>;
 
 export const GatewayMessageSchema = v.variant('type', [
-  v.object({ type: v.literal('welcome'), role: v.picklist(ROLES) }),
+  /** `mayCommand`: on the stage that this socket is for. */
+  v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), mayCommand: v.boolean() }),
   /**
    * The gateway lives. Once a second, and when a stage comes or goes: its pid, whether it has a stage, and how long the
    * root has been up, in ms.

@@ -47,7 +47,7 @@ onDeck(deck, 'overviewshown', () => document.body.classList.add('in-overview'));
 onDeck(deck, 'overviewhidden', () => document.body.classList.remove('in-overview'));
 clickerReachesDeck(deck);
 
-const connection = new Connection();
+const connection = new Connection('/ticket');
 const heart = new Heart(connection);
 HeartElement.heart = heart;
 HeartElement.deck = deck;

@@ -1,8 +1,10 @@
 /** The demos on the slides: loaded when the first one is near. */
 import type { RevealApi } from 'reveal.js';
+import { deckBoard } from './deck/board.js';
 import { onDeck } from './deck/events.js';
 import './demo/demo.css';
 import './demo/panes/panes.css';
+import './demo/chart.css';
 import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';
@@ -17,7 +19,7 @@ const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or l
 export function mountDemos(deck: RevealApi, connection: Connection): void {
   const session = new Session(connection);
   DemoElement.session = session;
-  DemoElement.deck = deck;
+  DemoElement.board = deckBoard(deck);
   customElements.define('reboot-demo', DemoElement);
   TallyElement.session = session;
   TallyElement.connection = connection;

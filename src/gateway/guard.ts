@@ -1,6 +1,6 @@
 /** Who may come in: pure decisions, so that each can be tried without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ROLES, type Role, type StageCommand } from '../protocol.js';
+import { ROLES, type Role } from '../protocol.js';
 import { isLearner } from '../stage/doors.js';
 import type { Config } from './config.js';
 
@@ -83,4 +83,4 @@ export function passOfTicket(config: Config, ticket: string, now: number): Pass 
 }
 
 /** Asked for each command, here, never in the page. On the talk's stage, all but the presenter see everything and touch nothing. */
-export const mayCommand = ({ role, learner }: Pass, _command: StageCommand) => learner !== null || role === 'presenter';
+export const mayCommand = ({ role, learner }: Pass) => learner !== null || role === 'presenter';

@@ -130,7 +130,7 @@ function welcome(socket: WebSocket, message: PageMessage, config: Config, stages
     return null;
   }
   const viewer = new Viewer(socket, link);
-  viewer.tell({ type: 'welcome', role: pass.role });
+  viewer.tell({ type: 'welcome', role: pass.role, mayCommand: mayCommand(pass) });
   stages.enter(pass.learner, viewer);
   return { pass, link, viewer };
 }
@@ -140,7 +140,7 @@ function serve({ pass, link, viewer }: Guest, message: PageMessage): void {
   if (message.type === 'ack') viewer.acknowledge(message.bytes);
   if (message.type !== 'do') return;
   const { request, command } = message;
-  if (!mayCommand(pass, command)) {
+  if (!mayCommand(pass)) {
     viewer.tell({ type: 'refused', request, message: 'Only the presenter can do that.' });
     return;
   }

@@ -47,7 +47,7 @@ describe('the door', () => {
   it('lets in our own page', async () => {
     const client = await connectPage().hello(await ticketFor(app));
     await until(() => client.messages.some((message) => message.type === 'snapshot'));
-    expect(client.messages[0]).toEqual({ type: 'welcome', role: 'presenter' });
+    expect(client.messages[0]).toEqual({ type: 'welcome', role: 'presenter', mayCommand: true });
   });
 
   it.each([
@@ -291,7 +291,7 @@ describe('a viewer', () => {
     expect(token).toBeDefined();
     const viewer = await connectPage().hello(await ticketFor(app, token));
     await until(() => viewer.messages.some((message) => message.type === 'snapshot'));
-    expect(viewer.messages[0]).toEqual({ type: 'welcome', role: 'viewer' });
+    expect(viewer.messages[0]).toEqual({ type: 'welcome', role: 'viewer', mayCommand: false });
     const commands = [
       { do: 'start', demo: 'isolation' },
       { do: 'fault', id: 'line-1', name: 'kill' },

@@ -229,10 +229,10 @@ describe('commands', () => {
       { do: 'fault', id: 'a', name: 'kill' },
       { do: 'input', id: 'a', data: 'x' },
     ] as const) {
-      expect(mayCommand({ role: 'presenter', learner: null }, command)).toBe(true);
-      expect(mayCommand({ role: 'viewer', learner: null }, command)).toBe(false);
-      expect(mayCommand({ role: 'learner', learner: null }, command)).toBe(false);
-      expect(mayCommand({ role: 'learner', learner: '0123456789ab' }, command)).toBe(true);
+      expect(mayCommand({ role: 'presenter', learner: null })).toBe(true);
+      expect(mayCommand({ role: 'viewer', learner: null })).toBe(false);
+      expect(mayCommand({ role: 'learner', learner: null })).toBe(false);
+      expect(mayCommand({ role: 'learner', learner: '0123456789ab' })).toBe(true);
     }
   });
 });

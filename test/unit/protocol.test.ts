@@ -148,7 +148,7 @@ describe('what a page may say', () => {
     null,
     [],
     'hello',
-    { type: 'welcome', role: 'presenter' },
+    { type: 'welcome', role: 'presenter', mayCommand: true },
     { type: 'hello' },
     { type: 'hello', ticket: 'x'.repeat(513) },
     { type: 'hello', ticket: 'x', role: 'presenter' },

@@ -3,8 +3,11 @@ import type { DemoSheet } from '../../stage/sheet.js';
 import { type Row, treeRows } from './tree/rows.js';
 
 const WIDTH = 1152;
-/** For panes and monitor together; the bars below each of them have their own. */
+/** For panes, chart and monitor together; the bars below panes and monitor have their own. */
 const HEIGHT = 484;
+/** A chart's bars stand in two columns when they are more than two. */
+const BAR_HEIGHT = 30;
+const CHART_GAP = 8;
 const PANE_GAP = 12;
 
 /** What a pane needs around its terminal. */
@@ -44,6 +47,11 @@ export interface Lanes {
   font: number;
 }
 
+export interface ChartPlace {
+  columns: number;
+  height: number;
+}
+
 export interface Place {
   x: number;
   y: number;
@@ -57,18 +65,26 @@ export interface Plan {
   /** Of tree and monitor. */
   rows: Row[];
   panes: Panes;
+  chart: ChartPlace | null;
   lanes: Lanes;
 }
 
 /** Panes in one row, or in two when the terminals are larger then; the monitor takes what they can spare. */
 export function planOf(sheet: DemoSheet): Plan {
   const rows = treeRows(sheet.tree);
+  const chart = sheet.chart && arrangeChart(sheet.chart.bars.length);
+  const room = HEIGHT - (chart ? chart.height + CHART_GAP : 0);
   const count = sheet.panes.length;
   const [one, two] = [count, Math.ceil(count / 2)].map((columns) => {
-    const lanes = arrangeLanes(rows, Math.max(HEIGHT - panesNeed(sheet, columns), LEAST_LANES));
-    return { sheet, rows, lanes, panes: arrangePanes(sheet, columns, HEIGHT - lanes.height) };
+    const lanes = arrangeLanes(rows, Math.max(room - panesNeed(sheet, columns), LEAST_LANES));
+    return { sheet, rows, chart, lanes, panes: arrangePanes(sheet, columns, room - lanes.height) };
   }) as [Plan, Plan];
   return two.panes.font > one.panes.font ? two : one;
+}
+
+function arrangeChart(bars: number): ChartPlace {
+  const columns = bars > 2 ? 2 : 1;
+  return { columns, height: Math.ceil(bars / columns) * BAR_HEIGHT };
 }
 
 /** What has to fit for the terminals to be readable. */

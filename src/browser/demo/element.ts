@@ -1,11 +1,11 @@
 import sheets from 'virtual:demos';
 import { html, LitElement, nothing } from 'lit';
-import type { RevealApi } from 'reveal.js';
 import type { StageCommand } from '../../protocol.js';
-import { onDeck } from '../deck/events.js';
 import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
+import type { Board } from './board.js';
+import { chartView } from './chart.js';
 import { faultBar } from './faults.js';
 import { figures } from './figures.js';
 import { MonitorCanvas } from './monitor/canvas.js';
@@ -23,10 +23,10 @@ import { troublesOf } from './troubles.js';
 /** A demo on its slide: panes, tree, monitor and figures, all of them read off the log. */
 export class DemoElement extends LitElement {
   static session: Session;
-  static deck: RevealApi;
+  static board: Board;
 
   private readonly session = DemoElement.session;
-  private readonly deck = DemoElement.deck;
+  private readonly board = DemoElement.board;
   private plan: Plan | null = null;
   private boxes: TerminalBoxes | null = null;
   private monitor: MonitorCanvas | null = null;
@@ -54,10 +54,11 @@ export class DemoElement extends LitElement {
     this.plan = planOf(sheet);
     this.aim ||= sheet.panes[0]?.processes[0] ?? '';
     this.style.setProperty('--panes-height', `${this.plan.panes.height}px`);
+    if (this.plan.chart) this.style.setProperty('--chart-row', `${this.plan.chart.height}px`);
     this.style.setProperty('--lanes-height', `${this.plan.lanes.height}px`);
     const title = this.closest('section')?.querySelector('h2');
     if (title) void squeezeTitle(title);
-    this.boxes = new TerminalBoxes(this.deck, this.plan.panes.font, (id) => this.boxEvents(id));
+    this.boxes = new TerminalBoxes(this.board, this.plan.panes.font, (id) => this.boxEvents(id));
     this.stopListening = [
       this.session.watch(
         (what) => this.changed(what),
@@ -65,7 +66,7 @@ export class DemoElement extends LitElement {
           this.news = announce(event, this.session.view) ?? this.news;
         },
       ),
-      onDeck(this.deck, 'slidechanged', () => this.requestUpdate()),
+      this.board.watch(() => this.requestUpdate()),
     ];
   }
 
@@ -81,7 +82,7 @@ export class DemoElement extends LitElement {
   /** Plays a step of the talk: the data of its fragment. */
   play({ do: what, fault, process }: DOMStringMap): void {
     const { session } = this;
-    if (!session.isPresenter && session.state === 'live') return;
+    if (!session.mayCommand && session.state === 'live') return;
     session.playback.live();
     if (what === 'start') this.begin();
     if (what === 'reset' || what === 'stop') this.command({ do: what });
@@ -125,6 +126,7 @@ export class DemoElement extends LitElement {
     return html`
       ${figures(view, now)}
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
+      ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
       ${faultBar({
         sheet: plan.sheet,
         view,
@@ -158,7 +160,7 @@ export class DemoElement extends LitElement {
     this.keepTime(plan);
     const canvas = this.querySelector('canvas');
     if (!canvas) return;
-    this.monitor ??= new MonitorCanvas(canvas, this.deck, plan, () => this.shown);
+    this.monitor ??= new MonitorCanvas(canvas, this.board, plan, () => this.shown);
     if (this.isCurrent) this.monitor.wake();
   }
 
@@ -166,13 +168,12 @@ export class DemoElement extends LitElement {
     return shownBy(this.session, this.plan?.sheet.name, this.isCurrent);
   }
 
-  /** On the slide that is seen. */
   private get isCurrent(): boolean {
-    return this.closest('section') === this.deck.getCurrentSlide();
+    return this.board.isSeen(this);
   }
 
   private get isInHand(): boolean {
-    return this.session.isPresenter && !this.session.isAway && this.session.playback.at === null;
+    return this.session.mayCommand && !this.session.isAway && this.session.playback.at === null;
   }
 
   /** Is there a past to look at? */

@@ -42,6 +42,8 @@ const TOO_MANY = 'Too much is waiting for an answer already. Wait until the line
 /** The one WebSocket of this page. Breaks are mended, from the offset that was reached. */
 export class Connection {
   role: Role | null = null;
+  /** May this page give orders to its stage? */
+  mayCommand = false;
   private state: ConnectionState = 'connecting';
   private readonly watchers = new Set<Watcher>();
   private follower: Follower | null = null;
@@ -54,7 +56,8 @@ export class Connection {
   private readonly unsent: PageMessage[] = [];
   private readonly unanswered = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
 
-  constructor() {
+  /** `tickets`: where a pass for the stage is had. */
+  constructor(private readonly tickets: '/ticket' | '/ticket/learner') {
     void this.connect();
   }
 
@@ -98,7 +101,7 @@ export class Connection {
   }
 
   private async connect(): Promise<void> {
-    const ticket = await fetchTicket();
+    const ticket = await fetchTicket(this.tickets);
     if ('refused' in ticket) {
       this.refuse(ticket.refused);
       setTimeout(() => void this.connect(), REFUSED_RETRY_MS);
@@ -136,7 +139,7 @@ export class Connection {
     }
     const message = parseJson(GatewayMessageSchema, data);
     if (!message) this.resync();
-    else if (message.type === 'welcome') this.welcome(message.role);
+    else if (message.type === 'welcome') this.welcome(message);
     else if (message.type === 'beat') for (const watcher of this.watchers) watcher.beat?.(message);
     else if ('request' in message) this.answered(message);
     else {
@@ -145,8 +148,9 @@ export class Connection {
     }
   }
 
-  private welcome(role: Role): void {
+  private welcome({ role, mayCommand }: Extract<GatewayMessage, { type: 'welcome' }>): void {
     this.role = role;
+    this.mayCommand = mayCommand;
     this.refusal = '';
     // Who gets nonsense each time asks less and less often.
     if (!this.isAstray) this.attempt = 0;
@@ -196,9 +200,11 @@ export class Connection {
 }
 
 /** A pass for the socket; `refused` with what to do about it; or nothing while there is nobody to ask. */
-async function fetchTicket(): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
+async function fetchTicket(
+  address: string,
+): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
   try {
-    const response = await fetch('/ticket');
+    const response = await fetch(address);
     if (response.status === 401) return { refused: await response.text() };
     const { ticket } = (await response.json()) as { ticket?: string };
     return typeof ticket === 'string' ? { ticket } : {};

@@ -47,8 +47,8 @@ export class Session {
   }
 
   /** May this page give orders? */
-  get isPresenter(): boolean {
-    return this.connection.role === 'presenter';
+  get mayCommand(): boolean {
+    return this.connection.role !== null && this.connection.mayCommand;
   }
 
   /** The way to the processes is broken, and being mended. */

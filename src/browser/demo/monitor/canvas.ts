@@ -1,7 +1,6 @@
-import type { RevealApi } from 'reveal.js';
 import type { ProcessView } from '../../../log/view.js';
-import { onDeck } from '../../deck/events.js';
 import { lanePlace, type Place, type Plan } from '../arrangement.js';
+import type { Board } from '../board.js';
 import type { Shown } from '../shown.js';
 import { drawLane, drawReach, type Inks } from './lane.js';
 import { runningScale, stillScale, windowMs } from './scale.js';
@@ -20,7 +19,7 @@ export class MonitorCanvas {
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    private readonly deck: RevealApi,
+    private readonly board: Board,
     private readonly plan: Plan,
     private readonly shown: () => Shown,
   ) {
@@ -35,7 +34,7 @@ export class MonitorCanvas {
       ground: ink('--ink'),
       font: ink('--mono'),
     };
-    this.stopListening = [onDeck(deck, 'resize', () => this.wake()), onDeck(deck, 'resumed', () => this.wake())];
+    this.stopListening = [board.watch(() => this.wake())];
   }
 
   /** Draws soon, and goes on by itself as long as something moves. */
@@ -63,14 +62,14 @@ export class MonitorCanvas {
     this.drawnAt = performance.now();
     const shown = this.shown();
     this.draw(shown);
-    if (isMoving(shown, this.plan) && !this.deck.isPaused()) this.wake();
+    if (isMoving(shown, this.plan) && !this.board.isPaused()) this.wake();
   }
 
   private draw({ view, now }: Shown): void {
     const context = this.canvas.getContext('2d');
     if (!context) return;
     const { offsetWidth, offsetHeight } = this.canvas;
-    this.fit(context, this.deck.getScale() * devicePixelRatio);
+    this.fit(context, this.board.scale() * devicePixelRatio);
     context.clearRect(0, 0, offsetWidth, offsetHeight);
     const isCalm = this.calm.matches;
     const { rows, lanes } = this.plan;
@@ -86,7 +85,7 @@ export class MonitorCanvas {
     }
   }
 
-  /** As many dots as the screen has for it, whatever reveal's scale is. */
+  /** As many dots as the screen has for it, whatever the board's scale is. */
   private fit(context: CanvasRenderingContext2D, scale: number): void {
     const { canvas } = this;
     const width = Math.round(canvas.offsetWidth * scale);

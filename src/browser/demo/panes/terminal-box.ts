@@ -1,7 +1,6 @@
 import type { Terminal } from '@xterm/xterm';
-import type { RevealApi } from 'reveal.js';
-import { onDeck } from '../../deck/events.js';
 import { FONT } from '../../live/terminals.js';
+import type { Board } from '../board.js';
 import '@xterm/xterm/css/xterm.css';
 
 export interface BoxEvents {
@@ -13,7 +12,7 @@ export interface BoxEvents {
 }
 
 /**
- * Shows a terminal inside a slide. reveal.js scales slides with a transform, under which xterm.js selects the wrong
+ * Shows a terminal inside a demo. Its board is scaled with a transform, under which xterm.js selects the wrong
  * text (xterm.js #6023): the box undoes the scale and takes a larger font instead, which is also crisp.
  */
 export class TerminalBox {
@@ -24,7 +23,7 @@ export class TerminalBox {
   constructor(
     readonly host: HTMLElement,
     readonly terminal: Terminal,
-    private readonly deck: RevealApi,
+    private readonly board: Board,
     /** In slide pixels; the grid is fixed, so the window's size never reaches the process. */
     private readonly font: number,
     private readonly on: BoxEvents,
@@ -33,7 +32,7 @@ export class TerminalBox {
     // Touch scrolls the terminal, not the deck; its words are told elsewhere, in sentences.
     this.inner.dataset.preventSwipe = '';
     host.replaceChildren(this.inner);
-    this.stopListening = [onDeck(deck, 'resize', () => this.fit())];
+    this.stopListening = [board.watch(() => this.fit())];
     void this.open();
   }
 
@@ -61,7 +60,7 @@ export class TerminalBox {
   }
 
   private fit(): void {
-    const scale = this.deck.getScale();
+    const scale = this.board.scale();
     const { offsetWidth, offsetHeight } = this.host;
     this.inner.style.transform = `scale(${1 / scale})`;
     this.inner.style.width = `${offsetWidth * scale}px`;

@@ -1,5 +1,5 @@
 import type { Terminal } from '@xterm/xterm';
-import type { RevealApi } from 'reveal.js';
+import type { Board } from '../board.js';
 import { type BoxEvents, TerminalBox } from './terminal-box.js';
 
 /** Terminals live outside Lit's templates: each host is given the terminal that belongs into it. */
@@ -7,7 +7,7 @@ export class TerminalBoxes {
   private readonly boxes = new Map<string, TerminalBox>();
 
   constructor(
-    private readonly deck: RevealApi,
+    private readonly board: Board,
     private readonly font: number,
     private readonly eventsOf: (id: string) => BoxEvents,
   ) {}
@@ -25,7 +25,7 @@ export class TerminalBoxes {
     for (const [id, host] of hosts) {
       const terminal = terminals.get(id);
       if (!terminal || this.boxes.has(id)) continue;
-      this.boxes.set(id, new TerminalBox(host, terminal, this.deck, this.font, this.eventsOf(id)));
+      this.boxes.set(id, new TerminalBox(host, terminal, this.board, this.font, this.eventsOf(id)));
     }
   }
 
