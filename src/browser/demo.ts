@@ -25,19 +25,21 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   TallyElement.connection = connection;
   customElements.define('reboot-tally', TallyElement);
   playSteps(deck);
-  deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide())?.toggleHold());
+  deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   onDeck(deck, 'slidechanged', () => session.playback.live());
 }
 
-function demoIn(slide: Element | null | undefined): DemoElement | null {
-  const demo = slide?.querySelector('reboot-demo');
+/** The demo of that name on the slide, or the one that plays. */
+function demoIn(slide: Element | null | undefined, which: string): DemoElement | null {
+  const demo = slide?.querySelector(`reboot-demo${which}`);
   return demo instanceof DemoElement ? demo : null;
 }
 
 /** A fragment that is a step plays it. Several at once are a jump, as to a deep link, and play nothing. */
 function playSteps(deck: RevealApi): void {
   onDeck(deck, 'fragmentshown', ({ fragment, fragments }) => {
-    if (fragments.length !== 1 || !fragment.dataset.step) return;
-    demoIn(fragment.closest('section'))?.play(fragment.dataset);
+    const { demo, step } = fragment.dataset;
+    if (fragments.length !== 1 || !step) return;
+    demoIn(fragment.closest('section'), `[name="${demo}"]`)?.play(fragment.dataset);
   });
 }

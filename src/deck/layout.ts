@@ -3,7 +3,6 @@ import { markdown } from './markdown.js';
 import type { Layout } from './types.js';
 
 export interface Content {
-  hasDemo: boolean;
   hasPicture: boolean;
   hasList: boolean;
   headings: number[];
@@ -14,7 +13,6 @@ export interface Content {
 
 /** What kind of slide this is, seen from what is on it. The first rule that fits wins. */
 export function layoutOf(content: Content): Layout {
-  if (content.hasDemo) return 'demo';
   if (content.headlineIsLink) return 'poster';
   if (content.headings[0] === 1) return content.headings.length + content.others > 1 ? 'title' : 'section';
   if (content.hasList) return 'list';
@@ -23,7 +21,7 @@ export function layoutOf(content: Content): Layout {
 
 const isHeading = (token: Token): token is Tokens.Heading => token.type === 'heading';
 
-export function contentOf(tokens: Token[]): Omit<Content, 'hasDemo' | 'hasPicture'> {
+export function contentOf(tokens: Token[]): Omit<Content, 'hasPicture'> {
   const headings = tokens.filter(isHeading);
   const headline = headings[0]?.tokens ?? [];
   return {

@@ -44,23 +44,23 @@ class SlideWriter {
     const { body, notes } = splitNotes(blocks);
     const tokens = body.map(({ token }) => token);
     closeGaps(tokens);
-    const content = contentOf(tokens);
+    // A demo covers its slide when it is played; until then the slide looks like what else is on it.
+    const content = contentOf(tokens.filter((token) => !isDemoFence(token)));
     const lines = linesOf(tokens);
 
     for (const block of body) this.refuseUnderline(block);
-    const hasDemo = tokens.some(isDemoFence);
-    const demo = this.placeDemo(body);
-    const pictures = body.map((block) => this.placePictures(block, hasDemo ? 'overture' : 'picture'));
-    for (const block of notes) this.placePictures(block, 'picture');
+    const demos = this.placeDemos(body);
+    const pictures = body.map((block) => this.placePictures(block));
+    for (const block of notes) this.placePictures(block);
     const hasPicture = pictures.some((count) => count > 0);
 
     return {
       html: markdown.parser(tokens),
       notes: markdown.parser(notes.map(({ token }) => token)),
       title: titleOf(tokens),
-      layout: layoutOf({ ...content, hasDemo, hasPicture }),
+      layout: layoutOf({ ...content, hasPicture }),
       lines,
-      ...(demo && { demo }),
+      demos,
       source: { path: this.file.path, line: positionAt(this.file.text, blocks[0]?.offset ?? 0).line },
     };
   }
@@ -71,25 +71,26 @@ class SlideWriter {
     return problem;
   }
 
-  private placeDemo(body: Block[]): Demo | undefined {
-    let placed: Demo | undefined;
+  private placeDemos(body: Block[]): Demo[] {
+    const placed: Demo[] = [];
     for (const { token, offset } of body.filter(({ token }) => isDemoFence(token))) {
       const mistakes: Problem[] = [];
       const report = (at: number, message: string) => mistakes.push(this.report(offset + at, message));
       const demo = readDemo(token as Tokens.Code, this.options.catalogue, report);
-      if (placed) report(0, `This slide shows “${placed.name}” already. Give the second demo its own slide.`);
+      if (placed.some(({ name }) => name === demo?.name))
+        report(0, 'This slide plays that demo already. Take one of the two away.');
       if (mistakes.length > 0) replaceToken(token, mistakes.map(problemHtml).join(''));
       else if (demo) {
         replaceToken(token, demoHtml(demo));
-        placed = demo;
+        placed.push(demo);
       }
     }
     return placed;
   }
 
-  private placePictures({ token, offset }: Block, figureClass: string): number {
+  private placePictures({ token, offset }: Block): number {
     const report = (at: number, message: string) => this.report(offset + at, message);
-    return placePictures(token, this.options.pictures, figureClass, report);
+    return placePictures(token, this.options.pictures, report);
   }
 
   /** Dashes right under a line make it a heading in markdown: hardly ever what the author of a slide meant. */

@@ -23,7 +23,7 @@ export interface DeckOptions {
 
 export type Step = { text: string } & ({ do: 'start' | 'reset' | 'stop' } | { do: 'fault'; name: string; id: string });
 
-export type Layout = 'title' | 'statement' | 'picture' | 'list' | 'demo' | 'section' | 'poster';
+export type Layout = 'title' | 'statement' | 'picture' | 'list' | 'section' | 'poster';
 
 export interface Demo {
   name: string;
@@ -37,7 +37,8 @@ export interface Slide {
   layout: Layout;
   /** How many lines the slide's lists take: the theme picks the size of the type by it. */
   lines: number;
-  demo?: Demo;
+  /** What can be played on it, one after the other. */
+  demos: Demo[];
   source: { path: string; line: number };
 }
 

@@ -23,13 +23,13 @@ export async function loadDemos(): Promise<Demo[]> {
 }
 
 /** What the slides may name: every demo with its processes and faults. */
-export async function catalogue() {
-  const demos = await loadDemos();
-  return Object.fromEntries(
+export const catalogue = async () => catalogueOf(await loadDemos());
+
+export const catalogueOf = (demos: Demo[]) =>
+  Object.fromEntries(
     demos.map((demo) => {
       const processes = workersOf(demo.tree).map((worker) => worker.id);
       const faults = [...new Set(processes.flatMap((id) => faultsOf(demo, id)))];
       return [demo.name, { processes, faults }];
     }),
   );
-}

@@ -28,19 +28,17 @@ export const openSlide = async (page: Page, address: string, number: number) => 
 export const talkViews = (slides: Slide[]): PageView[] =>
   slides.flatMap((slide, index) => [slideView(slide, index + 1), ...demoViews(slide, index + 1)]);
 
-const slideView = ({ title, demo }: Slide, number: number): PageView => ({
+const slideView = ({ title, demos }: Slide, number: number): PageView => ({
   name: slideName(title, number),
   on: [STAGE, PHONE],
   async show(page, { address }) {
     await openSlide(page, address, number);
-    if (demo) await waitForDemo(page);
-    if (demo) await endDemo(page);
+    if (demos.length > 0) await endDemo(page);
     return undefined;
   },
 });
 
-function demoViews({ title, demo }: Slide, number: number): PageView[] {
-  if (!demo) return [];
+function demoViews({ title, demos }: Slide, number: number): PageView[] {
   const played = (steps: number, what: string): PageView => ({
     name: `${slideName(title, number)}-${what}`,
     on: [STAGE, PHONE],
@@ -50,7 +48,13 @@ function demoViews({ title, demo }: Slide, number: number): PageView[] {
       return undefined;
     },
   });
-  return [played(1, '1-running'), played(demo.steps.length, '2-played')];
+  let before = 0;
+  return demos.flatMap(({ name, steps }) => {
+    const whose = demos.length > 1 ? `${name}-` : '';
+    const first = before;
+    before += steps.length;
+    return [played(first + 1, `${whose}1-running`), played(before, `${whose}2-played`)];
+  });
 }
 
 /** The page's own line to the stage. */
@@ -74,11 +78,12 @@ export const waitForDemo = (page: Page) =>
 
 /** Ends what an earlier picture began. */
 async function endDemo(page: Page): Promise<void> {
+  await waitForDemo(page);
   await page.evaluate(() => {
     const { session } = customElements.get('reboot-demo') as unknown as DemoElements;
     return session.view.running && session.do({ do: 'stop' });
   });
-  await page.waitForFunction(() => !document.querySelector('section.present.playing'));
+  await page.waitForFunction(() => !document.querySelector('section.present reboot-demo[playing]'));
 }
 
 /** The first steps of the slide's script, by clicker. */

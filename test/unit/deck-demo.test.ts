@@ -10,35 +10,44 @@ describe('a demo fence', () => {
     const [slide] = parse(
       fence('demo isolation', 'steps: start, throw line-2,  segfault   line-3 , reset, stop'),
     ).slides;
-    expect(slide?.layout).toBe('demo');
-    expect(slide?.demo).toEqual({
-      name: 'isolation',
-      steps: [
-        { text: 'start', do: 'start' },
-        { text: 'throw line-2', do: 'fault', name: 'throw', id: 'line-2' },
-        { text: 'segfault line-3', do: 'fault', name: 'segfault', id: 'line-3' },
-        { text: 'reset', do: 'reset' },
-        { text: 'stop', do: 'stop' },
-      ],
-    });
-    expect(slide?.html).toContain('<reboot-demo name="isolation"></reboot-demo>');
+    expect(slide?.layout).toBe('section');
+    expect(slide?.demos).toEqual([
+      {
+        name: 'isolation',
+        steps: [
+          { text: 'start', do: 'start' },
+          { text: 'throw line-2', do: 'fault', name: 'throw', id: 'line-2' },
+          { text: 'segfault line-3', do: 'fault', name: 'segfault', id: 'line-3' },
+          { text: 'reset', do: 'reset' },
+          { text: 'stop', do: 'stop' },
+        ],
+      },
+    ]);
+    expect(slide?.html).toContain('<reboot-demo name="isolation" data-mode="stage"></reboot-demo>');
     expect(slide?.html).toContain(
-      '<span class="fragment step" data-step="throw line-2" data-do="fault" data-fault="throw" data-process="line-2" aria-hidden="true"></span>',
+      '<span class="fragment step" data-demo="isolation" data-step="throw line-2" data-do="fault" data-fault="throw" data-process="line-2" aria-hidden="true"></span>',
     );
     expect(slide?.html.match(/class="fragment step"/g)).toHaveLength(5);
   });
 
   it('needs no steps: it can be played by hand', () => {
-    expect(parse(fence('demo isolation')).slides[0]?.demo).toEqual({ name: 'isolation', steps: [] });
+    expect(parse(fence('demo isolation')).slides[0]?.demos).toEqual([{ name: 'isolation', steps: [] }]);
   });
 
   it('may stand apart from its ticks, or have tildes for them', () => {
-    expect(parse('``` demo isolation\n```').slides[0]?.demo?.name).toBe('isolation');
-    expect(parse('~~~~demo isolation\nsteps: stop\n~~~~').slides[0]?.demo?.steps).toHaveLength(1);
+    expect(parse('``` demo isolation\n```').slides[0]?.demos[0]?.name).toBe('isolation');
+    expect(parse('~~~~demo isolation\nsteps: stop\n~~~~').slides[0]?.demos[0]?.steps).toHaveLength(1);
   });
 
-  it('makes the picture of its slide the overture', () => {
-    expect(htmlOf(`![](vettel.jpg)\n\n${fence('demo isolation')}`)).toContain('<figure class="overture">');
+  it('may be one of several on a slide, and each step says whose it is', () => {
+    const two = `${fence('demo isolation', 'steps: start')}\n\`\`\`demo recovery\nsteps: stop\n\`\`\`\n`;
+    const [slide] = parse(two).slides;
+    expect(slide?.demos.map(({ name }) => name)).toEqual(['isolation', 'recovery']);
+    expect(slide?.html).toContain('data-demo="recovery" data-step="stop"');
+  });
+
+  it('leaves its slide the look that it has without it', () => {
+    expect(parse(`## A\n\n![](vettel.jpg)\n\n\`\`\`demo isolation\n\`\`\``).slides[0]?.layout).toBe('picture');
   });
 
   it.each([
@@ -93,7 +102,7 @@ describe('a demo fence', () => {
     ],
   ])('with %s says where', (_, lines, problem) => {
     expect(problemsOf(fence(...lines))).toEqual([problem]);
-    expect(parse(fence(...lines)).slides[0]?.demo).toBeUndefined();
+    expect(parse(fence(...lines)).slides[0]?.demos).toEqual([]);
   });
 
   it('reports every mistake, shows them in the place of the demo, and leaves the other slides alone', () => {
@@ -108,9 +117,9 @@ describe('a demo fence', () => {
     expect(slides[1]?.html).toBe('<h1>B</h1>\n');
   });
 
-  it('is alone on its slide', () => {
-    expect(problemsOf(`${fence('demo isolation')}\n${fence('demo recovery')}`)).toEqual([
-      '8:1 This slide shows “isolation” already. Give the second demo its own slide.',
+  it('stands once on its slide', () => {
+    expect(problemsOf(`${fence('demo isolation')}\n${fence('demo isolation')}`)).toEqual([
+      '8:1 This slide plays that demo already. Take one of the two away.',
     ]);
   });
 

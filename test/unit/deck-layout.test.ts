@@ -24,10 +24,10 @@ describe('a list with a picture', () => {
     expect(sectionOf('## A\n\n- b\n\n![](vettel.jpg)')).not.toContain('data-ink');
   });
 
-  it('gives way to a demo and to a title', () => {
+  it('gives way to a title, and not to a demo', () => {
     expect(parse('# A\n\n- b\n\n![](vettel.jpg)').slides[0]?.layout).toBe('title');
     expect(parse('## A\n\n- b\n\n![](vettel.jpg)\n\n```demo recovery\nsteps: start\n```').slides[0]?.layout).toBe(
-      'demo',
+      'list',
     );
   });
 });

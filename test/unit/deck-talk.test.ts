@@ -3,7 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Deck, type Layout, parseDeck, sectionHtml } from '../../src/deck/index.js';
 import { loadDeck } from '../../src/deck/load.js';
+import { catalogueOf } from '../../src/stage/catalogue.js';
+import type { Demo } from '../../src/stage/demo.js';
 import { textOf } from './deck-helpers.js';
+
+const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
 
 const STEMS =
   'vettel malibu maxima erlang caveman spock isolation reboot reboot-2 tools controls scribes punt session cookiejar complexity wedge conclusion';
@@ -72,9 +76,7 @@ describe('the slides of this project', async () => {
   const { slides, problems } = await loadDeck({
     slidesDir: `${root}slides`,
     artDir: `${root}public/art`,
-    catalogue: async () => ({
-      isolation: { processes: ['objects', 'threads', 'line-7'], faults: ['throw', 'segfault'] },
-    }),
+    catalogue: async () => catalogueOf(Object.values(demos)),
   });
 
   it('are the title slide and the 34 of the talk, without a problem', () => {
@@ -97,15 +99,15 @@ describe('the slides of this project', async () => {
     }
   });
 
-  it('play isolation on #1 Isolation, with its picture as the overture', () => {
-    expect(slides[10]).toMatchObject({ title: '#1 Isolation', layout: 'demo' });
-    expect(slides[10]?.demo?.steps.map(({ text }) => text)).toEqual([
+  it('play isolation on #1 Isolation, over its picture', () => {
+    expect(slides[10]).toMatchObject({ title: '#1 Isolation', layout: 'picture' });
+    expect(slides[10]?.demos[0]?.steps.map(({ text }) => text)).toEqual([
       'start',
       'throw objects',
       'segfault threads',
       'segfault line-7',
     ]);
-    expect(slides[10]?.html).toContain('<figure class="overture"><img src="art/spock.svg"');
+    expect(slides[10]?.html).toContain('<figure class="picture"><img src="art/spock.svg"');
   });
 
   it('have a drawing of its own beside every list, printed in one spot ink, with shapes only', async () => {

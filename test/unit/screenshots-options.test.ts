@@ -43,8 +43,8 @@ describe('the views of the talk', () => {
   });
 
   it('are the slides, and each demo at work and played', () => {
-    const slide = { title: 'Isolation', demo: { name: 'isolation', steps: [] } } as unknown as Slide;
-    const names = talkViews([{ ...slide, title: 'Stop', demo: undefined }, slide]).map(({ name }) => name);
+    const slide = { title: 'Isolation', demos: [{ name: 'isolation', steps: [] }] } as unknown as Slide;
+    const names = talkViews([{ ...slide, title: 'Stop', demos: [] }, slide]).map(({ name }) => name);
     expect(names).toEqual(['01-stop', '02-isolation', '02-isolation-1-running', '02-isolation-2-played']);
   });
 });

@@ -3,12 +3,13 @@ const SHOWN = ['visible', 'current-fragment'];
 
 type Rule = (old: HTMLElement, fresh: HTMLElement) => boolean;
 
-const demoName = (section: HTMLElement): string | null | undefined => section.querySelector(DEMO)?.getAttribute('name');
+const nameOf = (demo: Element): string => demo.getAttribute('name') ?? '';
+const demosOf = (section: HTMLElement): string => [...section.querySelectorAll(DEMO)].map(nameOf).join();
 
 /** How a slide is known again after an edit, the surest sign first. */
 const RULES: Rule[] = [
   (old, fresh) => old.dataset.hash === fresh.dataset.hash,
-  (old, fresh) => demoName(fresh) !== undefined && demoName(old) === demoName(fresh),
+  (old, fresh) => demosOf(fresh) !== '' && demosOf(old) === demosOf(fresh),
   (old, fresh) => old.ariaLabel === fresh.ariaLabel,
   () => true,
 ];
@@ -53,7 +54,7 @@ function patchSection(old: HTMLElement, fresh: HTMLElement): HTMLElement {
   for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
   if (changed) {
     carryFragments(old, fresh);
-    replaceAroundDemo(old, fresh);
+    replaceAroundDemos(old, fresh);
   }
   return old;
 }
@@ -66,17 +67,15 @@ function carryFragments(old: HTMLElement, fresh: HTMLElement): void {
   });
 }
 
-/** Moving a demo would disconnect it and its terminals: the new content is laid around it instead. */
-function replaceAroundDemo(old: HTMLElement, fresh: HTMLElement): void {
-  const running = old.querySelector(DEMO);
-  const place = fresh.querySelector(DEMO);
-  if (!running || !place || demoName(old) !== demoName(fresh)) {
-    old.replaceChildren(...fresh.childNodes);
-    return;
+/** Moving a demo would disconnect it and its terminals: the new content is laid around those that stay. */
+function replaceAroundDemos(old: HTMLElement, fresh: HTMLElement): void {
+  const running = new Map([...old.querySelectorAll(DEMO)].map((demo) => [nameOf(demo), demo]));
+  const stays = new Set([...fresh.querySelectorAll(DEMO)].flatMap((demo) => running.get(nameOf(demo)) ?? []));
+  for (const child of [...old.childNodes]) if (!stays.has(child as Element)) child.remove();
+  let place = old.firstChild;
+  for (const node of [...fresh.childNodes]) {
+    const same = node instanceof Element && node.matches('reboot-demo') ? running.get(nameOf(node)) : undefined;
+    if (same) place = same.nextSibling;
+    else old.insertBefore(node, place);
   }
-  const nodes = [...fresh.childNodes];
-  const middle = nodes.indexOf(place);
-  for (const child of [...old.childNodes]) if (child !== running) child.remove();
-  running.before(...nodes.slice(0, middle));
-  running.after(...nodes.slice(middle + 1));
 }

@@ -56,8 +56,6 @@ export class DemoElement extends LitElement {
     this.style.setProperty('--panes-height', `${this.plan.panes.height}px`);
     if (this.plan.chart) this.style.setProperty('--chart-row', `${this.plan.chart.height}px`);
     this.style.setProperty('--lanes-height', `${this.plan.lanes.height}px`);
-    const title = this.closest('section')?.querySelector('h2');
-    if (title) void squeezeTitle(title);
     this.boxes = new TerminalBoxes(this.board, this.plan.panes.font, (id) => this.boxEvents(id));
     this.stopListening = [
       this.session.watch(
@@ -120,10 +118,11 @@ export class DemoElement extends LitElement {
     const command = (one: StageCommand) => this.command(one);
     if (view.running) this.starting = false;
     if (!session.isAway) this.wasHere = true;
-    this.closest('section')?.classList.toggle('playing', this.starting || view.demo !== null);
+    this.toggleAttribute('playing', this.starting || view.demo !== null);
     this.toggleAttribute('data-past', session.playback.at !== null);
     const place = this.paneOf(aim);
     return html`
+      <h2 class="headline">${plan.sheet.title}</h2>
       ${figures(view, now)}
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
       ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
@@ -152,6 +151,11 @@ export class DemoElement extends LitElement {
     `;
   }
 
+  protected override firstUpdated(): void {
+    const title = this.querySelector<HTMLElement>('.headline');
+    if (title) void squeezeTitle(title);
+  }
+
   protected override updated(): void {
     const { plan, shown } = this;
     if (!plan) return;
@@ -176,6 +180,10 @@ export class DemoElement extends LitElement {
     return this.session.mayCommand && !this.session.isAway && this.session.playback.at === null;
   }
 
+  private get isOneOfMany(): boolean {
+    return this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
+  }
+
   /** Is there a past to look at? */
   private get isOpen(): boolean {
     return this.shown !== NOTHING_YET && this.session.past.from !== null;
@@ -186,7 +194,9 @@ export class DemoElement extends LitElement {
     if (this.shown !== NOTHING_YET && this.session.view.running) {
       return html`<button @click=${() => command({ do: 'reset' })} ?disabled=${!isInHand}>reset</button>`;
     }
-    return html`<button class="start" @click=${() => this.start()} ?disabled=${!isInHand || starting}>start</button>`;
+    // Of several demos on a slide each says which one it is.
+    const which = this.isOneOfMany ? ` ${this.plan?.sheet.title}` : '';
+    return html`<button class="start" @click=${() => this.start()} ?disabled=${!isInHand || starting}>start${which}</button>`;
   }
 
   /** The talk's first step leads to the beginning, also when the demo was played before. */

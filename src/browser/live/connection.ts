@@ -200,9 +200,7 @@ export class Connection {
 }
 
 /** A pass for the socket; `refused` with what to do about it; or nothing while there is nobody to ask. */
-async function fetchTicket(
-  address: string,
-): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
+async function fetchTicket(address: string): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
   try {
     const response = await fetch(address);
     if (response.status === 401) return { refused: await response.text() };

@@ -84,13 +84,13 @@ function readFault(fault: Word, process: Word | undefined, text: string, entry: 
 
 /** The element that plays the demo, and one invisible fragment for each step: the clicker plays it. */
 export function demoHtml({ name, steps }: Demo): string {
-  return `<reboot-demo name="${escapeHtml(name)}"></reboot-demo>\n${steps.map(stepHtml).join('\n')}\n`;
+  return `<reboot-demo name="${escapeHtml(name)}" data-mode="stage"></reboot-demo>\n${steps.map((step) => stepHtml(name, step)).join('\n')}\n`;
 }
 
-function stepHtml(step: Step): string {
+function stepHtml(demo: string, step: Step): string {
   const fault =
     step.do === 'fault' ? ` data-fault="${escapeHtml(step.name)}" data-process="${escapeHtml(step.id)}"` : '';
-  return `<span class="fragment step" data-step="${escapeHtml(step.text)}" data-do="${step.do}"${fault} aria-hidden="true"></span>`;
+  return `<span class="fragment step" data-demo="${escapeHtml(demo)}" data-step="${escapeHtml(step.text)}" data-do="${step.do}"${fault} aria-hidden="true"></span>`;
 }
 
 // Blanks in their place keep every offset true.

@@ -14,7 +14,7 @@ export const stemOf = (path: string): string => (path.split('/').at(-1) ?? '').r
  * Puts the pictures of one block in place: in a figure when they stand alone, else among the words.
  * Returns how many there are, the missing ones included.
  */
-export function placePictures(block: Token, pictures: Pictures, figureClass: string, report: Report): number {
+export function placePictures(block: Token, pictures: Pictures, report: Report): number {
   let count = 0;
   let from = 0;
   const at = (raw: string): number => {
@@ -34,7 +34,7 @@ export function placePictures(block: Token, pictures: Pictures, figureClass: str
   });
   if (alone && count > 0) {
     const inner = markdown.parser([block]).replace(/^<p>|<\/p>\s*$/g, '');
-    replaceToken(block, `<figure class="${figureClass}">${inner}</figure>\n`);
+    replaceToken(block, `<figure class="picture">${inner}</figure>\n`);
   }
   return count;
 }
