@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
-import { EMPTY_FILE, formatProblem, type Problem, sectionHtml } from '../deck/index.js';
+import { EMPTY_FILE, sectionHtml } from '../deck/index.js';
 import { type DeckFolders, loadDeck } from '../deck/load.js';
+import { lessonsPlugin } from './lessons.js';
+import { listProblems } from './problems.js';
 import { sheetsPlugin } from './sheets.js';
 
 /** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
@@ -35,7 +37,7 @@ function deckPlugin(options: DeckFolders): Plugin {
       async handler(html) {
         if (!html.includes(PLACE)) return html;
         const { slides, problems } = await loadDeck(options);
-        if (isBuild && problems.length > 0) throw new Error(listProblems(problems));
+        if (isBuild && problems.length > 0) throw new Error(listProblems('slides', problems));
         const sections = slides.map(sectionHtml);
         return html.replace(PLACE, () => `\n${(isBuild ? sections : sections.map(withHash)).join('\n')}\n`);
       },
@@ -57,7 +59,7 @@ function followFolders(server: ViteDevServer, options: DeckFolders): void {
     if (sections.join() === shown) return;
     shown = sections.join();
     server.ws.send({ type: 'custom', event: EDITED, data: { sections } });
-    if (problems.length > 0) logger.error(listProblems(problems), { timestamp: true });
+    if (problems.length > 0) logger.error(listProblems('slides', problems), { timestamp: true });
   };
   const report = (error: Error): void => logger.error(error.message, { timestamp: true });
   const look = (delay: number): NodeJS.Timeout =>
@@ -96,7 +98,7 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     publicDir: join(root, 'public'),
     base: './',
     cacheDir: join(root, 'node_modules/.vite'),
-    plugins: [deckPlugin(folders), sheetsPlugin()],
+    plugins: [deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
     build: {
       outDir: resolve(outDir),
       emptyOutDir: true,
@@ -105,13 +107,13 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       // The terminal is by far the largest part, and changes only with its own version.
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } } },
+      rolldownOptions: {
+        input: ['index.html', 'workshop.html'].map((page) => join(root, 'src/browser', page)),
+        output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } },
+      },
     },
   };
 }
-
-export const listProblems = (problems: Problem[]): string =>
-  `The slides have mistakes:\n${problems.map(formatProblem).join('\n')}`;
 
 /** A mark of the slide's content, not of its place in the file: the page swaps only what changed. */
 function withHash(section: string): string {

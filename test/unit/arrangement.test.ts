@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import { cellColumns, lanePlace, type Plan, planOf } from '../../src/browser/demo/arrangement.js';
+import { cellColumns, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
 import { squeeze } from '../../src/browser/demo/title.js';
 import type { Demo } from '../../src/stage/demo.js';
 import { demoSheet } from '../../src/stage/sheet.js';
@@ -9,7 +9,7 @@ import alone from '../fixtures/demos/alone/demo.js';
 import family from '../fixtures/demos/family/demo.js';
 import thirty from '../fixtures/demos/thirty/demo.js';
 
-const plan = (demo: unknown) => planOf(demoSheet(demo as Demo));
+const plan = (demo: unknown) => planOf(demoSheet(demo as Demo), SLIDE);
 
 /** A demo with so many processes, each in a pane of its own if there are few, else as cells. */
 const demoOf = (count: number, cols: number, rows: number) => {

@@ -1,10 +1,41 @@
-/** Where things stand on a demo's slide, computed from what the demo has. In slide pixels. Pure. */
+/** Where things stand on a demo's board, computed from what the demo has. In pixels of the board. Pure. */
 import type { DemoSheet } from '../../stage/sheet.js';
 import { type Row, treeRows } from './tree/rows.js';
 
-const WIDTH = 1152;
-/** For panes, chart and monitor together; the bars below panes and monitor have their own. */
-const HEIGHT = 484;
+/** What a board has room for. */
+export interface Format {
+  width: number;
+  /** For panes, chart and monitor together; the bars below panes and monitor have their own. */
+  height: number;
+  /** Sizes of the terminals' type. */
+  type: { least: number; most: number };
+  /** Sizes of the tree's type. */
+  node: { least: number; most: number };
+  /** How high its rows are if there is room; in more columns, as far as that goes, if they would be lower than the least. */
+  row: { least: number; ideal: number; columns: number };
+}
+
+export const SLIDE: Format = {
+  width: 1152,
+  height: 484,
+  type: { least: 16, most: 26 },
+  node: { least: 16, most: 22 },
+  row: { least: 20, ideal: 44, columns: 3 },
+};
+
+/** Narrower than this, panes stand below each other and the page is scrolled. */
+const NARROW = 600;
+const LEAST_DESK = 480;
+
+/** A page to sit with: read from near. */
+export const desk = (width: number, height: number): Format => ({
+  width,
+  height: width < NARROW ? 1040 : Math.max(height, LEAST_DESK),
+  type: { least: 12, most: 15 },
+  node: { least: 13, most: 15 },
+  row: { least: 18, ideal: 30, columns: 1 },
+});
+
 /** A chart's bars stand in two columns when they are more than two. */
 const BAR_HEIGHT = 30;
 const CHART_GAP = 8;
@@ -14,19 +45,14 @@ const PANE_GAP = 12;
 const PANE_FRAME = { width: 24, height: 56 };
 /** A cell of the terminal's font, as a share of its size. */
 const CELL = { width: 0.6, height: 1.19 };
-const TERMINAL_FONT = { least: 16, most: 26 };
 /** Of a pane with cells. */
 const CELLS_HEIGHT = 280;
 const LEAST_LANES = 100;
 /** A pane of many cells wants more room than a terminal. */
 const GROUP_WEIGHT = 1.2;
 
-/** Rows of the monitor: as high as this if there is room; in more columns if they would be lower than that. */
-const ROW = { ideal: 44, least: 20 };
-const MOST_COLUMNS = 3;
 const COLUMN_GAP = 28;
 const INDENT = 18;
-const NODE_FONT = { least: 16, most: 22 };
 
 export interface Panes {
   columns: number;
@@ -42,6 +68,8 @@ export interface Lanes {
   perColumn: number;
   height: number;
   rowHeight: number;
+  /** How wide a column is. */
+  column: number;
   /** Room for the tree before the lanes. */
   label: number;
   font: number;
@@ -62,6 +90,7 @@ export interface Place {
 /** A demo and its place. */
 export interface Plan {
   sheet: DemoSheet;
+  format: Format;
   /** Of tree and monitor. */
   rows: Row[];
   panes: Panes;
@@ -69,17 +98,19 @@ export interface Plan {
   lanes: Lanes;
 }
 
-/** Panes in one row, or in two when the terminals are larger then; the monitor takes what they can spare. */
-export function planOf(sheet: DemoSheet): Plan {
+/** Panes in as few rows as let the terminals be as large as they can; the monitor takes what they can spare. */
+export function planOf(sheet: DemoSheet, format: Format): Plan {
   const rows = treeRows(sheet.tree);
   const chart = sheet.chart && arrangeChart(sheet.chart.bars.length);
-  const room = HEIGHT - (chart ? chart.height + CHART_GAP : 0);
+  const room = format.height - (chart ? chart.height + CHART_GAP : 0);
   const count = sheet.panes.length;
-  const [one, two] = [count, Math.ceil(count / 2)].map((columns) => {
-    const lanes = arrangeLanes(rows, Math.max(room - panesNeed(sheet, columns), LEAST_LANES));
-    return { sheet, rows, chart, lanes, panes: arrangePanes(sheet, columns, room - lanes.height) };
-  }) as [Plan, Plan];
-  return two.panes.font > one.panes.font ? two : one;
+  // However many there are, their names can be read.
+  const leastLanes = Math.max(LEAST_LANES, Math.ceil(rows.length / format.row.columns) * (format.node.least + 1));
+  const plans = [count, Math.ceil(count / 2), 1].map((columns): Plan => {
+    const lanes = arrangeLanes(rows, Math.max(room - panesNeed(sheet, columns, format), leastLanes), format);
+    return { sheet, format, rows, chart, lanes, panes: arrangePanes(sheet, columns, room - lanes.height, format) };
+  });
+  return plans.reduce((best, plan) => (plan.panes.font > best.panes.font ? plan : best));
 }
 
 function arrangeChart(bars: number): ChartPlace {
@@ -88,24 +119,22 @@ function arrangeChart(bars: number): ChartPlace {
 }
 
 /** What has to fit for the terminals to be readable. */
-function panesNeed({ sizes, panes }: DemoSheet, columns: number): number {
+function panesNeed({ sizes, panes }: DemoSheet, columns: number, { type }: Format): number {
   const heights = panes.map(({ processes: [id = '', ...more] }) =>
-    more.length > 0
-      ? CELLS_HEIGHT
-      : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * TERMINAL_FONT.least) + PANE_FRAME.height,
+    more.length > 0 ? CELLS_HEIGHT : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * type.least) + PANE_FRAME.height,
   );
   const paneRows = Math.ceil(panes.length / columns);
   return paneRows * Math.max(0, ...heights) + PANE_GAP * (paneRows - 1);
 }
 
-function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number): Panes {
+function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number, { width, type }: Format): Panes {
   const paneRows = Math.ceil(panes.length / columns);
   const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - PANE_FRAME.height;
   const widths = panes.map(({ processes }, at) => {
     const first = at - (at % columns);
     const beside = panes.slice(first, first + columns);
     const weights = beside.reduce((sum, pane) => sum + paneWeight(pane.processes), 0);
-    const free = WIDTH - PANE_GAP * (beside.length - 1);
+    const free = width - PANE_GAP * (beside.length - 1);
     return (free * paneWeight(processes)) / weights - PANE_FRAME.width;
   });
   const fonts = panes.flatMap(({ processes: [id = '', ...more] }, at) => {
@@ -116,7 +145,7 @@ function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: numb
   return {
     columns,
     height,
-    font: Math.floor(Math.min(TERMINAL_FONT.most, ...fonts) * 2) / 2,
+    font: Math.floor(Math.min(type.most, ...fonts) * 2) / 2,
     cells: panes.map(({ processes }, at) => cellColumns(processes.length, widths[at] as number, inner)),
   };
 }
@@ -136,30 +165,29 @@ export function cellColumns(count: number, width: number, height: number): numbe
   return choices.reduce((best, one) => (badness(one) < badness(best) ? one : best), 1);
 }
 
-function arrangeLanes(rows: Row[], height: number): Lanes {
+function arrangeLanes(rows: Row[], height: number, { width, node, row }: Format): Lanes {
   const perColumnOf = (columns: number) => Math.ceil(rows.length / columns);
-  const columns = [1, 2].find((few) => height / perColumnOf(few) >= ROW.least) ?? MOST_COLUMNS;
+  const choices = Array.from({ length: row.columns }, (_, at) => at + 1);
+  const columns = choices.find((few) => height / perColumnOf(few) >= row.least) ?? row.columns;
   const perColumn = perColumnOf(columns);
-  const used = Math.min(height, perColumn * ROW.ideal);
+  const used = Math.min(height, perColumn * row.ideal);
   const rowHeight = used / perColumn;
-  const font = Math.max(NODE_FONT.least, Math.min(Math.floor(rowHeight) - 1, NODE_FONT.most));
-  const widest = Math.max(...rows.map((row) => labelWidth(row, font)));
-  return { columns, perColumn, height: used, rowHeight, font, label: Math.min(widest, columnWidth(columns) / 2) };
+  const font = Math.max(node.least, Math.min(Math.floor(rowHeight) - 1, node.most));
+  const widest = Math.max(...rows.map((one) => labelWidth(one, font)));
+  const column = (width - COLUMN_GAP * (columns - 1)) / columns;
+  return { columns, perColumn, height: used, rowHeight, font, column, label: Math.min(widest, column / 2) };
 }
 
 /** The branches, a shape, a space and the name in the fixed font; and some air. */
 const labelWidth = ({ node, guides }: Row, font: number) =>
   guides.length * INDENT + (node.id.length + 2) * CELL.width * font + 10;
 
-const columnWidth = (columns: number) => (WIDTH - COLUMN_GAP * (columns - 1)) / columns;
-
 /** The place of row number `at`, beside its label. */
-export function lanePlace({ columns, perColumn, rowHeight, label }: Lanes, at: number): Place {
-  const width = columnWidth(columns);
+export function lanePlace({ perColumn, rowHeight, column, label }: Lanes, at: number): Place {
   return {
-    x: Math.floor(at / perColumn) * (width + COLUMN_GAP) + label,
+    x: Math.floor(at / perColumn) * (column + COLUMN_GAP) + label,
     y: (at % perColumn) * rowHeight,
-    width: width - label,
+    width: column - label,
     height: rowHeight,
   };
 }

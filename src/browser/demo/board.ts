@@ -1,5 +1,8 @@
+import type { Format } from './arrangement.js';
+
 /** What demos are shown on: the slides of a deck, or the page of a lesson. */
 export interface Board {
+  readonly format: Format;
   /** How large a pixel of a demo is on it, in pixels of the page. */
   scale(): number;
   isSeen(demo: Element): boolean;

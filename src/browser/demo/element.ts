@@ -1,6 +1,8 @@
 import sheets from 'virtual:demos';
 import { html, LitElement, nothing } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { StageCommand } from '../../protocol.js';
+import type { DemoSheet } from '../../stage/sheet.js';
 import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
@@ -20,10 +22,16 @@ import { nextChange } from './tree/rows.js';
 import { treeView } from './tree/view.js';
 import { troublesOf } from './troubles.js';
 
-/** A demo on its slide: panes, tree, monitor and figures, all of them read off the log. */
+const squeeze = (title?: Element) => void (title && squeezeTitle(title as HTMLElement));
+
+/** A demo on its board: panes, tree, monitor and figures, all of them read off the log. */
 export class DemoElement extends LitElement {
+  static override properties = { locked: { type: Boolean } };
   static session: Session;
   static board: Board;
+
+  /** No fault yet: somebody is to predict first what it will do. */
+  declare locked: boolean;
 
   private readonly session = DemoElement.session;
   private readonly board = DemoElement.board;
@@ -36,6 +44,7 @@ export class DemoElement extends LitElement {
   private readonly large = new Map<number, string>();
   private typing: string | null = null;
   private starting = false;
+  private wasSeen = false;
   /** Once it was all there: before that, nothing is missing. */
   private wasHere = false;
   private news = '';
@@ -51,12 +60,8 @@ export class DemoElement extends LitElement {
     super.connectedCallback();
     const sheet = sheets[this.getAttribute('name') ?? ''];
     if (!sheet) return;
-    this.plan = planOf(sheet);
     this.aim ||= sheet.panes[0]?.processes[0] ?? '';
-    this.style.setProperty('--panes-height', `${this.plan.panes.height}px`);
-    if (this.plan.chart) this.style.setProperty('--chart-row', `${this.plan.chart.height}px`);
-    this.style.setProperty('--lanes-height', `${this.plan.lanes.height}px`);
-    this.boxes = new TerminalBoxes(this.board, this.plan.panes.font, (id) => this.boxEvents(id));
+    this.arrange(sheet);
     this.stopListening = [
       this.session.watch(
         (what) => this.changed(what),
@@ -64,7 +69,7 @@ export class DemoElement extends LitElement {
           this.news = announce(event, this.session.view) ?? this.news;
         },
       ),
-      this.board.watch(() => this.requestUpdate()),
+      this.board.watch(() => this.boardChanged()),
     ];
   }
 
@@ -75,6 +80,25 @@ export class DemoElement extends LitElement {
     this.boxes?.close();
     this.monitor?.stop();
     this.monitor = null;
+  }
+
+  private arrange(sheet: DemoSheet): void {
+    this.plan = planOf(sheet, this.board.format);
+    const { panes, lanes, chart } = this.plan;
+    this.style.setProperty('--panes-height', `${panes.height}px`);
+    this.style.setProperty('--lanes-height', `${lanes.height}px`);
+    if (chart) this.style.setProperty('--chart-row', `${chart.height}px`);
+    this.boxes = new TerminalBoxes(this.board, panes.font, (id) => this.boxEvents(id));
+  }
+
+  private boardChanged(): void {
+    if (this.plan && this.plan.format !== this.board.format) {
+      this.boxes?.close();
+      this.monitor?.stop();
+      this.monitor = null;
+      this.arrange(this.plan.sheet);
+    }
+    this.requestUpdate();
   }
 
   /** Plays a step of the talk: the data of its fragment. */
@@ -113,7 +137,9 @@ export class DemoElement extends LitElement {
 
   protected override render(): unknown {
     const { plan, shown, session, aim } = this;
-    if (!plan) return nothing;
+    // A talk has many demos: each is built when it is first seen.
+    this.wasSeen ||= this.isCurrent;
+    if (!plan || !this.wasSeen) return nothing;
     const { view, now } = shown;
     const command = (one: StageCommand) => this.command(one);
     if (view.running) this.starting = false;
@@ -122,7 +148,7 @@ export class DemoElement extends LitElement {
     this.toggleAttribute('data-past', session.playback.at !== null);
     const place = this.paneOf(aim);
     return html`
-      <h2 class="headline">${plan.sheet.title}</h2>
+      <h2 class="headline" ${ref(squeeze)}>${plan.sheet.title}</h2>
       ${figures(view, now)}
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
       ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
@@ -130,7 +156,8 @@ export class DemoElement extends LitElement {
         sheet: plan.sheet,
         view,
         aim,
-        inHand: this.isInHand && view.running,
+        inHand: this.mayHurt && view.running,
+        isLocked: this.locked,
         isLarge: (plan.sheet.panes[place]?.processes.length ?? 0) > 1 ? this.large.has(place) : null,
         isTyping: this.typing === aim,
         command,
@@ -138,7 +165,7 @@ export class DemoElement extends LitElement {
         type: () => this.boxes?.type(aim),
       })}
       <div class="monitor">
-        ${treeView({ plan, shown, inHand: this.isInHand && view.running, command })}
+        ${treeView({ plan, shown, inHand: this.mayHurt && view.running, command })}
         <canvas class="lanes" aria-hidden="true"></canvas>
       </div>
       ${summary(view)}
@@ -149,11 +176,6 @@ export class DemoElement extends LitElement {
       <div class="troubles">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
       <p class="visually-hidden" role="status" aria-live="polite">${this.news}</p>
     `;
-  }
-
-  protected override firstUpdated(): void {
-    const title = this.querySelector<HTMLElement>('.headline');
-    if (title) void squeezeTitle(title);
   }
 
   protected override updated(): void {
@@ -182,6 +204,10 @@ export class DemoElement extends LitElement {
 
   private get isOneOfMany(): boolean {
     return this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
+  }
+
+  private get mayHurt(): boolean {
+    return this.isInHand && !this.locked;
   }
 
   /** Is there a past to look at? */

@@ -9,6 +9,8 @@ export interface FaultContext {
   /** The process they are for. */
   aim: string;
   inHand: boolean;
+  /** Somebody is to predict first. */
+  isLocked: boolean;
   /** Of several processes in one pane: whether the terminal of this one is shown; null when it always is. */
   isLarge: boolean | null;
   isTyping: boolean;
@@ -36,6 +38,7 @@ export function faultBar(context: FaultContext): unknown {
     <div class="faults" role="group" aria-label="faults for ${aim}">
       <span class="target">${aim}</span>
       ${process?.state === 'off' ? start : inOrder.map(fault)}
+      ${context.isLocked ? html`<span class="locked">predict first</span>` : nothing}
       ${isLarge === false ? nothing : typeButton(context, hasProcess)}
       ${isLarge === null ? nothing : enlargeButton(context)}
     </div>

@@ -1,0 +1,22 @@
+/** The page of a learner alone in a browser, with a stage of their own. */
+import './demo/demo.css';
+import './demo/panes/panes.css';
+import './demo/chart.css';
+import './demo/faults.css';
+import './demo/monitor/monitor.css';
+import './demo/time/scrub.css';
+import { DemoElement } from './demo/element.js';
+import { Connection } from './live/connection.js';
+import { Session } from './live/session.js';
+import { DeskBoard } from './workshop/board.js';
+import { WorkshopElement } from './workshop/page.js';
+
+const session = new Session(new Connection('/ticket/learner'));
+WorkshopElement.session = session;
+customElements.define('reboot-workshop', WorkshopElement);
+
+const page = document.querySelector('reboot-workshop') as WorkshopElement;
+await page.updateComplete;
+DemoElement.session = session;
+DemoElement.board = new DeskBoard(page.querySelector('.board') as Element);
+customElements.define('reboot-demo', DemoElement);

@@ -1,0 +1,49 @@
+import { desk, type Format } from '../demo/arrangement.js';
+import type { Board } from '../demo/board.js';
+
+/** What the bars of a demo and the gaps between them take of its height (bench.css). */
+const BARS = 216;
+
+/** The room for a demo beside its lesson: as wide as the page leaves it, and always seen. */
+export class DeskBoard implements Board {
+  format: Format;
+  private size = '';
+  private readonly listeners = new Set<() => void>();
+
+  constructor(host: Element) {
+    this.format = this.fit(host);
+    // Of one page there is one board: it is watched for good.
+    new ResizeObserver(() => this.measure(host)).observe(host);
+  }
+
+  private measure(host: Element): void {
+    const before = this.size;
+    const format = this.fit(host);
+    if (this.size === before) return;
+    this.format = format;
+    for (const listener of this.listeners) listener();
+  }
+
+  private fit(host: Element): Format {
+    const { clientWidth, clientHeight } = host;
+    this.size = `${clientWidth} × ${clientHeight}`;
+    return desk(clientWidth, clientHeight - BARS);
+  }
+
+  scale(): number {
+    return 1;
+  }
+
+  isSeen(): boolean {
+    return true;
+  }
+
+  isPaused(): boolean {
+    return false;
+  }
+
+  watch(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}

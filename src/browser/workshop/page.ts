@@ -1,0 +1,195 @@
+import lessons from 'virtual:lessons';
+import { html, LitElement, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { LogEvent } from '../../log/view.js';
+import { type Lesson, recalledAt } from '../../workshop/lesson.js';
+import { mayHurt, openSteps, STEPS, type Step } from '../../workshop/progress.js';
+import type { Session } from '../live/session.js';
+import { Keeper } from './keeper.js';
+import { questionCard } from './question.js';
+
+const TITLES: Record<Step, string> = {
+  recall: 'Recall',
+  scene: 'Scene',
+  predict: 'Predict',
+  kill: 'Kill',
+  see: 'See',
+  why: 'Why',
+};
+
+/** The workshop: a list of lessons, the one that is open, and its demo beside it. */
+export class WorkshopElement extends LitElement {
+  static session: Session;
+
+  private readonly session = WorkshopElement.session;
+  private readonly keeper = new Keeper(() => this.requestUpdate());
+  private lesson: Lesson = lessonAt(location.hash);
+  /** How many steps were open when the page was last shown. */
+  private shownSteps = 0;
+  private shownLesson = '';
+  /** The demo of which the stage was told; it is told once, what the learner stops stays stopped. */
+  private told: string | null = null;
+
+  /** The theme is the page's. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', () => this.turn());
+    this.session.watch(
+      (what) => what === 'state' && this.setTheScene(),
+      (event) => this.note(event),
+    );
+  }
+
+  private turn(): void {
+    const lesson = lessonAt(location.hash);
+    if (lesson === this.lesson) return;
+    this.lesson = lesson;
+    this.requestUpdate();
+    this.setTheScene();
+    void this.updateComplete.then(() => {
+      document.title = `${lesson.title} · Reboot Camp`;
+      this.querySelector<HTMLElement>('.lesson')?.scrollTo(0, 0);
+      this.querySelector<HTMLElement>('.lesson h1')?.focus();
+    });
+  }
+
+  /** What the lesson is about runs when it is opened. */
+  private setTheScene(): void {
+    const { session, lesson } = this;
+    if (session.isAway || !session.mayCommand || this.told === lesson.name) return;
+    this.told = lesson.name;
+    if (session.view.demo !== lesson.name || !session.view.running) void session.do({ do: 'start', demo: lesson.name });
+  }
+
+  /** An experiment is one after the prediction, and somebody was hurt in it. */
+  private note(event: LogEvent): void {
+    const { view } = this.session;
+    if (event.type === 'fault' && view.demo !== null) this.keeper.do({ type: 'hurt', lesson: view.demo });
+  }
+
+  protected override render(): unknown {
+    const { lesson } = this;
+    const isLocked = !mayHurt(this.keeper.progress, lesson.name);
+    return html`
+      <nav class="lessons" aria-label="lessons" data-mode="stage">
+        <a class="brand" href="/">Reboot <br>Camp</a>
+        <ol>${lessons.map((one) => this.entry(one))}</ol>
+      </nav>
+      <header class="steps">${this.stepsView()}</header>
+      <main class="lesson" tabindex="-1">${this.lessonView()}</main>
+      <aside class="bench" aria-label="the demo" data-mode="stage">
+        <div class="board">${keyed(lesson.name, html`<reboot-demo name=${lesson.name} ?locked=${isLocked}></reboot-demo>`)}</div>
+      </aside>
+    `;
+  }
+
+  /** A step that has just opened is brought into view; the ones of another lesson are not news. */
+  protected override updated(): void {
+    const steps = this.querySelectorAll('.lesson section');
+    const { shownSteps, shownLesson, lesson } = this;
+    this.shownSteps = steps.length;
+    this.shownLesson = lesson.name;
+    if (lesson.name === shownLesson && steps.length > shownSteps) steps[shownSteps]?.scrollIntoView({ block: 'end' });
+  }
+
+  private entry(lesson: Lesson): unknown {
+    const isDone = this.keeper.progress.hurt.includes(lesson.name);
+    const isHere = lesson === this.lesson;
+    return html`
+      <li>
+        <a href="#${lesson.name}" aria-current=${isHere ? 'page' : nothing}>
+          <span class="mark" aria-hidden="true">${isHere ? '→' : isDone ? '✓' : ''}</span>
+          <span>${lesson.title}</span>
+          ${isDone ? html`<span class="visually-hidden">done</span>` : nothing}
+        </a>
+      </li>
+    `;
+  }
+
+  private stepsView(): unknown {
+    const { lesson, recalled } = this;
+    const open = openSteps(this.keeper.progress, lesson.name, recalled !== null);
+    const steps = STEPS.filter((step) => step !== 'recall' || recalled !== null);
+    const now = open.at(-1);
+    return html`
+      <p class="principle">${lesson.principle}</p>
+      <ol aria-label="steps">
+        ${steps.map((step) => html`<li aria-current=${step === now ? 'step' : nothing} data-open=${open.includes(step)}>${step}</li>`)}
+      </ol>
+      <p class="place">${lessons.indexOf(lesson) + 1} of ${lessons.length} · about ${lesson.minutes} min</p>
+    `;
+  }
+
+  /** The lesson whose question opens this one. */
+  private get recalled(): Lesson | null {
+    return recalledAt(lessons, lessons.indexOf(this.lesson));
+  }
+
+  private lessonView(): unknown {
+    const { lesson, recalled, keeper } = this;
+    const open = openSteps(keeper.progress, lesson.name, recalled !== null);
+    const texts = { scene: lesson.scene, kill: lesson.kill, see: lesson.see, why: lesson.why };
+    return html`
+      <h1 tabindex="-1">${lesson.title}</h1>
+      ${open.map(
+        (step) => html`
+          <section class=${step} aria-labelledby="step-${step}">
+            <h2 id="step-${step}">${TITLES[step]}</h2>
+            ${step === 'recall' && recalled ? this.recallView(recalled) : nothing}
+            ${step === 'predict' ? this.predictView() : nothing}
+            ${step in texts ? unsafeHTML(texts[step as keyof typeof texts]) : nothing}
+          </section>
+        `,
+      )}
+      ${this.waitingFor(open.at(-1))}
+    `;
+  }
+
+  private recallView(from: Lesson): unknown {
+    const { lesson, keeper } = this;
+    return html`
+      <p class="from">From “${from.title}”:</p>
+      ${questionCard({
+        name: 'recall',
+        question: from.recall,
+        answer: keeper.progress.recalled[lesson.name],
+        submit: 'Answer',
+        answered: (answer) => keeper.do({ type: 'recalled', lesson: lesson.name, answer }),
+      })}
+    `;
+  }
+
+  private predictView(): unknown {
+    const { lesson, keeper } = this;
+    return questionCard({
+      name: 'predict',
+      question: lesson.predict,
+      answer: keeper.progress.predicted[lesson.name],
+      submit: 'This is my prediction',
+      answered: (answer) => keeper.do({ type: 'predicted', lesson: lesson.name, answer }),
+    });
+  }
+
+  /** What opens the next step. */
+  private waitingFor(last: Step | undefined): unknown {
+    if (last === 'predict') {
+      return html`<p class="next">The faults wake up when you have predicted. A surprise teaches only those who had an opinion.</p>`;
+    }
+    if (last === 'kill')
+      return html`<p class="next">Go on: break something. What to look for stands here afterwards.</p>`;
+    const following = lessons[lessons.indexOf(this.lesson) + 1];
+    return html`
+      <p class="next">
+        ${following ? html`<a class="main" href="#${following.name}">Next: ${following.title}</a>` : 'That was the last lesson.'}
+        <button class="skip" @click=${() => this.keeper.do({ type: 'again', lesson: this.lesson.name })}>this one again</button>
+      </p>
+    `;
+  }
+}
+
+const lessonAt = (hash: string): Lesson => lessons.find(({ name }) => name === hash.slice(1)) ?? (lessons[0] as Lesson);

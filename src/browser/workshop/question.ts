@@ -1,0 +1,70 @@
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { Question } from '../../workshop/lesson.js';
+import type { Answer } from '../../workshop/progress.js';
+
+interface QuestionContext {
+  /** Of the form; one of its kind on the page. */
+  name: string;
+  question: Question;
+  /** What was answered, if it was. */
+  answer: Answer | undefined;
+  /** On the button. */
+  submit: string;
+  answered(answer: Answer): void;
+}
+
+/** One question with its options; after the answer, what there is to say to whoever chose it. The texts are our own files'. */
+export function questionCard({ name, question, answer, submit, answered }: QuestionContext): unknown {
+  const isOpen = answer === undefined;
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    const chosen = new FormData(event.target as HTMLFormElement).get(name);
+    if (chosen !== null) answered(Number(chosen));
+  };
+  return html`
+    <form class="question" data-answered=${!isOpen} @submit=${send} @keydown=${chooseByNumber}>
+      <fieldset>
+        <legend>${unsafeHTML(question.html)}</legend>
+        ${question.options.map(
+          (option, at) => html`
+            <label class="option" data-right=${isOpen ? nothing : option.isRight} data-chosen=${answer === at}>
+              <input type="radio" name=${name} value=${at} required ?disabled=${!isOpen} .checked=${answer === at}>
+              <kbd aria-hidden="true">${at + 1}</kbd>
+              <span>${unsafeHTML(option.html)}</span>
+              ${isOpen ? nothing : html`<span class="mark">${markOf(option.isRight, answer === at)}</span>`}
+            </label>
+          `,
+        )}
+      </fieldset>
+      ${
+        isOpen
+          ? html`
+            <div class="answer">
+              <button class="main" type="submit">${submit}</button>
+              <button class="skip" type="button" @click=${() => answered('skipped')}>skip</button>
+            </div>
+          `
+          : nothing
+      }
+      <div class="feedback" role="status">${isOpen ? nothing : feedback(question, answer)}</div>
+    </form>
+  `;
+}
+
+const markOf = (isRight: boolean, isChosen: boolean) =>
+  isRight ? html`<span aria-hidden="true">✓</span> right` : isChosen ? 'yours' : '';
+
+function feedback({ options }: Question, answer: Answer): unknown {
+  if (answer === 'skipped') return html`<p>Skipped. The answer is marked.</p>`;
+  return unsafeHTML(options[answer]?.feedback ?? '');
+}
+
+/** The keys 1 to 4 choose; Enter sends, as in every form. */
+function chooseByNumber(event: KeyboardEvent): void {
+  const form = event.currentTarget as HTMLFormElement;
+  const option = form.querySelectorAll<HTMLInputElement>('input:not(:disabled)')[Number(event.key) - 1];
+  if (!option || event.ctrlKey || event.metaKey || event.altKey) return;
+  option.checked = true;
+  option.focus();
+}

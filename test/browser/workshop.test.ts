@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sharedApp } from '../helpers/browser.js';
+
+const use = sharedApp();
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let page: Page;
+const errors: string[] = [];
+
+/** A learner's own browser, with the address that lets everybody in. */
+async function openWorkshop(lesson: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const context = await use.browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    colorScheme,
+    bypassCSP: true,
+  });
+  const opened = await context.newPage();
+  opened.on('pageerror', (error) => errors.push(error.message));
+  await opened.goto(use.app.address);
+  await opened.goto(`${use.app.origin}/workshop#${lesson}`);
+  return opened;
+}
+
+/** The demo of the lesson runs, and faults would reach it. */
+const running = (of: Page, words: RegExp) =>
+  expect.poll(() => of.textContent('.bench .panes'), { timeout: 30_000 }).toMatch(words);
+
+const openSteps = (of: Page) => of.$$eval('.lesson h2', (titles) => titles.map((title) => title.textContent));
+const pidOf = (of: Page, title: string) =>
+  of.locator('.pane', { hasText: title }).locator('.vitals').first().textContent();
+
+beforeEach(() => {
+  errors.length = 0;
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(errors).toEqual([]);
+});
+
+describe('a lesson', () => {
+  it('runs when it is opened, and nothing can be hurt before there is a prediction', async () => {
+    page = await openWorkshop('race');
+    await running(page, /on the track/);
+    expect(await openSteps(page)).toEqual(['Scene', 'Predict']);
+    expect(await page.locator('.bench .fault:enabled').count()).toBe(0);
+    expect(await page.locator('.bench .tree button:enabled').count()).toBe(0);
+    expect(await page.textContent('.bench .faults')).toContain('predict first');
+
+    await page.getByText('Diva, by far').click();
+    await page.getByRole('button', { name: 'This is my prediction' }).click();
+    expect(await page.textContent('.predict .feedback')).toContain('Five times less often');
+    expect(await openSteps(page)).toEqual(['Scene', 'Predict', 'Kill']);
+
+    const before = await pidOf(page, 'Cockroach');
+    await page.getByRole('button', { name: 'kill cockroach' }).first().click();
+    await expect.poll(() => pidOf(page, 'Cockroach'), { timeout: 30_000 }).toMatch(/up.*life 2/s);
+    expect(await pidOf(page, 'Cockroach')).not.toBe(before);
+    await expect.poll(() => openSteps(page)).toEqual(['Scene', 'Predict', 'Kill', 'See', 'Why']);
+    expect(await page.locator('.lessons li').first().textContent()).toContain('done');
+  });
+
+  it('is where it was after a reload, and can be taken again', async () => {
+    page = await openWorkshop('race');
+    await running(page, /on the track/);
+    await page.getByRole('button', { name: 'skip' }).click();
+    expect(await page.textContent('.predict .feedback')).toContain('Skipped');
+    await page.reload();
+    await expect.poll(() => openSteps(page)).toEqual(['Scene', 'Predict', 'Kill']);
+    await running(page, /on the track/);
+    await page.getByRole('button', { name: 'kill diva' }).first().click();
+    await page.getByRole('button', { name: 'this one again' }).click();
+    await expect.poll(() => openSteps(page)).toEqual(['Scene', 'Predict']);
+  });
+
+  it('goes by keyboard alone: a number chooses, Enter sends, the next lesson asks about an earlier one', async () => {
+    page = await openWorkshop('race');
+    await page.waitForSelector('.predict input');
+    await page.focus('.predict input');
+    await page.keyboard.press('3');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => openSteps(page)).toContain('Kill');
+    expect(await page.textContent('.predict [data-chosen="true"]')).toContain('Cockroach');
+
+    await page.focus('.lessons li:nth-child(3) a');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => openSteps(page)).toEqual(['Recall', 'Scene', 'Predict']);
+    expect(await page.textContent('.recall .from')).toContain('To finish first');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  });
+});
+
+it('two learners have two stages: what the one kills lives on for the other', async () => {
+  page = await openWorkshop('race');
+  const other = await openWorkshop('race');
+  await Promise.all([running(page, /on the track/), running(other, /on the track/)]);
+  const before = await pidOf(other, 'Cockroach');
+  await page.getByRole('button', { name: 'skip' }).click();
+  await page.getByRole('button', { name: 'kill cockroach' }).first().click();
+  await expect.poll(() => pidOf(page, 'Cockroach'), { timeout: 30_000 }).toMatch(/life 2/);
+  const pid = /pid \d+/;
+  expect(pid.exec((await pidOf(other, 'Cockroach')) ?? '')?.[0]).toBe(pid.exec(before ?? '')?.[0]);
+  await other.context().close();
+});
+
+describe.each(['light', 'dark'] as const)('in the %s', (scheme) => {
+  it('everybody can read and use it', async () => {
+    page = await openWorkshop('race', scheme);
+    await running(page, /on the track/);
+    await page.getByText('Diva, by a hair').click();
+    await page.getByRole('button', { name: 'This is my prediction' }).click();
+    await page.addScriptTag({ content: AXE });
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'best-practice'] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    });
+    expect(violations).toEqual([]);
+  });
+});
+
+it.each([
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+])('at %i × %i nothing is wider than the screen', async (width, height) => {
+  page = await openWorkshop('isolation');
+  await page.setViewportSize({ width, height });
+  await running(page, /12 threads/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  const cut = await page.$$eval('.bench :is(.pane, .faults, .time, .figures dd, .chart)', (parts) =>
+    parts.filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5).map(({ className }) => className),
+  );
+  expect(cut).toEqual([]);
+});
