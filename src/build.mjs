@@ -52,7 +52,7 @@ function buildCode() {
 
 /** Not all programs of the demos are TypeScript. */
 function copyPrograms() {
-  const filter = (path) => !/\.(ts|md)$/.test(path);
+  const filter = (path) => !/\.ts$/.test(path);
   cpSync(join(ROOT, 'demos'), join(DIST, 'demos'), { recursive: true, filter });
 }
 

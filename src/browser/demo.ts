@@ -5,6 +5,7 @@ import { onDeck } from './deck/events.js';
 import './demo/demo.css';
 import './demo/panes/panes.css';
 import './demo/chart.css';
+import './demo/ask.css';
 import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';

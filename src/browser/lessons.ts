@@ -4,19 +4,23 @@ import { type DeckFolders, loadDeck } from '../deck/load.js';
 import { loadLessons } from '../workshop/load.js';
 import { listProblems } from './problems.js';
 
-const NAME = 'virtual:lessons';
-const RESOLVED = `\0${NAME}`;
+const LESSONS = 'virtual:lessons';
+const QUESTIONS = 'virtual:questions';
 
-/** `import lessons from 'virtual:lessons'`: the lessons of the workshop, in the order in which the talk shows their demos. */
+/**
+ * `import lessons from 'virtual:lessons'`: the lessons of the workshop, in the order in which the talk shows their demos.
+ * `import questions from 'virtual:questions'`: what the talk asks of them, by demo.
+ */
 export const lessonsPlugin = (root: string, folders: DeckFolders): Plugin => ({
   name: 'reboot-camp:lessons',
-  resolveId: (id) => (id === NAME ? RESOLVED : null),
+  resolveId: (id) => (id === LESSONS || id === QUESTIONS ? `\0${id}` : null),
   async load(id) {
-    if (id !== RESOLVED) return null;
+    if (id !== `\0${LESSONS}` && id !== `\0${QUESTIONS}`) return null;
     const { slides } = await loadDeck(folders);
     const names = [...new Set(slides.flatMap(({ demos }) => demos.map(({ name }) => name)))];
     const { lessons, problems } = loadLessons(join(root, 'demos'), names);
     if (problems.length > 0) throw new Error(listProblems('lessons', problems));
-    return `export default ${JSON.stringify(lessons)}`;
+    const questions = Object.fromEntries(lessons.map(({ name, predict }) => [name, predict]));
+    return `export default ${JSON.stringify(id === `\0${LESSONS}` ? lessons : questions)}`;
   },
 });

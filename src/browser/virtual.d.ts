@@ -7,3 +7,8 @@ declare module 'virtual:lessons' {
   const lessons: import('../workshop/lesson.js').Lesson[];
   export default lessons;
 }
+
+declare module 'virtual:questions' {
+  const questions: Record<string, import('../workshop/lesson.js').Question>;
+  export default questions;
+}

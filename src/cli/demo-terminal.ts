@@ -1,5 +1,7 @@
 /** `npm run demo <name>`: the demo in this terminal, its faults on keys. */
+import { programsOf } from '../stage/catalogue.js';
 import type { Stage } from '../stage/stage.js';
+import { loadQuestion } from '../workshop/load.js';
 import { summary } from './demo-told.js';
 import { onEnd } from './signals.js';
 import { openFace } from './terminal/open.js';
@@ -19,7 +21,7 @@ export async function playInTerminal(stage: Stage): Promise<number> {
     end = resolve;
   });
   onEnd(end);
-  const face = openFace(stage, end);
+  const face = openFace(stage, loadQuestion(programsOf(stage.demo.name)), end);
   const failed = await Promise.race([
     stage.start().then(
       () => null,

@@ -1,5 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { markdown } from './markdown.js';
+import { textOfHtml } from './text.js';
 import type { Layout } from './types.js';
 
 export interface Content {
@@ -48,16 +49,4 @@ export function linesOf(tokens: Token[]): number {
   return rows.reduce((sum, lines) => sum + lines, tokens.filter(isHeading).slice(1).length);
 }
 
-function plainText(tokens: Token[]): string {
-  const html = markdown.parser(structuredClone(tokens));
-  return html
-    .replace(/<br\s*\/?>/g, ' ')
-    .replace(/<[^>]+>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
+const plainText = (tokens: Token[]): string => textOfHtml(markdown.parser(structuredClone(tokens)));

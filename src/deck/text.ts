@@ -10,3 +10,16 @@ export function positionAt(text: string, offset: number): { line: number; column
 
 /** Markdown's idea of a text: unix line ends, no byte order mark. Offsets are counted in this form. */
 export const normalise = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+
+/** What a reader sees of HTML that we wrote, on one line. */
+export const textOfHtml = (html: string): string =>
+  html
+    .replace(/<br\s*\/?>/g, ' ')
+    .replace(/<[^>]+>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();

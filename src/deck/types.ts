@@ -21,7 +21,10 @@ export interface DeckOptions {
   pictures: Pictures;
 }
 
-export type Step = { text: string } & ({ do: 'start' | 'reset' | 'stop' } | { do: 'fault'; name: string; id: string });
+export type Step = { text: string } & (
+  | { do: 'start' | 'predict' | 'reset' | 'stop' }
+  | { do: 'fault'; name: string; id: string }
+);
 
 export type Layout = 'title' | 'statement' | 'picture' | 'list' | 'section' | 'poster';
 

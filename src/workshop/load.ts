@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../deck/types.js';
-import type { Lesson } from './lesson.js';
+import type { Lesson, Question } from './lesson.js';
 import { parseLesson } from './parse.js';
 
 /** The lessons of the demos in `folder`, in the order of `names`; a demo may have none. */
@@ -15,4 +15,11 @@ export function loadLessons(folder: string, names: string[]): { lessons: Lesson[
     lessons: parsed.flatMap(({ lesson }) => lesson ?? []),
     problems: parsed.flatMap(({ problems }) => problems),
   };
+}
+
+/** What the lesson in that folder asks; null when there is none, or it cannot be read. */
+export function loadQuestion(folder: string): Question | null {
+  const file = join(folder, 'lesson.md');
+  if (!existsSync(file)) return null;
+  return parseLesson({ name: '', path: file, text: readFileSync(file, 'utf8') }).lesson?.predict ?? null;
 }

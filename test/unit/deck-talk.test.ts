@@ -104,6 +104,7 @@ describe('the slides of this project', async () => {
     expect(slides[10]?.demos[0]?.steps.map(({ text }) => text)).toEqual([
       'start',
       'throw objects',
+      'predict',
       'segfault threads',
       'segfault line-7',
     ]);

@@ -112,6 +112,7 @@ export const frameOf = (story: Story, more: Partial<Frame> = {}): Frame => ({
   chosen: 'objects',
   stunts: 0,
   message: null,
+  asked: null,
   scene: 'panes',
   marks: UNICODE,
   ...more,

@@ -1,4 +1,5 @@
 import sheets from 'virtual:demos';
+import questions from 'virtual:questions';
 import { html, LitElement, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { StageCommand } from '../../protocol.js';
@@ -6,6 +7,7 @@ import type { DemoSheet } from '../../stage/sheet.js';
 import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
+import { askView } from './ask.js';
 import type { Board } from './board.js';
 import { chartView } from './chart.js';
 import { faultBar } from './faults.js';
@@ -44,6 +46,8 @@ export class DemoElement extends LitElement {
   private readonly large = new Map<number, string>();
   private typing: string | null = null;
   private starting = false;
+  /** The room is asked what it predicts. */
+  private asking = false;
   private wasSeen = false;
   /** Once it was all there: before that, nothing is missing. */
   private wasHere = false;
@@ -106,6 +110,8 @@ export class DemoElement extends LitElement {
     const { session } = this;
     if (!session.mayCommand && session.state === 'live') return;
     session.playback.live();
+    this.asking = what === 'predict';
+    this.requestUpdate();
     if (what === 'start') this.begin();
     if (what === 'reset' || what === 'stop') this.command({ do: what });
     if (what !== 'fault' || !fault || !process) return;
@@ -147,10 +153,12 @@ export class DemoElement extends LitElement {
     this.toggleAttribute('playing', this.starting || view.demo !== null);
     this.toggleAttribute('data-past', session.playback.at !== null);
     const place = this.paneOf(aim);
+    const question = questions[plan.sheet.name];
     return html`
       <h2 class="headline" ${ref(squeeze)}>${plan.sheet.title}</h2>
       ${figures(view, now)}
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
+      ${this.asking && question ? askView(question) : nothing}
       ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
       ${faultBar({
         sheet: plan.sheet,

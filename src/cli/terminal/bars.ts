@@ -97,7 +97,7 @@ const PAST_KEYS: Key[] = [
 ];
 
 /** The keys, or for a while what there is to say. */
-function keyLine({ demo, view, chosen, stunts, message, marks, scene }: Frame, width: number): Line {
+function keyLine({ demo, view, chosen, stunts, message, marks, scene, asked }: Frame, width: number): Line {
   if (message !== null) return fill([{ text: `${marks.chosen} ${message}`, tone: 'wait', bold: true }], width);
   const stunt = demo.script[stunts];
   const isOff = view.processes[chosen]?.state === 'off';
@@ -110,6 +110,7 @@ function keyLine({ demo, view, chosen, stunts, message, marks, scene }: Frame, w
       ...(isOff ? [{ key: 'b', does: 'boot', weight: 6 }] : []),
       { key: 'arrows', does: 'choose', weight: 3 },
       { key: 'space', does: 'pause', weight: 8 },
+      ...(asked ? [{ key: 'p', does: back('question', 'predict'), weight: 5.5 }] : []),
       { key: 't', does: back('tree', 'tree'), weight: 5 },
       { key: 'enter', does: back('terminal', 'terminal'), weight: 2 },
       { key: 'x', does: 'kill', weight: 1 },

@@ -1,11 +1,12 @@
 import type { View } from '../../log/index.js';
 import type { Demo } from '../../stage/demo.js';
 import type { Marks } from './marks.js';
+import type { Asked } from './question.js';
 import type { Rebirth } from './rebirths.js';
 import type { Line } from './text.js';
 
-/** What stands between the first lines and the last: panes and monitor, one terminal instead of the panes, the tree, or the help. */
-export type Scene = 'panes' | 'terminal' | 'tree' | 'help';
+/** What stands between the first lines and the last: panes and monitor, one terminal instead of the panes, the tree, the question, or the help. */
+export type Scene = 'panes' | 'terminal' | 'tree' | 'question' | 'help';
 
 /** All that a picture is made of. */
 export interface Frame {
@@ -24,6 +25,8 @@ export interface Frame {
   /** How many stunts of the script were played. */
   stunts: number;
   message: string | null;
+  /** Null where a demo has no lesson. */
+  asked: Asked | null;
   scene: Scene;
   marks: Marks;
 }

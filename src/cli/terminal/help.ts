@@ -17,6 +17,7 @@ export function help({ marks }: Frame, width: number, rows: number): Line[] {
     key('s', 'the next stunt of the script'),
     key('r', 'reset: all new'),
     key('enter', 'its terminal, large; and back'),
+    key('p', 'predict: a question; and back'),
     key('t', 'the supervision tree; and back'),
     key('q, Ctrl-C', 'stop everything, leave'),
     [],

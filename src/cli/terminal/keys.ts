@@ -13,6 +13,7 @@ export type Action =
   | { do: 'choose'; id: string }
   | { do: 'show'; scene: Exclude<Frame['scene'], 'panes'> }
   | { do: 'travel'; step: Step }
+  | { do: 'answer'; option: number }
   | { do: 'pause' | 'live' | 'panes' | 'suspend' | 'quit' | 'nothing' };
 
 /** What `node:readline` tells of a key. */
@@ -73,6 +74,7 @@ function travelBy(input: string, { name }: Pressed): Action | null {
 
 function actionOfCharacter(input: string, { name }: Pressed, { demo, chosen, scene }: Place): Action {
   if (name === 'return' || name === 'enter') return toggled('terminal', scene);
+  if (scene === 'question' && /^[1-9]$/.test(input)) return { do: 'answer', option: Number(input) - 1 };
   switch (input) {
     case 's':
       return { do: 'step' };
@@ -82,6 +84,8 @@ function actionOfCharacter(input: string, { name }: Pressed, { demo, chosen, sce
       return { do: 'restart' };
     case 'x':
       return { do: 'fault', name: 'kill' };
+    case 'p':
+      return toggled('question', scene);
     case 't':
       return toggled('tree', scene);
     case '?':

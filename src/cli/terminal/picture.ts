@@ -5,6 +5,7 @@ import { help } from './help.js';
 import { fitsIn, type Layout, layoutOf, NEEDED, PANE_HEAD_ROWS, type Size } from './layout.js';
 import { monitor } from './monitor.js';
 import { paneLines } from './panes.js';
+import { questionLines } from './question.js';
 import { fill, type Line, wrap } from './text.js';
 import { treeLines } from './tree.js';
 
@@ -25,6 +26,8 @@ function middle(frame: Frame, layout: Layout, rows: number): Line[] {
   switch (frame.scene) {
     case 'help':
       return help(frame, layout.columns, rows);
+    case 'question':
+      return questionLines(frame, layout.columns, rows);
     case 'tree':
       return treeLines(frame, layout.columns, rows);
     case 'panes':

@@ -1,5 +1,6 @@
 import { type LogEvent, Past, type View } from '../../log/index.js';
 import { Refusal, type Stage } from '../../stage/stage.js';
+import type { Question } from '../../workshop/lesson.js';
 import type { Frame } from './frame.js';
 import type { Action, Order, Place } from './keys.js';
 import { shownProcesses } from './layout.js';
@@ -24,6 +25,7 @@ export class Player {
   private chosen: string;
   private stunts = 0;
   private scene: Frame['scene'] = 'panes';
+  private answer: number | null = null;
   private message: { text: string; until: number } | null = null;
   private resetting = false;
   /** The moment that is shown, ms since the log began; null: the present. */
@@ -41,6 +43,7 @@ export class Player {
   constructor(
     private readonly stage: Stage,
     private readonly marks: Marks,
+    private readonly question: Question | null,
     private readonly on: { change(kind: 'talk' | 'news'): void; suspend(): void; quit(): void },
   ) {
     this.chosen = shownProcesses(stage.demo)[0] as string;
@@ -81,7 +84,8 @@ export class Player {
     this.readScreens(now);
     if (this.message && now > this.message.until) this.message = null;
     const message = this.message?.text ?? null;
-    const shared = { demo: stage.demo, rebirths, chosen, stunts, message, scene, marks };
+    const asked = this.question && { question: this.question, answer: this.answer };
+    const shared = { demo: stage.demo, rebirths, chosen, stunts, message, asked, scene, marks };
     if (this.moment === null) {
       return { ...shared, view: stage.log.view, now, past: null, screens: this.screens.latest };
     }
@@ -127,7 +131,12 @@ export class Player {
       case 'choose':
         this.chosen = action.id;
         return;
+      case 'answer':
+        // A prediction after the first is none.
+        if (action.option < (this.question?.options.length ?? 0)) this.answer ??= action.option;
+        return;
       case 'show':
+        if (action.scene === 'question' && !this.question) return;
         this.scene = action.scene;
         return;
       case 'panes':

@@ -12,7 +12,8 @@ interface Word {
   offset: number;
 }
 
-const PLAIN_STEPS = ['start', 'reset', 'stop'] as const;
+/** `predict` asks the room, before something is hurt, what it will do: the question of the demo's lesson. */
+const PLAIN_STEPS = ['start', 'predict', 'reset', 'stop'] as const;
 
 export const isDemoFence = (token: { type: string; lang?: string }): boolean =>
   token.type === 'code' && /^demo(\s|$)/.test(token.lang ?? '');
