@@ -223,16 +223,9 @@ describe('the cookie of a learner', () => {
 
 describe('commands', () => {
   it('are the presenter’s on the stage of the talk, and the learner’s on a stage of their own', () => {
-    for (const command of [
-      { do: 'start', demo: 'd' },
-      { do: 'step' },
-      { do: 'fault', id: 'a', name: 'kill' },
-      { do: 'input', id: 'a', data: 'x' },
-    ] as const) {
-      expect(mayCommand({ role: 'presenter', learner: null })).toBe(true);
-      expect(mayCommand({ role: 'viewer', learner: null })).toBe(false);
-      expect(mayCommand({ role: 'learner', learner: null })).toBe(false);
-      expect(mayCommand({ role: 'learner', learner: '0123456789ab' })).toBe(true);
-    }
+    expect(mayCommand({ role: 'presenter', learner: null })).toBe(true);
+    expect(mayCommand({ role: 'viewer', learner: null })).toBe(false);
+    expect(mayCommand({ role: 'learner', learner: null })).toBe(false);
+    expect(mayCommand({ role: 'learner', learner: '0123456789ab' })).toBe(true);
   });
 });

@@ -13,7 +13,10 @@ const question: Asked['question'] = {
 };
 const shown = (answer: number | null) =>
   texts(
-    picture(frameOf(new Story().allUp(), { scene: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
+    picture(frameOf(new Story().allUp(), { scene: 'question', asked: { question, answer } }), {
+      columns: 80,
+      rows: 24,
+    }),
   ).join('\n');
 
 describe('the question of the lesson', () => {
