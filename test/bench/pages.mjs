@@ -44,7 +44,7 @@ export async function sizes(browser, app) {
   );
   await page.goto(`${app.address}#/11`);
   await page.reload();
-  await page.waitForSelector('reboot-demo .actions');
+  await page.waitForSelector('section.present reboot-demo .actions');
   await page.waitForLoadState('networkidle');
   const terminal = asked.filter(({ pathname }) => pathname.includes('terminal'));
   const early = first.some(({ pathname }) => pathname.includes('terminal'));
@@ -67,7 +67,7 @@ const allUp = (page) =>
 export async function clicks(browser, app) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(`${app.address}#/11`);
-  await page.click('reboot-demo .actions .start:not([disabled])');
+  await page.click('section.present reboot-demo .actions .start:not([disabled])');
   await allUp(page);
   const painted = [];
   const restarts = [];
@@ -117,7 +117,7 @@ export async function saves(browser) {
   const app = await startApp('dev', folder);
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(`${app.address}#/11`);
-  await page.click('reboot-demo .actions .start:not([disabled])');
+  await page.click('section.present reboot-demo .actions .start:not([disabled])');
   await allUp(page);
   const pids = () => page.$$eval('.cell .pid', (all) => all.map((one) => one.textContent));
   const before = await pids();
@@ -162,7 +162,7 @@ async function outageOf(page, pid) {
 async function openDemo(browser, app) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(`${app.address}#/11`);
-  await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+  await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
   return page;
 }
 
@@ -182,7 +182,7 @@ export async function stageKills(browser, app) {
   const page = await openDemo(browser, app);
   const times = [];
   for (let kill = 0; kill < rounds(STAGE_KILLS); kill++) {
-    await page.click('reboot-demo .actions .start:not([disabled])');
+    await page.click('section.present reboot-demo .actions .start:not([disabled])');
     await allUp(page);
     await page.waitForTimeout(GROWN_UP_MS);
     times.push(await outageOf(page, app.stage()));

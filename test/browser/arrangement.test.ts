@@ -66,7 +66,7 @@ const overflow = (page: Page) =>
     const wrong: string[] = [];
     const section = document.querySelector('section.present')?.getBoundingClientRect() as DOMRect;
     for (const element of document.querySelectorAll(
-      'section.present :is(h3, .node, .faults button, .name, .vitals, .pane, h2)',
+      'section.present reboot-demo :is(h3, .node, .faults button, .name, .vitals, .pane, h2)',
     )) {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const isOut = left < section.left || right > section.right || top < section.top || bottom > section.bottom;
@@ -110,7 +110,7 @@ describe.each(CASES)('the demo %s', (name, count) => {
     expect(await boxes(page)).toEqual(before);
     expect(await overflow(page)).toEqual([]);
     await page.keyboard.press('t');
-    await page.waitForSelector('reboot-demo[data-past]');
+    await page.waitForSelector('section.present reboot-demo[data-past]');
     expect(await boxes(page)).toEqual(before);
     expect(errors).toEqual([]);
     await page.context().close();

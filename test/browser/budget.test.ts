@@ -26,7 +26,7 @@ it('the first slide is light, and the terminal comes only when it is needed', as
   await page.evaluate(() => {
     location.hash = '#/11';
   });
-  await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+  await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
   await page.waitForLoadState('networkidle');
   const terminal = responses.filter((response) => response.url().includes('terminal'));
   expect(terminal.length).toBeGreaterThan(0);

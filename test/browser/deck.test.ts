@@ -128,7 +128,7 @@ describe('the deck', () => {
     for (let slide = 1; slide <= SLIDES; slide++) {
       await expect.poll(() => place(page)).toBe(slide);
       if (slide === 11) {
-        await page.click('reboot-demo .actions button:not([disabled])');
+        await page.click('section.present reboot-demo .actions button:not([disabled])');
         await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3, null, {
           timeout: 30_000,
         });
@@ -150,7 +150,7 @@ describe('the deck', () => {
   it('opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
     const { page, errors } = await openDeck(use.browser, use.app.address, 11);
     expect(await place(page)).toBe(11);
-    await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+    await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
     const state = await page.textContent('.figures');
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
@@ -169,7 +169,7 @@ describe('the deck', () => {
       location.hash = '#/11/1/2';
     });
     await expect.poll(() => place(page)).toBe(11);
-    await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+    await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
     expect(before).toBeGreaterThan(0);
     const kills = await page.textContent('.figures dd');
     expect(kills).toMatch(/^\d+$/);

@@ -38,6 +38,12 @@ describe('isolation on its slide', () => {
     expect(await paneState(page, 2)).toBe('up');
 
     await page.keyboard.press('PageDown');
+    await page.waitForSelector('section.present .ask');
+    expect(await page.textContent('section.present .ask')).toContain('hangs up on everybody');
+    expect(await paneState(page, 2)).toBe('up');
+
+    await page.keyboard.press('PageDown');
+    await page.waitForSelector('section.present reboot-demo:not(:has(.ask))');
     await expect.poll(() => paneState(page, 2)).toBe('off');
     expect(await page.textContent('.pane:nth-child(2) .vitals')).toContain('SIGSEGV');
 
@@ -141,7 +147,7 @@ describe('isolation on its slide', () => {
     await page.click('.cell:nth-child(11)');
     await page.getByRole('button', { name: 'kill -9 line-11' }).click();
     await expect
-      .poll(() => page.textContent('reboot-demo [role=status]'))
+      .poll(() => page.textContent('section.present reboot-demo [role=status]'))
       .toMatch(/line-11 is up again as process \d+/);
     const late = await openDeck(use.browser, use.app.address, ISOLATION);
     await allUp(late.page);
@@ -160,7 +166,7 @@ describe('isolation on its slide', () => {
     const stage = await stagePid();
     process.kill(stage, 'SIGKILL');
     await page.waitForSelector('.actions .start:not([disabled])', { timeout: 20_000 });
-    expect(await page.getAttribute('section.present', 'class')).not.toContain('playing');
+    expect(await page.locator('section.present reboot-demo[playing]').count()).toBe(0);
     await startIsolation(page);
   });
 });

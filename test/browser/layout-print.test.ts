@@ -54,9 +54,10 @@ describe('the talk on paper', () => {
     expect(slides.flatMap((slide) => [...wrongsOf(slide), ...wrongsOf(slide, [wordsAreLargeEnough])])).toEqual([]);
   });
 
-  it('shows a demo as its picture, without anything to press', async () => {
-    const demo = page.locator('.pdf-page section[data-layout="demo"]').first();
-    expect(await demo.locator('.overture img').isVisible()).toBe(true);
+  it('shows the slide that a demo covers, without anything to press', async () => {
+    const slide = page.locator('.pdf-page').nth(ISOLATION - 1);
+    expect(await slide.locator('.picture img').isVisible()).toBe(true);
+    expect(await page.locator('reboot-demo:visible').count()).toBe(0);
     expect(await page.locator('button:visible').count()).toBe(0);
   });
 
@@ -71,20 +72,4 @@ describe('the talk on paper', () => {
     }
     expect(wrongs).toEqual([]);
   });
-});
-
-it('a demo that has no picture is on paper as its panes, with nothing to press', async () => {
-  const page = await openOnPaper((opened) =>
-    opened.route('**/?print-pdf*', async (route) => {
-      const response = await route.fetch();
-      const body = (await response.text()).replace(/<figure class="overture">.*?<\/figure>/s, '');
-      await route.fulfill({ response, body });
-    }),
-  );
-  const demo = page.locator('.pdf-page').nth(ISOLATION - 1);
-  await demo.locator('.pane').first().waitFor();
-  expect(await demo.locator('.pane:visible').count()).toBe(3);
-  expect(await demo.locator(':is(.faults, .actions, .trouble):visible').count()).toBe(0);
-  expect(await page.locator('.pdf-page').count()).toBeGreaterThan(30);
-  await page.close();
 });

@@ -118,7 +118,7 @@ describe('the demo on its slide', () => {
   };
 
   it('keeps all of this while it runs', async () => {
-    await page.waitForSelector('reboot-demo .actions button:not([disabled])');
+    await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
     await page.keyboard.press('PageDown');
     await begun(page);
     expect(await wrongsAtAllSizes()).toEqual([]);

@@ -27,14 +27,14 @@ it('a saved slide changes in the page, while the demo on it runs on', async () =
   await startIsolation(page);
   const before = await pids(page);
   await page.evaluate(() => {
-    (document.querySelector('reboot-demo') as HTMLElement).dataset.kept = 'yes';
+    (document.querySelector('section.present reboot-demo') as HTMLElement).dataset.kept = 'yes';
   });
   const file = join(copy.folder, 'slides/03-isolation.md');
   const text = readFileSync(file, 'utf8');
 
   writeFileSync(file, text.replace('## #1 Isolation', '## #1 Isolation, changed'));
   await expect.poll(() => page.textContent('section.present h2')).toContain('changed');
-  expect(await page.getAttribute('reboot-demo', 'data-kept')).toBe('yes');
+  expect(await page.getAttribute('section.present reboot-demo', 'data-kept')).toBe('yes');
   expect(await pids(page)).toEqual(before);
   expect(await page.locator('[data-terminal="objects"] .xterm-screen').count()).toBe(1);
 

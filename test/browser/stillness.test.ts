@@ -33,7 +33,9 @@ async function openCounting(slide: number, reducedMotion: 'reduce' | 'no-prefere
   });
   await opened.page.goto(`${use.app.address}#/${slide}`);
   await opened.page.reload();
-  await opened.page.waitForSelector('reboot-demo .actions button:not([disabled])', { state: 'attached' });
+  await opened.page.waitForSelector('section.present reboot-demo .actions button:not([disabled])', {
+    state: 'attached',
+  });
   return opened;
 }
 
@@ -53,7 +55,7 @@ const comesToRest = (page: Page) => expect.poll(() => counted(page), { timeout: 
 describe('what does not move costs nothing', () => {
   it('a demo that has not begun', async () => {
     const { page } = await openCounting(ISOLATION);
-    await page.waitForSelector('reboot-demo .actions .start:not([disabled])');
+    await page.waitForSelector('section.present reboot-demo .actions .start:not([disabled])');
     await comesToRest(page);
     await page.close();
   });
@@ -77,7 +79,7 @@ describe('what does not move costs nothing', () => {
     await expect.poll(async () => (await counted(page)).pictures, { timeout: 20_000 }).toBeGreaterThan(15);
 
     await page.keyboard.press('t');
-    await page.waitForSelector('reboot-demo[data-past]');
+    await page.waitForSelector('section.present reboot-demo[data-past]');
     // Once a second the clock of the past moves on.
     await expect.poll(async () => (await counted(page)).pictures, { timeout: 20_000 }).toBeLessThan(5);
     await page.keyboard.press('t');

@@ -24,7 +24,8 @@ interface Emulator {
 
 const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
 const ago = (page: Page) => page.textContent('.ago');
-const isPast = (page: Page) => page.evaluate(() => document.querySelector('reboot-demo')?.hasAttribute('data-past'));
+const isPast = (page: Page) =>
+  page.evaluate(() => document.querySelector('section.present reboot-demo')?.hasAttribute('data-past'));
 const plug = (page: Page, id: string) => page.getByRole('button', { name: `kill ${id}`, exact: true }).click();
 const cellState = (page: Page, nth: number) => page.getAttribute(`.cell:nth-child(${nth})`, 'data-state');
 

@@ -66,7 +66,7 @@ export async function openDeck(
 
 /** Starts isolation on its slide by hand; resolves when all of it is up. */
 export async function startIsolation(page: Page): Promise<void> {
-  await page.click('reboot-demo .actions .start:not([disabled])');
+  await page.click('section.present reboot-demo .actions .start:not([disabled])');
   await allUp(page);
 }
 
@@ -88,7 +88,7 @@ export const begun = (page: Page) => page.waitForFunction(isBegun, null, { timeo
 
 /** Brings isolation to its beginning, by hand, whatever it was doing. */
 export async function beginIsolation(page: Page): Promise<void> {
-  const button = page.locator('reboot-demo .actions button:not([disabled])');
+  const button = page.locator('section.present reboot-demo .actions button:not([disabled])');
   await button.waitFor();
   if (await page.evaluate(isBegun)) return;
   await button.click();
