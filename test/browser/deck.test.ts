@@ -45,7 +45,7 @@ async function misprints(): Promise<string[]> {
   const canvas = new OffscreenCanvas(frame.width, frame.height);
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
   context.drawImage(image, 0, 0, frame.width, frame.height);
-  for (const element of section.querySelectorAll('h2, h3, li')) {
+  for (const element of section.querySelectorAll(':scope > :is(h2, h3), :scope > :is(ul, ol) > li')) {
     const words = element.textContent?.trim() ?? '';
     const box = extentOf(element);
     const type = Number.parseFloat(getComputedStyle(element).fontSize);

@@ -125,10 +125,14 @@ describe('the demo on its slide', () => {
   });
 
   it('keeps it with the dead in their panes and the reborn in their cells', async () => {
-    for (const dead of [1, 2]) {
-      await page.keyboard.press('PageDown');
-      await expect.poll(() => page.locator('.pane[data-state="off"]').count(), { timeout: 20_000 }).toBe(dead);
-    }
+    const dead = (count: number) =>
+      expect.poll(() => page.locator('.pane[data-state="off"]').count(), { timeout: 20_000 }).toBe(count);
+    await page.keyboard.press('PageDown');
+    await dead(1);
+    await page.keyboard.press('PageDown');
+    await page.waitForSelector('section.present .ask');
+    await page.keyboard.press('PageDown');
+    await dead(2);
     await page.keyboard.press('PageDown');
     await expect.poll(() => page.textContent('.cell:nth-child(7)'), { timeout: 20_000 }).toContain('life 2');
     expect(await wrongsAtAllSizes()).toEqual([]);
