@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import { cellColumns, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
+import { cellColumns, desk, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
 import { squeeze } from '../../src/browser/demo/title.js';
 import type { Demo } from '../../src/stage/demo.js';
 import { demoSheet } from '../../src/stage/sheet.js';
@@ -81,5 +81,23 @@ describe('a title', () => {
     expect(squeeze(300)).toEqual({ stretch: 1, size: 1 });
     expect(squeeze(600)).toEqual({ stretch: 0.9, size: 1 });
     expect(squeeze(1440)).toEqual({ stretch: 0.75, size: 0.5 });
+  });
+});
+
+describe('every demo of this project can be read', () => {
+  const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
+
+  it.each(Object.values(demos).map((one) => [one.name, one] as const))('%s', (_, one) => {
+    const sheet = demoSheet(one);
+    const onSlide = planOf(sheet, SLIDE);
+    expect(onSlide.panes.font).toBeGreaterThanOrEqual(16);
+    expect(onSlide.lanes.rowHeight).toBeGreaterThanOrEqual(onSlide.lanes.font);
+    for (const width of [690, 480]) {
+      const beside = planOf(sheet, desk(width, 560));
+      expect(beside.panes.font).toBeGreaterThanOrEqual(12);
+      expect(beside.lanes.columns).toBe(1);
+    }
+    // On a phone, as large as its longest line lets it be.
+    expect(planOf(sheet, desk(358, 560)).panes.font).toBeGreaterThanOrEqual(10);
   });
 });

@@ -7,6 +7,8 @@ export interface Format {
   width: number;
   /** For panes, chart and monitor together; the bars below panes and monitor have their own. */
   height: number;
+  /** Higher than that where the type would be too small to read: the page is scrolled. */
+  mayGrow: boolean;
   /** Sizes of the terminals' type. */
   type: { least: number; most: number };
   /** Sizes of the tree's type. */
@@ -18,19 +20,17 @@ export interface Format {
 export const SLIDE: Format = {
   width: 1152,
   height: 484,
+  mayGrow: false,
   type: { least: 16, most: 26 },
   node: { least: 16, most: 22 },
   row: { least: 20, ideal: 44, columns: 3 },
 };
 
-/** Narrower than this, panes stand below each other and the page is scrolled. */
-const NARROW = 600;
-const LEAST_DESK = 480;
-
 /** A page to sit with: read from near. */
 export const desk = (width: number, height: number): Format => ({
   width,
-  height: width < NARROW ? 1040 : Math.max(height, LEAST_DESK),
+  height,
+  mayGrow: true,
   type: { least: 12, most: 15 },
   node: { least: 13, most: 15 },
   row: { least: 18, ideal: 30, columns: 1 },
@@ -102,12 +102,14 @@ export interface Plan {
 export function planOf(sheet: DemoSheet, format: Format): Plan {
   const rows = treeRows(sheet.tree);
   const chart = sheet.chart && arrangeChart(sheet.chart.bars.length);
-  const room = format.height - (chart ? chart.height + CHART_GAP : 0);
+  const free = format.height - (chart ? chart.height + CHART_GAP : 0);
   const count = sheet.panes.length;
   // However many there are, their names can be read.
   const leastLanes = Math.max(LEAST_LANES, Math.ceil(rows.length / format.row.columns) * (format.node.least + 1));
   const plans = [count, Math.ceil(count / 2), 1].map((columns): Plan => {
-    const lanes = arrangeLanes(rows, Math.max(room - panesNeed(sheet, columns, format), leastLanes), format);
+    const need = panesNeed(sheet, columns, format);
+    const room = format.mayGrow ? Math.max(free, need + leastLanes) : free;
+    const lanes = arrangeLanes(rows, Math.max(room - need, leastLanes), format);
     return { sheet, format, rows, chart, lanes, panes: arrangePanes(sheet, columns, room - lanes.height, format) };
   });
   return plans.reduce((best, plan) => (plan.panes.font > best.panes.font ? plan : best));
