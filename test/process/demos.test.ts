@@ -96,4 +96,11 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('not so: Maxima has built every car, and each is good');
   });
+  it('complexity: where the gateway asks nobody but the price, ten parts are two', async () => {
+    const demo = withWorker(await demoNamed('complexity'), 'gateway', { args: ['gateway', 'price'] });
+    const { held, view, seen } = await play(demo, 10_000);
+    expect(view.processes.customer?.metrics['answered 10']).toBeGreaterThan(95);
+    expect(held).toBe(false);
+    expect(seen).toContain('not so: ten parts, each as good: about one in ten is lost');
+  });
 });
