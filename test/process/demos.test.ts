@@ -103,4 +103,11 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('not so: ten parts, each as good: about one in ten is lost');
   });
+  it('messages: where nobody naps, what is sent arrives', async () => {
+    const demo = await demoNamed('messages');
+    const awake = { ...demo, script: demo.script.filter(({ fault }) => fault === 'rush').slice(1) };
+    const { held, seen } = await play(awake, 8000);
+    expect(held).toBe(false);
+    expect(seen).toContain('not so: nothing is here');
+  });
 });
