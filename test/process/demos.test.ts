@@ -110,4 +110,12 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('not so: nothing is here');
   });
+  it('small: shops that live and die together are one shop', async () => {
+    const demo = await demoNamed('small');
+    const together = (node: DemoNode): DemoNode => (isDemoWorker(node) ? node : { ...node, strategy: 'one_for_all' });
+    const tree = { ...demo.tree, children: demo.tree.children.map(together) };
+    const { held, seen } = await play({ ...demo, tree, script: demo.script.filter(({ id }) => id === 'clock') }, 6000);
+    expect(held).toBe(false);
+    expect(seen).toContain('new life; not so: nobody missed anything elsewhere');
+  });
 });
