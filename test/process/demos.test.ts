@@ -118,4 +118,12 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('new life; not so: nobody missed anything elsewhere');
   });
+  it('stop: a grace that is shorter than a pint spills it', async () => {
+    const demo = withWorker(await demoNamed('stop'), 'landlord', { env: { GRACE_MS: '100' } });
+    const { held, view, seen } = await play(demo, 6000);
+    expect(view.processes.drinker?.metrics.spilt).toBeGreaterThan(0);
+    expect(held).toBe(false);
+    expect(seen).toContain('no socket is left; they went in');
+    expect(seen).toContain('not so: no pint that was begun was spilt');
+  });
 });
