@@ -43,7 +43,7 @@ async function rush(): Promise<void> {
   await Promise.all(doors.map(questions));
   clearInterval(telling);
   for (const door of doors) {
-    console.log(`${String(door.length).padStart(2)} of 99 %: ${percent(door).toFixed(1)} % answered`);
+    console.log(`${String(door.length).padStart(2)} parts: ${percent(door).toFixed(1)} % answered`);
   }
   console.log(doors.at(-1)?.complaint ?? '');
   tell();

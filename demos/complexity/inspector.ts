@@ -12,7 +12,7 @@ const ROWS: [keyof Signs, string][] = [
   ['dependencies', 'dependencies'],
   ['nesting', 'nested questions'],
   ['sharing', 'shared parts'],
-  ['nonObvious', 'named in no program'],
+  ['nonObvious', 'in no program'],
 ];
 
 const programs = ['price', 'layer'].map((name) => readFileSync(new URL(`./${name}.js`, import.meta.url), 'utf8'));
@@ -33,13 +33,13 @@ async function read(): Promise<void> {
     return signsOf(traces.get(length) as Trace, others, programs);
   };
   const [one, ten] = [signs(SMALLEST), signs(LARGEST)];
-  console.log(`${traces.get(LARGEST)}\n${'one   ten'.padStart(30)}`);
+  console.log(`${traces.get(LARGEST)}\n${'one   ten'.padStart(26)}`);
   for (const [sign, label] of ROWS) {
-    console.log(label.padEnd(20) + String(one[sign]).padStart(4) + String(ten[sign]).padStart(6));
+    console.log(label.padEnd(16) + String(one[sign]).padStart(4) + String(ten[sign]).padStart(6));
     metric(`${sign} 1`, one[sign]);
     metric(`${sign} 10`, ten[sign]);
   }
-  console.log('fear: ask the room. Who deploys\nthis on a Friday at five?');
+  console.log('fear: ask the room. Friday,\nfive o’clock: who deploys?');
 }
 
 onFault({ read: () => void read() });

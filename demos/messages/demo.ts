@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { View } from '../../src/log/index.js';
 import type { Check, Demo } from '../../src/stage/demo.js';
 
-const LETTERS = 2000;
+const LETTERS = 1200;
 const LANES = ['stdio', 'pipe', 'unix', 'tcp', 'http', 'zeromq'];
 /** They take whatever they are given, and say nothing. */
 const STREAMS = ['stdio', 'pipe', 'unix', 'tcp'];
@@ -40,7 +40,7 @@ const connected: Check = {
 const demo: Demo = {
   name: 'messages',
   title: 'Sent is not received',
-  claim: 'The writer has sent two thousand letters, it says so itself, and is dead. In the pipe there are sixteen.',
+  claim: 'The writer has sent twelve hundred letters, it says so itself, and is dead. In the pipe there are eight.',
   requires: [{ command: 'mkfifo', package: 'coreutils' }],
   tree: {
     id: 'post',
@@ -101,7 +101,7 @@ const demo: Demo = {
           holds: (now) => STREAMS.every((lane) => sent(now, lane) === LETTERS),
         },
         {
-          says: 'HTTP says none, and ZeroMQ stops after a thousand or so',
+          says: 'HTTP says none, and ZeroMQ stops after some hundreds',
           holds: (now) => sent(now, 'http') === 0 && sent(now, 'zeromq') > LETTERS / 4 && sent(now, 'zeromq') < LETTERS,
         },
         { says: 'nothing is here', holds: (now) => LANES.every((lane) => here(now, lane) === 0) },

@@ -1,5 +1,5 @@
-/** As much as one letter takes, its line end too, in bytes: sixteen of them fill a pipe. */
-const BYTES = 4096;
+/** As much as one letter takes, its line end too, in bytes: eight of them fill a pipe. */
+const BYTES = 8192;
 
 /** Letters of round 0 are small talk, and do not count. */
 export const letter = (round: number, number: number): string => `${round} ${number} `.padEnd(BYTES - 1, '.');

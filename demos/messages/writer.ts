@@ -46,13 +46,12 @@ async function write(name: string, round: number): Promise<void> {
 }
 
 function rush(): void {
-  if (busy.size > 0) {
-    console.error(`still at it: ${[...busy].join(' ')}`);
-    return;
-  }
   const round = Math.max(...Object.keys(LANES).map((name) => board.of(name).round)) + 1;
-  console.error(`-- ${LETTERS} letters on each lane`);
-  for (const name of Object.keys(LANES)) void write(name, round);
+  console.error(`-- ${LETTERS} letters a lane`);
+  for (const name of Object.keys(LANES)) {
+    if (busy.has(name)) console.error(`${name}: still at it`);
+    else void write(name, round);
+  }
 }
 
 function smallTalk(): void {

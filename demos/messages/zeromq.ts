@@ -1,4 +1,4 @@
-// ZeroMQ: a socket that connects by itself, again and again, and keeps a thousand letters meanwhile.
+// ZeroMQ: a socket that connects by itself, again and again, and keeps up to a thousand letters meanwhile.
 // It tells nobody who does not ask for its events, and hardly anybody asks.
 import { Pull, Push } from 'zeromq';
 import type { Ear, Lane } from './lane.js';

@@ -36,7 +36,7 @@ async function visit({ shop, skills, outages }: Known): Promise<never> {
   }
 }
 
-const cell = (value: number | undefined) => (value === undefined ? '' : value.toFixed()).padStart(6);
+const cell = (value: number | undefined) => (value === undefined ? '' : value.toFixed()).padStart(5);
 
 function tell(): void {
   const rows = known.map(({ shop, skills, outages }) => {
@@ -46,10 +46,10 @@ function tell(): void {
     metric(`${shop} load`, Math.round(life?.loadMs ?? 0));
     // Last: with the news of a new life, the rest of it is known.
     metric(`${shop} lives`, lives);
-    return `${shop.padEnd(9)}${cell(skills.length)}${cell(awayMs)}${cell(life?.nodeMs)}${cell(life?.loadMs)}`;
+    return `${shop.padEnd(8)}${String(skills.length).padStart(3)}${cell(awayMs)}${cell(life?.nodeMs)}${cell(life?.loadMs)}`;
   });
   metric('different answers', different);
-  const table = ['            can  away: Node  load', ...rows].map((row) => `${row}\x1b[K`);
+  const table = ['        can away Node load', ...rows].map((row) => `${row}\x1b[K`);
   process.stdout.write(`\x1b[H${table.join('\r\n')}\r\nms, the last time\r\n`);
 }
 

@@ -14,7 +14,7 @@ const bar = createServer(async (_order, glass) => {
 });
 
 process.on('SIGTERM', () => {
-  console.log('bar: last orders were a minute ago');
+  console.log('bar: no more orders');
   bar.close(() => process.exit());
 });
 

@@ -33,7 +33,7 @@ async function thirst(): Promise<never> {
 let last = { line: '', closed: 0 };
 function tell(): void {
   for (const [what, count] of Object.entries(pints)) metric(what, count);
-  const shut = pints.closed > last.closed ? ', door shut' : '';
+  const shut = pints.closed > last.closed ? ', shut' : '';
   const line = `${pints.served} served, ${pints.spilt} spilt${shut}`;
   if (line !== last.line) console.log(line);
   last = { line, closed: pints.closed };

@@ -1,4 +1,5 @@
 // Runs a pub: a supervisor of its own, with four children. Opens them in this order, and closes in the reverse one.
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChildSpec, Supervisor } from '../../src/supervisor/index.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
@@ -13,7 +14,7 @@ const child = (id: string): ChildSpec => ({
   start: {
     command: process.execPath,
     args: [fileURLToPath(new URL(`./${id}.js`, import.meta.url))],
-    env: { ...(process.env as Record<string, string>), PUB: id },
+    env: { ...(process.env as Record<string, string>), PUB: join(process.cwd(), id) },
   },
   // The sleeper will not say that it is ready.
   ready: id === 'sleeper' ? 'spawn' : 'notify',
@@ -28,7 +29,7 @@ async function open(): Promise<void> {
   if (pub) return;
   pub = new Supervisor({ children: CHILDREN.map(child) });
   await pub.start();
-  console.log('open: bar, host, sleeper, deaf');
+  console.log('the pub is open');
 }
 
 async function close(): Promise<void> {
@@ -42,7 +43,7 @@ async function close(): Promise<void> {
     const tookMs = performance.now() - since;
     since += tookMs;
     const how = event.signal ?? `exit ${event.code}`;
-    console.log(`${tookMs.toFixed().padStart(5)} ms  ${event.id} is gone: ${how}`);
+    console.log(`${tookMs.toFixed().padStart(5)} ms  ${event.id}: ${how}`);
     metric(`${event.id} took`, Math.round(tookMs));
     metric(`${event.id} place`, ++place);
   });

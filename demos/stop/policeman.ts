@@ -1,5 +1,6 @@
-// Looks into the kernel's process table, from outside: who is in the pub?
+// Looks into the kernel's process table, from outside: who is in this pub? There may be others in town.
 import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { metric, ready, startPulse } from '../common/tell.js';
 
@@ -19,7 +20,9 @@ function stateOf(pid: number): string {
 let shown = '';
 
 function look(): void {
-  const inside = processesWith('PUB').map(({ pid, value }) => ({ pid, name: value, state: stateOf(pid) }));
+  const inside = processesWith('PUB')
+    .filter(({ value }) => dirname(value) === process.cwd())
+    .map(({ pid, value }) => ({ pid, name: basename(value), state: stateOf(pid) }));
   const door = existsSync('bar.sock');
   metric('inside', inside.length);
   metric('stopped', inside.filter(({ state }) => state === 'stopped').length);
