@@ -12,6 +12,7 @@ const doors = DOORS.map(({ length, part }) => ({ length, part, asked: 0, answere
 type Door = (typeof doors)[number];
 
 const agent = new Agent({ keepAlive: true });
+const nobody = { status: 502, text: 'nobody at the door' };
 let busy = false;
 
 async function question(door: Door): Promise<void> {
@@ -49,8 +50,6 @@ async function rush(): Promise<void> {
   tell();
   busy = false;
 }
-
-const nobody = { status: 502, text: 'nobody at the door' };
 
 onFault({ rush: () => void rush() });
 for (const { length, part } of doors) {

@@ -1,20 +1,20 @@
 import { ownChance } from '../common/chance.js';
 import { startPulse } from '../common/tell.js';
+import { PARTS } from './parts.js';
 
-/** Of a hundred questions, each part loses one. */
-const LOST = 1 / 100;
+const HUNDRED = 100;
 
-/** Each call is a question: true, mostly. Tells what was lost, in one line of the terminal. */
+/** Each call is a question. Of each hundred, one is lost: false. Which one, is chance. */
 export function fallible(name: string): () => boolean {
-  const chance = ownChance([...name].reduce((sum, letter) => 31 * sum + letter.charCodeAt(0), 0) % 1000);
-  let [asked, lost] = [0, 0];
+  const chance = ownChance(PARTS.indexOf(name));
+  let [asked, lost, unlucky] = [0, 0, 0];
   startPulse();
   console.log('99 %');
   return () => {
+    if (asked % HUNDRED === 0) unlucky = Math.floor(chance() * HUNDRED);
+    const works = asked % HUNDRED !== unlucky;
     asked++;
-    if (chance() >= LOST) return true;
-    lost++;
-    process.stdout.write(`\r${lost} of ${asked} lost`);
-    return false;
+    if (!works) process.stdout.write(`\r${++lost} of ${asked} lost`);
+    return works;
   };
 }

@@ -8,6 +8,7 @@ const [, , name = '', below = ''] = process.argv;
 
 const works = fallible(name);
 const agent = new Agent({ keepAlive: true });
+const nobody = { status: 502, text: `nobody at ${below}`, headers: {} as Record<string, string> };
 
 await serve(`${name}.sock`, async ({ path }) => {
   if (!works()) return { status: 500, text: `${name}: oops` };
@@ -16,5 +17,3 @@ await serve(`${name}.sock`, async ({ path }) => {
   return { status, text, headers: { by: `${name}(${headers.by})` } };
 });
 ready();
-
-const nobody = { status: 502, text: `nobody at ${below}`, headers: {} as Record<string, string> };

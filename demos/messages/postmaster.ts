@@ -45,7 +45,7 @@ function tell(): void {
     return `${lane.padEnd(6)}${counts}${ms(told)}${ms(toldBack)}`;
   });
   const head = ['                      death noticed by', '        sent  here     /s  reader  writer'];
-  process.stdout.write(`\x1b[H${[...head, ...rows].map((row) => `${row}\x1b[K`).join('\r\n')}\r\n`);
+  process.stdout.write(`\x1b[H${[...head, ...rows].map((row) => `${row}\x1b[K`).join('\n')}\n`);
 }
 
 process.stdout.write('\x1b[2J');

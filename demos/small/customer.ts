@@ -50,7 +50,7 @@ function tell(): void {
   });
   metric('different answers', different);
   const table = ['        can away Node load', ...rows].map((row) => `${row}\x1b[K`);
-  process.stdout.write(`\x1b[H${table.join('\r\n')}\r\nms, the last time\r\n`);
+  process.stdout.write(`\x1b[H${table.join('\n')}\nms, the last time\n`);
 }
 
 process.stdout.write('\x1b[2J');

@@ -32,8 +32,8 @@ function look(): void {
     '    pid who      state',
     ...rows,
     `${inside.length} inside, ${door ? 'one socket' : 'no socket'}`,
-  ].join('\r\n');
-  if (table !== shown) process.stdout.write(`\x1b[H\x1b[2J${table}\r\n`);
+  ].join('\n');
+  if (table !== shown) process.stdout.write(`\x1b[H\x1b[2J${table}\n`);
   shown = table;
 }
 
