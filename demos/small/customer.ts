@@ -36,17 +36,17 @@ async function visit({ shop, skills, outages }: Known): Promise<never> {
   }
 }
 
-const cell = (value: number | undefined) => (value === undefined ? '' : value.toFixed()).padStart(5);
+const cell = (value: number | null) => (value === null ? '' : value.toFixed()).padStart(5);
 
 function tell(): void {
   const rows = known.map(({ shop, skills, outages }) => {
     const { awayMs, lives, missed, life } = outages;
     metric(`${shop} missed`, missed);
-    if (awayMs !== undefined) metric(`${shop} away`, Math.round(awayMs));
+    if (awayMs !== null) metric(`${shop} away`, Math.round(awayMs));
     metric(`${shop} load`, Math.round(life?.loadMs ?? 0));
     // Last: with the news of a new life, the rest of it is known.
     metric(`${shop} lives`, lives);
-    return `${shop.padEnd(8)}${String(skills.length).padStart(3)}${cell(awayMs)}${cell(life?.nodeMs)}${cell(life?.loadMs)}`;
+    return `${shop.padEnd(8)}${String(skills.length).padStart(3)}${cell(awayMs)}${cell(life?.nodeMs ?? null)}${cell(life?.loadMs ?? null)}`;
   });
   metric('different answers', different);
   const table = ['        can away Node load', ...rows].map((row) => `${row}\x1b[K`);

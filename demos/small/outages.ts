@@ -10,8 +10,8 @@ export class Outages {
   life: Life | null = null;
   lives = 0;
   missed = 0;
-  /** From the last answer of one life to the first of the next, the last time. */
-  awayMs: number | undefined;
+  /** From the last answer of one life to the first of the next, the last time; null before that. */
+  awayMs: number | null = null;
   private heardAt = 0;
 
   answered(life: Life, now: number): void {

@@ -9,7 +9,7 @@ describe('outages', () => {
     const outages = new Outages();
     outages.answered(life(1), 100);
     outages.answered(life(1), 5000);
-    expect(outages).toMatchObject({ lives: 1, awayMs: undefined });
+    expect(outages).toMatchObject({ lives: 1, awayMs: null });
   });
   it('last from the last answer of one life to the first of the next', () => {
     const outages = new Outages();
