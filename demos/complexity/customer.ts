@@ -1,11 +1,11 @@
 // Asks what a tea costs: through one part, two, five and ten. Counts the answers.
 import { Agent } from 'node:http';
-import { ask, insist } from '../common/http.js';
+import { ask } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { DOORS } from './parts.js';
+import { tea } from './tea.js';
 
 const QUESTIONS = Number(process.env.QUESTIONS);
-const PATIENCE_MS = 30_000;
 const TELL_MS = 500;
 
 const doors = DOORS.map(({ length, part }) => ({ length, part, asked: 0, answered: 0, complaint: '' }));
@@ -44,7 +44,9 @@ async function rush(): Promise<void> {
   await Promise.all(doors.map(questions));
   clearInterval(telling);
   for (const door of doors) {
-    console.log(`${String(door.length).padStart(2)} parts: ${percent(door).toFixed(1)} % answered`);
+    console.log(
+      `${String(door.length).padStart(2)} ${door.length === 1 ? 'part: ' : 'parts:'} ${percent(door).toFixed(1)} % answered`,
+    );
   }
   console.log(doors.at(-1)?.complaint ?? '');
   tell();
@@ -53,8 +55,7 @@ async function rush(): Promise<void> {
 
 onFault({ rush: () => void rush() });
 for (const { length, part } of doors) {
-  const { text } = await insist(`${part}.sock`, '/tea', { patienceMs: PATIENCE_MS });
-  console.log(`through ${length}: a tea is ${text}`);
+  console.log(`through ${length}: a tea is ${(await tea(part)).text}`);
 }
 startPulse();
 ready();

@@ -4,7 +4,7 @@ import { PARTS } from './parts.js';
 
 const HUNDRED = 100;
 
-/** Each call is a question. Of each hundred, one is lost: false. Which one, is chance. */
+/** Each call is a question. Of each hundred, one is lost: false. Which one, is chance. Its terminal tells how many of how many. */
 export function fallible(name: string): () => boolean {
   const chance = ownChance(PARTS.indexOf(name));
   let [asked, lost, unlucky] = [0, 0, 0];
@@ -14,7 +14,7 @@ export function fallible(name: string): () => boolean {
     if (asked % HUNDRED === 0) unlucky = Math.floor(chance() * HUNDRED);
     const works = asked % HUNDRED !== unlucky;
     asked++;
-    if (!works) process.stdout.write(`\r${++lost} of ${asked} lost`);
+    if (!works) process.stdout.write(`\r${++lost} of ${asked}`);
     return works;
   };
 }

@@ -1,11 +1,10 @@
 // Reads the signs of complexity off this very tree: an answer by one part beside an answer by ten.
 import { readFileSync } from 'node:fs';
-import { insist } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { DOORS } from './parts.js';
 import { type Signs, signsOf, type Trace } from './signs.js';
+import { tea } from './tea.js';
 
-const PATIENCE_MS = 30_000;
 const [SMALLEST, LARGEST] = [1, 10];
 
 const ROWS: [keyof Signs, string][] = [
@@ -17,17 +16,9 @@ const ROWS: [keyof Signs, string][] = [
 
 const programs = ['price', 'layer'].map((name) => readFileSync(new URL(`./${name}.js`, import.meta.url), 'utf8'));
 
-/** Asks until the answer is not lost. */
-async function traceAt(part: string): Promise<Trace> {
-  for (;;) {
-    const { status, headers } = await insist(`${part}.sock`, '/tea', { patienceMs: PATIENCE_MS });
-    if (status === 200) return String(headers.by);
-  }
-}
-
 async function read(): Promise<void> {
   const traces = new Map<number, Trace>();
-  for (const { length, part } of DOORS) traces.set(length, await traceAt(part));
+  for (const { length, part } of DOORS) traces.set(length, String((await tea(part)).headers.by));
   const signs = (length: number) => {
     const others = [...traces].filter(([other]) => other !== length).map(([, trace]) => trace);
     return signsOf(traces.get(length) as Trace, others, programs);

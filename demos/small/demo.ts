@@ -72,7 +72,7 @@ const demo: Demo = {
     },
   ]),
   panes: [
-    { title: 'everything in one', processes: ['office'] },
+    { title: 'all in one', processes: ['office'] },
     { title: 'a customer', processes: ['customer'] },
     { title: 'one thing each', processes: SMALL },
   ],

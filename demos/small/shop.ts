@@ -1,7 +1,7 @@
 // A shop, and what it can do: `shop.js clock clock` or, for everything in one, `shop.js office clock page compiler`.
 // It loads that when it boots, opens, and tells with each answer how long its boot took.
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
+import { ready, startPulse } from '../common/tell.js';
 
 type Work = (text: string) => string | Promise<string>;
 
@@ -22,7 +22,8 @@ await serve(`${name}.sock`, async ({ path, body }) => {
   if (!work) return { status: 404 };
   return JSON.stringify({ pid: process.pid, nodeMs, loadMs, text: await work(body) } satisfies Answer);
 });
-console.log(`open: Node ${nodeMs.toFixed()} ms, load ${loadMs.toFixed()} ms`);
+console.log(`Node ${nodeMs.toFixed()}, load ${loadMs.toFixed()} ms`);
+startPulse();
 ready();
 
 export interface Answer {

@@ -55,13 +55,13 @@ const demo: Demo = {
     bars: CLOSING.map((id) => ({ label: id, process: 'landlord', metric: `${id} took` })),
   },
   faults: {
-    stop: { label: 'closing time', on: ['landlord'] },
+    close: { label: 'closing time', on: ['landlord'] },
     open: { label: 'open', on: ['landlord'] },
   },
   running: [full],
   script: [
     {
-      fault: 'stop',
+      fault: 'close',
       id: 'landlord',
       checks: [
         {

@@ -57,7 +57,7 @@ const inTurn = (work: () => Promise<void>) => {
   return turn;
 };
 
-onFault({ stop: () => void inTurn(close), open: () => void inTurn(open) });
+onFault({ close: () => void inTurn(close), open: () => void inTurn(open) });
 process.on('SIGTERM', () => void inTurn(close).then(() => process.exit()));
 await inTurn(open);
 startPulse();
