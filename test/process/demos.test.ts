@@ -96,4 +96,34 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('not so: Maxima has built every car, and each is good');
   });
+  it('complexity: where the gateway asks nobody but the price, ten parts are two', async () => {
+    const demo = withWorker(await demoNamed('complexity'), 'gateway', { args: ['gateway', 'price'] });
+    const { held, view, seen } = await play(demo, 6000);
+    expect(view.processes.customer?.metrics['answered 10']).toBeGreaterThan(95);
+    expect(held).toBe(false);
+    expect(seen).toContain('not so: ten parts, each as good: about one in ten is lost');
+  });
+  it('messages: where nobody naps, what is sent arrives', async () => {
+    const demo = await demoNamed('messages');
+    const awake = { ...demo, script: demo.script.filter(({ fault }) => fault === 'rush').slice(1) };
+    const { held, seen } = await play(awake, 5000);
+    expect(held).toBe(false);
+    expect(seen).toContain('not so: nothing is here');
+  });
+  it('small: shops that live and die together are one shop', async () => {
+    const demo = await demoNamed('small');
+    const together = (node: DemoNode): DemoNode => (isDemoWorker(node) ? node : { ...node, strategy: 'one_for_all' });
+    const tree = { ...demo.tree, children: demo.tree.children.map(together) };
+    const { held, seen } = await play({ ...demo, tree, script: demo.script.filter(({ id }) => id === 'clock') }, 5000);
+    expect(held).toBe(false);
+    expect(seen).toContain('new life; not so: nobody missed anything elsewhere');
+  });
+  it('stop: a grace that is shorter than a pint spills it', async () => {
+    const demo = withWorker(await demoNamed('stop'), 'landlord', { env: { GRACE_MS: '100' } });
+    const { held, view, seen } = await play(demo, 5000);
+    expect(view.processes.drinker?.metrics.spilt).toBeGreaterThan(0);
+    expect(held).toBe(false);
+    expect(seen).toContain('no socket is left; they went in');
+    expect(seen).toContain('not so: no pint that was begun was spilt');
+  });
 });

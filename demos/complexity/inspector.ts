@@ -1,0 +1,39 @@
+// Reads the signs of complexity off this very tree: an answer by one part beside an answer by ten.
+import { readFileSync } from 'node:fs';
+import { metric, onFault, ready, startPulse } from '../common/tell.js';
+import { DOORS } from './parts.js';
+import { type Signs, signsOf, type Trace } from './signs.js';
+import { tea } from './tea.js';
+
+const [SMALLEST, LARGEST] = [1, 10];
+
+const ROWS: [keyof Signs, string][] = [
+  ['dependencies', 'dependencies'],
+  ['nesting', 'nested questions'],
+  ['sharing', 'shared parts'],
+  ['nonObvious', 'in no program'],
+];
+
+const programs = ['price', 'layer'].map((name) => readFileSync(new URL(`./${name}.js`, import.meta.url), 'utf8'));
+
+async function read(): Promise<void> {
+  const traces = new Map<number, Trace>();
+  for (const { length, part } of DOORS) traces.set(length, String((await tea(part)).headers.by));
+  const signs = (length: number) => {
+    const others = [...traces].filter(([other]) => other !== length).map(([, trace]) => trace);
+    return signsOf(traces.get(length) as Trace, others, programs);
+  };
+  const [one, ten] = [signs(SMALLEST), signs(LARGEST)];
+  console.log(`${traces.get(LARGEST)}\n${'one   ten'.padStart(26)}`);
+  for (const [sign, label] of ROWS) {
+    console.log(label.padEnd(16) + String(one[sign]).padStart(4) + String(ten[sign]).padStart(6));
+    metric(`${sign} 1`, one[sign]);
+    metric(`${sign} 10`, ten[sign]);
+  }
+  console.log('fear: ask the room. Friday,\nfive o’clock: who deploys?');
+}
+
+onFault({ read: () => void read() });
+console.log('with a clipboard');
+startPulse();
+ready();

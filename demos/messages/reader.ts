@@ -1,0 +1,37 @@
+// Reads what comes on six lanes, and notes how much it was. What is in here when it dies has been sent, and nothing else.
+import { ready, startPulse } from '../common/tell.js';
+import { Board } from './board.js';
+import { LANES } from './lanes.js';
+import { readLetter } from './letter.js';
+
+/** Fewer than this came out of somebody's buffer, and say nothing about the lane's pace. */
+const SOME = 1000;
+
+const board = new Board('reader.notes', Object.keys(LANES));
+
+function earFor(name: string) {
+  let firstAt = 0;
+  return {
+    line(text: string): void {
+      const letter = readLetter(text);
+      if (!letter || letter.round < 1) return;
+      const entry = board.of(name);
+      const isNew = letter.round !== entry.round;
+      const letters = isNew ? 1 : entry.letters + 1;
+      if (isNew) firstAt = performance.now();
+      const perSecond = letters < SOME ? 0 : Math.round((1000 * letters) / (performance.now() - firstAt));
+      board.note(name, { round: letter.round, letters, perSecond });
+    },
+    over(how: string): void {
+      board.note(name, { noticed: { how, at: Date.now() } });
+      console.log(`${name}: ${how}`);
+    },
+  };
+}
+
+for (const [name, lane] of Object.entries(LANES)) {
+  await lane.listen(earFor(name));
+  console.log(`${name}: I am all ears`);
+}
+startPulse();
+ready();

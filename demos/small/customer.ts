@@ -1,0 +1,60 @@
+// Orders the same from the office and from the three small shops, all the time, and times how long each is away.
+import { setTimeout as pause } from 'node:timers/promises';
+import { ask } from '../common/http.js';
+import { metric, ready, startPulse } from '../common/tell.js';
+import { ORDERS, SHOPS } from './orders.js';
+import { Outages } from './outages.js';
+import type { Answer } from './shop.js';
+
+const EVERY_MS = 25;
+/** While it is away: as often as it takes to see when it is back. */
+const AGAIN_MS = 5;
+const TELL_MS = 400;
+
+const known = Object.entries(SHOPS).map(([shop, skills]) => ({ shop, skills, outages: new Outages() }));
+type Known = (typeof known)[number];
+
+/** What the last one answered to the same order: all should. */
+const answers = new Map<string, string>();
+let different = 0;
+
+async function order(shop: string, skill: string): Promise<Answer | null> {
+  const answer = await ask(`${shop}.sock`, `/${skill}`, { body: ORDERS[skill] }).catch(() => null);
+  return answer?.status === 200 ? (JSON.parse(answer.text) as Answer) : null;
+}
+
+async function visit({ shop, skills, outages }: Known): Promise<never> {
+  for (let turn = 0; ; turn++) {
+    const skill = skills[turn % skills.length] as string;
+    const answer = await order(shop, skill);
+    if (answer) {
+      if ((answers.get(skill) ?? answer.text) !== answer.text) different++;
+      answers.set(skill, answer.text);
+      outages.answered(answer, performance.now());
+    } else outages.missed++;
+    await pause(answer ? EVERY_MS : AGAIN_MS);
+  }
+}
+
+const cell = (value: number | null) => (value === null ? '' : value.toFixed()).padStart(5);
+
+function tell(): void {
+  const rows = known.map(({ shop, skills, outages }) => {
+    const { awayMs, lives, missed, life } = outages;
+    metric(`${shop} missed`, missed);
+    if (awayMs !== null) metric(`${shop} away`, Math.round(awayMs));
+    metric(`${shop} load`, Math.round(life?.loadMs ?? 0));
+    // Last: with the news of a new life, the rest of it is known.
+    metric(`${shop} lives`, lives);
+    return `${shop.padEnd(8)}${String(skills.length).padStart(3)}${cell(awayMs)}${cell(life?.nodeMs ?? null)}${cell(life?.loadMs ?? null)}`;
+  });
+  metric('different answers', different);
+  const table = ['        can away Node load', ...rows].map((row) => `${row}\x1b[K`);
+  process.stdout.write(`\x1b[H${table.join('\n')}\nms, the last time\n`);
+}
+
+process.stdout.write('\x1b[2J');
+for (const one of known) void visit(one);
+setInterval(tell, TELL_MS);
+startPulse();
+ready();

@@ -1,0 +1,34 @@
+// A shop, and what it can do: `shop.js clock clock` or, for everything in one, `shop.js office clock page compiler`.
+// It loads that when it boots, opens, and tells with each answer how long its boot took.
+import { serve } from '../common/http.js';
+import { ready, startPulse } from '../common/tell.js';
+
+type Work = (text: string) => string | Promise<string>;
+
+const [, , name = '', ...skills] = process.argv;
+
+/** ms since this process began: what Node itself took. */
+const nodeMs = performance.now();
+const can = new Map<string, Work>();
+for (const skill of skills) {
+  const { work } = (await import(`./${skill}.js`)) as { work: Work };
+  can.set(skill, work);
+  console.log(`can ${skill}`);
+}
+const loadMs = performance.now() - nodeMs;
+
+await serve(`${name}.sock`, async ({ path, body }) => {
+  const work = can.get(path.slice(1));
+  if (!work) return { status: 404 };
+  return JSON.stringify({ pid: process.pid, nodeMs, loadMs, text: await work(body) } satisfies Answer);
+});
+console.log(`Node ${nodeMs.toFixed()}, load ${loadMs.toFixed()} ms`);
+startPulse();
+ready();
+
+export interface Answer {
+  pid: number;
+  nodeMs: number;
+  loadMs: number;
+  text: string;
+}

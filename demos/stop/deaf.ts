@@ -1,0 +1,6 @@
+// Hears that it is time to go. Does not go.
+import { ready } from '../common/tell.js';
+
+process.on('SIGTERM', () => console.log('deaf: what?'));
+setInterval(() => {}, 60_000);
+ready();
