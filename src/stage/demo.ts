@@ -34,6 +34,8 @@ export type DemoWorker = Program & {
 
 export interface DemoSupervisor {
   id: string;
+  /** `temporary`: one that gives up stays away, and who is above it goes on. */
+  restart?: Restart;
   strategy: Strategy;
   intensity: number;
   /** ms */

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { SupervisorSpec } from '../../src/supervisor/index.js';
+import { writeFiles } from '../../src/units/file.js';
+import { systemdJob } from '../../src/units/job.js';
+import { runitFiles } from '../../src/units/runit.js';
+import { servicesOf } from '../../src/units/service.js';
+import { serviceName, systemdFiles } from '../../src/units/systemd.js';
+import { markedEnv } from '../helpers/os.js';
+import { realThing } from '../helpers/real-thing.js';
+import { useSupervisors } from '../helpers/supervise.js';
+import { until } from '../helpers/until.js';
+
+/** What a shell, or systemd, would read something into. */
+const ODD = ['50% of $HOME', 'a "b" \'c\' \\d', '`e`', '%n', '$', 'two\nlines'];
+/** Writes down what it was told, once for each boot, and fails. */
+const BOOT = `require('fs').appendFileSync('boots', JSON.stringify([process.argv.slice(1), process.env.ODD]) + '\\n');
+  process.exit(1)`;
+const TOLD = JSON.stringify([ODD, ODD[0]]);
+
+const { here } = useSupervisors();
+
+/** One service that fails at boot, allowed to be started twice. */
+function services() {
+  const cwd = join(here.folder, 'in work');
+  mkdirSync(cwd);
+  const env = { ...markedEnv(here.mark), ODD: ODD[0] as string };
+  const start = { command: process.execPath, args: ['-e', BOOT, '--', ...ODD], env, cwd };
+  const spec: SupervisorSpec = { intensity: 1, period: 60_000, children: [{ id: 'odd', start, backoff: 100 }] };
+  const boots = () => {
+    const file = join(cwd, 'boots');
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  };
+  return { services: servicesOf('top', spec), boots };
+}
+
+const run = (command: string, args: string[]) => {
+  const process = spawn(command, args, { env: markedEnv(here.mark), stdio: 'ignore' });
+  const ended = new Promise((resolve) => process.once('exit', resolve));
+  return { end: () => ended, kill: () => process.kill() };
+};
+
+describe.skipIf(!realThing('runsv', 'runit'))('under the real runit', () => {
+  it('a service gets literally what the tree says, and is never given up', async () => {
+    const { services: written, boots } = services();
+    writeFiles(here.folder, runitFiles(written));
+    const runsv = run('runsv', [join(here.folder, 'odd')]);
+    await until(() => boots().length > 2, { what: 'runit starts it a third time' });
+    runsv.kill();
+    await runsv.end();
+    expect(new Set(boots())).toEqual(new Set([TOLD]));
+  });
+});
+
+const hasSystemd = realThing('systemd-analyze', 'systemd') && realThing('bwrap', 'bubblewrap');
+
+describe.skipIf(!hasSystemd)('under the real systemd', () => {
+  it('a service gets literally what the tree says, and is given up when the tree would', async () => {
+    const { services: written, boots } = services();
+    const files = writeFiles(here.folder, systemdFiles('t', written));
+    const name = serviceName('t', 'odd');
+    const { start, stop } = systemdJob(files, name);
+    const lines = (commands: string[][]) => commands.map((command) => command.map((word) => `'${word}'`).join(' '));
+    // A systemd of the user's own, where it believes that the machine was booted by one.
+    const script = `/lib/systemd/systemd --user --log-target=null &
+      until systemctl --user is-system-running; do sleep 0.1; done
+      ${lines(start).join('\n')}
+      until systemctl --user is-failed ${name}; do sleep 0.1; done
+      ${lines(stop).join('\n')}
+      ls $XDG_RUNTIME_DIR/systemd/user > '${here.folder}/left'`;
+    const runtime = `/run/user/${process.getuid?.()}`;
+    const folders = ['--tmpfs', '/run', '--dir', '/run/systemd/system', '--dir', runtime];
+    const inside = ['--bind', '/', '/', '--dev', '/dev', '--proc', '/proc', ...folders];
+    const shell = ['--setenv', 'XDG_RUNTIME_DIR', runtime, 'sh', '-c', script];
+    await run('bwrap', ['--unshare-pid', '--die-with-parent', ...inside, ...shell]).end();
+    expect(boots()).toEqual([TOLD, TOLD]);
+    expect(readFileSync(join(here.folder, 'left'), 'utf8')).toBe('');
+  });
+});
