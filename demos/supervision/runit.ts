@@ -28,6 +28,6 @@ onFault({
     process.kill(runsv(), 'SIGKILL');
   },
 });
-setInterval(() => console.log(`sv says ${sv('status').replace(`: ${SERVICE}`, '')}`), STATUS_MS);
+setInterval(() => console.log(`sv: ${sv('status').replace(`: ${SERVICE}`, '').split(',')[0]}`), STATUS_MS);
 startPulse();
 ready();

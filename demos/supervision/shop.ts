@@ -23,7 +23,7 @@ const door = createServer((_, answer) => {
   // Who has lost its parent has another one now.
   answer.end(JSON.stringify({ pid: process.pid, orphan: process.ppid !== parent }));
 });
-door.on('error', ({ message }) => die('taken', `${process.pid}: ${message}`));
+door.on('error', ({ code }: NodeJS.ErrnoException) => die('taken', `${process.pid}: ${code}`));
 
 const file = `${name}.port`;
 door.listen(existsSync(file) ? Number(readFileSync(file)) : 0, '127.0.0.1', () => {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SupervisorSpec } from '../../src/supervisor/index.js';
 import { writeFiles } from '../../src/units/file.js';
-import { systemdJob } from '../../src/units/job.js';
+import { initOfThisMachine, lintSystemd } from '../../src/units/init.js';
+import { carryOut, systemdJob } from '../../src/units/job.js';
 import { runitFiles } from '../../src/units/runit.js';
 import { servicesOf } from '../../src/units/service.js';
 import { serviceName, systemdFiles } from '../../src/units/systemd.js';
@@ -54,28 +55,31 @@ describe.skipIf(!realThing('runsv', 'runit'))('under the real runit', () => {
   });
 });
 
-const hasSystemd = realThing('systemd-analyze', 'systemd') && realThing('bwrap', 'bubblewrap');
+describe.skipIf(!realThing('systemd-analyze', 'systemd'))('for systemd', () => {
+  it('what is written is read without complaint, and what is wrong is not', () => {
+    const { services: written } = services();
+    const files = writeFiles(here.folder, systemdFiles('t', written));
+    expect(lintSystemd(files)).toMatchObject({ complaints: [] });
+    const [service] = files.slice(-1) as [string];
+    writeFileSync(service, readFileSync(service, 'utf8').replace('ExecStart=', 'ExecStart=nowhere/'));
+    expect(lintSystemd(files).complaints?.join()).toContain(basename(service));
+  });
+});
 
-describe.skipIf(!hasSystemd)('under the real systemd', () => {
+/** As is the case where systemd has booted the machine and this user has logged in. */
+const answers = initOfThisMachine() === 'systemd' && carryOut([['systemctl', '--user', 'show']]) === null;
+
+describe.skipIf(!answers)('under the real systemd, where it runs this machine', () => {
   it('a service gets literally what the tree says, and is given up when the tree would', async () => {
     const { services: written, boots } = services();
-    const files = writeFiles(here.folder, systemdFiles('t', written));
     const name = serviceName('t', 'odd');
-    const { start, stop } = systemdJob(files, name);
-    const lines = (commands: string[][]) => commands.map((command) => command.map((word) => `'${word}'`).join(' '));
-    // A systemd of the user's own, where it believes that the machine was booted by one.
-    const script = `/lib/systemd/systemd --user --log-target=null &
-      until systemctl --user is-system-running; do sleep 0.1; done
-      ${lines(start).join('\n')}
-      until systemctl --user is-failed ${name}; do sleep 0.1; done
-      ${lines(stop).join('\n')}
-      ls $XDG_RUNTIME_DIR/systemd/user > '${here.folder}/left'`;
-    const runtime = `/run/user/${process.getuid?.()}`;
-    const folders = ['--tmpfs', '/run', '--dir', '/run/systemd/system', '--dir', runtime];
-    const inside = ['--bind', '/', '/', '--dev', '/dev', '--proc', '/proc', ...folders];
-    const shell = ['--setenv', 'XDG_RUNTIME_DIR', runtime, 'sh', '-c', script];
-    await run('bwrap', ['--unshare-pid', '--die-with-parent', ...inside, ...shell]).end();
-    expect(boots()).toEqual([TOLD, TOLD]);
-    expect(readFileSync(join(here.folder, 'left'), 'utf8')).toBe('');
+    const job = systemdJob(writeFiles(here.folder, systemdFiles('t', written)), name);
+    try {
+      expect(carryOut(job.start)).toBe(null);
+      await until(() => carryOut([['systemctl', '--user', 'is-failed', name]]) === null, { what: 'systemd gives up' });
+      expect(boots()).toEqual([TOLD, TOLD]);
+    } finally {
+      expect(carryOut(job.stop)).toBe(null);
+    }
   });
 });
