@@ -108,6 +108,16 @@ const WRONG: Wrong[] = [
     only: 'careful',
     patienceMs: 10_000,
   },
+  {
+    demo: 'container',
+    how: 'the king listens',
+    programs: {
+      'king.js': { line: 'let refused = 0;', by: "process.on('SIGTERM', () => process.exit()); let refused = 0;" },
+    },
+    notices: 'the same program as process 1 does not hear it, and answers on',
+    only: 'dismiss king',
+    patienceMs: 8000,
+  },
 ];
 
 /** The same luck each time. */
