@@ -52,7 +52,7 @@ await serve(`${name}.sock`, ({ path }) => {
   return JSON.stringify(look());
 });
 const { pid, processes, networks } = look();
-console.log(`I am process ${pid}. I see ${processes} processes\nand ${networks} networks`);
+console.log(`I am process ${pid}\nprocesses: ${processes}, networks: ${networks}`);
 // Whoever built the castle holds the other end.
 if (!process.stdin.isTTY) process.stdin.resume().on('end', () => process.exit());
 startPulse();

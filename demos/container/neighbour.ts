@@ -15,8 +15,9 @@ const lookInto = async (door: string): Promise<Sight | null> => {
   return answer && (JSON.parse(answer.text) as Sight);
 };
 
+const column = (number: number) => String(number).padStart(8);
 const row = (name: string, sight: Sight | null) =>
-  sight ? `${name.padEnd(9)}${String(sight.pid).padStart(6)}${String(sight.processes).padStart(6)}` : `${name}: nobody`;
+  `${name.padEnd(8)}${sight ? [sight.pid, sight.processes, sight.refused].map(column).join('') : '  nobody'}`;
 
 async function walk(): Promise<void> {
   if (spawnSync('true').status === 0) started++;
@@ -27,7 +28,7 @@ async function walk(): Promise<void> {
   metric('king sees', king?.processes ?? 0);
   metric('refused', king?.refused ?? 0);
   const outside = `my own: ${started} started, ${failed} not`;
-  const table = ['            pid  sees', row('commoner', commoner), row('king', king), '', outside];
+  const table = ['             pid    sees refused', row('commoner', commoner), row('king', king), '', outside];
   process.stdout.write(`\x1b[H${table.map((line) => `${line}\x1b[K`).join('\n')}\n`);
   setTimeout(walk, WALK_MS);
 }

@@ -116,7 +116,17 @@ const WRONG: Wrong[] = [
     },
     notices: 'the same program as process 1 does not hear it, and answers on',
     only: 'dismiss king',
-    patienceMs: 8000,
+    patienceMs: 6000,
+  },
+  {
+    demo: 'gameday',
+    how: 'the ledger learns its orders by heart',
+    programs: {
+      'ledger.js': { line: 'if (writeSync(file, line) === line.length)', by: 'if (true)' },
+      'plug.js': { line: 'play(10, 20_000)', by: 'play(1, 1000)' },
+    },
+    notices: 'at least 95 % of the orders are answered, none is lost, none is doubled',
+    patienceMs: 6000,
   },
 ];
 
