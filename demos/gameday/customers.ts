@@ -1,80 +1,63 @@
-// Customers: twenty orders a second. Each asks again until it has its bread or no time left. They keep their receipts.
-import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+// Customers: twenty orders a second. They keep their receipts, and compare them with the ledger.
 import { serve } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
-import type { Score } from './game.js';
+import { audit, type Score } from './game.js';
 import { ordersIn } from './pages.js';
+import { getsBread } from './patience.js';
 
 const EVERY_MS = 50;
 const TELL_MS = 500;
-/** Bread within so long, or the customer is gone: what is not answered by then counts as an outage. */
-const PATIENCE_MS = 3000;
-const AGAIN_MS = 50;
 
+interface Game {
+  orders: number;
+  answered: number;
+  /** Without bread. */
+  left: number;
+}
+
+const newGame = (): Game => ({ orders: 0, answered: 0, left: 0 });
+
+let game = newGame();
 let next = 0;
-let score: Score = { orders: 0, answered: 0, lost: 0, doubled: 0 };
-let left = 0;
 const waiting = new Set<Promise<void>>();
 const receipts: string[] = [];
-/** Those of a life before this one may be in the ledger. */
-const who = process.pid;
-
-/** Asked again, it is the same order: it has a name. */
-async function getsBread(order: string): Promise<boolean> {
-  const giveUp = AbortSignal.timeout(PATIENCE_MS);
-  while (!giveUp.aborted) {
-    try {
-      const address = `http://127.0.0.1:${readFileSync('till.port')}/${order}`;
-      const impatient = AbortSignal.any([giveUp, AbortSignal.timeout(PATIENCE_MS / 3)]);
-      if ((await fetch(address, { signal: impatient })).ok) return true;
-    } catch {
-      // Nobody is there, or does not answer.
-    }
-    await pause(AGAIN_MS);
-  }
-  return false;
-}
 
 async function buy(): Promise<void> {
-  const order = `${who}-${++next}`;
-  const game = score;
-  game.orders++;
+  // A life before this one has had customers, too.
+  const order = `${process.pid}-${++next}`;
+  const mine = game;
+  mine.orders++;
   if (await getsBread(order)) {
-    game.answered++;
+    mine.answered++;
     receipts.push(order);
-  } else if (game === score) left++;
-}
-
-/** Compares the receipts with the ledger. */
-function audit(): Score {
-  const times = new Map<string, number>();
-  for (const order of ordersIn('.')) times.set(order, (times.get(order) ?? 0) + 1);
-  score.lost = receipts.filter((order) => !times.has(order)).length;
-  score.doubled = [...times.values()].filter((count) => count > 1).length;
-  return score;
+  } else mine.left++;
 }
 
 /** From here on it counts. */
 function begin(): string {
-  score = { orders: 0, answered: 0, lost: 0, doubled: 0 };
-  left = 0;
+  game = newGame();
   return 'go';
 }
 
-/** When the last who are waiting have been served, or have left. */
+/** When those who are waiting have been served, or have left; who comes later is in no game. */
 async function end(): Promise<string> {
+  const { orders, answered } = await finished(game);
+  return JSON.stringify({ orders, answered, ...audit(receipts, ordersIn('.')) } satisfies Score);
+}
+
+async function finished(over: Game): Promise<Game> {
+  game = newGame();
   await Promise.all(waiting);
-  return JSON.stringify(audit());
+  return over;
 }
 
 function tell(): void {
-  const { orders, lost, doubled } = audit();
-  const share = 100 * (1 - left / Math.max(1, orders));
+  const { lost, doubled } = audit(receipts, ordersIn('.'));
+  const share = 100 * (1 - game.left / Math.max(1, game.orders));
   metric('availability', share);
   metric('lost', lost);
   metric('doubled', doubled);
-  console.log(`${String(orders).padStart(5)} orders ${share.toFixed(1).padStart(6)} %  ${waiting.size} wait`);
+  console.log(`${String(game.orders).padStart(5)} orders ${share.toFixed(1).padStart(6)} %  ${waiting.size} wait`);
 }
 
 await serve('customers.sock', ({ path }) => (path === '/begin' ? begin() : end()));

@@ -50,7 +50,10 @@ const demo: Demo = {
     title: 'Answered',
     unit: '%',
     max: 100,
-    bars: [{ label: 'orders', process: 'customers', metric: 'availability' }],
+    bars: [
+      { label: 'so far', process: 'customers', metric: 'availability' },
+      { label: 'game', process: 'plug', metric: 'answered' },
+    ],
   },
   faults: {
     short: { label: 'game: 20 s', on: ['plug'] },

@@ -41,6 +41,16 @@ export interface Score {
   doubled: number;
 }
 
+/** What the receipts of the customers say of the ledger. */
+export function audit(receipts: readonly string[], entered: readonly string[]): Pick<Score, 'lost' | 'doubled'> {
+  const times = new Map<string, number>();
+  for (const order of entered) times.set(order, (times.get(order) ?? 0) + 1);
+  return {
+    lost: receipts.filter((order) => !times.has(order)).length,
+    doubled: [...times.values()].filter((count) => count > 1).length,
+  };
+}
+
 export const PASSED_FROM = 0.95;
 
 export const availability = ({ orders, answered }: Score) => (orders === 0 ? 0 : answered / orders);

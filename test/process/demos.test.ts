@@ -102,4 +102,14 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('not so: Maxima has built every car, and each is good');
   });
+  it('supervision: a branch that counts no restarts gives nothing up', async () => {
+    const demo = await demoNamed('supervision');
+    const patient = <N extends DemoNode>(node: N): N =>
+      isDemoWorker(node) ? node : { ...node, intensity: 1000, children: node.children.map(patient) };
+    const script = demo.script.filter(({ fault, id }) => fault === 'typo' && id === 'shop');
+    const { held, view, seen } = await play({ ...demo, tree: patient(demo.tree), script }, 7000);
+    expect(held).toBe(false);
+    expect(view.processes.shop?.lives).toBeGreaterThan(3);
+    expect(seen).toContain('not so: ours gives up after 5 boots: the branch, then the region');
+  });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SupervisorSpec } from '../../src/supervisor/index.js';
@@ -9,6 +9,7 @@ import { carryOut, systemdJob } from '../../src/units/job.js';
 import { runitFiles } from '../../src/units/runit.js';
 import { servicesOf } from '../../src/units/service.js';
 import { serviceName, systemdFiles } from '../../src/units/systemd.js';
+import { run } from '../helpers/app.js';
 import { markedEnv } from '../helpers/os.js';
 import { realThing } from '../helpers/real-thing.js';
 import { useSupervisors } from '../helpers/supervise.js';
@@ -37,7 +38,7 @@ function services() {
   return { services: servicesOf('top', spec), boots };
 }
 
-const run = (command: string, args: string[]) => {
+const begin = (command: string, args: string[]) => {
   const process = spawn(command, args, { env: markedEnv(here.mark), stdio: 'ignore' });
   const ended = new Promise((resolve) => process.once('exit', resolve));
   return { end: () => ended, kill: () => process.kill() };
@@ -47,7 +48,7 @@ describe.skipIf(!realThing('runsv', 'runit'))('under the real runit', () => {
   it('a service gets literally what the tree says, and is never given up', async () => {
     const { services: written, boots } = services();
     writeFiles(here.folder, runitFiles(written));
-    const runsv = run('runsv', [join(here.folder, 'odd')]);
+    const runsv = begin('runsv', [join(here.folder, 'odd')]);
     await until(() => boots().length > 2, { what: 'runit starts it a third time' });
     runsv.kill();
     await runsv.end();
@@ -81,5 +82,19 @@ describe.skipIf(!answers)('under the real systemd, where it runs this machine', 
     } finally {
       expect(carryOut(job.stop)).toBe(null);
     }
+  });
+});
+
+describe('a demo’s tree', () => {
+  it('is written for all three, once, and nothing is started', async () => {
+    const folder = join(here.folder, 'units');
+    const first = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
+    expect(await first.exit, first.stdout + first.stderr).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['launchd', 'runit', 'systemd', 'work']);
+    expect(readdirSync(join(folder, 'runit')).sort()).toEqual(['boss', 'clerk', 'customer', 'runit', 'shop']);
+    expect(first.stdout).toContain('Nothing was started.');
+    const second = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
+    expect(await second.exit).toBe(2);
+    expect(second.stderr).toContain('there is something in it already');
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chance } from '../../demos/common/chance.js';
-import { certificate, drawGame, type Kind, passes, VICTIMS } from '../../demos/gameday/game.js';
+import { audit, certificate, drawGame, type Kind, passes, VICTIMS } from '../../demos/gameday/game.js';
 import { newPage, ordersIn, wholeLines } from '../../demos/gameday/pages.js';
 
 const KINDS = Object.keys(VICTIMS) as Kind[];
@@ -25,6 +25,13 @@ describe('a game', () => {
         expect(new Set(blows.map(({ kind }) => kind))).toEqual(new Set(KINDS));
       }),
     );
+  });
+});
+
+describe('an audit', () => {
+  it('finds what was acknowledged and is not there, and what is there twice', () => {
+    expect(audit(['a', 'b'], ['b', 'a', 'never told'])).toEqual({ lost: 0, doubled: 0 });
+    expect(audit(['a', 'b', 'c'], ['b', 'd', 'b', 'd', 'd'])).toEqual({ lost: 2, doubled: 2 });
   });
 });
 
