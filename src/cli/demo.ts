@@ -7,12 +7,13 @@ import { Stage } from '../stage/stage.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
 import { UsageError } from './usage.js';
 
-const USAGE = `npm run demo                     the list
-npm run demo <name>              play it in this terminal
-npm run demo <name> -- --auto    play its script and judge it: exit code 0 when all of it held
-npm run -s demo <name> -- --json the event log on stdout, commands on stdin, one JSON object a line
-npm run demo <name> -- --seed N  with the luck of an earlier time: it was told at the beginning
-TERM=dumb npm run demo <name>    in plain lines, commands typed: to have it read aloud`;
+const USAGE = `npm run demo                       the list
+npm run demo <name>                play it in this terminal
+npm run demo <name> -- --auto      play its script and judge it: exit code 0 when all of it held
+npm run -s demo <name> -- --json   the event log on stdout, commands on stdin, one JSON object a line
+npm run demo <name> -- --seed N    with the luck of the run that had this seed
+npm run demo <name> -- --units DIR its tree for runit, systemd and launchd, written to DIR; starts nothing
+TERM=dumb npm run demo <name>      in plain lines, commands typed: to have it read aloud`;
 
 function parse(args: string[]) {
   try {
@@ -23,6 +24,7 @@ function parse(args: string[]) {
         auto: { type: 'boolean' },
         json: { type: 'boolean' },
         seed: { type: 'string' },
+        units: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -50,18 +52,17 @@ export async function run(args: string[]): Promise<number> {
   if (!demo) {
     throw new UsageError(`There is no demo ${name}. ${suggest(name, demoNames())} The list: npm run demo`);
   }
-  const seed = readSeed(values.seed);
+  if (values.units !== undefined) return (await import('./demo-units.js')).writeUnits(demo, values.units);
+  const seed = values.seed === undefined ? undefined : seedOf(values.seed);
   const face = await chooseFace(values);
   sweepEarlierRuns();
   const began = performance.now();
   return face(new Stage(demo, programsOf(name), new EventLog(() => performance.now() - began), seed));
 }
 
-/** Undefined: one is drawn. */
-function readSeed(text: string | undefined): number | undefined {
-  if (text === undefined) return;
+function seedOf(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(`--seed ${text}: a seed is a number of at most 9 digits.\n\n${USAGE}`);
+  throw new UsageError(`--seed ${text}: a seed is a number of at most nine digits.\n\n${USAGE}`);
 }
 
 type Face = (stage: Stage) => Promise<number>;

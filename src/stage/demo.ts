@@ -34,6 +34,8 @@ export type DemoWorker = Program & {
 
 export interface DemoSupervisor {
   id: string;
+  /** `temporary`: one that gives up stays away, and who is above it goes on. */
+  restart?: Restart;
   strategy: Strategy;
   intensity: number;
   /** ms */
@@ -71,6 +73,8 @@ export interface Chart {
 export interface Requirement {
   command: string;
   package: string;
+  /** Arguments with which it must end well here: that it is installed does not mean that it may do what it does. */
+  trial?: string[];
 }
 
 /** Something that must be true, told in the words of a viewer. Pure: looks at the view now and before the stunt. */
@@ -93,7 +97,8 @@ export interface Demo {
   title: string;
   /** What it shows, in one sentence. */
   claim: string;
-  requires?: Requirement[];
+  /** All of them; of `oneOf`, one that works. */
+  requires?: (Requirement | { oneOf: Requirement[] })[];
   tree: DemoSupervisor;
   panes: Pane[];
   chart?: Chart;

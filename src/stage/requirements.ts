@@ -1,25 +1,50 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { findProgram } from '../supervisor/program.js';
 import type { Demo, Requirement } from './demo.js';
 
-function isInstalled(command: string, path: string): boolean {
-  return path.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, command), constants.X_OK);
-      return true;
-    } catch {
-      return false;
+/** Why what a demo needs cannot be had: one for each thing that would do, if there are several. */
+export type Lack = { requirement: Requirement; trouble: 'absent' | { says: string } }[];
+
+const NO_ANSWER_MS = 5000;
+
+/** Null when it is here and works. */
+function troubleWith({ command, trial }: Requirement, path: string): Lack[number]['trouble'] | null {
+  if (!findProgram(command, path)) return 'absent';
+  if (!trial) return null;
+  const options = { encoding: 'utf8', timeout: NO_ANSWER_MS, env: { ...process.env, PATH: path } } as const;
+  const { status, stderr, error } = spawnSync(command, trial, options);
+  if (status === 0) return null;
+  return { says: error?.message ?? stderr.trim().split('\n').at(-1) ?? '' };
+}
+
+/** What `demo` needs of the operating system and this machine does not have. Tries no more than it has to. */
+export function missingFor(demo: Demo, path = process.env.PATH ?? ''): Lack[] {
+  return (demo.requires ?? []).flatMap((need) => {
+    const lack: Lack = [];
+    for (const requirement of 'oneOf' in need ? need.oneOf : [need]) {
+      const trouble = troubleWith(requirement, path);
+      if (trouble === null) return [];
+      lack.push({ requirement, trouble });
     }
+    return [lack];
   });
 }
 
-/** The programs of the operating system that `demo` needs and that are not in the PATH. */
-export const missingFor = (demo: Demo, path = process.env.PATH ?? ''): Requirement[] =>
-  (demo.requires ?? []).filter(({ command }) => !isInstalled(command, path));
-
 /** What to do about it, in words. */
-export const askFor = (demo: string, missing: Requirement[]): string => {
-  const commands = missing.map(({ command }) => command).join(' and ');
-  const packages = missing.map((requirement) => requirement.package).join(' ');
-  return `${demo} needs ${commands}, which this machine does not have. On Debian: apt-get install ${packages}`;
-};
+export function askFor(demo: string, lacks: Lack[]): string {
+  const absent = lacks.filter((lack) => lack.length === 1 && lack[0]?.trouble === 'absent').flat();
+  const others = lacks.filter((lack) => !lack.every((one) => absent.includes(one)));
+  const commands = absent.map(({ requirement }) => requirement.command).join(' and ');
+  const packages = absent.map(({ requirement }) => requirement.package).join(' ');
+  const ask = `${demo} needs ${commands}, which this machine does not have. On Debian: apt-get install ${packages}`;
+  return [...(absent.length > 0 ? [ask] : []), ...others.map((lack) => askForOneOf(demo, lack))].join('\n');
+}
+
+function askForOneOf(demo: string, lack: Lack): string {
+  const commands = lack.map(({ requirement }) => requirement.command).join(' or ');
+  const troubles = lack.map(({ requirement, trouble }) => {
+    const why = trouble === 'absent' ? `not here. On Debian: apt-get install ${requirement.package}` : trouble.says;
+    return `  ${requirement.command}: ${why}`;
+  });
+  return [`${demo} needs ${commands}, and here it gets nowhere:`, ...troubles].join('\n');
+}

@@ -20,7 +20,7 @@ export function supervisorSpec(node: DemoSupervisor, around: Surroundings): Supe
 }
 
 export function childSpec(node: DemoNode, around: Surroundings): ChildSpec {
-  if (!isDemoWorker(node)) return { id: node.id, start: supervisorSpec(node, around) };
+  if (!isDemoWorker(node)) return { id: node.id, start: supervisorSpec(node, around), restart: node.restart };
   return {
     id: node.id,
     start: { ...commandLine(node, around.programs), cwd: around.cwd, env: { ...around.env, ...node.env } },
@@ -41,8 +41,8 @@ function commandLine(node: DemoWorker, programs: string): { command: string; arg
 
 export function treeNodes(node: DemoNode, parent: string | null = null): TreeNode[] {
   if (isDemoWorker(node)) return [workerNode(node, parent)];
-  const { id, strategy } = node;
-  const own: TreeNode = { id, type: 'supervisor', parent, restart: 'permanent', strategy };
+  const { id, strategy, restart = 'permanent' } = node;
+  const own: TreeNode = { id, type: 'supervisor', parent, restart, strategy };
   return [own, ...node.children.flatMap((child) => treeNodes(child, id))];
 }
 

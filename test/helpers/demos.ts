@@ -1,5 +1,5 @@
 /** The compiled demos, as they are played. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Demo } from '../../src/stage/demo.js';
@@ -22,7 +22,9 @@ export function programsWith(
   const folder = join(top, 'demos', demo);
   mkdirSync(join(top, 'demos'));
   cpSync(join(DEMOS, demo), folder, { recursive: true });
-  symlinkSync(join(DEMOS, 'common'), join(top, 'demos/common'));
+  // Whole, not linked: a program in a container has only what is below one folder.
+  cpSync(join(DEMOS, 'common'), join(top, 'demos/common'), { recursive: true });
+  cpSync(join(ROOT, 'dist/src/supervisor'), join(top, 'src/supervisor'), { recursive: true });
   writeFileSync(join(top, 'package.json'), '{"type": "module"}');
   for (const [name, replacement] of Object.entries(replaced)) {
     const path = join(folder, name);

@@ -108,6 +108,26 @@ const WRONG: Wrong[] = [
     only: 'careful',
     patienceMs: 10_000,
   },
+  {
+    demo: 'container',
+    how: 'the king listens',
+    programs: {
+      'king.js': { line: 'let refused = 0;', by: "process.on('SIGTERM', () => process.exit()); let refused = 0;" },
+    },
+    notices: 'the same program as process 1 does not hear it, and answers on',
+    only: 'dismiss king',
+    patienceMs: 6000,
+  },
+  {
+    demo: 'gameday',
+    how: 'the ledger learns its orders by heart',
+    programs: {
+      'ledger.js': { line: 'if (writeSync(file, line) === line.length)', by: 'if (true)' },
+      'plug.js': { line: 'play(10, 20_000)', by: 'play(1, 1000)' },
+    },
+    notices: 'at least 95 % of the orders are answered, none is lost, none is doubled',
+    patienceMs: 6000,
+  },
 ];
 
 /** The same luck each time. */

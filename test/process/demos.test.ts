@@ -5,10 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
 import { type Demo, type DemoNode, type DemoWorker, isDemoWorker } from '../../src/stage/demo.js';
 import { playScript } from '../../src/stage/play.js';
-import { missingFor } from '../../src/stage/requirements.js';
+import { askFor, missingFor } from '../../src/stage/requirements.js';
 import { Stage } from '../../src/stage/stage.js';
 import { cleanliness, newMark } from '../helpers/os.js';
-import { realThing } from '../helpers/real-thing.js';
 
 /** Compiled, as their programs have to be. */
 const DEMOS = fileURLToPath(new URL('../../dist/demos', import.meta.url));
@@ -47,8 +46,15 @@ function withWorker(demo: Demo, id: string, change: Partial<DemoWorker>): Demo {
   return { ...demo, tree: changed(demo.tree) };
 }
 
-const isComplete = (demo: Demo) =>
-  missingFor(demo).every((requirement) => realThing(requirement.command, requirement.package));
+/** Where all that a test needs must be there (CI is set), what is missing fails it; elsewhere one line says what it is. */
+function isComplete(demo: Demo): boolean {
+  const lacks = missingFor(demo);
+  if (lacks.length === 0) return true;
+  const ask = askFor(demo.name, lacks);
+  if (process.env.CI) throw new Error(ask);
+  console.warn(`Skipped: ${ask}`);
+  return false;
+}
 
 describe('the script of each demo holds', () => {
   it.each(names)('%s', { timeout: 120_000 }, async (name) => {
@@ -125,5 +131,15 @@ describe('a script fails when its principle does not show', () => {
     expect(held).toBe(false);
     expect(seen).toContain('no socket is left; they went in');
     expect(seen).toContain('not so: no pint that was begun was spilt');
+  });
+  it('supervision: a branch that counts no restarts gives nothing up', async () => {
+    const demo = await demoNamed('supervision');
+    const patient = <N extends DemoNode>(node: N): N =>
+      isDemoWorker(node) ? node : { ...node, intensity: 1000, children: node.children.map(patient) };
+    const script = demo.script.filter(({ fault, id }) => fault === 'typo' && id === 'shop');
+    const { held, view, seen } = await play({ ...demo, tree: patient(demo.tree), script }, 7000);
+    expect(held).toBe(false);
+    expect(view.processes.shop?.lives).toBeGreaterThan(3);
+    expect(seen).toContain('not so: ours gives up after 5 boots: the branch, then the region');
   });
 });

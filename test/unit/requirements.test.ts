@@ -1,13 +1,18 @@
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import type { Demo } from '../../src/stage/demo.js';
+import type { Demo, Requirement } from '../../src/stage/demo.js';
 import { askFor, missingFor } from '../../src/stage/requirements.js';
 
-const needs = (...commands: string[]): Demo => ({
-  ...isolation,
-  requires: commands.map((command) => ({ command, package: `${command}-base` })),
-});
+const PATH = `/nowhere:${dirname(process.execPath)}`;
+
+const needing = (...requires: NonNullable<Demo['requires']>): Demo => ({ ...isolation, requires });
+const needs = (...commands: string[]): Demo =>
+  needing(...commands.map((command) => ({ command, package: `${command}-base` })));
+/** Node, and whether it ends well when it is tried. */
+const tried = (script: string): Requirement => ({ command: 'node', package: 'nodejs', trial: ['-e', script] });
+const ABSENT: Requirement = { command: 'no-erl', package: 'no-erl-base' };
+const REFUSED = tried('console.error("some\\nnot permitted"); process.exit(1)');
 
 describe('what a demo needs of the machine', () => {
   it('is nothing, if the demo says nothing', () => {
@@ -15,11 +20,27 @@ describe('what a demo needs of the machine', () => {
   });
 
   it('is found in the PATH, or named with its package', () => {
-    const path = `/nowhere:${dirname(process.execPath)}`;
-    expect(missingFor(needs('node'), path)).toEqual([]);
-    const missing = missingFor(needs('node', 'no-erl', 'no-sv'), path);
+    expect(missingFor(needs('node'), PATH)).toEqual([]);
+    const missing = missingFor(needs('node', 'no-erl', 'no-sv'), PATH);
     expect(askFor('erlang', missing)).toBe(
       'erlang needs no-erl and no-sv, which this machine does not have. On Debian: apt-get install no-erl-base no-sv-base',
+    );
+  });
+
+  it('has to work, too, if there is a trial', () => {
+    expect(missingFor(needing(tried('')), PATH)).toEqual([]);
+    expect(askFor('box', missingFor(needing(REFUSED), PATH))).toBe(
+      'box needs node, and here it gets nowhere:\n  node: not permitted',
+    );
+  });
+
+  it('is one of several, when one of them works', () => {
+    expect(missingFor(needing({ oneOf: [ABSENT, REFUSED, tried('')] }), PATH)).toEqual([]);
+    expect(askFor('box', missingFor(needing(ABSENT, { oneOf: [ABSENT, REFUSED] }), PATH))).toBe(
+      `box needs no-erl, which this machine does not have. On Debian: apt-get install no-erl-base
+box needs no-erl or node, and here it gets nowhere:
+  no-erl: not here. On Debian: apt-get install no-erl-base
+  node: not permitted`,
     );
   });
 });

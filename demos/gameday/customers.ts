@@ -1,0 +1,69 @@
+// Customers: twenty orders a second. They keep their receipts, and compare them with the ledger.
+import { serve } from '../common/http.js';
+import { metric, ready } from '../common/tell.js';
+import { audit, type Score } from './game.js';
+import { ordersIn } from './pages.js';
+import { getsBread } from './patience.js';
+
+const EVERY_MS = 50;
+const TELL_MS = 500;
+
+interface Game {
+  orders: number;
+  answered: number;
+  /** Without bread. */
+  left: number;
+}
+
+const newGame = (): Game => ({ orders: 0, answered: 0, left: 0 });
+
+let game = newGame();
+let next = 0;
+const waiting = new Set<Promise<void>>();
+const receipts: string[] = [];
+
+async function buy(): Promise<void> {
+  // A life before this one has had customers, too.
+  const order = `${process.pid}-${++next}`;
+  const mine = game;
+  mine.orders++;
+  if (await getsBread(order)) {
+    mine.answered++;
+    receipts.push(order);
+  } else mine.left++;
+}
+
+/** From here on it counts. */
+function begin(): string {
+  game = newGame();
+  return 'go';
+}
+
+/** When those who are waiting have been served, or have left; who comes later is in no game. */
+async function end(): Promise<string> {
+  const { orders, answered } = await finished(game);
+  return JSON.stringify({ orders, answered, ...audit(receipts, ordersIn('.')) } satisfies Score);
+}
+
+async function finished(over: Game): Promise<Game> {
+  game = newGame();
+  await Promise.all(waiting);
+  return over;
+}
+
+function tell(): void {
+  const { lost, doubled } = audit(receipts, ordersIn('.'));
+  const share = 100 * (1 - game.left / Math.max(1, game.orders));
+  metric('availability', share);
+  metric('lost', lost);
+  metric('doubled', doubled);
+  console.log(`${String(game.orders).padStart(5)} orders ${share.toFixed(1).padStart(6)} %  ${waiting.size} wait`);
+}
+
+await serve('customers.sock', ({ path }) => (path === '/begin' ? begin() : end()));
+setInterval(() => {
+  const purchase = buy().finally(() => waiting.delete(purchase));
+  waiting.add(purchase);
+}, EVERY_MS);
+setInterval(tell, TELL_MS);
+ready();

@@ -1,0 +1,72 @@
+/** What happens on a game day, and when: drawn by lot, and by the same seed the same. Pure. */
+
+/** Whom each fault may strike. */
+export const VICTIMS = {
+  kill: ['till', 'ledger', 'kitchen', 'oven-1', 'oven-2'],
+  freeze: ['till', 'ledger', 'kitchen', 'oven-1', 'oven-2'],
+  segfault: ['till', 'ledger', 'oven-1', 'oven-2'],
+  /** The disk takes not one byte more. */
+  full: ['ledger'],
+  /** The port is closed, and the process lives on. */
+  close: ['till'],
+  /** The supervisor of the ovens. */
+  behead: ['kitchen'],
+} as const;
+
+export type Kind = keyof typeof VICTIMS;
+const KINDS = Object.keys(VICTIMS) as Kind[];
+
+export interface Blow {
+  /** ms after the beginning */
+  at: number;
+  kind: Kind;
+  victim: string;
+}
+
+/** `faults` blows in `ms`, each kind at least once if there are enough of them. */
+export function drawGame(chance: () => number, faults: number, ms: number): Blow[] {
+  const any = <T>(things: readonly T[]): T => things[Math.floor(chance() * things.length)] as T;
+  const kinds = Array.from({ length: faults }, (_, at) => KINDS[at] ?? any(KINDS));
+  const order = kinds.map((kind) => ({ kind, rank: chance() })).sort((one, other) => one.rank - other.rank);
+  const slot = ms / faults;
+  return order.map(({ kind }, at) => ({ at: Math.round((at + chance()) * slot), kind, victim: any(VICTIMS[kind]) }));
+}
+
+export interface Score {
+  orders: number;
+  answered: number;
+  /** Acknowledged, and not in the ledger. */
+  lost: number;
+  /** In the ledger more than once. */
+  doubled: number;
+}
+
+/** What the receipts of the customers say of the ledger. */
+export function audit(receipts: readonly string[], entered: readonly string[]): Pick<Score, 'lost' | 'doubled'> {
+  const times = new Map<string, number>();
+  for (const order of entered) times.set(order, (times.get(order) ?? 0) + 1);
+  return {
+    lost: receipts.filter((order) => !times.has(order)).length,
+    doubled: [...times.values()].filter((count) => count > 1).length,
+  };
+}
+
+export const PASSED_FROM = 0.95;
+
+export const availability = ({ orders, answered }: Score) => (orders === 0 ? 0 : answered / orders);
+
+export const passes = (score: Score) => availability(score) >= PASSED_FROM && score.lost === 0 && score.doubled === 0;
+
+/** Lines of at most 40 characters. */
+export function certificate(seed: string, ms: number, blows: Blow[], score: Score): string[] {
+  const { orders, lost, doubled } = score;
+  return [
+    passes(score) ? '*** PASSED: this shop may open ***' : '*** NOT PASSED ***',
+    `seed ${seed}: ${blows.length} faults in ${ms / 1000} s`,
+    ...blows.map(({ at, kind, victim }) => `${(at / 1000).toFixed(1).padStart(6)} s  ${kind.padEnd(9)}${victim}`),
+    `${orders} orders, ${(100 * availability(score)).toFixed(2)} % answered`,
+    `${lost} lost, ${doubled} doubled`,
+    'once more: npm run demo gameday --',
+    `  --seed ${seed}`,
+  ];
+}

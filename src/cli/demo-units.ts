@@ -1,0 +1,48 @@
+/** A demo's tree as files for the init systems of others, and what those say to them. */
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { programsOf } from '../stage/catalogue.js';
+import type { Demo } from '../stage/demo.js';
+import { supervisorSpec } from '../stage/tree.js';
+import { writeFiles } from '../units/file.js';
+import { initOfThisMachine, type Lint, lintLaunchd, lintSystemd } from '../units/init.js';
+import { launchdFiles } from '../units/launchd.js';
+import { runitFiles } from '../units/runit.js';
+import { servicesOf } from '../units/service.js';
+import { systemdFiles } from '../units/systemd.js';
+import { UsageError } from './usage.js';
+
+/** npm puts much into the PATH that is nobody's business later. */
+const PLAIN_PATH = '/usr/local/bin:/usr/bin:/bin';
+
+/** Writes all three kinds below `folder`; resolves with 1 when somebody refuses what was written. */
+export async function writeUnits(demo: Demo, folder: string): Promise<number> {
+  const here = resolve(folder);
+  if (existsSync(here) && readdirSync(here).length > 0) {
+    throw new UsageError(`--units ${folder}: there is something in it already. Take a folder that is new or empty.`);
+  }
+  const cwd = join(here, 'work');
+  mkdirSync(cwd, { recursive: true });
+  const env = { PATH: PLAIN_PATH, HOME: cwd, LANG: 'C.UTF-8' };
+  const spec = supervisorSpec(demo.tree, { programs: programsOf(demo.name), cwd, env });
+  const services = servicesOf(demo.tree.id, spec);
+
+  tell('runit', writeFiles(join(here, 'runit'), runitFiles(services)), `to run them: runsvdir ${join(here, 'runit')}`);
+  const units = writeFiles(join(here, 'systemd'), systemdFiles(demo.name, services));
+  const jobs = writeFiles(join(here, 'launchd'), launchdFiles(demo.name, services));
+  const lints = { systemd: lintSystemd(units), launchd: lintLaunchd(jobs) };
+  tell('systemd', units, verdict(lints.systemd));
+  tell('launchd', jobs, verdict(lints.launchd));
+  const init = initOfThisMachine();
+  console.log(`Nothing was started. This machine is run by ${init === 'another' ? 'none of the last two' : init}.`);
+  return Object.values(lints).some(({ complaints }) => complaints && complaints.length > 0) ? 1 : 0;
+}
+
+function tell(kind: string, files: string[], more: string): void {
+  console.log(`${kind}: ${files.length} files; ${more}`);
+}
+
+function verdict({ by, complaints }: Lint): string {
+  if (complaints === null) return `not checked, for there is no ${by} here`;
+  return complaints.length === 0 ? `fine (${by})` : `refused (${by})\n  ${complaints.join('\n  ')}`;
+}
