@@ -38,7 +38,7 @@ const demo: Demo = {
         children: ['ledger', 'kitchen', 'till'].map(watched),
       },
       worker('customers'),
-      worker('plug', { cols: 40, rows: 18 }),
+      worker('plug', { cols: 44, rows: 13 }),
     ],
   },
   panes: [

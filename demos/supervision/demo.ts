@@ -30,8 +30,7 @@ const demo: Demo = {
   },
   panes: [
     { title: 'runit', processes: ['runit'] },
-    { title: 'Ours: shop, boss', processes: ['shop', 'boss'] },
-    { title: 'systemd, launchd', processes: ['clerk'] },
+    { title: 'Ours, and a clerk', processes: ['shop', 'boss', 'clerk'] },
     { title: 'Customer', processes: ['customer'] },
   ],
   chart: {

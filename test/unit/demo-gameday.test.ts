@@ -46,11 +46,21 @@ describe('a certificate', () => {
     expect(passes({ orders: 0, answered: 0, lost: 0, doubled: 0 })).toBe(false);
   });
   it('has all that is needed to play the day again', () => {
-    const lines = certificate('42', 20_000, [{ at: 1234, kind: 'full', victim: 'ledger' }], good);
+    const lines = certificate(
+      '42',
+      20_000,
+      [
+        { at: 1234, kind: 'full', victim: 'ledger' },
+        { at: 12_345, kind: 'kill', victim: 'oven' },
+        { at: 19_000, kind: 'freeze', victim: 'till' },
+      ],
+      good,
+    );
     expect(lines).toEqual([
       '*** PASSED: this shop may open ***',
-      'seed 42: 1 faults in 20 s',
-      '   1.2 s  full     ledger',
+      'seed 42: 3 faults in 20 s',
+      '  1.2 full ledger      12.3 kill oven',
+      ' 19.0 freeze till',
       '200 orders, 95.00 % answered',
       '0 lost, 0 doubled',
       'once more: npm run demo gameday --',

@@ -36,9 +36,10 @@ export const desk = (width: number, height: number): Format => ({
   row: { least: 18, ideal: 30, columns: 1 },
 });
 
-/** A chart's bars stand in two columns when they are more than two. */
+/** Of a chart's bars two stand above each other, as far as they can be read side by side. */
 const BAR_HEIGHT = 30;
 const CHART_GAP = 8;
+const MOST_CHART_COLUMNS = 3;
 const PANE_GAP = 12;
 
 /** What a pane needs around its terminal. */
@@ -48,8 +49,8 @@ const CELL = { width: 0.6, height: 1.19 };
 /** Of a pane with cells. */
 const CELLS_HEIGHT = 280;
 const LEAST_LANES = 100;
-/** A pane of many cells wants more room than a terminal. */
-const GROUP_WEIGHT = 1.2;
+/** A terminal wants room for its columns, a pane of many cells as much as a wide one. */
+const GROUP_COLS = 38;
 
 const COLUMN_GAP = 28;
 const INDENT = 18;
@@ -59,6 +60,8 @@ export interface Panes {
   height: number;
   /** Font size of all terminals: the largest at which each fits. */
   font: number;
+  /** How much of its row's width each pane gets. */
+  weights: number[];
   /** Of each pane with several processes: the columns of its cells. */
   cells: number[];
 }
@@ -116,7 +119,7 @@ export function planOf(sheet: DemoSheet, format: Format): Plan {
 }
 
 function arrangeChart(bars: number): ChartPlace {
-  const columns = bars > 2 ? 2 : 1;
+  const columns = Math.min(Math.ceil(bars / 2), MOST_CHART_COLUMNS);
   return { columns, height: Math.ceil(bars / columns) * BAR_HEIGHT };
 }
 
@@ -132,12 +135,14 @@ function panesNeed({ sizes, panes }: DemoSheet, columns: number, { type }: Forma
 function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number, { width, type }: Format): Panes {
   const paneRows = Math.ceil(panes.length / columns);
   const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - PANE_FRAME.height;
-  const widths = panes.map(({ processes }, at) => {
+  const weights = panes.map(({ processes: [id = '', ...more] }) =>
+    more.length > 0 ? GROUP_COLS : (sizes[id]?.cols ?? 0),
+  );
+  const widths = weights.map((weight, at) => {
     const first = at - (at % columns);
-    const beside = panes.slice(first, first + columns);
-    const weights = beside.reduce((sum, pane) => sum + paneWeight(pane.processes), 0);
+    const beside = weights.slice(first, first + columns);
     const free = width - PANE_GAP * (beside.length - 1);
-    return (free * paneWeight(processes)) / weights - PANE_FRAME.width;
+    return (free * weight) / beside.reduce((sum, one) => sum + one, 0) - PANE_FRAME.width;
   });
   const fonts = panes.flatMap(({ processes: [id = '', ...more] }, at) => {
     const size = sizes[id];
@@ -147,12 +152,11 @@ function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: numb
   return {
     columns,
     height,
+    weights,
     font: Math.floor(Math.min(type.most, ...fonts) * 2) / 2,
     cells: panes.map(({ processes }, at) => cellColumns(processes.length, widths[at] as number, inner)),
   };
 }
-
-export const paneWeight = (processes: string[]) => (processes.length > 1 ? GROUP_WEIGHT : 1);
 
 /** How many times as wide as high a cell should be. */
 const CELL_SHAPE = 2.2;

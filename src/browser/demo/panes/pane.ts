@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { clock, type LifeState, type ProcessView, type View } from '../../../log/view.js';
 import type { Pane } from '../../../stage/demo.js';
-import { type Plan, paneWeight } from '../arrangement.js';
+import type { Plan } from '../arrangement.js';
 import type { Shown } from '../shown.js';
 import { MARKS, stateWord } from '../states.js';
 import { cells } from './cells.js';
@@ -20,14 +20,20 @@ export interface PanesContext {
 
 interface PaneContext extends Omit<PanesContext, 'large'> {
   large: string | null;
+  weight: number;
   cellColumns: number;
 }
 
 export function panesView(context: PanesContext): unknown {
   const { plan, large } = context;
-  const { columns, cells } = plan.panes;
+  const { columns, cells, weights } = plan.panes;
   const panes = plan.sheet.panes.map((pane, at) =>
-    paneView(pane, { ...context, large: large.get(at) ?? null, cellColumns: cells[at] as number }),
+    paneView(pane, {
+      ...context,
+      large: large.get(at) ?? null,
+      weight: weights[at] as number,
+      cellColumns: cells[at] as number,
+    }),
   );
   const rows = Array.from({ length: Math.ceil(panes.length / columns) }, (_, row) =>
     panes.slice(row * columns, (row + 1) * columns),
@@ -43,7 +49,7 @@ function paneView(pane: Pane, context: PaneContext): unknown {
   const state = single ? (shown.view.processes[single]?.state ?? 'waiting') : groupState(pane.processes, shown.view);
   return html`
     <div class="pane" role="group" data-state=${state} aria-label=${pane.title} data-typing=${single !== null && context.typing === single}
-      data-aimed=${pane.processes.includes(aim)} style="--weight: ${paneWeight(pane.processes)}">
+      data-aimed=${pane.processes.includes(aim)} style="--weight: ${context.weight}">
       <header>
         <h3>${name(pane, large, state, context)}</h3>
         <span class="vitals">${single ? vitals(shown.view.processes[single], shown.now) : count(pane, shown.view)}</span>
