@@ -53,7 +53,7 @@ const demo: Demo = {
     { title: 'breakfast', processes: ['guest'] },
   ],
   chart: {
-    title: 'Knobs turned by a chimp: what comes out',
+    title: 'A chimp turns the knobs',
     unit: '%',
     max: 100,
     bars: [

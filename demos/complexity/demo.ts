@@ -50,7 +50,7 @@ const demo: Demo = {
     { title: 'an inspector', processes: ['inspector'] },
   ],
   chart: {
-    title: 'Questions answered, through so many parts',
+    title: 'Answered, through so many parts',
     unit: '%',
     max: 100,
     bars: DOORS.map(({ length }) => ({

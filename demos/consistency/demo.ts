@@ -56,7 +56,7 @@ const demo: Demo = {
     { title: 'reader', processes: ['reader'] },
   ],
   chart: {
-    title: 'The oldest answer: entries that I had seen and it had not',
+    title: 'Entries I had seen, and it had not',
     unit: '',
     bars: [
       { label: 'naive', process: 'reader', metric: 'naive oldest' },

@@ -10,7 +10,7 @@ const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
   id,
   program: `${id}.js`,
   ready: 'notify',
-  cols: 36,
+  cols: 32,
   rows: 12,
   ...more,
 });
@@ -38,7 +38,7 @@ const demo: Demo = {
         children: ['ledger', 'kitchen', 'till'].map(watched),
       },
       worker('customers'),
-      worker('plug', { cols: 44, rows: 13 }),
+      worker('plug', { cols: 40, rows: 13 }),
     ],
   },
   panes: [

@@ -59,14 +59,14 @@ export const passes = (score: Score) => availability(score) >= PASSED_FROM && sc
 
 /** Lines of at most 40 characters. */
 const inPairs = (lines: string[]) =>
-  lines.flatMap((line, at) => (at % 2 === 0 ? [`${line.padEnd(22)}${lines[at + 1] ?? ''}`.trimEnd()] : []));
+  lines.flatMap((line, at) => (at % 2 === 0 ? [`${line.padEnd(20)}${lines[at + 1] ?? ''}`.trimEnd()] : []));
 
 export function certificate(seed: string, ms: number, blows: Blow[], score: Score): string[] {
   const { orders, lost, doubled } = score;
   return [
     passes(score) ? '*** PASSED: this shop may open ***' : '*** NOT PASSED ***',
     `seed ${seed}: ${blows.length} faults in ${ms / 1000} s`,
-    ...inPairs(blows.map(({ at, kind, victim }) => `${(at / 1000).toFixed(1).padStart(5)} ${kind} ${victim}`)),
+    ...inPairs(blows.map(({ at, kind, victim }) => `${String(Math.round(at / 1000)).padStart(2)} ${kind} ${victim}`)),
     `${orders} orders, ${(100 * availability(score)).toFixed(2)} % answered`,
     `${lost} lost, ${doubled} doubled`,
     'once more: npm run demo gameday --',

@@ -36,7 +36,7 @@ const demo: Demo = {
     { title: 'careful bank, mouse', processes: ['careful', 'scrubber', 'mouse'] },
   ],
   chart: {
-    title: 'Wrong totals, told as if they were right',
+    title: 'Wrong totals, told as right ones',
     unit: '',
     bars: [
       { label: 'no checksums', process: 'auditor', metric: 'trusting wrong' },

@@ -68,7 +68,7 @@ const demo: Demo = {
     { title: 'clicker', processes: ['clicker'] },
   ],
   chart: {
-    title: 'The shortest outage, as a customer sees it',
+    title: 'The shortest outage for a customer',
     unit: 'ms',
     bars: [
       { label: 'restart', process: 'clicker', metric: 'solo outage' },

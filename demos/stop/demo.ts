@@ -50,7 +50,7 @@ const demo: Demo = {
     { title: 'drinker', processes: ['drinker'] },
   ],
   chart: {
-    title: `How long each took to go (grace: ${GRACE_MS} ms)`,
+    title: `Until gone; grace: ${GRACE_MS} ms`,
     unit: 'ms',
     bars: CLOSING.map((id) => ({ label: id, process: 'landlord', metric: `${id} took` })),
   },

@@ -9,6 +9,19 @@ import alone from '../fixtures/demos/alone/demo.js';
 import family from '../fixtures/demos/family/demo.js';
 import thirty from '../fixtures/demos/thirty/demo.js';
 
+/** How many lines words take where a line has so many characters. */
+function linesOf(words: string, most: number): number {
+  let lines = 1;
+  let length = -1;
+  for (const word of words.split(' ')) {
+    length += 1 + word.length;
+    if (length <= most) continue;
+    lines++;
+    length = word.length;
+  }
+  return lines;
+}
+
 const plan = (demo: unknown) => planOf(demoSheet(demo as Demo), SLIDE);
 
 /** A demo with so many processes, each in a pane of its own if there are few, else as cells. */
@@ -90,6 +103,7 @@ describe('every demo of this project can be read', () => {
   it.each(Object.values(demos).map((one) => [one.name, one] as const))('%s', (_, one) => {
     const sheet = demoSheet(one);
     const onSlide = planOf(sheet, SLIDE);
+    expect(linesOf(one.chart?.title ?? '', 19), 'a chart’s title has two lines').toBeLessThanOrEqual(2);
     expect(onSlide.panes.font).toBeGreaterThanOrEqual(16);
     expect(onSlide.lanes.rowHeight).toBeGreaterThanOrEqual(onSlide.lanes.font);
     for (const width of [690, 480]) {

@@ -135,9 +135,10 @@ function panesNeed({ sizes, panes }: DemoSheet, columns: number, { type }: Forma
 function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number, { width, type }: Format): Panes {
   const paneRows = Math.ceil(panes.length / columns);
   const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - PANE_FRAME.height;
-  const weights = panes.map(({ processes: [id = '', ...more] }) =>
-    more.length > 0 ? GROUP_COLS : (sizes[id]?.cols ?? 0),
-  );
+  const weights = panes.map(({ processes: [id = '', ...more] }) => {
+    const cols = more.length > 0 ? GROUP_COLS : (sizes[id]?.cols ?? 0);
+    return PANE_FRAME.width + cols * CELL.width * type.least;
+  });
   const widths = weights.map((weight, at) => {
     const first = at - (at % columns);
     const beside = weights.slice(first, first + columns);
