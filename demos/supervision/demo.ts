@@ -30,8 +30,8 @@ const demo: Demo = {
   },
   panes: [
     { title: 'runit', processes: ['runit'] },
-    { title: 'Ours: shop, boss', processes: ['shop', 'boss'] },
-    { title: 'systemd, launchd', processes: ['clerk'] },
+    { title: 'Ours', processes: ['shop', 'boss'] },
+    { title: 'Elsewhere', processes: ['clerk'] },
     { title: 'Customer', processes: ['customer'] },
   ],
   chart: {
