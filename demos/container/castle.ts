@@ -17,7 +17,7 @@ const DOOR = 'gate/king.sock';
 
 const way = WAYS.find(works);
 if (!way) throw new Error('no way into a container: see what the demo needs');
-const walls = way.hasLimits ? null : buildWalls();
+const walls = way.hasLimits ? null : await buildWalls();
 
 mkdirSync('gate', { recursive: true });
 const here = fileURLToPath(import.meta.url);

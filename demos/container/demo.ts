@@ -32,8 +32,8 @@ const demo: Demo = {
     ],
   },
   panes: [
-    { title: 'An ordinary process', processes: ['commoner'] },
-    { title: 'The same as process 1', processes: ['king'] },
+    { title: 'Ordinary', processes: ['commoner'] },
+    { title: 'Process 1', processes: ['king'] },
     { title: 'Outside', processes: ['neighbour'] },
   ],
   chart: {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isIdentityAlive, killAll, ownIdentity } from '../../src/supervisor/processes.js';
+import { isIdentityAlive, ownIdentity } from '../../src/supervisor/processes.js';
 import { type Evidence, LIMITS } from './limits.js';
 
 const CGROUPS = '/sys/fs/cgroup';
@@ -14,7 +14,6 @@ export interface Walls {
   around(command: string[]): string[];
   /** What goes inside, to be told to the program itself. */
   within(program: string[]): string[];
-  /** Ends who is inside still, and takes the walls away. */
   tearDown(): Promise<void>;
 }
 
@@ -31,10 +30,14 @@ function groupOf(pid: number | 'self', controller: string): string | null {
 const UNIFIED = existsSync(join(CGROUPS, 'cgroup.controllers')) ? CGROUPS : join(CGROUPS, 'unified');
 
 /** Makes a group with these settings below `parent`; null when that may not be. What is for swap is not there without swap. */
-function makeGroup(parent: string, settings: Record<string, number>, swap: Record<string, number>): string | null {
+async function makeGroup(
+  parent: string,
+  settings: Record<string, number>,
+  swap: Record<string, number>,
+): Promise<string | null> {
   const folder = join(parent, `reboot-camp-${ownIdentity()}`);
   try {
-    sweepBelow(parent);
+    await sweepBelow(parent);
     mkdirSync(folder, { recursive: true });
     const forSwap = Object.entries(swap).filter(([name]) => existsSync(join(folder, name)));
     for (const [name, value] of [...Object.entries(settings), ...forSwap]) {
@@ -58,42 +61,41 @@ function removeGroup(folder: string): void {
 const POLL_MS = 5;
 const EMPTY_WITHIN_MS = 1000;
 
-/** Resolves when nobody is in the group any more, or takes too long to die. */
-async function emptied(folder: string): Promise<void> {
+/** Takes the group away when nobody is in it any more: they are dying, for their process 1 is dead. */
+async function tearDown(folder: string): Promise<void> {
   const until = performance.now() + EMPTY_WITHIN_MS;
-  const inside = () => read(join(folder, 'cgroup.procs')).split('\n').filter(Boolean).map(Number);
-  for (let left = inside(); left.length > 0 && performance.now() < until; left = inside()) {
-    killAll(left);
-    await pause(POLL_MS);
-  }
+  while (read(join(folder, 'cgroup.procs')) !== '' && performance.now() < until) await pause(POLL_MS);
+  removeGroup(folder);
 }
 
 /** What a life before this one had no time to take away. */
-function sweepBelow(parent: string): void {
+async function sweepBelow(parent: string): Promise<void> {
   for (const name of readdirSync(parent)) {
     const owner = OURS.exec(name)?.[1];
-    if (owner && !isIdentityAlive(owner)) removeGroup(join(parent, name));
+    if (owner && !isIdentityAlive(owner)) await tearDown(join(parent, name));
   }
 }
 
-function groupsV2(): string[] | null {
+async function groupsV2(): Promise<string[] | null> {
   const own = groupOf('self', '');
   if (own === null) return null;
   // A group that has processes in it may hand no controllers down: then beside it.
   for (const parent of [join(UNIFIED, own), join(UNIFIED, dirname(own))]) {
     const settings = { 'pids.max': LIMITS.processes, 'memory.max': LIMITS.bytes };
-    const made = makeGroup(parent, settings, { 'memory.swap.max': 0 });
+    const made = await makeGroup(parent, settings, { 'memory.swap.max': 0 });
     if (made) return [made];
   }
   return null;
 }
 
-function groupsV1(): string[] | null {
+async function groupsV1(): Promise<string[] | null> {
   const [pids, memory] = [groupOf('self', 'pids'), groupOf('self', 'memory')];
   if (pids === null || memory === null) return null;
-  const one = makeGroup(join(CGROUPS, 'pids', pids), { 'pids.max': LIMITS.processes }, {});
+  const one = await makeGroup(join(CGROUPS, 'pids', pids), { 'pids.max': LIMITS.processes }, {});
   const bytes = { 'memory.limit_in_bytes': LIMITS.bytes };
-  const other = makeGroup(join(CGROUPS, 'memory', memory), bytes, { 'memory.memsw.limit_in_bytes': LIMITS.bytes });
+  const other = await makeGroup(join(CGROUPS, 'memory', memory), bytes, {
+    'memory.memsw.limit_in_bytes': LIMITS.bytes,
+  });
   if (one && other) return [one, other];
   for (const folder of [one, other]) if (folder) removeGroup(folder);
   return null;
@@ -107,10 +109,7 @@ const grouped = (kind: Walls['kind'], folders: string[]): Walls => ({
   around: (command) => ['sh', '-c', MOVE_IN, 'sh', ...folders, '--', ...command],
   within: (program) => program,
   tearDown: async () => {
-    for (const folder of folders) {
-      await emptied(folder);
-      removeGroup(folder);
-    }
+    for (const folder of folders) await tearDown(folder);
   },
 });
 
@@ -122,10 +121,10 @@ const PRLIMIT: Walls = {
   tearDown: async () => {},
 };
 
-export function buildWalls(): Walls {
-  const v2 = groupsV2();
+export async function buildWalls(): Promise<Walls> {
+  const v2 = await groupsV2();
   if (v2) return grouped('cgroup v2', v2);
-  const v1 = groupsV1();
+  const v1 = await groupsV1();
   return v1 ? grouped('cgroup v1', v1) : PRLIMIT;
 }
 

@@ -30,9 +30,17 @@ export function availability(view: View, now: number): number | null {
  * How many of its restarts count `now`, for a supervisor that counts those of the last `period`, and `until` when that
  * holds.
  */
-export function spentRestarts({ restarts }: View, supervisor: string, period: number, now: number) {
-  const counting = restarts.filter((one) => one.supervisor === supervisor && one.at + period > now);
+export function spentRestarts({ restarts, tree }: View, supervisor: string, period: number, now: number) {
+  // One that was begun anew, itself or with what is above it, begins to count anew.
+  const line = [supervisor, ...above(tree, supervisor)];
+  const bornAt = restarts.findLast(({ cause }) => line.includes(cause))?.at ?? Number.NEGATIVE_INFINITY;
+  const counting = restarts.filter((one) => one.supervisor === supervisor && one.at > bornAt && one.at + period > now);
   return { count: counting.length, until: counting[0] ? counting[0].at + period : null };
+}
+
+function above(tree: View['tree'], id: string): string[] {
+  const parent = tree.find((node) => node.id === id)?.parent ?? null;
+  return parent === null ? [] : [parent, ...above(tree, parent)];
 }
 
 /** `0:41`, `12:03`. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
 import { type Demo, type DemoNode, type DemoWorker, isDemoWorker } from '../../src/stage/demo.js';
 import { playScript } from '../../src/stage/play.js';
@@ -14,10 +14,10 @@ const DEMOS = fileURLToPath(new URL('../../dist/demos', import.meta.url));
 const names = readdirSync(DEMOS).filter((name) => existsSync(join(DEMOS, name, 'demo.js')));
 
 let assertClean: () => Promise<void>;
-beforeEach(() => {
+beforeAll(() => {
   assertClean = cleanliness(newMark());
 });
-afterEach(() => assertClean());
+afterAll(() => assertClean());
 
 /** Plays the whole script and stops; what was seen is told when it should have held. */
 async function play(demo: Demo, patienceMs?: number) {
@@ -56,7 +56,8 @@ function isComplete(demo: Demo): boolean {
   return false;
 }
 
-describe('the script of each demo holds', () => {
+// Demos wait more than they work; a few at once is also how a busy machine looks to them.
+describe.concurrent('the script of each demo holds', () => {
   it.each(names)('%s', { timeout: 120_000 }, async (name) => {
     const demo = await demoNamed(name);
     if (!isComplete(demo)) return;
@@ -65,7 +66,7 @@ describe('the script of each demo holds', () => {
   });
 });
 
-describe('a script fails when its principle does not show', () => {
+describe.concurrent('a script fails when its principle does not show', () => {
   it('race: in a sprint the diva is home before her first breakdown', async () => {
     const sprint = withWorker(await demoNamed('race'), 'marshal', { env: { LAPS: '100' } });
     const { held, view, seen } = await play(sprint, 12_000);

@@ -81,6 +81,19 @@ describe('the restarts that a supervisor has spent', () => {
     expect(spent(110)).toEqual({ count: 1, until: 160 });
     expect(spent(160)).toEqual({ count: 0, until: null });
   });
+
+  it('are none again when it, or what is above it, was begun anew', () => {
+    const node = (id: string, parent: string | null) =>
+      ({ id, parent, type: 'supervisor', restart: 'permanent' }) as const;
+    const tree = [node('top', null), node('m', 'top'), node('s', 'm')];
+    const anew = (supervisor: string, cause: string, at: number) => ({ supervisor, cause, at, chosen: [] });
+    for (const begun of [anew('m', 's', 55), anew('top', 'm', 55)]) {
+      const again = { ...view, tree, restarts: [...view.restarts.filter(({ at }) => at < 55), begun] };
+      expect(spentRestarts(again, 's', PERIOD, 56).count).toBe(0);
+      const once = { ...again, restarts: [...again.restarts, anew('s', 'p', 58)] };
+      expect(spentRestarts(once, 's', PERIOD, 60)).toEqual({ count: 1, until: 58 + PERIOD });
+    }
+  });
 });
 
 describe('words for numbers', () => {
