@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
 /** The commands that show no page, and so do not wait for the pages. */
-const WITHOUT_PAGES = ['demo', 'dev'];
+const WITHOUT_PAGES = ['demo', 'dev', 'record'];
 
 /** Two parts, each with the sources it is made of and the stamp that says when it was made. */
 const CODE = { stamp: join(DIST, '.code'), sources: ['src', 'demos', 'tsconfig.json', 'package-lock.json'] };

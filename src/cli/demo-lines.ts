@@ -2,7 +2,8 @@
 import { availability, duration, ending, median, type ProcessView, percent } from '../log/index.js';
 import type { Command } from '../protocol.js';
 import { faultsOf, workersOf } from '../stage/demo.js';
-import { Refusal, type Stage } from '../stage/stage.js';
+import type { AnyStage } from '../stage/recorded-stage.js';
+import { Refusal } from '../stage/stage.js';
 import { summary, tell } from './demo-told.js';
 import { readLines } from './lines.js';
 import { onEnd } from './signals.js';
@@ -15,7 +16,7 @@ list                how everybody is
 reset               everything new
 quit                stop everything in order and leave`;
 
-export async function playInLines(stage: Stage): Promise<number> {
+export async function playInLines(stage: AnyStage): Promise<number> {
   const say = (text: string) => console.log(text);
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -59,7 +60,7 @@ export function wishOf(line: string): Wish {
   return word === 'list' || word === 'quit' ? word : 'help';
 }
 
-function obey(stage: Stage, wish: Wish, say: (text: string) => void, quit: () => void): void {
+function obey(stage: AnyStage, wish: Wish, say: (text: string) => void, quit: () => void): void {
   if (wish === 'nothing' || stage.isOver) return;
   if (wish === 'quit') quit();
   else if (wish === 'list') say(listOf(stage));
@@ -72,7 +73,7 @@ function obey(stage: Stage, wish: Wish, say: (text: string) => void, quit: () =>
 }
 
 /** Processes with the same faults stand on one line. */
-function helpOf({ demo }: Stage): string {
+function helpOf({ demo }: AnyStage): string {
   const byFaults = new Map<string, string[]>();
   for (const { id } of workersOf(demo.tree)) {
     const faults = faultsOf(demo, id).join(' ');
@@ -83,7 +84,7 @@ function helpOf({ demo }: Stage): string {
   return `Processes: ${processes.join('\n')}\nType:\n${WORDS.replace('NAME', first)}`;
 }
 
-function listOf({ log: { view } }: Stage): string {
+function listOf({ log: { view } }: AnyStage): string {
   const back = median(view.recoveries);
   const figures = [
     `${view.kills} kills`,

@@ -1,6 +1,6 @@
 /** `npm run demo <name>`: the demo in this terminal, its faults on keys. */
 import { programsOf } from '../stage/catalogue.js';
-import type { Stage } from '../stage/stage.js';
+import type { AnyStage } from '../stage/recorded-stage.js';
 import { loadQuestion } from '../workshop/load.js';
 import { summary } from './demo-told.js';
 import { onEnd } from './signals.js';
@@ -15,7 +15,7 @@ export function checkTerminal(): void {
 }
 
 /** Resolves with the exit code. */
-export async function playInTerminal(stage: Stage): Promise<number> {
+export async function playInTerminal(stage: AnyStage): Promise<number> {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;

@@ -3,6 +3,8 @@ import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
 import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
+import { openStage } from '../stage/open.js';
+import type { AnyStage } from '../stage/recorded-stage.js';
 import { Stage } from '../stage/stage.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
 import { UsageError } from './usage.js';
@@ -54,10 +56,13 @@ export async function run(args: string[]): Promise<number> {
   }
   if (values.units !== undefined) return (await import('./demo-units.js')).writeUnits(demo, values.units);
   const seed = values.seed === undefined ? undefined : seedOf(values.seed);
-  const face = await chooseFace(values);
+  const judge = await chooseJudge(values);
+  const face = judge ? null : await chooseFace();
   sweepEarlierRuns();
   const began = performance.now();
-  return face(new Stage(demo, programsOf(name), new EventLog(() => performance.now() - began), seed));
+  const log = new EventLog(() => performance.now() - began);
+  // A recording shows; it proves nothing.
+  return face ? face(openStage(demo, log, seed)) : (judge as Judge)(new Stage(demo, programsOf(name), log, seed));
 }
 
 function seedOf(text: string): number {
@@ -65,14 +70,19 @@ function seedOf(text: string): number {
   throw new UsageError(`--seed ${text}: a seed is a number of at most nine digits.\n\n${USAGE}`);
 }
 
-type Face = (stage: Stage) => Promise<number>;
+type Judge = (stage: Stage) => Promise<number>;
+type Face = (stage: AnyStage) => Promise<number>;
 
-async function chooseFace(values: { auto?: boolean; json?: boolean }): Promise<Face> {
+/** Null when somebody wants to see it and play. */
+async function chooseJudge(values: { auto?: boolean; json?: boolean }): Promise<Judge | null> {
   if (values.json) {
     const { playAsJson } = await import('./demo-json.js');
     return (stage) => playAsJson(stage, values.auto ?? false);
   }
-  if (values.auto) return (await import('./demo-auto.js')).playAutomatically;
+  return values.auto ? (await import('./demo-auto.js')).playAutomatically : null;
+}
+
+async function chooseFace(): Promise<Face> {
   const { checkTerminal, playInTerminal } = await import('./demo-terminal.js');
   checkTerminal();
   if (capabilitiesOf(process.env, true).picture) return playInTerminal;

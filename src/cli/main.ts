@@ -6,6 +6,7 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   present: () => import('./present.js'),
   dev: () => import('./dev.js'),
   check: () => import('./check.js'),
+  record: () => import('./record.js'),
 };
 
 /** Runs a command; its number becomes the exit code: 0 well, 1 not, 2 bad usage. */

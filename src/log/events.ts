@@ -18,7 +18,13 @@ export const TreeNodeSchema = v.object({
 });
 
 const bodies = {
-  scene: v.object({ type: v.literal('scene'), demo: id, tree: v.array(TreeNodeSchema) }),
+  scene: v.object({
+    type: v.literal('scene'),
+    demo: id,
+    tree: v.array(TreeNodeSchema),
+    /** Of a recording: when and where it was made, and what is missing here, in words. */
+    recorded: v.optional(v.string()),
+  }),
   start: v.object({
     type: v.literal('start'),
     id,

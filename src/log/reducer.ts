@@ -19,6 +19,8 @@ export interface View {
   tree: TreeNode[];
   processes: Record<string, ProcessView>;
   running: boolean;
+  /** What is shown happened elsewhere: when and where, in words; null when it happens here and now. */
+  recorded: string | null;
   kills: number;
   /** ms from fault to ready of each rebirth, in order, the last ones. */
   recoveries: number[];
@@ -47,6 +49,7 @@ export function initialView(): View {
     tree: [],
     processes: {},
     running: false,
+    recorded: null,
     kills: 0,
     recoveries: [],
     earlier: { kills: 0, recoveries: [] },
@@ -82,6 +85,7 @@ export function reduce(before: View, event: LogEvent): View {
         running: true,
         earlier: inAll(before),
         at: event.at,
+        recorded: event.recorded ?? null,
         sceneAt: event.at,
         next: event.seq + 1,
       };

@@ -47,6 +47,7 @@ export const ViewSchema: v.GenericSchema<View> = v.object({
   tree: v.array(TreeNodeSchema),
   processes: v.record(v.string(), ProcessSchema),
   running: v.boolean(),
+  recorded: v.nullable(v.string()),
   kills: number,
   recoveries: v.array(number),
   earlier: v.object({ kills: number, recoveries: v.array(number) }),

@@ -5,18 +5,20 @@ import { EventLog } from '../log/index.js';
 import type { StageCommand } from '../protocol.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { endWhenAlone } from './alone.js';
-import { loadDemo, programsOf } from './catalogue.js';
+import { loadDemo } from './catalogue.js';
 import { openDoor } from './door.js';
 import { DOORS_VARIABLE, doorOf } from './doors.js';
 import { sweepEarlierRuns } from './leftovers.js';
-import { Refusal, type Snapshot, Stage } from './stage.js';
+import { openStage } from './open.js';
+import type { AnyStage } from './recorded-stage.js';
+import { Refusal, type Snapshot } from './stage.js';
 
 /** A lunch break is longer; what a learner has learned is in the learner's browser, and a stage begins in no time. */
 const ALONE_MS = Number(process.env.REBOOT_CAMP_ALONE_MS ?? 5 * 60_000);
 
 const [learner = null] = process.argv.slice(2);
 const path = doorOf(process.env[DOORS_VARIABLE] as string, learner);
-let stage: Stage | null = null;
+let stage: AnyStage | null = null;
 let leaving = false;
 
 async function leave(): Promise<void> {
@@ -52,7 +54,7 @@ async function begin(name: string): Promise<void> {
   await stage?.stop();
   // Nobody would end it.
   if (leaving) throw new Refusal('The stage is about to end.');
-  const next = new Stage(demo, programsOf(name), log);
+  const next = openStage(demo, log);
   stage = next;
   await next.start().catch(async (error: Error) => {
     if (!next.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });

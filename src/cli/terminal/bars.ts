@@ -55,7 +55,9 @@ function figures({ view, now }: Frame, room: number): Line {
 /** What the demo claims; when its supervisors gave up, that. */
 export function claim({ demo, view, marks }: Frame, width: number, rows: number): Line[] {
   const { gaveUp } = view;
-  const lines = gaveUp ? wrap(`${marks.state.off} Given up: ${gaveUp} r: begin again`, width) : wrap(demo.claim, width);
+  const lines = gaveUp
+    ? wrap(`${marks.state.off} Given up: ${gaveUp} r: begin again`, width)
+    : wrap(view.recorded ?? demo.claim, width);
   return Array.from({ length: rows }, (_, row) =>
     fill([{ text: lines[row] ?? '', ...(gaveUp ? { tone: 'dead', bold: true } : {}) }], width),
   );

@@ -1,6 +1,6 @@
 /** The picture in the terminal of this process, drawn when something changed or time went by. */
 import { emitKeypressEvents } from 'node:readline';
-import type { Stage } from '../../stage/stage.js';
+import type { AnyStage } from '../../stage/recorded-stage.js';
 import type { Question } from '../../workshop/lesson.js';
 import { capabilitiesOf } from './capabilities.js';
 import { actionOf, type Pressed } from './keys.js';
@@ -16,7 +16,7 @@ const SOON_MS = 66;
 const CALM_MS = 200;
 
 /** `quit` is called when the viewer wants to leave, and when the terminal is gone. */
-export function openFace(stage: Stage, question: Question | null, quit: () => void) {
+export function openFace(stage: AnyStage, question: Question | null, quit: () => void) {
   const { stdin, stdout, env } = process;
   const can = capabilitiesOf(env, true);
   const painter = new Painter(stdout, can);

@@ -1,5 +1,6 @@
 import { type LogEvent, Past, type View } from '../../log/index.js';
-import { Refusal, type Stage } from '../../stage/stage.js';
+import type { AnyStage } from '../../stage/recorded-stage.js';
+import { Refusal } from '../../stage/stage.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Frame } from './frame.js';
 import type { Action, Order, Place } from './keys.js';
@@ -41,7 +42,7 @@ export class Player {
   private began = performance.now();
 
   constructor(
-    private readonly stage: Stage,
+    private readonly stage: AnyStage,
     private readonly marks: Marks,
     private readonly question: Question | null,
     private readonly on: { change(kind: 'talk' | 'news'): void; suspend(): void; quit(): void },

@@ -1,0 +1,38 @@
+/** `npm run record -- <demo>`: plays its script, and keeps the log beside it for machines that lack what it needs. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { suggest } from '../deck/nearest.js';
+import { EventLog, type LogEvent } from '../log/index.js';
+import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
+import { playScript } from '../stage/play.js';
+import { writeRecording } from '../stage/recording.js';
+import { Stage } from '../stage/stage.js';
+import { UsageError } from './usage.js';
+
+const SOURCES = join(dirname(fileURLToPath(import.meta.url)), '../../../demos');
+
+export async function run([name = '', ...more]: string[]): Promise<number> {
+  const demo = more.length === 0 ? await loadDemo(name) : null;
+  if (!demo) throw new UsageError(`npm run record -- <demo>: ${suggest(name, demoNames())}`);
+  const began = performance.now();
+  const log = new EventLog(() => performance.now() - began);
+  const events: LogEvent[] = [];
+  log.subscribe((event) => void events.push(event));
+  const stage = new Stage(demo, programsOf(name), log);
+  const held = await stage.start().then(
+    () => playScript(stage),
+    (error: Error) => {
+      console.error(error.message);
+      return false;
+    },
+  );
+  await stage.stop();
+  if (!held) {
+    console.error(`Nothing is recorded: ${log.view.verdict?.seen ?? 'it could not start'}.`);
+    return 1;
+  }
+  // How it ends is up to those who watch.
+  const end = events.findIndex(({ type }) => type === 'verdict');
+  console.log(writeRecording(join(SOURCES, name), events.slice(0, end)));
+  return 0;
+}

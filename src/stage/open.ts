@@ -1,0 +1,14 @@
+import type { EventLog } from '../log/index.js';
+import { programsOf } from './catalogue.js';
+import type { Demo } from './demo.js';
+import { type AnyStage, RecordedStage } from './recorded-stage.js';
+import { readRecording } from './recording.js';
+import { missingFor } from './requirements.js';
+import { Stage } from './stage.js';
+
+/** The demo itself; where this machine lacks what it needs, its recording, if there is one. */
+export function openStage(demo: Demo, log: EventLog, seed?: number): AnyStage {
+  const programs = programsOf(demo.name);
+  const recording = missingFor(demo).length > 0 ? readRecording(programs) : null;
+  return recording ? new RecordedStage(demo, recording, log) : new Stage(demo, programs, log, seed);
+}

@@ -1,0 +1,94 @@
+import type { EventBody, EventLog, LogEvent } from '../log/index.js';
+import type { Command } from '../protocol.js';
+import { type Run, Screen } from '../terminal/screen.js';
+import { type Demo, workersOf } from './demo.js';
+import type { Recording } from './recording.js';
+import { askFor, missingFor } from './requirements.js';
+import { Refusal, type Snapshot, type Stage } from './stage.js';
+
+/** What can be played, here and now or from a recording. */
+export type AnyStage = Pick<
+  Stage,
+  'demo' | 'log' | 'isOver' | 'start' | 'reset' | 'stop' | 'do' | 'snapshot' | 'lines'
+>;
+
+const ASIDE = { pressure: () => {}, answer: () => {} };
+
+/** Plays a recording at its own pace, into the same log as a stage would: all that shows a demo shows it too, and says so. */
+export class RecordedStage implements AnyStage {
+  isOver = false;
+  private readonly screens = new Map<string, Screen>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly demo: Demo,
+    private readonly recording: Recording,
+    readonly log: EventLog,
+  ) {}
+
+  async start(): Promise<void> {
+    this.begin();
+  }
+
+  async reset(): Promise<void> {
+    this.begin();
+  }
+
+  async stop(): Promise<number> {
+    this.end();
+    if (!this.isOver) this.log.append({ type: 'stop', leftover: 0 });
+    this.isOver = true;
+    return 0;
+  }
+
+  async do(command: Command): Promise<void> {
+    if (command.do === 'reset') return this.reset();
+    if (command.do !== 'stop') throw new Refusal(`Nothing can be done to a recording. ${this.ask}`);
+    await this.stop();
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const seq = this.log.next;
+    const screens = [...this.screens].map(async ([id, screen]) => ({ id, data: await screen.snapshot() }));
+    return { seq, screens: await Promise.all(screens) };
+  }
+
+  lines(id: string): Run[][] {
+    return this.screens.get(id)?.runs() ?? [];
+  }
+
+  private get ask(): string {
+    return askFor(this.demo.name, missingFor(this.demo));
+  }
+
+  private begin(): void {
+    this.end();
+    for (const { id, cols, rows } of workersOf(this.demo.tree)) this.screens.set(id, new Screen(cols, rows, ASIDE));
+    const { day, machine, events } = this.recording;
+    this.play(events, `A recording of ${day} (${machine}). ${this.ask}`);
+  }
+
+  private end(): void {
+    clearTimeout(this.timer);
+    for (const screen of this.screens.values()) screen.close();
+    this.screens.clear();
+  }
+
+  private play([event, ...rest]: LogEvent[], label: string): void {
+    if (!event) return;
+    const { seq: _, at, ...body } = event;
+    this.tell(body.type === 'scene' ? { ...body, recorded: label } : body);
+    const next = rest[0];
+    if (next) this.timer = setTimeout(() => this.play(rest, label), next.at - at);
+  }
+
+  private tell(body: EventBody): void {
+    if (body.type !== 'output') {
+      this.log.append(body);
+      return;
+    }
+    const data = Buffer.from(body.data);
+    this.screens.get(body.id)?.write(data);
+    this.log.append({ ...body, data });
+  }
+}
