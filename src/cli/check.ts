@@ -3,10 +3,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
+import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
 import { catalogue, loadDemos, programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { playScript } from '../stage/play.js';
+import { readRecording } from '../stage/recording.js';
+import { askFor, missingFor } from '../stage/requirements.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
 import { UsageError } from './usage.js';
@@ -15,14 +18,31 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
 
-export async function run(args: string[]): Promise<number> {
-  if (args.length > 0) throw new UsageError('npm run check takes no options.');
-  const slides = await checkSlides();
+/** As many as a small machine plays without one being in the other's way. */
+const AT_ONCE = 3;
+
+/** Of the demos those that are named, or all. */
+export async function run(names: string[]): Promise<number> {
   const demos = await loadDemos();
-  const played: boolean[] = [];
-  for (const demo of demos) played.push(await checkDemo(demo));
-  const app = await checkApp(demos[0]?.name ?? '');
-  return slides && played.every(Boolean) && app ? 0 : 1;
+  const known = demos.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`npm run check -- [demo ...]: there is no demo ${unknown}. ${suggest(unknown, known)}`);
+  }
+  const slides = await checkSlides();
+  const played = await checkDemos(demos.filter(({ name }) => names.length === 0 || names.includes(name)));
+  const app = await checkApp(names[0] ?? known[0] ?? '');
+  return slides && played && app ? 0 : 1;
+}
+
+async function checkDemos(demos: Demo[]): Promise<boolean> {
+  const waiting = [...demos];
+  let areWell = true;
+  const playOn = async () => {
+    for (let demo = waiting.shift(); demo; demo = waiting.shift()) areWell = (await checkDemo(demo)) && areWell;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, playOn));
+  return areWell;
 }
 
 async function checkApp(demo: string): Promise<boolean> {
@@ -51,6 +71,12 @@ async function checkSlides(): Promise<boolean> {
 
 /** Plays the demo with its real processes. */
 async function checkDemo(demo: Demo): Promise<boolean> {
+  const lacks = missingFor(demo);
+  if (lacks.length > 0) {
+    const recording = readRecording(programsOf(demo.name));
+    say(recording !== null, `demo ${demo.name}: ${recording ? 'as a recording; ' : ''}${askFor(demo.name, lacks)}`);
+    return recording !== null;
+  }
   const began = performance.now();
   const stage = new Stage(demo, programsOf(demo.name), new EventLog(() => performance.now() - began));
   const held = await stage.start().then(

@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => copy?.remove());
 
 async function check() {
-  const command = run(['check'], copy.inCopy);
+  const command = run(['check', 'isolation'], copy.inCopy);
   const code = await command.exit;
   const left = processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${command.process.pid}-`));
   return { code, left, text: command.stdout + command.stderr };

@@ -208,6 +208,7 @@ describe('a demo on its stage', () => {
         'HOME',
         'LANG',
         'TERM',
+        'SEED',
         'REBOOT_CAMP_ROOT',
         STAGE_MARK,
         'SUPERVISED_BY',
@@ -260,7 +261,8 @@ describe('reset', () => {
       .map(({ type, ...rest }) => [type, 'id' in rest ? rest.id : '']);
     expect(again).toEqual(first);
     expect(isRunning(old)).toBe(false);
-    expect(log.view).toMatchObject({ kills: 0, recoveries: [], running: true, notes: [], restarts: [] });
+    expect(log.view).toMatchObject({ kills: 0, recoveries: [], running: true, restarts: [] });
+    expect(log.view.notes.map(({ text }) => text)).toEqual([`seed ${stage.seed}`]);
     for (const id of ['a', 't']) expect(view(id)).toMatchObject({ state: 'up', lives: 1, lastExit: null, fault: null });
     await says('a', `hello from ${view('a').pid}`);
     const screen = (await stage.snapshot()).screens.find(({ id }) => id === 'a')?.data ?? '';

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, it } from 'vitest';
+import { EventLog } from '../../src/log/index.js';
+import type { Demo } from '../../src/stage/demo.js';
+import { RecordedStage } from '../../src/stage/recorded-stage.js';
+import { readRecording, writeRecording } from '../../src/stage/recording.js';
+import { Refusal } from '../../src/stage/stage.js';
+import { until } from '../helpers/until.js';
+
+const DEMOS = fileURLToPath(new URL('../../dist/demos', import.meta.url));
+const demoNamed = async (name: string) => ((await import(join(DEMOS, name, 'demo.js'))) as { default: Demo }).default;
+const recordingOf = (name: string) => readRecording(join(DEMOS, name)) as NonNullable<ReturnType<typeof readRecording>>;
+
+const stages: RecordedStage[] = [];
+afterEach(async () => {
+  for (const stage of stages.splice(0)) await stage.stop();
+});
+
+/** Its first seconds are played; what comes later is not waited for. */
+async function played(name: string) {
+  const began = performance.now();
+  const log = new EventLog(() => performance.now() - began);
+  const stage = new RecordedStage(await demoNamed(name), recordingOf(name), log);
+  stages.push(stage);
+  await stage.start();
+  return { stage, log };
+}
+
+it.each(['erlang', 'supervision', 'container'])('%s has a recording of what its script showed', async (name) => {
+  const { events, day, machine } = recordingOf(name);
+  const demo = await demoNamed(name);
+  expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(machine).toMatch(/\d+ cores, Node \d+/);
+  const faults = events.flatMap((event) => (event.type === 'fault' ? [`${event.name} ${event.id}`] : []));
+  expect(faults).toEqual(demo.script.map(({ fault, id }) => `${fault} ${id}`));
+  // It is of this demo, as it is now.
+  const tree = events[0]?.type === 'scene' ? events[0].tree.map(({ id }) => id) : [];
+  expect(tree).toEqual(expect.arrayContaining(demo.panes.flatMap(({ processes }) => processes)));
+});
+
+it('is shown as it happened, says when and where, and can be begun again', async () => {
+  const { stage, log } = await played('erlang');
+  expect(log.view.recorded).toMatch(/^A recording of \d{4}-\d\d-\d\d \(.*cores, Node .*\)\./);
+  await until(() => Object.values(log.view.processes).every(({ state }) => state === 'up'), {
+    deadline: 20_000,
+  });
+  const { screens } = await stage.snapshot();
+  expect(screens.map(({ data }) => data).join('')).toMatch(/\S/);
+  await stage.do({ do: 'reset' });
+  expect(log.view.sceneAt).toBeGreaterThan(0);
+  expect(log.view.running).toBe(true);
+});
+
+it('takes no faults, and says why', async () => {
+  const { stage, log } = await played('erlang');
+  const refused = stage.do({ do: 'fault', id: 'erl', name: 'kill' });
+  await expect(refused).rejects.toThrow(Refusal);
+  await expect(refused).rejects.toThrow('Nothing can be done to a recording');
+  await stage.do({ do: 'stop' });
+  expect(log.view).toMatchObject({ running: false, leftover: 0 });
+});
+
+it('comes out of its file as it went in', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
+  try {
+    const { events } = recordingOf('erlang');
+    writeRecording(folder, events);
+    expect(readRecording(folder)?.events).toEqual(events);
+    expect(readRecording(tmpdir())).toBeNull();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
