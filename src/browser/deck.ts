@@ -3,6 +3,7 @@ import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
 import { onDeck } from './deck/events.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
+import { followMap } from './deck/map.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
 import { HeartElement } from './heart/element.js';
 import { followWithFavicon } from './heart/favicon.js';
@@ -46,6 +47,7 @@ deck.getRevealElement()?.removeAttribute('role');
 onDeck(deck, 'overviewshown', () => document.body.classList.add('in-overview'));
 onDeck(deck, 'overviewhidden', () => document.body.classList.remove('in-overview'));
 clickerReachesDeck(deck);
+followMap(deck);
 
 const connection = new Connection('/ticket');
 const heart = new Heart(connection);

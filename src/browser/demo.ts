@@ -2,6 +2,7 @@
 import type { RevealApi } from 'reveal.js';
 import { deckBoard } from './deck/board.js';
 import { onDeck } from './deck/events.js';
+import { markPlayed } from './deck/map.js';
 import './demo/demo.css';
 import './demo/panes/panes.css';
 import './demo/chart.css';
@@ -28,6 +29,7 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   playSteps(deck);
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   onDeck(deck, 'slidechanged', () => session.playback.live());
+  session.watch((what) => what === 'state' && markPlayed(session.view.played));
 }
 
 /** The demo of that name on the slide, or the one that plays. */

@@ -26,6 +26,8 @@ export interface View {
   recoveries: number[];
   /** The same of all scenes before this one. */
   earlier: { kills: number; recoveries: number[] };
+  /** The demos of all scenes, each once. */
+  played: string[];
   /** The latest ones, in order. */
   restarts: Restart[];
   notes: { at: number; text: string }[];
@@ -53,6 +55,7 @@ export function initialView(): View {
     kills: 0,
     recoveries: [],
     earlier: { kills: 0, recoveries: [] },
+    played: [],
     restarts: [],
     notes: [],
     gaveUp: null,
@@ -84,6 +87,7 @@ export function reduce(before: View, event: LogEvent): View {
         ),
         running: true,
         earlier: inAll(before),
+        played: [...new Set([...before.played, event.demo])],
         at: event.at,
         recorded: event.recorded ?? null,
         sceneAt: event.at,

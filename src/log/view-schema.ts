@@ -51,6 +51,7 @@ export const ViewSchema: v.GenericSchema<View> = v.object({
   kills: number,
   recoveries: v.array(number),
   earlier: v.object({ kills: number, recoveries: v.array(number) }),
+  played: v.array(v.string()),
   restarts: v.array(v.object({ at: number, supervisor: v.string(), cause: v.string(), chosen: v.array(v.string()) })),
   notes: v.array(v.object({ at: number, text: v.string() })),
   gaveUp: v.nullable(v.string()),
