@@ -128,8 +128,10 @@ function announce({ tokens }: Root, { port, host, share, open }: Options): void 
   const name = EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
   const address = `http://${name}:${port}/?token=${tokens.presenter}`;
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
-  console.log(`The workshop, in the same browser:\n  http://${name}:${port}/workshop`);
   if (share) announceToOthers(sharedNames(host), name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
+  console.log(
+    `The workshop, for a learner at this machine:\n  http://${name}:${port}/workshop?token=${tokens.presenter}`,
+  );
   console.log('Stop: Ctrl-C');
   if (open && !process.env.CI && hasDisplay()) void openBrowser(address);
 }
