@@ -18,6 +18,15 @@ interface Wrong {
 
 const WRONG: Wrong[] = [
   {
+    // A fault that does nothing would make the principle look true for the wrong reason.
+    demo: 'isolation',
+    how: 'the thread build shares no fate, because nothing happens to it',
+    programs: { 'misbehave.js': { line: 'segfault,', by: 'segfault: () => {},' } },
+    only: 'segfault threads',
+    notices: 'threads is gone',
+    patienceMs: 6000,
+  },
+  {
     demo: 'separation',
     how: 'the counter waits for the renderer',
     programs: {
@@ -133,7 +142,7 @@ const WRONG: Wrong[] = [
 /** The same luck each time. */
 const SEED = 1;
 
-it.each(WRONG)(
+it.concurrent.each(WRONG)(
   '$demo: $how, and its script fails',
   { timeout: 120_000 },
   async ({ demo, programs, notices, only = '', patienceMs }) => {
