@@ -1,6 +1,7 @@
 /** Where everything is, for a window of a given size: computed from the demo alone, so nothing jumps while it plays. */
 import { type Demo, type DemoWorker, type Pane, workersOf } from '../../stage/demo.js';
 import { headerRows } from './bars.js';
+import { chartRows } from './chart.js';
 import { isList, paneWidths } from './columns.js';
 import { faultRows } from './faults.js';
 import { wrap } from './text.js';
@@ -65,7 +66,8 @@ export function layoutOf(demo: Demo, panes: Pane[], size: Size, tall: boolean): 
   const nameWidth = Math.min(NAME_MAX, Math.max(...ids.map((id) => id.length)));
   const claimRows = wrap(demo.claim, size.columns).length;
   const faults = Math.max(...ids.map((id) => faultRows(id, demo, size.columns)));
-  const taken = headerRows(demo, size.columns) + claimRows + PANE_HEAD_ROWS + RULE_ROWS + faults + KEY_ROWS;
+  const taken =
+    headerRows(demo, size.columns) + claimRows + PANE_HEAD_ROWS + chartRows(demo.chart) + RULE_ROWS + faults + KEY_ROWS;
   const wants = panes.map((pane) => wantsOf(pane, workers));
   const want = { least: Math.max(...wants.map(({ least }) => least)), all: Math.max(...wants.map(({ all }) => all)) };
   const monitor = monitorOf(shownProcesses(demo).length, size.rows - taken, want, size.columns, nameWidth, tall);

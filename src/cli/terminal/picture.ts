@@ -1,5 +1,6 @@
 /** The whole picture for a window of a given size, line by line. Pure. */
 import { claim, footer, header } from './bars.js';
+import { chartLines } from './chart.js';
 import type { Frame } from './frame.js';
 import { help } from './help.js';
 import { fitsIn, type Layout, layoutOf, NEEDED, PANE_HEAD_ROWS, type Size } from './layout.js';
@@ -32,7 +33,7 @@ function middle(frame: Frame, layout: Layout, rows: number): Line[] {
       return treeLines(frame, layout.columns, rows);
     case 'panes':
     case 'terminal':
-      return [...panesOf(frame, layout), ...monitor(frame, layout)];
+      return [...panesOf(frame, layout), ...chartLines(frame, layout.columns), ...monitor(frame, layout)];
   }
 }
 

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { chartLines } from '../../src/cli/terminal/chart.js';
+import { picture } from '../../src/cli/terminal/picture.js';
+import { barsOf } from '../../src/stage/chart.js';
+import type { Chart } from '../../src/stage/demo.js';
+import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
+
+const chart: Chart = {
+  title: 'Laps',
+  unit: 's',
+  bars: [
+    { label: 'one', process: 'objects', metric: 'laps' },
+    { label: 'another', process: 'threads', metric: 'laps' },
+    { label: 'none', process: 'line-1', metric: 'laps' },
+  ],
+};
+const metric = (id: string, value: number) => ({ type: 'metric', id, name: 'laps', value }) as const;
+const story = () => new Story().allUp().append(metric('objects', 50)).append(metric('threads', 100));
+
+describe('a chart', () => {
+  it('is as long as its numbers: of the longest, or of where its scale ends', () => {
+    const shares = (of: Chart) => barsOf(of, story().view).map(({ share }) => share);
+    expect(shares(chart)).toEqual([0.5, 1, 0]);
+    expect(shares({ ...chart, max: 200 })).toEqual([0.25, 0.5, 0]);
+    expect(shares({ ...chart, max: 60 })).toEqual([50 / 60, 1, 0]);
+    expect(barsOf(chart, story().view).map(({ text }) => text)).toEqual(['50 s', '100 s', '–']);
+    expect(barsOf(chart, new Story().view).map(({ share }) => share)).toEqual([0, 0, 0]);
+  });
+
+  it('stands in the terminal between panes and monitor, two bars beside each other', () => {
+    const frame = frameOf(story(), { demo: { ...demo, chart } });
+    const [first = '', second = ''] = texts(chartLines(frame, 80));
+    expect(first).toMatch(/^one {5,} 50 s +another +100 s *$/);
+    expect(second).toMatch(/^none +–/);
+    const length = (label: string) =>
+      chartLines(frame, 80)
+        .flat()
+        .filter((span, at, all) => span.inverse && all[at - 1]?.text.startsWith(label))
+        .map(({ text }) => text.length)[0];
+    expect(Math.abs((length('another') ?? 0) - 2 * (length('one') ?? 0))).toBeLessThanOrEqual(1);
+    const rows = texts(picture(frame, { columns: 80, rows: 24 }));
+    expect(rows).toHaveLength(24);
+    const at = rows.findIndex((row) => row.startsWith('one '));
+    expect(rows[at + 2]).toContain('heart monitor');
+  });
+});
