@@ -2,6 +2,7 @@
 import { cpus, platform, release } from 'node:os';
 import './clean.mjs';
 import { startApp } from './app.mjs';
+import { demos } from './demos.mjs';
 import { echo } from './echo.mjs';
 import { row, tableHead } from './figures.mjs';
 import { names, rounds, unknownFlags } from './options.mjs';
@@ -45,6 +46,7 @@ const benches = {
   hundred,
   detection,
   starts,
+  demos,
   echo: withApp(echo),
   sizes: withBrowser(sizes),
   clicks: withBrowser(clicks),
