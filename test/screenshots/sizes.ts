@@ -26,6 +26,9 @@ export const PHONE: Device = {
   context: { hasTouch: true, isMobile: true },
 };
 
+/** A learner's laptop. */
+export const DESK: Device = { sizes: [{ width: 1440, height: 900 }], context: {} };
+
 /** In cells. */
 export const TERMINALS: Size[] = [
   { width: 80, height: 24 },

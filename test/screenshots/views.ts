@@ -6,7 +6,7 @@ import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, startApp } from '../helpers/app.js';
 import { copyProject } from '../helpers/copy.js';
 import type { PageView } from './page-views.js';
-import { PHONE, STAGE } from './sizes.js';
+import { DESK, PHONE, STAGE } from './sizes.js';
 import { openSlide, playSteps } from './talk.js';
 
 const ISOLATION = 11;
@@ -39,7 +39,29 @@ const mistaken = (name: string, file: string, number: number, spoil: (text: stri
   },
 });
 
+/** A lesson before the prediction, or after the first fault. */
+const lesson = (colorScheme: 'light' | 'dark', until: 'predict' | 'why'): PageView => ({
+  name: `workshop-${colorScheme}-${until}`,
+  on: colorScheme === 'light' ? [DESK, PHONE] : [DESK],
+  context: { colorScheme },
+  async show(page, { address, origin }) {
+    await page.goto(address);
+    await page.goto(`${origin}/workshop#isolation`);
+    await page.waitForFunction(() => document.querySelector('.bench .panes')?.textContent?.includes('12 of 12 up'));
+    if (until === 'predict') return undefined;
+    await page.locator('.predict .option').first().click();
+    await page.locator('.predict .main').click();
+    await page.getByRole('button', { name: 'kill line-3' }).click();
+    await page.waitForSelector('.lesson .why');
+    return undefined;
+  },
+});
+
 export const VIEWS: PageView[] = [
+  lesson('light', 'predict'),
+  lesson('light', 'why'),
+  lesson('dark', 'predict'),
+  lesson('dark', 'why'),
   {
     name: 'overview',
     on: [STAGE, PHONE],
