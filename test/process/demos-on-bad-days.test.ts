@@ -1,0 +1,54 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EventLog } from '../../src/log/index.js';
+import type { Demo } from '../../src/stage/demo.js';
+import { missingFor } from '../../src/stage/requirements.js';
+import { Stage } from '../../src/stage/stage.js';
+import { ROOT } from '../helpers/app.js';
+import { demoNamed } from '../helpers/demos.js';
+import { cleanliness, newMark } from '../helpers/os.js';
+
+const DEMOS = join(ROOT, 'dist/demos');
+const names = readdirSync(DEMOS).filter((name) => existsSync(join(DEMOS, name, 'demo.js')));
+
+let assertClean: () => Promise<void>;
+beforeAll(() => {
+  assertClean = cleanliness(newMark());
+});
+afterAll(() => assertClean());
+
+function stageOf(demo: Demo): Stage {
+  const began = performance.now();
+  return new Stage(demo, join(DEMOS, demo.name), new EventLog(() => performance.now() - began));
+}
+
+const states = ({ log }: Stage) => Object.values(log.view.processes).map(({ state }) => state);
+
+/** What a machine lacks is the business of test/process/demos.test.ts. */
+const hasAll = (demo: Demo) => missingFor(demo).length === 0;
+
+describe.concurrent('each demo', () => {
+  it.each(names)('%s runs twice at once, and neither is in the way of the other', async (name) => {
+    const demo = await demoNamed(name);
+    if (!hasAll(demo)) return;
+    const both = [stageOf(demo), stageOf(demo)];
+    try {
+      await Promise.all(both.map((stage) => stage.start()));
+      for (const stage of both) expect(new Set(states(stage))).toEqual(new Set(['up']));
+    } finally {
+      expect(await Promise.all(both.map((stage) => stage.stop()))).toEqual([0, 0]);
+    }
+  });
+
+  it.each(names)('%s is gone when it is stopped before it has begun', async (name) => {
+    const demo = await demoNamed(name);
+    if (!hasAll(demo)) return;
+    const stage = stageOf(demo);
+    const begun = stage.start().catch(() => {});
+    await new Promise(setImmediate);
+    expect(await stage.stop()).toBe(0);
+    await begun;
+    expect(stage.log.view.running).toBe(false);
+  });
+});
