@@ -6,7 +6,7 @@ import type { ChartPlace } from './arrangement.js';
 
 /** What processes count, beside each other. */
 export const chartView = (chart: Chart, { columns }: ChartPlace, view: View): unknown => html`
-  <div class="chart" role="group" aria-label=${chart.title} style="--columns: ${columns}">
+  <div class="chart" role="group" data-ends=${chart.max !== undefined} aria-label=${chart.title} style="--columns: ${columns}">
     <h3>${chart.title}</h3>
     <dl>
       ${barsOf(chart, view).map(
