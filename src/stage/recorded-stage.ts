@@ -3,7 +3,7 @@ import type { Command } from '../protocol.js';
 import { type Run, Screen } from '../terminal/screen.js';
 import { type Demo, workersOf } from './demo.js';
 import type { Recording } from './recording.js';
-import { askFor, missingFor } from './requirements.js';
+import { askFor, inShort, missingFor } from './requirements.js';
 import { Refusal, type Snapshot, type Stage } from './stage.js';
 
 /** What can be played, here and now or from a recording. */
@@ -65,7 +65,7 @@ export class RecordedStage implements AnyStage {
     this.end();
     for (const { id, cols, rows } of workersOf(this.demo.tree)) this.screens.set(id, new Screen(cols, rows, ASIDE));
     const { day, machine, events } = this.recording;
-    this.play(events, `A recording of ${day} (${machine}). ${this.ask}`);
+    this.play(events, `A recording of ${day} (${machine}). Here: ${inShort(missingFor(this.demo))}`);
   }
 
   private end(): void {

@@ -30,6 +30,16 @@ export function missingFor(demo: Demo, path = process.env.PATH ?? ''): Lack[] {
   });
 }
 
+/** In a few words, for where there is little room. */
+export const inShort = (lacks: Lack[]): string =>
+  lacks
+    .map((lack) => {
+      const names = lack.map(({ requirement }) => requirement.command).join(' or ');
+      const packages = lack.flatMap(({ trouble, requirement }) => (trouble === 'absent' ? requirement.package : []));
+      return packages.length > 0 ? `no ${names} (package ${packages.join(', ')})` : `${names} may not work`;
+    })
+    .join('; ');
+
 /** What to do about it, in words. */
 export function askFor(demo: string, lacks: Lack[]): string {
   const absent = lacks.filter((lack) => lack.length === 1 && lack[0]?.trouble === 'absent').flat();

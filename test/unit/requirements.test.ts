@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
 import type { Demo, Requirement } from '../../src/stage/demo.js';
-import { askFor, missingFor } from '../../src/stage/requirements.js';
+import { askFor, inShort, missingFor } from '../../src/stage/requirements.js';
 
 const PATH = `/nowhere:${dirname(process.execPath)}`;
 
@@ -43,4 +43,11 @@ box needs no-erl or node, and here it gets nowhere:
   node: not permitted`,
     );
   });
+});
+
+it('is told in a few words where there is little room', () => {
+  const short = (demo: Demo) => inShort(missingFor(demo, PATH));
+  expect(short(needs('no-erl'))).toBe('no no-erl (package no-erl-base)');
+  expect(short(needing({ oneOf: [ABSENT, REFUSED] }))).toBe('no no-erl or node (package no-erl-base)');
+  expect(short(needing(REFUSED))).toBe('node may not work');
 });
