@@ -1,5 +1,9 @@
-/** How many processes and how much memory the container may have, and whether the kernel holds a process to it. Pure. */
-export const LIMITS = { processes: 64, bytes: 256 * 2 ** 20 };
+/**
+ * How many processes and how much memory the container may have, and whether the kernel holds a process to it. Pure.
+ * `data`: where only the process itself can be limited. What it reserves counts there, and a Node of today reserves half a
+ * gigabyte for its code before it begins.
+ */
+export const LIMITS = { processes: 64, bytes: 256 * 2 ** 20, data: 2 ** 30 };
 
 /** What the kernel says of one process: each is null when it says nothing. */
 export interface Evidence {
@@ -35,7 +39,7 @@ export function inForce({ pidsMax, memoryMax, limits, user }: Evidence): InForce
 }
 
 /** Only behind these walls does anybody light anything. */
-export const holds = ({ processes, bytes }: InForce) => processes <= LIMITS.processes && bytes <= LIMITS.bytes;
+export const holds = ({ processes, bytes }: InForce) => processes <= LIMITS.processes && bytes <= LIMITS.data;
 
 export const told = ({ processes, bytes }: InForce) =>
   `${processes === Number.POSITIVE_INFINITY ? 'no limit of' : processes} processes, ${

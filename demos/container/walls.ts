@@ -117,7 +117,7 @@ const PRLIMIT: Walls = {
   kind: 'prlimit',
   around: (command) => command,
   // Inside, because a new user namespace counts its processes anew.
-  within: (program) => ['prlimit', `--nproc=${LIMITS.processes}`, `--data=${LIMITS.bytes}`, ...program],
+  within: (program) => ['prlimit', `--nproc=${LIMITS.processes}`, `--data=${LIMITS.data}`, ...program],
   tearDown: async () => {},
 };
 

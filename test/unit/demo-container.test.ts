@@ -10,6 +10,7 @@ const NOTHING: Evidence = {
 const evidence = (more: Partial<Evidence>) => inForce({ ...NOTHING, ...more });
 const PROCESSES = String(LIMITS.processes);
 const BYTES = String(LIMITS.bytes);
+const DATA = String(LIMITS.data);
 
 describe('the walls of the container', () => {
   it('do not stand when the kernel says nothing of them', () => {
@@ -22,7 +23,7 @@ describe('the walls of the container', () => {
     expect(holds(evidence({ memoryMax: [BYTES] }))).toBe(false);
   });
   it('stand by limits of the process itself, unless it is root’s, whose processes are not counted', () => {
-    const limits = `Max data size  ${BYTES}  ${BYTES}  bytes\nMax processes  ${PROCESSES}  ${PROCESSES}  processes\n`;
+    const limits = `Max data size  ${DATA}  ${DATA}  bytes\nMax processes  ${PROCESSES}  ${PROCESSES}  processes\n`;
     expect(holds(evidence({ limits }))).toBe(true);
     expect(holds(evidence({ limits, user: 0 }))).toBe(false);
   });
