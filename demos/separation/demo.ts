@@ -51,7 +51,7 @@ const demo: Demo = {
   },
   panes: [
     { title: 'the customer', processes: ['customer'] },
-    { title: 'one for everything', processes: ['clerk'] },
+    { title: 'all in one', processes: ['clerk'] },
     { title: 'one for each', processes: [...TEAM].reverse() },
   ],
   chart: {

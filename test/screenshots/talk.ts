@@ -20,8 +20,9 @@ export function slideName(title: string, number: number): string {
   return [String(number).padStart(2, '0'), ...words.slice(0, WORDS.most)].join('-');
 }
 
-export const openSlide = async (page: Page, address: string, number: number) => {
-  await page.goto(`${address}#/${number}`);
+/** `taken`: so many of its steps are behind it, and were not played. */
+export const openSlide = async (page: Page, address: string, number: number, taken = 0) => {
+  await page.goto(`${address}#/${number}${taken > 0 ? `/1/${taken - 1}` : ''}`);
   await page.waitForSelector('.reveal.ready');
 };
 
@@ -39,11 +40,11 @@ const slideView = ({ title, demos }: Slide, number: number): PageView => ({
 });
 
 function demoViews({ title, demos }: Slide, number: number): PageView[] {
-  const played = (steps: number, what: string): PageView => ({
+  const played = (taken: number, steps: number, what: string): PageView => ({
     name: `${slideName(title, number)}-${what}`,
     on: [STAGE, PHONE],
     async show(page, { address }) {
-      await openSlide(page, address, number);
+      await openSlide(page, address, number, taken);
       await playSteps(page, steps);
       return undefined;
     },
@@ -53,7 +54,7 @@ function demoViews({ title, demos }: Slide, number: number): PageView[] {
     const whose = demos.length > 1 ? `${name}-` : '';
     const first = before;
     before += steps.length;
-    return [played(first + 1, `${whose}1-running`), played(before, `${whose}2-played`)];
+    return [played(first, 1, `${whose}1-running`), played(first, steps.length, `${whose}2-played`)];
   });
 }
 
