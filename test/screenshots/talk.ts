@@ -84,7 +84,9 @@ async function endDemo(page: Page): Promise<void> {
     const { session } = customElements.get('reboot-demo') as unknown as DemoElements;
     return session.view.running && session.do({ do: 'stop' });
   });
-  await page.waitForFunction(() => !document.querySelector('section.present reboot-demo[playing]'));
+  // What was begun on another slide does not cover this one.
+  await page.reload();
+  await waitForDemo(page);
 }
 
 /** The first steps of the slide's script, by clicker. */

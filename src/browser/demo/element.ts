@@ -31,6 +31,8 @@ export class DemoElement extends LitElement {
   static override properties = { locked: { type: Boolean } };
   static session: Session;
   static board: Board;
+  /** Two slides may play the same demo: it covers the one on which this page began it. */
+  private static begunOn: DemoElement | null = null;
 
   /** No fault yet: somebody is to predict first what it will do. */
   declare locked: boolean;
@@ -49,6 +51,8 @@ export class DemoElement extends LitElement {
   /** The room is asked what it predicts. */
   private asking = false;
   private wasSeen = false;
+  /** How it ended is left to be seen by those who saw it run; whoever comes later finds the slide. */
+  private sawItRun = false;
   /** Once it was all there: before that, nothing is missing. */
   private wasHere = false;
   private news = '';
@@ -150,7 +154,8 @@ export class DemoElement extends LitElement {
     const command = (one: StageCommand) => this.command(one);
     if (view.running) this.starting = false;
     if (!session.isAway) this.wasHere = true;
-    this.toggleAttribute('playing', this.starting || view.demo !== null);
+    this.sawItRun = view.demo !== null && !this.isBegunElsewhere && (view.running || this.sawItRun);
+    this.toggleAttribute('playing', this.starting || this.sawItRun);
     this.toggleAttribute('data-past', session.playback.at !== null);
     const place = this.paneOf(aim);
     const question = questions[plan.sheet.name];
@@ -214,6 +219,11 @@ export class DemoElement extends LitElement {
     return this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
   }
 
+  private get isBegunElsewhere(): boolean {
+    const { begunOn } = DemoElement;
+    return begunOn?.isConnected === true && begunOn !== this && begunOn.plan?.sheet.name === this.plan?.sheet.name;
+  }
+
   private get mayHurt(): boolean {
     return this.isInHand && !this.locked;
   }
@@ -235,12 +245,14 @@ export class DemoElement extends LitElement {
 
   /** The talk's first step leads to the beginning, also when the demo was played before. */
   private begin(): void {
+    DemoElement.begunOn = this;
     const { view } = this.shown;
     if (view.running && view.kills > 0) this.command({ do: 'reset' });
     else this.start();
   }
 
   private start(): void {
+    DemoElement.begunOn = this;
     this.starting = true;
     if (this.plan) this.command({ do: 'start', demo: this.plan.sheet.name });
   }

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { openDeck, sharedApp } from '../helpers/browser.js';
+
+const use = sharedApp();
+/** Both play `failfast`. */
+const [FIRST, SECOND] = [5, 30];
+
+it('a demo that two slides play covers the one on which it was begun', async () => {
+  const { page, errors } = await openDeck(use.browser, use.app.address, FIRST);
+  const covered = page.locator('section.present > reboot-demo[playing]');
+  await page.locator('section.present .actions .start:not([disabled])').waitFor();
+  await page.keyboard.press('PageDown');
+  await page.waitForFunction(() => document.querySelectorAll('section.present .cell[data-state="up"]').length === 8);
+  expect(await covered.count()).toBe(1);
+
+  await page.evaluate((place) => {
+    location.hash = `#/${place}`;
+  }, SECOND);
+  await page.waitForSelector('section.present > reboot-demo:not([playing]) .actions button');
+  expect(await page.locator('section.present h2').first().isVisible()).toBe(true);
+  await page.keyboard.press('PageDown');
+  await covered.waitFor();
+
+  // Whoever comes late does not know where it was begun.
+  await page.reload();
+  await covered.waitFor();
+
+  // What has ended is left to be seen by those who saw it; a new page shows the slide.
+  await page.evaluate(() => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: { do(command: object): Promise<boolean> };
+    };
+    return session.do({ do: 'stop' });
+  });
+  await page.waitForSelector('section.present .actions .start:not([disabled])');
+  expect(await covered.count()).toBe(1);
+  await page.reload();
+  await page.waitForSelector('section.present > reboot-demo:not([playing]) .actions .start:not([disabled])');
+  expect(errors).toEqual([]);
+  await page.close();
+});
