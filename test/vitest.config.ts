@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'process',
-          maxConcurrency: 4,
+          maxConcurrency: 6,
           include: [folder('process')],
           fileParallelism: false,
           testTimeout: 60_000,

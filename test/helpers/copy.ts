@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownIdentity } from '../../src/supervisor/processes.js';
 import { ROOT } from './app.js';
 
 const PARTS = ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json'];
@@ -14,7 +15,7 @@ export interface Copy {
 
 /** A copy of the built project that may be changed and spoilt. */
 export function copyProject(): Copy {
-  const folder = mkdtempSync(join(tmpdir(), 'copy-of-project-'));
+  const folder = mkdtempSync(join(tmpdir(), `copy-of-project-${ownIdentity()}-`));
   for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return {

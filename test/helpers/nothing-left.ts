@@ -7,7 +7,8 @@ const folders = () =>
   readdirSync(tmpdir()).filter((name) => /^(reboot-camp|copy-of-project)-/.test(name) && !isOfTheLiving(name));
 
 /** Another run on this machine, a talk that is on, has its own. */
-const isOfTheLiving = (name: string) => isIdentityAlive(/^reboot-camp-(\d+-\d+)-/.exec(name)?.[1] ?? '0-0');
+const isOfTheLiving = (name: string) =>
+  isIdentityAlive(/^(?:reboot-camp|copy-of-project)-(\d+-\d+)-/.exec(name)?.[1] ?? '0-0');
 
 const orphans = () => processesWith(ROOT_MARK).filter(({ value }) => !isIdentityAlive(value));
 
