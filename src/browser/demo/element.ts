@@ -10,6 +10,7 @@ import { type Plan, planOf } from './arrangement.js';
 import { askView } from './ask.js';
 import type { Board } from './board.js';
 import { chartView } from './chart.js';
+import { Cover } from './cover.js';
 import { faultBar } from './faults.js';
 import { figures } from './figures.js';
 import { MonitorCanvas } from './monitor/canvas.js';
@@ -31,8 +32,6 @@ export class DemoElement extends LitElement {
   static override properties = { locked: { type: Boolean } };
   static session: Session;
   static board: Board;
-  /** Two slides may play the same demo: it covers the one on which this page began it. */
-  private static begunOn: DemoElement | null = null;
 
   /** No fault yet: somebody is to predict first what it will do. */
   declare locked: boolean;
@@ -51,8 +50,7 @@ export class DemoElement extends LitElement {
   /** The room is asked what it predicts. */
   private asking = false;
   private wasSeen = false;
-  /** How it ended is left to be seen by those who saw it run; whoever comes later finds the slide. */
-  private sawItRun = false;
+  private readonly cover = new Cover(this.getAttribute('name') ?? '');
   /** Once it was all there: before that, nothing is missing. */
   private wasHere = false;
   private news = '';
@@ -84,6 +82,7 @@ export class DemoElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.stopListening) stop();
+    this.cover.leave();
     this.clock.stop();
     this.boxes?.close();
     this.monitor?.stop();
@@ -154,8 +153,7 @@ export class DemoElement extends LitElement {
     const command = (one: StageCommand) => this.command(one);
     if (view.running) this.starting = false;
     if (!session.isAway) this.wasHere = true;
-    this.sawItRun = view.demo !== null && !this.isBegunElsewhere && (view.running || this.sawItRun);
-    this.toggleAttribute('playing', this.starting || this.sawItRun);
+    this.toggleAttribute('playing', this.cover.isOver(view) || this.starting);
     this.toggleAttribute('data-past', session.playback.at !== null);
     const place = this.paneOf(aim);
     const question = questions[plan.sheet.name];
@@ -219,11 +217,6 @@ export class DemoElement extends LitElement {
     return this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
   }
 
-  private get isBegunElsewhere(): boolean {
-    const { begunOn } = DemoElement;
-    return begunOn?.isConnected === true && begunOn !== this && begunOn.plan?.sheet.name === this.plan?.sheet.name;
-  }
-
   private get mayHurt(): boolean {
     return this.isInHand && !this.locked;
   }
@@ -245,14 +238,14 @@ export class DemoElement extends LitElement {
 
   /** The talk's first step leads to the beginning, also when the demo was played before. */
   private begin(): void {
-    DemoElement.begunOn = this;
+    this.cover.begin();
     const { view } = this.shown;
     if (view.running && view.kills > 0) this.command({ do: 'reset' });
     else this.start();
   }
 
   private start(): void {
-    DemoElement.begunOn = this;
+    this.cover.begin();
     this.starting = true;
     if (this.plan) this.command({ do: 'start', demo: this.plan.sheet.name });
   }
