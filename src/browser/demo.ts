@@ -41,8 +41,11 @@ function demoIn(slide: Element | null | undefined, which: string): DemoElement |
 /** A fragment that is a step plays it. Several at once are a jump, as to a deep link, and play nothing. */
 function playSteps(deck: RevealApi): void {
   onDeck(deck, 'fragmentshown', ({ fragment, fragments }) => {
-    const { demo, step } = fragment.dataset;
-    if (fragments.length !== 1 || !step) return;
-    demoIn(fragment.closest('section'), `[name="${demo}"]`)?.play(fragment.dataset);
+    if (fragments.length === 1) playStep(fragment);
   });
+}
+
+export function playStep(fragment: HTMLElement): void {
+  const { demo, step } = fragment.dataset;
+  if (step) demoIn(fragment.closest('section'), `[name="${demo}"]`)?.play(fragment.dataset);
 }

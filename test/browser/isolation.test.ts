@@ -62,6 +62,31 @@ describe('isolation on its slide', () => {
     await expect.poll(() => page.url()).toContain('#/12');
   });
 
+  it('is begun by a step that was taken before the program of the demos was there', async () => {
+    await beginIsolation(page);
+    await page.evaluate(() => {
+      const { session } = customElements.get('reboot-demo') as unknown as {
+        session: { do(command: object): Promise<boolean> };
+      };
+      return session.do({ do: 'stop' });
+    });
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route('**/assets/demo-*.js', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.reload();
+    await page.waitForSelector('.reveal.ready');
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => page.locator('section.present .fragment.visible').count()).toBe(1);
+    expect(await page.locator('.pane').count()).toBe(0);
+    arrive();
+    await begun(page);
+  });
+
   it('is played by the clicker once more after a rehearsal: the first step leads to the beginning', async () => {
     await beginIsolation(page);
     for (const id of ['objects', 'threads']) {

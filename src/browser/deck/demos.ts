@@ -10,7 +10,14 @@ const LIVE = 'reboot-demo, reboot-tally';
 /** Fetches the program of the demos when a slide with one is next, so that the first slide stays light. */
 export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   let isLoading = false;
-  const stops = (['slidechanged', 'sync'] as const).map((name) => onDeck(deck, name, loadIfNear));
+  /** Steps that were taken before there was anybody to play them: whoever holds the clicker does not know. */
+  const missed: HTMLElement[] = [];
+  const stops = [
+    ...(['slidechanged', 'sync'] as const).map((name) => onDeck(deck, name, loadIfNear)),
+    onDeck(deck, 'fragmentshown', ({ fragment, fragments }) => {
+      if (fragments.length === 1) missed.push(fragment);
+    }),
+  ];
   loadIfNear();
 
   function loadIfNear(): void {
@@ -19,9 +26,10 @@ export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
     import('../demo.js').then(mount, tryAgainLater);
   }
 
-  function mount({ mountDemos }: typeof import('../demo.js')): void {
+  function mount({ mountDemos, playStep }: typeof import('../demo.js')): void {
     for (const stop of stops) stop();
     mountDemos(deck, connection);
+    for (const fragment of missed) playStep(fragment);
   }
 
   // The server may be rebooting just now; the next slide asks again.
