@@ -3,6 +3,9 @@ import { lastLine } from '../../live/terminals.js';
 import type { Shown } from '../shown.js';
 import { MARKS, stateWord } from '../states.js';
 
+/** A name of so many letters stands beside its pid in a narrow cell, too. */
+const SHORT = 3;
+
 interface CellsContext {
   shown: Shown;
   columns: number;
@@ -26,7 +29,7 @@ function cell(id: string, { shown: { view, terminals }, aim, take }: CellsContex
   // What the ids have in common is told to those who cannot see that the cells stand together.
   const [, family = '', member = id] = /^(.*-)?([^-]*)$/.exec(id) ?? [];
   return html`
-    <button class="cell" data-state=${state} data-life=${lives > 1 ? (lives % 2 === 0 ? 'even' : 'odd') : nothing}
+    <button class="cell" data-state=${state} data-long=${member.length > SHORT} data-life=${lives > 1 ? (lives % 2 === 0 ? 'even' : 'odd') : nothing}
       aria-pressed=${aim === id} @click=${() => take(id)}>
       <span class="top">
         <span class="id">
