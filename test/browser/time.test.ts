@@ -8,9 +8,8 @@ const ISOLATION = 11;
 /** What a test may know of the page's own session. */
 interface Time {
   session: {
-    view: { at: number; kills: number };
-    end: number;
-    past: { from: number; chapters: unknown[] };
+    view: { at: number; next: number; kills: number };
+    past: { chapters: unknown[]; moment(at: number): { view: { next: number } } | null };
     playback: { at: number | null; seek(at: number): void; shown: { terminals: Map<string, Emulator> } | null };
     terminals: Map<string, Emulator>;
     do(command: object): Promise<boolean>;
@@ -32,19 +31,38 @@ const cellState = (page: Page, nth: number) => page.getAttribute(`.cell:nth-chil
 /** What can be read in a terminal right now, and the moment that is. */
 const read = (page: Page, id: string, which: 'live' | 'past') =>
   page.evaluate(
-    async ([name, kind]) => {
+    ([name, kind]) => {
       const { session } = customElements.get('reboot-demo') as unknown as Time;
       const from = kind === 'live' ? session.terminals : session.playback.shown?.terminals;
       const terminal = from?.get(name as string);
       if (!terminal) throw new Error(`no terminal ${name}`);
-      const { at } = session.view;
-      await new Promise<void>((done) => terminal.write('', done));
-      const { active } = terminal.buffer;
-      const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row).translateToString(true));
-      return { at, text: lines.join('\n').trimEnd() };
+      const { at, next } = session.view;
+      const text = () => {
+        const { active } = terminal.buffer;
+        const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row).translateToString(true));
+        return lines.join('\n').trimEnd();
+      };
+      // Read where it is called back: a promise's turn comes after what was written since.
+      return new Promise<{ at: number; next: number; text: string }>((done) =>
+        terminal.write('', () => done({ at, next, text: text() })),
+      );
     },
     [id, which] as const,
   );
+
+/** Reads until nothing else happened in the same tenth of a millisecond: no slider could show one without the other. */
+async function readMoment(page: Page, id: string) {
+  for (;;) {
+    const seen = await read(page, id, 'live');
+    const now = () => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.at);
+    await expect.poll(now, { timeout: 10_000 }).toBeGreaterThan(seen.at);
+    const next = await page.evaluate(
+      (at) => (customElements.get('reboot-demo') as unknown as Time).session.past.moment(at)?.view.next,
+      seen.at,
+    );
+    if (next === seen.next) return seen;
+  }
+}
 
 const seek = (page: Page, at: number) =>
   page.evaluate((to) => (customElements.get('reboot-demo') as unknown as Time).session.playback.seek(to), at);
@@ -126,7 +144,7 @@ describe('time', () => {
 
   it('shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
     const moments: { id: string; at: number; text: string }[] = [];
-    const note = async (id: string) => moments.push({ id, ...(await read(page, id, 'live')) });
+    const note = async (id: string) => moments.push({ id, ...(await readMoment(page, id)) });
     await note('objects');
     await note('line-5');
     await page.evaluate(() => {
