@@ -128,7 +128,9 @@ function announce({ tokens }: Root, { port, host, share, open }: Options): void 
   const name = EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
   const address = `http://${name}:${port}/?token=${tokens.presenter}`;
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
-  if (share) announceToOthers(sharedNames(host), name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
+  const others = sharedNames(host);
+  if (share) announceToOthers(others, name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
+  if (share) announceToLearners(others, (one) => `http://${one}:${port}/workshop?token=${tokens.learner}`);
   console.log(
     `The workshop, for a learner at this machine:\n  http://${name}:${port}/workshop?token=${tokens.presenter}`,
   );
@@ -145,6 +147,12 @@ function announceToOthers(names: string[], own: string, addressAt: (name: string
     return;
   }
   console.log('Others on this network may watch, and everybody on it can reach this machine on that port:');
+  for (const name of names) console.log(`  ${addressAt(name)}`);
+}
+
+function announceToLearners(names: string[], addressAt: (name: string) => string): void {
+  if (names.length === 0) return;
+  console.log('Give this one only to learners: each has processes of their own on this machine:');
   for (const name of names) console.log(`  ${addressAt(name)}`);
 }
 

@@ -60,6 +60,9 @@ export function roleOfCookie(config: Config, header: string | undefined): Role |
   return ROLES.find((role) => role in config.tokens && sameSecret(cookie, cookieFor(config, role))) ?? null;
 }
 
+/** A stage is processes on this machine: who was let in to watch gets none. */
+export const mayHaveStage = (role: Role) => role !== 'viewer';
+
 const TICKET_MS = 30_000;
 
 /** Who may come in, and to which stage: the talk's (null), or that of the learner it names. */

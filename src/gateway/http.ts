@@ -10,6 +10,7 @@ import {
   learnerCookie,
   learnerCookieName,
   learnerOfCookie,
+  mayHaveStage,
   newLearner,
   roleOfCookie,
   roleOfToken,
@@ -86,7 +87,12 @@ function ticket(config: Config, request: IncomingMessage, response: ServerRespon
 
 /** To a stage of one's own, the same one at each visit. */
 function learnersTicket(config: Config, request: IncomingMessage, response: ServerResponse): void {
-  if (!admitted(config, request, response)) return;
+  const visitor = admitted(config, request, response);
+  if (!visitor) return;
+  if (!mayHaveStage(visitor)) {
+    plain(response, 403, 'You were let in to watch. For the workshop, ask for the address that is for learners.');
+    return;
+  }
   const learner = learnerOfCookie(config, request.headers.cookie) ?? newLearner();
   setCookie(response, learnerCookieName(config), learnerCookie(config, learner));
   const role = 'learner';

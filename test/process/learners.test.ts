@@ -98,6 +98,20 @@ it('to a stage of one’s own, too, only who was let in gets a ticket', async ()
   expect(stranger.status).toBe(401);
 });
 
+it('who was let in to watch gets no stage; who has the learners’ address does', async () => {
+  app = await startApp('present', ['--share']);
+  const tokenOf = (page: string) => new RegExp(`://(?!127)[^/]+${page}\\?token=(\\S+)`).exec(app?.stdout ?? '')?.[1];
+  const [viewer, learner] = [tokenOf('/'), tokenOf('/workshop')];
+  // A machine on no network prints no address for others.
+  if (!viewer || !learner) return;
+  const refused = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie: await cookieFor(app, viewer) } });
+  expect(refused.status).toBe(403);
+  expect(await refused.text()).toContain('You were let in to watch');
+  const before = stages().length;
+  await visit(await cookieFor(app, learner));
+  expect(stages()).toHaveLength(before + 1);
+});
+
 it('nobody’s stage outlives the root', async () => {
   app = await startApp();
   await visit(await cookieFor(app));

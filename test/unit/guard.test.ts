@@ -11,6 +11,7 @@ import {
   learnerCookieName,
   learnerOfCookie,
   mayCommand,
+  mayHaveStage,
   newLearner,
   passOfTicket,
   roleOfCookie,
@@ -218,6 +219,12 @@ describe('the cookie of a learner', () => {
       expect(learnerOfCookie(config, header(forged)), forged).toBeNull();
     }
     expect(learnerOfCookie(config, undefined)).toBeNull();
+  });
+});
+
+describe('a stage of one’s own', () => {
+  it('is for the presenter and for learners, not for who watches', () => {
+    expect((['presenter', 'learner', 'viewer'] as const).filter(mayHaveStage)).toEqual(['presenter', 'learner']);
   });
 });
 

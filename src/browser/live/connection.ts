@@ -203,7 +203,7 @@ export class Connection {
 async function fetchTicket(address: string): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
   try {
     const response = await fetch(address);
-    if (response.status === 401) return { refused: await response.text() };
+    if (response.status === 401 || response.status === 403) return { refused: await response.text() };
     const { ticket } = (await response.json()) as { ticket?: string };
     return typeof ticket === 'string' ? { ticket } : {};
   } catch {
