@@ -1,6 +1,6 @@
 // A chimp in the kitchen. Turns all knobs, starts both toasters with them, puts one slice into each.
 import { ownChance } from '../common/chance.js';
-import { metric, onFault, ready } from '../common/tell.js';
+import { metric, onFault, ready, tiles } from '../common/tell.js';
 import { type Settings, twiddled } from './knobs.js';
 import { type Trial, trial } from './trial.js';
 
@@ -17,7 +17,14 @@ function percent(trials: Trial[], outcome: Trial['outcome']): number {
   return Math.round(share * 100);
 }
 
+/** As on the chart; what has not been tried yet is 0. */
+const STATES = { toast: 1, smoke: 2, late: 3 };
+const slices = (trials: Trial[]) =>
+  Array.from({ length: KITCHENS }, (_, at) => STATES[trials[at]?.outcome as Trial['outcome']] ?? 0);
+
 function tell(): void {
+  tiles('A slices', slices(seen.A));
+  tiles('B slices', slices(seen.B));
   metric('A toast', percent(seen.A, 'toast'));
   metric('A smoke', percent(seen.A, 'smoke'));
   metric('A late', percent(seen.A, 'late'));

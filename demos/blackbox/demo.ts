@@ -11,7 +11,7 @@ const worker = (id: string, program: string, args: string[] = []): DemoWorker =>
   args,
   ready: 'notify',
   cols: 32,
-  rows: 13,
+  rows: 10,
 });
 
 const chimp = (view: View, name: string) => view.processes.chimp?.metrics[name] ?? 0;
@@ -53,14 +53,18 @@ const demo: Demo = {
     { title: 'breakfast', processes: ['guest'] },
   ],
   chart: {
+    kind: 'tiles',
     title: 'A chimp turns the knobs',
-    unit: '%',
-    max: 100,
-    bars: [
-      { label: 'twelve knobs: toast', process: 'chimp', metric: 'A toast' },
-      { label: 'smoke at the start', process: 'chimp', metric: 'A smoke' },
-      { label: 'looks fine, no toast', process: 'chimp', metric: 'A late' },
-      { label: 'one lever: toast', process: 'chimp', metric: 'B toast' },
+    shape: 'slice',
+    states: [
+      { word: 'not tried', figure: 'hollow', tone: 'soft' },
+      { word: 'toast', figure: 'full', tone: 'up' },
+      { word: 'smoke', figure: 'crossed', tone: 'down' },
+      { word: 'looks fine', figure: 'dotted', tone: 'wait' },
+    ],
+    rows: [
+      { label: 'twelve knobs', process: 'chimp', metric: 'A slices', count: KITCHENS },
+      { label: 'one lever', process: 'chimp', metric: 'B slices', count: KITCHENS },
     ],
   },
   faults: {

@@ -13,6 +13,18 @@ export const metric = (name: string, value: number): void => {
   process.send?.({ type: 'metric', name, value });
 };
 
+/** As `src/stage/charts/tiles.ts` reads them. */
+const [TILES_A_NUMBER, TILE_STATES] = [25, 4];
+
+/** The states of many small things, from 0 to 3, in few numbers: each is a digit, the first one the lowest. */
+export function tiles(name: string, states: readonly number[]): void {
+  for (let at = 0; at < states.length; at += TILES_A_NUMBER) {
+    const digits = states.slice(at, at + TILES_A_NUMBER);
+    const packed = digits.reduceRight((sum, state) => sum * TILE_STATES + state, 0);
+    metric(`${name} ${at / TILES_A_NUMBER}`, packed);
+  }
+}
+
 const PULSE_MS = 700;
 
 /** To be heard as long as the event loop turns: the pulse of those who have nothing to tell. */

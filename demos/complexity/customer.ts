@@ -1,4 +1,4 @@
-// Asks what a tea costs: through one part, two, five and ten. Counts the answers.
+// Asks what a tea costs, through one part, through two and so on up to ten. Counts the answers.
 import { Agent } from 'node:http';
 import { ask } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
@@ -6,7 +6,7 @@ import { DOORS } from './parts.js';
 import { tea } from './tea.js';
 
 const QUESTIONS = Number(process.env.QUESTIONS);
-const TELL_MS = 500;
+const TELL_MS = 250;
 
 const doors = DOORS.map(({ length, part }) => ({ length, part, asked: 0, answered: 0, complaint: '' }));
 type Door = (typeof doors)[number];
@@ -23,7 +23,6 @@ async function question(door: Door): Promise<void> {
 }
 
 async function questions(door: Door): Promise<void> {
-  Object.assign(door, { asked: 0, answered: 0, complaint: '' });
   while (door.asked < QUESTIONS) await question(door);
 }
 
@@ -41,12 +40,12 @@ async function rush(): Promise<void> {
   busy = true;
   console.log(`\n${QUESTIONS} × "a tea, please?"`);
   const telling = setInterval(tell, TELL_MS);
-  await Promise.all(doors.map(questions));
+  for (const door of doors) Object.assign(door, { asked: 0, answered: 0, complaint: '' });
+  // One door after the other: each part loses its share of each door's questions.
+  for (const door of doors) await questions(door);
   clearInterval(telling);
-  for (const door of doors) {
-    console.log(
-      `${String(door.length).padStart(2)} ${door.length === 1 ? 'part: ' : 'parts:'} ${percent(door).toFixed(1)} % answered`,
-    );
+  for (const door of [doors.at(0), doors.at(-1)]) {
+    if (door) console.log(`through ${door.length}: ${percent(door).toFixed(1)} % answered`);
   }
   console.log(doors.at(-1)?.complaint ?? '');
   tell();
@@ -54,8 +53,8 @@ async function rush(): Promise<void> {
 }
 
 onFault({ rush: () => void rush() });
-for (const { length, part } of doors) {
-  console.log(`through ${length}: a tea is ${(await tea(part)).text}`);
-}
+const prices = new Set<string>();
+for (const { part } of doors) prices.add((await tea(part)).text);
+console.log(`a tea is ${[...prices].join(' or ')}, by\nevery one of ${doors.length} doors`);
 startPulse();
 ready();

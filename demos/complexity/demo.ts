@@ -2,14 +2,15 @@ import type { View } from '../../src/log/index.js';
 import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
 import { DOORS, PARTS } from './parts.js';
 
-const QUESTIONS = 400;
+/** By each door: each part loses one of them, more or less. */
+const QUESTIONS = 100;
 
 const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
   id,
   program: `${id}.js`,
   ready: 'notify',
   cols: 34,
-  rows: 13,
+  rows: 10,
   ...more,
 });
 
@@ -50,11 +51,13 @@ const demo: Demo = {
     { title: 'an inspector', processes: ['inspector'] },
   ],
   chart: {
+    kind: 'wedge',
     title: 'Answered, through so many parts',
     unit: '%',
-    max: 100,
-    bars: DOORS.map(({ length }) => ({
-      label: length === 1 ? '1 part' : `${length} parts`,
+    from: 85,
+    to: 100,
+    points: DOORS.map(({ length }) => ({
+      label: length === 1 ? '1 part' : String(length),
       process: 'customer',
       metric: `answered ${length}`,
     })),

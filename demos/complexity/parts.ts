@@ -13,4 +13,4 @@ export const PARTS = [
 ];
 
 /** Where a customer may come in, and through how many parts that leads. */
-export const DOORS = [1, 2, 5, 10].map((length) => ({ length, part: PARTS[length - 1] as string }));
+export const DOORS = PARTS.map((part, at) => ({ length: at + 1, part }));

@@ -56,6 +56,7 @@ const demo: Demo = {
     { title: 'reader', processes: ['reader'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'Entries I had seen, and it had not',
     unit: '',
     bars: [

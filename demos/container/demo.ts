@@ -37,6 +37,7 @@ const demo: Demo = {
     { title: 'Outside', processes: ['neighbour'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'Processes that the king sees',
     unit: '',
     max: LIMITS.processes,

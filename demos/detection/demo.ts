@@ -58,6 +58,7 @@ const demo: Demo = {
     { title: 'Customer', processes: ['customer'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'Since the last loaf',
     unit: 's',
     bars: SHOPS.map((id) => ({ label: id, process: 'customer', metric: `${id} silent` })),

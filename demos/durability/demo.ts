@@ -33,6 +33,7 @@ const demo: Demo = {
     { title: 'rename, journal', processes: ['rename', 'journal'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'Found torn after kill -9',
     unit: '',
     max: KILLS,

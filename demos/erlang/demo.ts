@@ -38,6 +38,7 @@ const demo: Demo = {
     { title: 'The others', processes: OTHERS },
   ],
   chart: {
+    kind: 'bars',
     title: 'Started within 1 s and 512 MB',
     unit: '',
     bars: [

@@ -48,6 +48,7 @@ const demo: Demo = {
     { title: 'Maxima', processes: MAXIMA },
   ],
   chart: {
+    kind: 'bars',
     title: `Cars of ${CARS}`,
     unit: '',
     max: CARS,

@@ -47,6 +47,7 @@ const demo: Demo = {
     { title: 'The plug', processes: ['plug'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'Answered',
     unit: '%',
     max: 100,

@@ -1,11 +1,16 @@
-// Knows the right total, asks both banks for it, and counts what they say.
+// Knows what stood in the books, asks both banks for the total, and counts what they say. Looks at their disks, too.
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
-import { rightTotal } from './books.js';
+import { metric, ready, tiles } from '../common/tell.js';
+import { COPIES, pagesAsWritten, rightTotal, TRUSTING } from './books.js';
+import { PAGES } from './pages.js';
 
 const ASK_MS = 250;
 const PATIENCE_MS = 3000;
+const LOOK_MS = 200;
+/** A page, as on the chart. */
+const [WHOLE, MENDED, DAMAGED] = [0, 1, 2];
 
 const right = String(rightTotal());
 const heard = {
@@ -29,6 +34,24 @@ async function auditAgainAndAgain(bank: keyof typeof heard): Promise<never> {
   }
 }
 
+const disks = [
+  { name: 'trusting', path: TRUSTING, states: new Array<number>(PAGES).fill(WHOLE) },
+  { name: 'a', path: COPIES.a, states: new Array<number>(PAGES).fill(WHOLE) },
+  { name: 'b', path: COPIES.b, states: new Array<number>(PAGES).fill(WHOLE) },
+];
+
+function look(): void {
+  for (const disk of disks) {
+    const isRight = pagesAsWritten(readFileSync(disk.path));
+    disk.states = disk.states.map((before, page) => {
+      if (!isRight[page]) return DAMAGED;
+      return before === WHOLE ? WHOLE : MENDED;
+    });
+    tiles(`${disk.name} pages`, disk.states);
+  }
+}
+
+setInterval(look, LOOK_MS);
 console.log(`it should be ${right}`);
 void auditAgainAndAgain('trusting');
 void auditAgainAndAgain('careful');

@@ -1,7 +1,8 @@
 import type { View } from '../../src/log/index.js';
 import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { PAGES } from './pages.js';
 
-const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
+const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 11 });
 
 const heard = (view: View, what: string) => view.processes.auditor?.metrics[what] ?? 0;
 const repaired = (view: View) => view.processes.scrubber?.metrics.repaired ?? 0;
@@ -36,12 +37,18 @@ const demo: Demo = {
     { title: 'careful bank, mouse', processes: ['careful', 'scrubber', 'mouse'] },
   ],
   chart: {
-    title: 'Wrong totals, told as right ones',
-    unit: '',
-    bars: [
-      { label: 'no checksums', process: 'auditor', metric: 'trusting wrong' },
-      { label: 'checksums', process: 'auditor', metric: 'careful wrong' },
-      { label: 'checksums: “I do not know”', process: 'auditor', metric: 'careful refused' },
+    kind: 'tiles',
+    title: 'The pages on the disks',
+    shape: 'page',
+    states: [
+      { word: 'whole', figure: 'full', tone: 'soft' },
+      { word: 'mended', figure: 'full', tone: 'up' },
+      { word: 'damaged', figure: 'crossed', tone: 'down' },
+    ],
+    rows: [
+      { label: 'no checksums', process: 'auditor', metric: 'trusting pages', count: PAGES },
+      { label: 'checksums, a', process: 'auditor', metric: 'a pages', count: PAGES },
+      { label: 'checksums, b', process: 'auditor', metric: 'b pages', count: PAGES },
     ],
   },
   faults: {

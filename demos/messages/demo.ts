@@ -67,6 +67,7 @@ const demo: Demo = {
     { title: 'reader', processes: ['reader'] },
   ],
   chart: {
+    kind: 'bars',
     title: `Letters that are here, of ${LETTERS}`,
     unit: '',
     max: LETTERS,

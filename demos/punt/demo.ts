@@ -69,6 +69,7 @@ const demo: Demo = {
     { title: 'four shops, a fuse, a mouse', processes: [...SHOPS, 'vault', 'fuse', 'mouse'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'How often I was forgotten',
     unit: '',
     max: 3,

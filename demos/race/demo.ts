@@ -4,7 +4,7 @@ import type { Check, Demo, DemoSupervisor, DemoWorker } from '../../src/stage/de
 /** Long enough for the diva to break down: in a sprint she wins. */
 const LAPS = 600;
 
-const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 12 });
+const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 11 });
 
 /** A supervisor starts one child at a time: who shares one with the diva waits for her entourage, too. */
 const pit = (car: string): DemoSupervisor => ({
@@ -41,12 +41,12 @@ const demo: Demo = {
     { title: 'Cockroach', processes: ['cockroach'] },
   ],
   chart: {
+    kind: 'track',
     title: `Laps of ${LAPS}`,
-    unit: '',
-    max: LAPS,
-    bars: [
-      { label: 'Diva', process: 'marshal', metric: 'diva laps' },
-      { label: 'Cockroach', process: 'marshal', metric: 'cockroach laps' },
+    laps: LAPS,
+    cars: [
+      { label: 'Diva', looks: 'racer', drives: 'diva', process: 'marshal', metric: 'diva laps' },
+      { label: 'Cockroach', looks: 'beetle', drives: 'cockroach', process: 'marshal', metric: 'cockroach laps' },
     ],
   },
   faults: { flag: { label: 'green flag', on: ['marshal'] } },

@@ -66,10 +66,20 @@ const demo: Demo = {
     { title: 'Four villages, 200 homes each', processes: VILLAGES },
   ],
   chart: {
-    title: 'Homes online',
-    unit: '',
-    max: HOMES,
-    bars: VILLAGES.map((village) => ({ label: village, process: village, metric: 'online' })),
+    kind: 'tiles',
+    title: 'The switchboard: homes online',
+    shape: 'jack',
+    states: [
+      { word: 'cut off', figure: 'hollow', tone: 'down' },
+      { word: 'online', figure: 'full', tone: 'up' },
+    ],
+    rows: VILLAGES.map((village) => ({
+      label: village,
+      process: village,
+      metric: 'homes',
+      count: HOMES,
+      cable: `r-${village}`,
+    })),
   },
   faults: { dice: { label: 'dice', on: VILLAGES } },
   running: [

@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ownChance } from '../common/chance.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
+import { metric, onFault, ready, startPulse, tiles } from '../common/tell.js';
 import { type Rule, rules, withDice } from './retry.js';
 
 const HOMES = 200;
@@ -18,6 +18,8 @@ const [, , village = '', ruleName = ''] = process.argv;
 const rule = rules[ruleName] as Rule;
 const chance = ownChance(Object.keys(rules).indexOf(ruleName));
 let wait = rule;
+/** By the number of the home: 1 when it is online. */
+const homes = new Array<number>(HOMES).fill(0);
 let online = 0;
 let calls = 0;
 /** When the first of them was cut off, and how often all were back again. */
@@ -25,37 +27,38 @@ let cutAt: number | null = null;
 let recoveries = 0;
 
 /** A home is online when the router has said hello. */
-function goOnline(tries: number): Socket {
+function goOnline(home: number, tries: number): Socket {
   const line = connect(`${village}.sock`);
   calls++;
   let triesSoFar = tries;
   line.once('data', () => {
-    joined();
+    joined(home);
     const stable = setTimeout(() => {
       triesSoFar = 0;
     }, STABLE_MS);
     line.once('close', () => {
       clearTimeout(stable);
-      left();
+      left(home);
     });
   });
   line.on('error', () => {});
-  line.once('close', () => setTimeout(goOnline, wait(triesSoFar, chance), triesSoFar + 1));
+  line.once('close', () => setTimeout(goOnline, wait(triesSoFar, chance), home, triesSoFar + 1));
   return line;
 }
 
 const answer = (line: Socket) => new Promise((answered) => line.once('data', answered).once('close', answered));
 
 async function moveIn(): Promise<void> {
-  for (let homes = 0; homes < HOMES; homes += AT_FIRST) {
-    const lines = Array.from({ length: Math.min(AT_FIRST, HOMES - homes) }, () => goOnline(0));
+  for (let first = 0; first < HOMES; first += AT_FIRST) {
+    const lines = Array.from({ length: Math.min(AT_FIRST, HOMES - first) }, (_, at) => goOnline(first + at, 0));
     await Promise.all(lines.map(answer));
     await pause(AT_FIRST_MS);
   }
   console.log(`${online} homes online`);
 }
 
-function joined(): void {
+function joined(home: number): void {
+  homes[home] = 1;
   online++;
   if (online < HOMES || cutAt === null) return;
   console.log(`back after ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
@@ -63,7 +66,8 @@ function joined(): void {
   metric('recoveries', ++recoveries);
 }
 
-function left(): void {
+function left(home: number): void {
+  homes[home] = 0;
   online--;
   cutAt ??= performance.now();
 }
@@ -80,7 +84,10 @@ onFault({
     wait = withDice(rule);
   },
 });
-setInterval(() => metric('online', online), REPORT_MS);
+setInterval(() => {
+  metric('online', online);
+  tiles('homes', homes);
+}, REPORT_MS);
 setInterval(say, SAY_MS);
 startPulse();
 ready();

@@ -68,6 +68,7 @@ const demo: Demo = {
     { title: 'clicker', processes: ['clicker'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'The shortest outage for a customer',
     unit: 'ms',
     bars: [

@@ -55,6 +55,7 @@ const demo: Demo = {
     { title: 'one for each', processes: [...TEAM].reverse() },
   ],
   chart: {
+    kind: 'bars',
     title: 'Orders taken per minute',
     unit: '',
     max: 360,

@@ -92,6 +92,7 @@ const demo: Demo = {
     { title: 'all the others', processes: ['web', 'replica', 'jar', 'fuse', 'mouse'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'Longest time locked out',
     unit: 's',
     bars: [

@@ -77,6 +77,7 @@ const demo: Demo = {
     { title: 'one thing each', processes: SMALL },
   ],
   chart: {
+    kind: 'bars',
     title: 'Away after a kill, for the customer',
     unit: 'ms',
     bars: ALL.map((id) => ({ label: id, process: 'customer', metric: `${id} away` })),

@@ -50,6 +50,7 @@ const demo: Demo = {
     { title: 'drinker', processes: ['drinker'] },
   ],
   chart: {
+    kind: 'bars',
     title: `Until gone; grace: ${GRACE_MS} ms`,
     unit: 'ms',
     bars: CLOSING.map((id) => ({ label: id, process: 'landlord', metric: `${id} took` })),

@@ -34,6 +34,7 @@ const demo: Demo = {
     { title: 'Customer', processes: ['customer'] },
   ],
   chart: {
+    kind: 'bars',
     title: 'Boots',
     unit: '',
     bars: [

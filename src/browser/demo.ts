@@ -5,7 +5,6 @@ import { onDeck } from './deck/events.js';
 import { markPlayed } from './deck/map.js';
 import './demo/demo.css';
 import './demo/panes/panes.css';
-import './demo/chart.css';
 import './demo/ask.css';
 import './demo/faults.css';
 import './demo/monitor/monitor.css';

@@ -1,5 +1,6 @@
 import type { View } from '../log/index.js';
 import type { Restart, Shutdown, Strategy } from '../supervisor/index.js';
+import type { Chart } from './charts/index.js';
 
 /** A plain Node program beside its `demo.ts`, or a program of the operating system. */
 export type Program =
@@ -57,16 +58,6 @@ export interface Pane {
   title: string;
   /** One process: its terminal. Several: a grid of cells. */
   processes: string[];
-}
-
-/** Numbers that processes tell of themselves, as bars beside each other. */
-export interface Chart {
-  title: string;
-  /** Behind each number, such as `%` or `ms`. */
-  unit: string;
-  /** Where the scale ends; without it, at the longest bar. */
-  max?: number;
-  bars: { label: string; process: string; metric: string }[];
 }
 
 /** A program of the operating system that a demo cannot do without, and the Debian package that brings it. */

@@ -1,6 +1,6 @@
 import type { TreeNode } from '../log/index.js';
+import type { Chart } from './charts/index.js';
 import {
-  type Chart,
   type Demo,
   type DemoNode,
   type DemoSupervisor,

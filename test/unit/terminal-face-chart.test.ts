@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { chartLines } from '../../src/cli/terminal/chart.js';
+import { chartLines } from '../../src/cli/terminal/chart/chart.js';
 import { picture } from '../../src/cli/terminal/picture.js';
-import { barsOf } from '../../src/stage/chart.js';
-import type { Chart } from '../../src/stage/demo.js';
+import { type Bars, barsOf } from '../../src/stage/charts/bars.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
-const chart: Chart = {
+const chart: Bars = {
+  kind: 'bars',
   title: 'Laps',
   unit: 's',
   bars: [
@@ -19,7 +19,7 @@ const story = () => new Story().allUp().append(metric('objects', 50)).append(met
 
 describe('a chart', () => {
   it('is as long as its numbers: of the longest, or of where its scale ends', () => {
-    const shares = (of: Chart) => barsOf(of, story().view).map(({ share }) => share);
+    const shares = (of: Bars) => barsOf(of, story().view).map(({ share }) => share);
     expect(shares(chart)).toEqual([0.5, 1, 0]);
     expect(shares({ ...chart, max: 200 })).toEqual([0.25, 0.5, 0]);
     expect(shares({ ...chart, max: 60 })).toEqual([50 / 60, 1, 0]);

@@ -1,5 +1,6 @@
 /** Where things stand on a demo's board, computed from what the demo has. In pixels of the board. Pure. */
 import type { DemoSheet } from '../../stage/sheet.js';
+import { type ChartPlace, chartPlace } from './chart/place.js';
 import { type Row, treeRows } from './tree/rows.js';
 
 /** What a board has room for. */
@@ -9,6 +10,8 @@ export interface Format {
   height: number;
   /** Higher than that where the type would be too small to read: the page is scrolled. */
   mayGrow: boolean;
+  /** The size of a chart's words. */
+  print: number;
   /** Sizes of the terminals' type. */
   type: { least: number; most: number };
   /** Sizes of the tree's type. */
@@ -21,6 +24,7 @@ export const SLIDE: Format = {
   width: 1152,
   height: 484,
   mayGrow: false,
+  print: 22,
   type: { least: 16, most: 26 },
   node: { least: 16, most: 22 },
   row: { least: 20, ideal: 44, columns: 3 },
@@ -31,15 +35,14 @@ export const desk = (width: number, height: number): Format => ({
   width,
   height,
   mayGrow: true,
+  print: 15,
   type: { least: 12, most: 15 },
   node: { least: 13, most: 15 },
   row: { least: 18, ideal: 30, columns: 1 },
 });
 
-/** Of a chart's bars two stand above each other, as far as they can be read side by side. */
-const BAR_HEIGHT = 30;
+/** Between a chart and what stands above it. */
 const CHART_GAP = 8;
-const MOST_CHART_COLUMNS = 3;
 const PANE_GAP = 12;
 
 /** What a pane needs around its terminal. */
@@ -78,11 +81,6 @@ export interface Lanes {
   font: number;
 }
 
-export interface ChartPlace {
-  columns: number;
-  height: number;
-}
-
 export interface Place {
   x: number;
   y: number;
@@ -104,7 +102,7 @@ export interface Plan {
 /** Panes in as few rows as let the terminals be as large as they can; the monitor takes what they can spare. */
 export function planOf(sheet: DemoSheet, format: Format): Plan {
   const rows = treeRows(sheet.tree);
-  const chart = sheet.chart && arrangeChart(sheet.chart.bars.length);
+  const chart = sheet.chart && chartPlace(sheet.chart, format.width, format.print);
   const free = format.height - (chart ? chart.height + CHART_GAP : 0);
   const count = sheet.panes.length;
   // However many there are, their names can be read.
@@ -116,11 +114,6 @@ export function planOf(sheet: DemoSheet, format: Format): Plan {
     return { sheet, format, rows, chart, lanes, panes: arrangePanes(sheet, columns, room - lanes.height, format) };
   });
   return plans.reduce((best, plan) => (plan.panes.font > best.panes.font ? plan : best));
-}
-
-function arrangeChart(bars: number): ChartPlace {
-  const columns = Math.min(Math.ceil(bars / 2), MOST_CHART_COLUMNS);
-  return { columns, height: Math.ceil(bars / columns) * BAR_HEIGHT };
 }
 
 /** What has to fit for the terminals to be readable. */

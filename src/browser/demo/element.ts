@@ -9,7 +9,7 @@ import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
 import { askView } from './ask.js';
 import type { Board } from './board.js';
-import { chartView } from './chart.js';
+import { chartView } from './chart/view.js';
 import { Cover } from './cover.js';
 import { faultBar } from './faults.js';
 import { figures } from './figures.js';
@@ -94,6 +94,7 @@ export class DemoElement extends LitElement {
     const { panes, lanes, chart } = this.plan;
     this.style.setProperty('--panes-height', `${panes.height}px`);
     this.style.setProperty('--lanes-height', `${lanes.height}px`);
+    this.style.setProperty('--print', `${this.board.format.print}px`);
     if (chart) this.style.setProperty('--chart-row', `${chart.height}px`);
     this.boxes = new TerminalBoxes(this.board, panes.font, (id) => this.boxEvents(id));
   }

@@ -1,5 +1,6 @@
 /** The shapes that tell of states, chosen once: state is never told by colour alone. */
 import type { LifeState } from '../../log/index.js';
+import type { Figure } from '../../stage/charts/tiles.js';
 
 export interface Marks {
   state: Readonly<Record<LifeState, string>>;
@@ -16,6 +17,8 @@ export interface Marks {
   more: string;
   past: string;
   dash: string;
+  /** One of many small things. */
+  tile: Readonly<Record<Figure, string>>;
   /** Lanes of the heart monitor in braille dots; without, in letters. */
   braille: boolean;
 }
@@ -32,6 +35,7 @@ export const UNICODE: Marks = {
   more: '…',
   past: '◀',
   dash: '·',
+  tile: { full: '⣿', hollow: '⣀', crossed: '✕', dotted: '◐' },
   braille: true,
 };
 
@@ -46,6 +50,7 @@ export const ASCII: Marks = {
   more: '~',
   past: '<',
   dash: '-',
+  tile: { full: '#', hollow: '.', crossed: 'x', dotted: 'o' },
   braille: false,
 };
 

@@ -1,6 +1,6 @@
 /** The whole picture for a window of a given size, line by line. Pure. */
 import { claim, footer, header } from './bars.js';
-import { chartLines } from './chart.js';
+import { chartLines } from './chart/chart.js';
 import type { Frame } from './frame.js';
 import { help } from './help.js';
 import { fitsIn, type Layout, layoutOf, NEEDED, PANE_HEAD_ROWS, type Size } from './layout.js';

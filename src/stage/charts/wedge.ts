@@ -1,0 +1,28 @@
+/** Measured points, and the shape below them: thick where it is simple, thin where it is not. */
+import type { View } from '../../log/view.js';
+import { numberTold, type Reading, withUnit } from './reading.js';
+
+export interface Wedge {
+  kind: 'wedge';
+  title: string;
+  unit: string;
+  /** The scale: what is below it lies on the ground. */
+  from: number;
+  to: number;
+  points: Reading[];
+}
+
+export interface Point {
+  label: string;
+  /** Without its unit, which stands at the scale; a dash before anything was told. */
+  text: string;
+  /** Of the scale, from 0 to 1; null before anything was told. */
+  height: number | null;
+}
+
+export const pointsOf = ({ points, from, to }: Wedge, view: View): Point[] =>
+  points.map(({ label, ...reading }) => {
+    const value = numberTold(view, reading);
+    if (value === null) return { label, text: '–', height: null };
+    return { label, text: withUnit(value, ''), height: Math.min(1, Math.max(0, (value - from) / (to - from))) };
+  });

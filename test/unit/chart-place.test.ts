@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { desk, SLIDE } from '../../src/browser/demo/arrangement.js';
+import { chartPlace } from '../../src/browser/demo/chart/place.js';
+import type { Chart } from '../../src/stage/charts/index.js';
+import type { Demo } from '../../src/stage/demo.js';
+
+const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
+const charts = Object.values(demos).flatMap(({ name, chart }) => (chart ? [[name, chart] as [string, Chart]] : []));
+const ROOMS = [SLIDE, desk(690, 560), desk(480, 560), desk(358, 560)];
+
+describe('the place of the chart of', () => {
+  it.each(charts)('%s is within its board, whatever that is, and its tiles can be told apart', (_, chart) => {
+    for (const { width, print, height } of ROOMS) {
+      const place = chartPlace(chart, width, print);
+      expect(place.label + place.body).toBeLessThanOrEqual(width);
+      expect(place.body).toBeGreaterThan(width / 2);
+      expect(place.height).toBeGreaterThan(0);
+      expect(place.height).toBeLessThan(height / 2);
+      if (chart.kind !== 'tiles') continue;
+      const { perLine, lines, side, columns } = place.tiles;
+      for (const { count } of chart.rows) expect(perLine * lines).toBeGreaterThanOrEqual(count);
+      expect(perLine * side * columns).toBeLessThanOrEqual(width);
+      expect(side).toBeGreaterThanOrEqual(chart.shape === 'jack' ? 6 : 19);
+    }
+  });
+});
