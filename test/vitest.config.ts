@@ -7,16 +7,16 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     globalSetup: 'test/helpers/nothing-left.ts',
-    // Two cores: what starts processes or browsers runs one file at a time, so that deadlines mean something.
     projects: [
       { test: { name: 'unit', include: [folder('unit')], testTimeout: 30_000 } },
+      // What starts processes or a browser waits more than it works: of those files two run at a time, one for each core.
       {
         test: {
           name: 'process',
           maxConcurrency: 6,
+          maxWorkers: 2,
           include: [folder('process')],
-          fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
@@ -24,14 +24,14 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          maxWorkers: 2,
           include: [folder('browser')],
-          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
-      // Takes all of the machine that it can get: the last of all.
+      // What is about the whole machine, or ends what it finds on it, has it for itself.
       {
         test: {
           name: 'chaos',
@@ -39,7 +39,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
