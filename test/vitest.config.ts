@@ -8,7 +8,8 @@ export default defineConfig({
   test: {
     globalSetup: 'test/helpers/nothing-left.ts',
     projects: [
-      { test: { name: 'unit', include: [folder('unit')], testTimeout: 30_000 } },
+      // Pure functions share nothing that one file could spoil for the next: one process for all of them.
+      { test: { name: 'unit', isolate: false, include: [folder('unit')], testTimeout: 30_000 } },
       // What starts processes or a browser waits more than it works: of those files two run at a time, one for each core.
       {
         test: {

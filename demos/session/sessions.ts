@@ -5,7 +5,7 @@ import { ready } from '../common/tell.js';
 
 const PATIENCE_MS = 5000;
 const LICENCE_PARTS = 8;
-const LICENCE_ROUNDS = 300_000;
+const LICENCE_ROUNDS = 150_000;
 
 const replica = (path: string, body = '') => insist('replica.sock', path, { body, patienceMs: PATIENCE_MS });
 
