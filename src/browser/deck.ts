@@ -5,14 +5,14 @@ import { onDeck } from './deck/events.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
 import { followMap } from './deck/map.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
+import { followWindow, LANDSCAPE, shapePage } from './deck/shape.js';
 import { HeartElement } from './heart/element.js';
 import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';
 import { Connection } from './live/connection.js';
 
 const deck = new Reveal({
-  width: 1280,
-  height: 720,
+  ...(isForPrint ? LANDSCAPE : shapePage()),
   margin: 0,
   // Without it, a slide fills a quarter of a large projector: reveal.js stops at twice the size.
   maxScale: Number.POSITIVE_INFINITY,
@@ -48,6 +48,7 @@ onDeck(deck, 'overviewshown', () => document.body.classList.add('in-overview'));
 onDeck(deck, 'overviewhidden', () => document.body.classList.remove('in-overview'));
 clickerReachesDeck(deck);
 followMap(deck);
+if (!isForPrint) followWindow(deck);
 
 const connection = new Connection('/ticket');
 const heart = new Heart(connection);

@@ -9,6 +9,8 @@ import './demo/ask.css';
 import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';
+import './demo/column.css';
+import './demo/upright.css';
 import { DemoElement } from './demo/element.js';
 import { TallyElement } from './demo/tally.js';
 import type { Connection } from './live/connection.js';

@@ -4,6 +4,7 @@ import './demo/panes/panes.css';
 import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';
+import './demo/column.css';
 import { DemoElement } from './demo/element.js';
 import { Connection } from './live/connection.js';
 import { Session } from './live/session.js';

@@ -15,6 +15,13 @@ function sizeOf({ layout, lines, title }: Slide): string {
   return length <= fits.large ? 'large' : length <= fits.medium ? 'medium' : 'small';
 }
 
+/** How many capitals of the usual width are as wide as the longest word: on a narrow slide it decides how large a headline is. */
+function widest(title: string): number {
+  const widthOf = (letter: string) => (/[IJ1.,:;!'’]/i.test(letter) ? 0.55 : /[MW]/i.test(letter) ? 1.35 : 1);
+  const widths = title.split(/\s+/).map((word) => [...word].reduce((sum, letter) => sum + widthOf(letter), 0));
+  return Math.round(Math.max(...widths) * 100) / 100;
+}
+
 /** One slide as reveal.js wants it. Its children stay flat, so that a live edit can keep a running demo. */
 export function sectionHtml(slide: Slide): string {
   const { html, notes, layout, source, title } = slide;
@@ -23,6 +30,7 @@ export function sectionHtml(slide: Slide): string {
     'data-layout': layout,
     'data-size': sizeOf(slide),
     'aria-label': title,
+    style: `--letters: ${widest(title)}`,
   };
   const written = Object.entries(attributes).map(([name, value]) => `${name}="${escapeHtml(value)}"`);
   const aside = notes ? `<aside class="notes">\n${notes}</aside>\n` : '';

@@ -2,19 +2,35 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { begun, openDeck, sharedApp } from '../helpers/browser.js';
 import type { SlideDescription } from './layout/description.js';
-import { describeShown, describeTalk, goTo, learnToMeasure, resize, watchContrast } from './layout/measure.js';
-import { wordsAreLargeEnough, wrongsOf } from './layout/rules.js';
+import {
+  describeShown,
+  describeTalk,
+  goTo,
+  learnToMeasure,
+  moveToEnd,
+  resize,
+  scaleIn,
+  watchContrast,
+} from './layout/measure.js';
+import { wordsAreLargeEnough, wordsAreLargeEnoughInHand, wrongsOf } from './layout/rules.js';
 
 const use = sharedApp();
 
 const DESIGN = { width: 1280, height: 720 };
 const PHONE = { width: 390, height: 844 };
+/** As large as the slide of an upright window is in its own pixels. */
+const UPRIGHT = { width: 540, height: 1080 };
 const SIZES = [
   DESIGN,
   { width: 1920, height: 1080 },
   { width: 3840, height: 2160 },
   { width: 1024, height: 768 },
   PHONE,
+  { width: 360, height: 740 },
+  { width: 430, height: 932 },
+  { width: 375, height: 553 },
+  { width: 768, height: 1024 },
+  { width: 844, height: 390 },
 ];
 const ISOLATION = 11;
 const SIGNS = 26;
@@ -32,6 +48,16 @@ const named = ({ width, height }: { width: number; height: number }, wrongs: str
 
 const misplaced = (slides: SlideDescription[]) => slides.flatMap((slide) => wrongsOf(slide));
 const tooSmall = (slides: SlideDescription[]) => slides.flatMap((slide) => wrongsOf(slide, [wordsAreLargeEnough]));
+const tooSmallInHand = (slides: SlideDescription[]) =>
+  slides.flatMap((slide) => wrongsOf(slide, [wordsAreLargeEnoughInHand]));
+
+/** What could be moved sideways. */
+const wide = (page: Page) =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('section.present > reboot-demo')]
+      .filter((one) => one.scrollWidth > one.clientWidth)
+      .map((one) => `${one.localName} is ${one.scrollWidth} px wide`),
+  );
 
 describe('every slide', () => {
   beforeAll(async () => {
@@ -44,14 +70,18 @@ describe('every slide', () => {
     const slides = await describeTalk(page);
     expect(misplaced(slides)).toEqual([]);
     // As large as the window lets it be.
-    const scale = Math.min(size.width / DESIGN.width, size.height / DESIGN.height);
-    for (const { pixel } of slides) expect(1 / pixel).toBeCloseTo(scale, 2);
+    for (const { pixel } of slides) expect(1 / pixel).toBeCloseTo(scaleIn(size), 2);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
   });
 
   it('is printed in letters that are large enough', async () => {
     await resize(page, DESIGN);
     expect(tooSmall(await describeTalk(page))).toEqual([]);
+  });
+
+  it('is printed in letters that are large enough for a telephone', async () => {
+    await resize(page, PHONE);
+    expect(tooSmallInHand(await describeTalk(page))).toEqual([]);
   });
 
   it.each([DESIGN, PHONE])('is whole in the overview at $width × $height', async (size) => {
@@ -66,8 +96,8 @@ describe('every slide', () => {
     expect(misplaced(shown)).toEqual([]);
   });
 
-  it('stands out from what it is printed on', async () => {
-    await resize(page, DESIGN);
+  it.each([DESIGN, UPRIGHT])('stands out from what it is printed on at $width × $height', async (size) => {
+    await resize(page, size);
     const slides = await describeTalk(page);
     const poorContrasts = await watchContrast(page);
     const wrongs: string[] = [];
@@ -111,8 +141,11 @@ describe('the demo on its slide', () => {
     const wrongs: string[] = [];
     for (const size of SIZES) {
       await resize(page, size);
-      wrongs.push(...named(size, misplaced(await describeShown(page))));
+      await moveToEnd(page);
+      wrongs.push(...named(size, [...misplaced(await describeShown(page)), ...(await wide(page))]));
     }
+    await resize(page, PHONE);
+    wrongs.push(...tooSmallInHand(await describeShown(page)));
     await resize(page, DESIGN);
     return [...wrongs, ...tooSmall(await describeShown(page))];
   };

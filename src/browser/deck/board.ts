@@ -1,18 +1,32 @@
 import type { RevealApi } from 'reveal.js';
-import { SLIDE } from '../demo/arrangement.js';
+import { type Format, inHand, SLIDE } from '../demo/arrangement.js';
 import type { Board } from '../demo/board.js';
 import { onDeck } from './events.js';
+import { isPortrait, sizeOf } from './shape.js';
+
+/** What title, figures, bars and gaps of a demo take of an upright slide's height (theme/layouts/demo.css). */
+const BARS = 540;
 
 /** A demo is seen while its slide is the current one. */
-export const deckBoard = (deck: RevealApi): Board => ({
-  format: SLIDE,
-  scale: () => deck.getScale(),
-  isSeen: (demo) => demo.closest('section') === deck.getCurrentSlide(),
-  isPaused: () => deck.isPaused(),
-  watch(listener) {
-    const stops = (['slidechanged', 'resize', 'resumed'] as const).map((name) => onDeck(deck, name, listener));
-    return () => {
-      for (const stop of stops) stop();
-    };
-  },
-});
+export function deckBoard(deck: RevealApi): Board {
+  let upright = { height: 0, format: SLIDE };
+  return {
+    get format(): Format {
+      const size = sizeOf(deck);
+      if (!isPortrait(size)) return SLIDE;
+      if (upright.height !== size.height) upright = { height: size.height, format: inHand(size.height - BARS) };
+      return upright.format;
+    },
+    scale: () => deck.getScale(),
+    isSeen: (demo) => demo.closest('section') === deck.getCurrentSlide(),
+    isPaused: () => deck.isPaused(),
+    watch(listener) {
+      // The slides' size changes with a sync; their scale, as often as not, stays as it is.
+      const names = ['slidechanged', 'resize', 'sync', 'resumed'] as const;
+      const stops = names.map((name) => onDeck(deck, name, listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}

@@ -18,7 +18,24 @@ export interface Format {
   node: { least: number; most: number };
   /** How high its rows are if there is room; in more columns, as far as that goes, if they would be lower than the least. */
   row: { least: number; ideal: number; columns: number };
+  panes: PanesFormat;
+  /** Where the buttons for faults may wrap, in how many rows at least; and how wide a letter is on them. */
+  faults: { height: number; rows: number; letter: number };
 }
+
+interface PanesFormat {
+  columns: number;
+  /** What a pane needs around its terminal. */
+  frame: { width: number; height: number };
+  /** The least that a pane with cells needs, and each row of them. */
+  cells: { least: number; row: number };
+}
+
+const PANES: PanesFormat = {
+  columns: Number.POSITIVE_INFINITY,
+  frame: { width: 24, height: 56 },
+  cells: { least: 280, row: 0 },
+};
 
 export const SLIDE: Format = {
   width: 1152,
@@ -28,6 +45,8 @@ export const SLIDE: Format = {
   type: { least: 16, most: 26 },
   node: { least: 16, most: 22 },
   row: { least: 20, ideal: 44, columns: 3 },
+  panes: PANES,
+  faults: { height: 44, rows: 1, letter: 0 },
 };
 
 /** A page to sit with: read from near. */
@@ -39,18 +58,37 @@ export const desk = (width: number, height: number): Format => ({
   type: { least: 12, most: 15 },
   node: { least: 13, most: 15 },
   row: { least: 18, ideal: 30, columns: 1 },
+  panes: PANES,
+  faults: { height: 35, rows: 2, letter: 8.5 },
+});
+
+/** A slide that is held upright: whatever can be pressed is as high as a thumb is wide. */
+export const inHand = (height: number): Format => ({
+  width: 500,
+  height,
+  mayGrow: true,
+  print: 22,
+  type: { least: 18, most: 22 },
+  node: { least: 22, most: 22 },
+  row: { least: 48, ideal: 62, columns: 1 },
+  panes: { columns: 1, frame: { width: 24, height: 78 }, cells: { least: 240, row: 68 } },
+  faults: { height: 62, rows: 1, letter: 12 },
 });
 
 /** Between a chart and what stands above it. */
 const CHART_GAP = 8;
 const PANE_GAP = 12;
+/** In a row of a pane so many cells can be told apart, at least. */
+const CELLS_IN_ROW = 3;
+/** What a button needs around its letters, and what is between two. */
+const BUTTON_FRAME = 28;
+const BUTTON_GAP = 6;
+/** What stands beside the faults of a process at its longest, and of one among several in a pane as well (faults.ts). */
+const ASIDE = 'Shift+Esc ends';
+const ASIDE_IN_GROUP = 'all';
 
-/** What a pane needs around its terminal. */
-const PANE_FRAME = { width: 24, height: 56 };
 /** A cell of the terminal's font, as a share of its size. */
 const CELL = { width: 0.6, height: 1.19 };
-/** Of a pane with cells. */
-const CELLS_HEIGHT = 280;
 const LEAST_LANES = 100;
 /** A terminal wants room for its columns, a pane of many cells as much as a wide one. */
 const GROUP_COLS = 38;
@@ -96,6 +134,8 @@ export interface Plan {
   rows: Row[];
   panes: Panes;
   chart: ChartPlace | null;
+  /** How high the row of faults is, whichever process they are for. */
+  faults: number;
   lanes: Lanes;
 }
 
@@ -105,38 +145,68 @@ export function planOf(sheet: DemoSheet, format: Format): Plan {
   const chart = sheet.chart && chartPlace(sheet.chart, format.width, format.print);
   const free = format.height - (chart ? chart.height + CHART_GAP : 0);
   const count = sheet.panes.length;
-  // However many there are, their names can be read.
-  const leastLanes = Math.max(LEAST_LANES, Math.ceil(rows.length / format.row.columns) * (format.node.least + 1));
-  const plans = [count, Math.ceil(count / 2), 1].map((columns): Plan => {
+  // However many there are, their names can be read; where there is room for it, each is a row to be hit.
+  const leastRow = format.mayGrow ? format.row.least : format.node.least + 1;
+  const leastLanes = Math.max(LEAST_LANES, Math.ceil(rows.length / format.row.columns) * leastRow);
+  const choices = [count, Math.ceil(count / 2), 1].filter((columns) => columns <= format.panes.columns);
+  const plans = choices.map((columns): Plan => {
     const need = panesNeed(sheet, columns, format);
     const room = format.mayGrow ? Math.max(free, need + leastLanes) : free;
     const lanes = arrangeLanes(rows, Math.max(room - need, leastLanes), format);
-    return { sheet, format, rows, chart, lanes, panes: arrangePanes(sheet, columns, room - lanes.height, format) };
+    const panes = arrangePanes(sheet, columns, room - lanes.height, format);
+    return { sheet, format, rows, chart, faults: faultsHeight(sheet, format), lanes, panes };
   });
   return plans.reduce((best, plan) => (plan.panes.font > best.panes.font ? plan : best));
 }
 
+/** As many rows as the process with the most buttons needs: whoever is aimed at, nothing below them moves. */
+function faultsHeight({ faults, panes }: DemoSheet, { width, faults: { height, rows, letter } }: Format): number {
+  const rowsOf = (words: string[]) =>
+    words.reduce(
+      ({ count, left }, word) => {
+        const need = word.length * letter + BUTTON_FRAME + BUTTON_GAP;
+        return need > left ? { count: count + 1, left: width - need } : { count, left: left - need };
+      },
+      { count: 1, left: width },
+    ).count;
+  const labelsOf = (id: string) => faults.filter(({ on }) => on.includes(id)).map(({ label }) => label);
+  const asides = (count: number) => (count > 1 ? [ASIDE, ASIDE_IN_GROUP] : [ASIDE]);
+  const needed = panes.flatMap(({ processes }) =>
+    processes.map((id) => rowsOf([id, ...labelsOf(id), ...asides(processes.length)])),
+  );
+  const most = Math.max(rows, ...needed);
+  return most * height + (most - 1) * BUTTON_GAP;
+}
+
 /** What has to fit for the terminals to be readable. */
-function panesNeed({ sizes, panes }: DemoSheet, columns: number, { type }: Format): number {
+function panesNeed({ sizes, panes }: DemoSheet, columns: number, format: Format): number {
+  const { type } = format;
+  const { frame, cells } = format.panes;
+  const cellsNeed = (count: number) =>
+    Math.max(cells.least, frame.height + Math.ceil(count / CELLS_IN_ROW) * cells.row);
   const heights = panes.map(({ processes: [id = '', ...more] }) =>
-    more.length > 0 ? CELLS_HEIGHT : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * type.least) + PANE_FRAME.height,
+    more.length > 0
+      ? cellsNeed(more.length + 1)
+      : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * type.least) + frame.height,
   );
   const paneRows = Math.ceil(panes.length / columns);
   return paneRows * Math.max(0, ...heights) + PANE_GAP * (paneRows - 1);
 }
 
-function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number, { width, type }: Format): Panes {
+function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number, format: Format): Panes {
+  const { width, type } = format;
+  const { frame } = format.panes;
   const paneRows = Math.ceil(panes.length / columns);
-  const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - PANE_FRAME.height;
+  const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - frame.height;
   const weights = panes.map(({ processes: [id = '', ...more] }) => {
     const cols = more.length > 0 ? GROUP_COLS : (sizes[id]?.cols ?? 0);
-    return PANE_FRAME.width + cols * CELL.width * type.least;
+    return frame.width + cols * CELL.width * type.least;
   });
   const widths = weights.map((weight, at) => {
     const first = at - (at % columns);
     const beside = weights.slice(first, first + columns);
     const free = width - PANE_GAP * (beside.length - 1);
-    return (free * weight) / beside.reduce((sum, one) => sum + one, 0) - PANE_FRAME.width;
+    return (free * weight) / beside.reduce((sum, one) => sum + one, 0) - frame.width;
   });
   const fonts = panes.flatMap(({ processes: [id = '', ...more] }, at) => {
     const size = sizes[id];

@@ -1,6 +1,7 @@
 import sheets from 'virtual:demos';
 import questions from 'virtual:questions';
 import { html, LitElement, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
@@ -16,6 +17,7 @@ import { figures } from './figures.js';
 import { MonitorCanvas } from './monitor/canvas.js';
 import { panesView } from './panes/pane.js';
 import { TerminalBoxes } from './panes/terminal-boxes.js';
+import { showAimed } from './reach.js';
 import { NOTHING_YET, type Shown, shownBy } from './shown.js';
 import { summary } from './summary.js';
 import { Clock } from './time/clock.js';
@@ -91,10 +93,12 @@ export class DemoElement extends LitElement {
 
   private arrange(sheet: DemoSheet): void {
     this.plan = planOf(sheet, this.board.format);
-    const { panes, lanes, chart } = this.plan;
+    const { panes, lanes, chart, faults, format } = this.plan;
+    this.toggleAttribute('grows', format.mayGrow);
     this.style.setProperty('--panes-height', `${panes.height}px`);
     this.style.setProperty('--lanes-height', `${lanes.height}px`);
-    this.style.setProperty('--print', `${this.board.format.print}px`);
+    this.style.setProperty('--print', `${format.print}px`);
+    this.style.setProperty('--faults-height', `${faults}px`);
     if (chart) this.style.setProperty('--chart-row', `${chart.height}px`);
     this.boxes = new TerminalBoxes(this.board, panes.font, (id) => this.boxEvents(id));
   }
@@ -115,11 +119,14 @@ export class DemoElement extends LitElement {
     if (!session.mayCommand && session.state === 'live') return;
     session.playback.live();
     this.asking = what === 'predict';
+    // The question stands at the top.
+    this.scrollTop = 0;
     this.requestUpdate();
     if (what === 'start') this.begin();
     if (what === 'reset' || what === 'stop') this.command({ do: what });
     if (what !== 'fault' || !fault || !process) return;
     this.take(process);
+    void this.updateComplete.then(() => showAimed(this));
     // What is down already cannot be hurt: the step was played before.
     const isDown = this.shown.view.processes[process]?.state === 'off';
     if (!isDown) this.command({ do: 'fault', id: process, name: fault });
@@ -159,7 +166,7 @@ export class DemoElement extends LitElement {
     const place = this.paneOf(aim);
     const question = questions[plan.sheet.name];
     return html`
-      <h2 class="headline" ${ref(squeeze)}>${plan.sheet.title}</h2>
+      ${keyed(plan, html`<h2 class="headline" ${ref(squeeze)}>${plan.sheet.title}</h2>`)}
       ${figures(view, now)}
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
       ${this.asking && question ? askView(question) : nothing}

@@ -1,15 +1,13 @@
 /** A slide's title makes room for the figures beside it: condensed first, as its typeface can be, then smaller. */
 
 const SIZE = 74;
-/** What the figures leave of the stage's width. */
-const ROOM = 540;
 const NARROWEST = 0.75;
 /** A number before the words is a box with its own edges, in ems. */
 const NUMBER_EDGES = 0.4;
 
 /** How wide the letters are to be, and how large: shares of what they would be. */
-export function squeeze(width: number): { stretch: number; size: number } {
-  const share = Math.min(1, ROOM / width);
+export function squeeze(width: number, room: number): { stretch: number; size: number } {
+  const share = Math.min(1, room / width);
   const stretch = Math.max(NARROWEST, share);
   return { stretch, size: Math.min(1, share / stretch) };
 }
@@ -21,7 +19,8 @@ export async function squeezeTitle(title: HTMLElement): Promise<void> {
   if (!context) return;
   context.font = font;
   const edges = title.querySelector('.number') ? NUMBER_EDGES * SIZE : 0;
-  const { stretch, size } = squeeze(context.measureText((title.textContent ?? '').trim().toUpperCase()).width + edges);
+  const width = context.measureText((title.textContent ?? '').trim().toUpperCase()).width + edges;
+  const { stretch, size } = squeeze(width, title.clientWidth);
   title.style.fontStretch = `${stretch * 100}%`;
   title.style.fontSize = `${size * SIZE}px`;
 }

@@ -117,8 +117,18 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
       const letters = style.textTransform === 'uppercase' ? word.toUpperCase() : word;
       const metrics = canvas.measureText(letters);
       const { fontBoundingBoxAscent: above, fontBoundingBoxDescent: below } = metrics;
-      return [...range.getClientRects()].map(({ left, right, top, height }) => {
-        const scale = height / (above + below);
+      const isClimbing = style.writingMode === 'vertical-rl';
+      return [...range.getClientRects()].map(({ left, right, top, bottom, width, height }) => {
+        const scale = (isClimbing ? width : height) / (above + below);
+        // Such a headline lies on its left side.
+        const foot = left + above * scale;
+        if (isClimbing)
+          return {
+            left: foot - metrics.actualBoundingBoxAscent * scale,
+            right: foot + metrics.actualBoundingBoxDescent * scale,
+            top,
+            bottom,
+          };
         const baseline = top + above * scale;
         return {
           left,
@@ -148,17 +158,24 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
     const clips = ancestors(element).filter(
       (one) => reach.contains(one) && getComputedStyle(one).overflow !== 'visible',
     );
-    return clips.reduce(
-      (window, one) => {
-        const { left, top, right, bottom } = one.getBoundingClientRect();
-        return {
-          left: Math.max(window.left, left),
-          top: Math.max(window.top, top),
-          right: Math.min(window.right, right),
-          bottom: Math.min(window.bottom, bottom),
-        };
-      },
-      isOnScreen ? screen : all,
+    // What a thumb can move into view is not cut off above and below, whatever is around that.
+    const mover = clips.find((one) => getComputedStyle(one).overflowY === 'auto');
+    const seenThrough = (one: Element): Rect => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      if (!mover || !one.contains(mover)) return { left, top, right, bottom };
+      if (one !== mover) return { ...all, left, right };
+      const start = top - one.scrollTop / pixel;
+      return { left, top: start, right, bottom: start + one.scrollHeight / pixel };
+    };
+    const screenful = mover ? { ...all, left: 0, right: innerWidth } : screen;
+    return clips.map(seenThrough).reduce(
+      (window, one) => ({
+        left: Math.max(window.left, one.left),
+        top: Math.max(window.top, one.top),
+        right: Math.min(window.right, one.right),
+        bottom: Math.min(window.bottom, one.bottom),
+      }),
+      isOnScreen ? screenful : all,
     );
   }
 

@@ -1,5 +1,6 @@
 /** Measures what a page shows. */
 import type { Page } from 'playwright-core';
+import { type Size, slideSize } from '../../../src/browser/deck/shape.js';
 import { KEY, poorContrast } from './contrast.js';
 import { describeSlide, type Selectors } from './describe.js';
 import type { SlideDescription } from './description.js';
@@ -33,16 +34,33 @@ export async function learnToMeasure(page: Page): Promise<void> {
   });
 }
 
-/** Resolves when the slide is laid out anew: the deck hears of the window's size some time after it has changed. */
-export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
-  await page.setViewportSize(size);
-  await page.waitForFunction(() => {
-    if (document.body.classList.contains('in-overview')) return true;
-    const { width, height } = document.querySelector('section.present')?.getBoundingClientRect() ?? new DOMRect();
-    const scale = Math.min(innerWidth / 1280, innerHeight / 720);
-    return Math.abs(width - 1280 * scale) < 8 && Math.abs(height - 720 * scale) < 8;
-  });
+/** How large a slide is on such a window. */
+export function scaleIn(window: Size): number {
+  const slide = slideSize(window);
+  return Math.min(window.width / slide.width, window.height / slide.height);
 }
+
+/** Resolves when the slide is laid out anew: the deck hears of the window's size some time after it has changed. */
+export async function resize(page: Page, size: Size): Promise<void> {
+  await page.setViewportSize(size);
+  const slide = slideSize(size);
+  const scale = scaleIn(size);
+  await page.waitForFunction(
+    (wanted) => {
+      if (document.body.classList.contains('in-overview')) return true;
+      const { width, height } = document.querySelector('section.present')?.getBoundingClientRect() ?? new DOMRect();
+      return Math.abs(width - wanted.width) < 8 && Math.abs(height - wanted.height) < 8;
+    },
+    { width: slide.width * scale, height: slide.height * scale },
+  );
+}
+
+/** A demo that is higher than its slide, at its end: nothing has to stick to the slide's edge there. */
+export const moveToEnd = (page: Page) =>
+  page.evaluate(() => {
+    const demo = document.querySelector('section.present > reboot-demo[playing]');
+    if (demo) demo.scrollTop = demo.scrollHeight;
+  });
 
 export const goTo = (page: Page, slide: number) =>
   page.evaluate((number) => (window as unknown as Measuring).goTo(number), slide);

@@ -5,6 +5,8 @@ import { beyond, cut, overlap, type Rect } from './rect.js';
 /** In slide pixels. */
 const SMALLEST = 16;
 const READABLE = 22;
+/** In pixels of a telephone. */
+const IN_HAND = { smallest: 11, readable: 15 };
 /** Nobody sees less. */
 const SLACK = 2;
 /** Lines of large type stand so close that their letters hang over them, by this share of their size. */
@@ -69,14 +71,18 @@ export const boxesDoNotOverlap: Rule = (slide) =>
     return depth > slackOf(slide) ? [`${one.where} and ${two.where} overlap by ${px(depth)}`] : [];
   });
 
+const notSmallerThan = (text: Text, size: number, least: number) =>
+  size < least - 0.01 ? [`${words(text)} is ${size.toFixed(1)} px; at least ${least} are needed`] : [];
+
 /** Asked at the design size alone: at the others, everything is larger or smaller by the same factor. */
-export const wordsAreLargeEnough: Rule = (slide) =>
-  slide.texts.flatMap((text) => {
-    const least = text.isSmallPrint ? SMALLEST : READABLE;
-    return text.size < least - 0.01
-      ? [`${words(text)} is ${text.size.toFixed(1)} px; at least ${least} are needed`]
-      : [];
-  });
+export const wordsAreLargeEnough: Rule = ({ texts }) =>
+  texts.flatMap((text) => notSmallerThan(text, text.size, text.isSmallPrint ? SMALLEST : READABLE));
+
+/** Of what is held in a hand, in pixels of its screen. */
+export const wordsAreLargeEnoughInHand: Rule = ({ texts, pixel }) =>
+  texts.flatMap((text) =>
+    notSmallerThan(text, text.size / pixel, text.isSmallPrint ? IN_HAND.smallest : IN_HAND.readable),
+  );
 
 const AT_EVERY_SIZE: Rule[] = [
   wordsAreWhole,

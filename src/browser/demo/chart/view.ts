@@ -13,7 +13,7 @@ import './wedge.css';
 
 /** What processes count, drawn. */
 export const chartView = (chart: Chart, place: ChartPlace, view: View): unknown => html`
-  <div class="chart ${chart.kind}" role="group" aria-label=${chart.title} data-title=${place.title} style="--label: ${place.label}px">
+  <div class="chart" data-kind=${chart.kind} role="group" aria-label=${chart.title} data-title=${place.title} style="--label: ${place.label}px">
     ${place.title === 'none' ? nothing : html`<h3>${chart.title}</h3>`}
     ${body(chart, place, view)}
   </div>
