@@ -63,8 +63,8 @@ const demo: Demo = {
       { word: 'looks fine', figure: 'dotted', tone: 'wait' },
     ],
     rows: [
-      { label: 'twelve knobs', process: 'chimp', metric: 'A slices', count: KITCHENS },
-      { label: 'one lever', process: 'chimp', metric: 'B slices', count: KITCHENS },
+      { label: '12 knobs', process: 'chimp', metric: 'A slices', count: KITCHENS },
+      { label: '1 lever', process: 'chimp', metric: 'B slices', count: KITCHENS },
     ],
   },
   faults: {
