@@ -8,6 +8,7 @@ import { row, tableHead } from './figures.mjs';
 import { names, rounds, unknownFlags } from './options.mjs';
 import { clicks, gatewayKills, openBrowser, saves, sizes, stageKills } from './pages.mjs';
 import { rootKills } from './root.mjs';
+import { seeds } from './seeds.mjs';
 import { cold } from './supervision/cold.mjs';
 import { detection } from './supervision/detection.mjs';
 import { hundred } from './supervision/hundred.mjs';
@@ -47,6 +48,7 @@ const benches = {
   detection,
   starts,
   demos,
+  seeds,
   echo: withApp(echo),
   sizes: withBrowser(sizes),
   clicks: withBrowser(clicks),
