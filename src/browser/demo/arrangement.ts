@@ -71,7 +71,7 @@ export const inHand = (height: number): Format => ({
   row: { least: 48, ideal: 62, columns: 1 },
   panes: { columns: 1, frame: { width: 24, height: 78 }, cells: { least: 240, row: 68 } },
   chart: { columns: 1, title: 34 },
-  faults: { height: 62, rows: 1, letter: 12 },
+  faults: { height: 62, rows: 1, letter: 10.5 },
 });
 
 /** Of a chart's bars two stand above each other, if there are columns enough. */
