@@ -18,7 +18,7 @@ export interface Format {
   panes: PanesFormat;
   /** A chart's bars stand in so many columns, as far as they can be read side by side, below a title of that height or beside it. */
   chart: { columns: number; title: number };
-  /** Where the buttons for faults may wrap, in how many rows at least; and how wide a letter is on them. */
+  /** How high a button for a fault is, how wide a letter on it (the wider, the sooner they wrap), and the least rows. */
   faults: { height: number; rows: number; letter: number };
 }
 
