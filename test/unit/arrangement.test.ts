@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import { cellColumns, desk, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
+import { cellColumns, desk, inHand, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
 import { squeeze } from '../../src/browser/demo/title.js';
 import type { Demo } from '../../src/stage/demo.js';
 import { demoSheet } from '../../src/stage/sheet.js';
@@ -111,7 +111,12 @@ describe('every demo of this project can be read', () => {
       expect(beside.panes.font).toBeGreaterThanOrEqual(12);
       expect(beside.lanes.columns).toBe(1);
     }
-    // On a phone, as large as its longest line lets it be.
+    const upright = planOf(sheet, inHand(600));
+    expect(upright.panes.columns).toBe(1);
+    // As large as 48 columns let it be, and eleven pixels of a telephone.
+    expect(upright.panes.font).toBeGreaterThanOrEqual(16);
+    expect(upright.lanes.rowHeight).toBeGreaterThanOrEqual(48);
+    // On the page of a phone, as large as its longest line lets it be.
     expect(planOf(sheet, desk(358, 560)).panes.font).toBeGreaterThanOrEqual(10);
   });
 });

@@ -19,7 +19,7 @@ export interface Format {
   /** How high its rows are if there is room; in more columns, as far as that goes, if they would be lower than the least. */
   row: { least: number; ideal: number; columns: number };
   panes: PanesFormat;
-  /** Where the buttons for faults may wrap, in how many rows at least; and how wide a letter is on them. */
+  /** How high a button for a fault is, how wide a letter on it (the wider, the sooner they wrap), and the least rows. */
   faults: { height: number; rows: number; letter: number };
 }
 
@@ -72,7 +72,7 @@ export const inHand = (height: number): Format => ({
   node: { least: 22, most: 22 },
   row: { least: 48, ideal: 62, columns: 1 },
   panes: { columns: 1, frame: { width: 24, height: 78 }, cells: { least: 240, row: 68 } },
-  faults: { height: 62, rows: 1, letter: 12 },
+  faults: { height: 62, rows: 1, letter: 10.5 },
 });
 
 /** Between a chart and what stands above it. */

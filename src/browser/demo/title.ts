@@ -13,11 +13,14 @@ export function squeeze(width: number, room: number): { stretch: number; size: n
 }
 
 export async function squeezeTitle(title: HTMLElement): Promise<void> {
+  // It has no style before it is put into the page, which whoever made it does next.
+  await Promise.resolve();
+  const { letterSpacing } = getComputedStyle(title);
   const font = `${SIZE}px ${getComputedStyle(title).getPropertyValue('--title')}`;
   await document.fonts.load(font).catch(() => []);
   const context = document.createElement('canvas').getContext('2d');
   if (!context) return;
-  context.font = font;
+  Object.assign(context, { font, letterSpacing });
   const edges = title.querySelector('.number') ? NUMBER_EDGES * SIZE : 0;
   const width = context.measureText((title.textContent ?? '').trim().toUpperCase()).width + edges;
   const { stretch, size } = squeeze(width, title.clientWidth);
