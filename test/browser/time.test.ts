@@ -9,9 +9,13 @@ const ISOLATION = 11;
 interface Time {
   session: {
     view: { at: number; next: number; kills: number };
-    past: { chapters: unknown[]; moment(at: number): { view: { next: number } } | null };
+    past: {
+      chapters: { begin: { screens: Map<string, string> } }[];
+      moment(at: number): { view: { next: number } } | null;
+    };
     playback: { at: number | null; seek(at: number): void; shown: { terminals: Map<string, Emulator> } | null };
     terminals: Map<string, Emulator>;
+    takeKeyframe(): void;
     do(command: object): Promise<boolean>;
     type(id: string, data: string): void;
   };
@@ -172,6 +176,22 @@ describe('time', () => {
       expect(text.endsWith(seen), `${id} at ${at}:\n${seen}\n--- was ---\n${text}`).toBe(true);
       expect(seen.length).toBeGreaterThan(20);
     }
+  });
+
+  it('begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
+    const screens = await page.evaluate(async () => {
+      const { session } = customElements.get('reboot-demo') as unknown as Time;
+      const terminal = session.terminals.get('objects') as Emulator;
+      const before = session.past.chapters.length;
+      terminal.write('EARLIER', () => {});
+      session.takeKeyframe();
+      // In the same breath, so that the emulator takes both in one go.
+      await new Promise<void>((done) => terminal.write('LATER', done));
+      while (session.past.chapters.length === before) await new Promise(requestAnimationFrame);
+      return session.past.chapters.at(-1)?.begin.screens.get('objects');
+    });
+    expect(screens).toContain('EARLIER');
+    expect(screens).not.toContain('LATER');
   });
 
   it('can be moved after the demo was stopped too, and then it can be started again', async () => {

@@ -70,20 +70,19 @@ function leaveQueriesToTheStage({ parser }: Terminal): void {
  * The screens as bytes for fresh terminals, each as of all that was written to it before this call. Short: it is the
  * visible rows that somebody looks back at.
  */
-export async function screensOf(terminals: Map<string, Terminal>): Promise<Map<string, string>> {
-  const screens = [...terminals].map(([id, terminal]) =>
-    written(terminal).then((): [string, string] => {
+export const screensOf = async (terminals: Map<string, Terminal>): Promise<Map<string, string>> =>
+  new Map(await Promise.all([...terminals].map(async ([id, terminal]) => [id, await screenOf(terminal)] as const)));
+
+/** Read where the terminal calls back: a promise's turn comes when it has taken what was written since as well. */
+const screenOf = (terminal: Terminal) =>
+  new Promise<string>((resolve) =>
+    terminal.write('', () => {
       const addon = new SerializeAddon();
       terminal.loadAddon(addon);
-      const screen = addon.serialize({ scrollback: SCROLLBACK_OF_KEYFRAME });
+      resolve(addon.serialize({ scrollback: SCROLLBACK_OF_KEYFRAME }));
       addon.dispose();
-      return [id, screen];
     }),
   );
-  return new Map(await Promise.all(screens));
-}
-
-const written = (terminal: Terminal) => new Promise<void>((resolve) => terminal.write('', resolve));
 
 /** What a process said last: the lowest line with words on it. */
 export function lastLine(terminal: Terminal): string {
