@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'process',
-          maxConcurrency: 6,
+          maxConcurrency: 4,
           maxWorkers: 2,
           include: [folder('process')],
           testTimeout: 90_000,

@@ -124,7 +124,7 @@ describe('the deck', () => {
   });
 
   it('is clean for axe on every slide, with the demo running too', async () => {
-    const { page } = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
+    const { page } = await openDeck(use.browser, use.app.address);
     for (let slide = 1; slide <= SLIDES; slide++) {
       await expect.poll(() => place(page)).toBe(slide);
       if (slide === 11) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
+import { beginIsolation, MOVING, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -65,7 +65,7 @@ const recorded = (page: Page) => page.evaluate(() => (window as unknown as { see
 
 describe('the title slide', () => {
   it('shows the pulse of the real gateway: killed, it goes flat at a cross, and the next one is drawn in', async () => {
-    const { page, errors } = await openDeck(use.browser, use.app.address);
+    const { page, errors } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     const pid = child('REBOOT_CAMP_GATEWAY');
     await expect.poll(() => words(page)).toBe(`kill -9 ${pid}`);
@@ -99,7 +99,7 @@ describe('the title slide', () => {
   });
 
   it('shows the death of the stage too', async () => {
-    const { page } = await openDeck(use.browser, use.app.address);
+    const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     await record(page);
     process.kill(child('REBOOT_CAMP_DOORS'), 'SIGKILL');
@@ -109,7 +109,7 @@ describe('the title slide', () => {
   });
 
   it('stays flat as long as nobody is there, in the icon too', async () => {
-    const { page } = await openDeck(use.browser, use.app.address);
+    const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     const alive = await icon(page);
     expect(alive).toMatch(/favicon\.svg$/);
@@ -126,7 +126,7 @@ describe('the title slide', () => {
   });
 
   it('draws while it is shown, and not behind another slide; what it missed is there afterwards', async () => {
-    const { page } = await openDeck(use.browser, use.app.address);
+    const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     await page.evaluate(() => {
       const { clearRect } = CanvasRenderingContext2D.prototype;
@@ -159,7 +159,7 @@ describe('the title slide', () => {
   });
 
   it('stands still for those who asked for less motion, and says the same', async () => {
-    const { page } = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
+    const { page } = await openDeck(use.browser, use.app.address);
     await isAlive(page);
     expect(await page.locator('reboot-heart canvas').first().isVisible()).toBe(false);
     const still = await stillDrawing(page);

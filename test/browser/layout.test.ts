@@ -38,7 +38,7 @@ const SIGNS = 26;
 let page: Page;
 
 async function openMeasured(): Promise<Page> {
-  const opened = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
+  const opened = await openDeck(use.browser, use.app.address);
   await learnToMeasure(opened.page);
   return opened.page;
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openDeck, sharedApp } from '../helpers/browser.js';
+import { MOVING, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -22,7 +22,7 @@ const opens = (page: Page, slide: number) =>
 
 describe('motion', () => {
   it('a slide changes by a cut', async () => {
-    const { page } = await openDeck(use.browser, use.app.address);
+    const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     for (const slide of [STATEMENT, LIST, CLOSING]) {
       const moves = await opens(page, slide);
       expect(
@@ -37,7 +37,7 @@ describe('motion', () => {
     ['a part', PART, 'SECTION::before'],
     ['a principle', PRINCIPLE, 'SPAN.number'],
   ])('the ink of %s is pulled into register, within a quarter of a second', async (_, slide, what) => {
-    const { page } = await openDeck(use.browser, use.app.address);
+    const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     const moves = (await opens(page, slide)).filter((move) => move.what === what);
     expect(moves).toHaveLength(1);
     expect(moves[0]?.ms).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe('motion', () => {
   });
 
   it('nothing at all moves for those who asked for less', async () => {
-    const { page } = await openDeck(use.browser, use.app.address, 1, { reducedMotion: 'reduce' });
+    const { page } = await openDeck(use.browser, use.app.address);
     for (const slide of [PART, PRINCIPLE, LIST, STATEMENT, CLOSING, 1]) {
       expect(await opens(page, slide), `slide ${slide}`).toEqual([]);
     }

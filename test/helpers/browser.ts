@@ -42,14 +42,21 @@ export interface Watched {
   foreign: string[];
 }
 
-/** A page of its own, at slide `slide` (1 is the title), with the presenter's controls. */
+/** For tests of what moves. Without a graphics card, to draw it takes most of a core. */
+export const MOVING: BrowserContextOptions = { reducedMotion: 'no-preference' };
+
+/** A page of its own, that asks for less motion, at slide `slide` (1 is the title), with the presenter's controls. */
 export async function openDeck(
   browser: Browser,
   address: string,
   slide = 1,
   options: BrowserContextOptions = {},
 ): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const page = await context.newPage();
   const watched: Watched = { page, errors: [], foreign: [] };
   const { host } = new URL(address);

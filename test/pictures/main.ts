@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { SWEEP_MS } from '../../src/browser/heart/trace.js';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, ROOT, startApp } from '../helpers/app.js';
-import { beginIsolation, openBrowser, openDeck } from '../helpers/browser.js';
+import { beginIsolation, MOVING, openBrowser, openDeck } from '../helpers/browser.js';
 import { filmed } from './camera.js';
 import { develop, print } from './film.js';
 import { readPng } from './png.js';
@@ -50,7 +50,7 @@ function save(name: string, file: Buffer): void {
 
 /** The demo as the clicker plays it, in real time. */
 async function isolation(browser: Browser, app: App): Promise<Buffer> {
-  const { page } = await openDeck(browser, app.address, ISOLATION, FILM);
+  const { page } = await openDeck(browser, app.address, ISOLATION, { ...FILM, ...MOVING });
   await page.addStyleTag({ content: '.slide-number, .progress { visibility: hidden }' });
   await beginIsolation(page);
   // The first step was done by hand.
@@ -74,7 +74,7 @@ const gatewayOf = (app: App) =>
 
 /** The title slide, some seconds after its gateway was killed: the pen has just begun anew. */
 async function reborn(browser: Browser, app: App, options: BrowserContextOptions): Promise<Page> {
-  const { page } = await openDeck(browser, app.address, 1, options);
+  const { page } = await openDeck(browser, app.address, 1, { ...options, ...MOVING });
   await page.addStyleTag({ content: '.slide-number, .progress { visibility: hidden }' });
   await page.waitForSelector('reboot-heart[data-state="alive"]');
   const begun = performance.now();

@@ -3,7 +3,7 @@ import headless from '@xterm/headless';
 import type { Browser, Page } from 'playwright-core';
 import demo from '../../demos/isolation/demo.js';
 import { workersOf } from '../../src/stage/demo.js';
-import { openDeck } from '../helpers/browser.js';
+import { MOVING, openDeck } from '../helpers/browser.js';
 
 const SLIDE = 11;
 const SCROLLBACK = 500;
@@ -38,7 +38,7 @@ export class BrowserPage {
   }
 
   static async open(browser: Browser, address: string): Promise<BrowserPage> {
-    const { page } = await openDeck(browser, address, SLIDE, { viewport: VIEWPORT });
+    const { page } = await openDeck(browser, address, SLIDE, { viewport: VIEWPORT, ...MOVING });
     return new BrowserPage(page);
   }
 

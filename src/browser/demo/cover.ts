@@ -27,3 +27,10 @@ export class Cover {
     return this.sawItRun;
   }
 }
+
+/**
+ * Tells a slide that one of its demos lies over it. Style sheets read it off the slide: `:has()` would be asked again
+ * with each word that a terminal is given.
+ */
+export const markCovered = (slide: Element | null): void =>
+  void slide?.toggleAttribute('data-covered', slide.querySelector(':scope > reboot-demo[playing]') !== null);

@@ -11,7 +11,7 @@ import { type Plan, planOf } from './arrangement.js';
 import { askView } from './ask.js';
 import type { Board } from './board.js';
 import { chartView } from './chart/view.js';
-import { Cover } from './cover.js';
+import { Cover, markCovered } from './cover.js';
 import { faultBar } from './faults.js';
 import { figures } from './figures.js';
 import { MonitorCanvas } from './monitor/canvas.js';
@@ -162,6 +162,7 @@ export class DemoElement extends LitElement {
     if (view.running) this.starting = false;
     if (!session.isAway) this.wasHere = true;
     this.toggleAttribute('playing', this.cover.isOver(view) || this.starting);
+    markCovered(this.closest('section'));
     this.toggleAttribute('data-past', session.playback.at !== null);
     const place = this.paneOf(aim);
     const question = questions[plan.sheet.name];
