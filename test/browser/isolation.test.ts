@@ -1,16 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  aim,
-  allUp,
-  beginIsolation,
-  begun,
-  MOVING,
-  openDeck,
-  pids,
-  sharedApp,
-  startIsolation,
-} from '../helpers/browser.js';
+import { aim, allUp, beginIsolation, begun, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -30,7 +20,7 @@ describe('isolation on its slide', () => {
   let errors: string[];
 
   beforeEach(async () => {
-    ({ page, errors } = await openDeck(use.browser, use.app.address, ISOLATION, MOVING));
+    ({ page, errors } = await openDeck(use.browser, use.app.address, ISOLATION));
     return async () => {
       await page.close();
       expect(errors).toEqual([]);
