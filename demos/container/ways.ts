@@ -70,7 +70,11 @@ const docker: Way = {
   hasLimits: true,
 };
 
-const SYSTEM = ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'];
+const SYSTEM = [
+  ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'],
+  // It may be below /tmp, as one that was unpacked to be tried.
+  ...['--ro-bind', process.execPath, process.execPath],
+];
 
 const bwrap: Way = {
   command: 'bwrap',
