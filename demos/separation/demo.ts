@@ -56,7 +56,7 @@ const demo: Demo = {
   ],
   chart: {
     kind: 'bars',
-    title: 'Orders taken per minute',
+    title: 'Orders per minute, within a second',
     unit: '',
     max: 360,
     bars: [

@@ -1,7 +1,7 @@
-/** The rate is that of the last second, in ms. */
+/** The rate is that of the last second, in ms; who has waited longer than that was not served, but remembered. */
 const WINDOW_MS = 1000;
 
-/** Times answers: how many come, how long one waits, how many never come. */
+/** Times answers: how many come soon, how long one waits, how many never come. */
 export class Watch {
   private readonly waiting = new Set<{ since: number }>();
   private answeredAt: number[] = [];
@@ -13,14 +13,15 @@ export class Watch {
   time(answer: Promise<unknown>): void {
     const wait = { since: this.now() };
     this.waiting.add(wait);
-    const over = () => {
+    const over = (): number => {
+      const ms = this.now() - wait.since;
       this.waiting.delete(wait);
-      this.longestMs = Math.max(this.longestMs, this.now() - wait.since);
+      this.longestMs = Math.max(this.longestMs, ms);
+      return ms;
     };
     answer.then(
       () => {
-        over();
-        this.answeredAt.push(this.now());
+        if (over() <= WINDOW_MS) this.answeredAt.push(this.now());
       },
       () => {
         over();

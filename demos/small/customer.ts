@@ -40,15 +40,15 @@ const cell = (value: number | null) => (value === null ? '' : value.toFixed()).p
 
 function tell(): void {
   const rows = known.map(({ shop, skills, outages }) => {
-    const { awayMs, lives, missed, life } = outages;
+    const { awayMs, missed, life } = outages;
     metric(`${shop} missed`, missed);
     if (awayMs !== null) metric(`${shop} away`, Math.round(awayMs));
     metric(`${shop} load`, Math.round(life?.loadMs ?? 0));
-    // Last: with the news of a new life, the rest of it is known.
-    metric(`${shop} lives`, lives);
     return `${shop.padEnd(8)}${String(skills.length).padStart(3)}${cell(awayMs)}${cell(life?.nodeMs ?? null)}${cell(life?.loadMs ?? null)}`;
   });
   metric('different answers', different);
+  // Last: with the news of a new life, the rest of it is known, of the others too.
+  for (const { shop, outages } of known) metric(`${shop} lives`, outages.lives);
   const table = ['        can away Node load', ...rows].map((row) => `${row}\x1b[K`);
   process.stdout.write(`\x1b[H${table.join('\n')}\nms, the last time\n`);
 }

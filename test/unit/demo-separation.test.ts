@@ -40,6 +40,20 @@ describe('the watch of a customer', () => {
     now = 1500;
     expect(watch.read().perMinute).toBe(0);
   });
+  it('counts nobody as served who was let wait: what piled up is no rate when it is over', async () => {
+    let now = 0;
+    const watch = new Watch(() => now);
+    let answer = () => {};
+    const late = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    for (let order = 0; order < 50; order++) watch.time(late);
+    now = 10_000;
+    answer();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(watch.read()).toMatchObject({ perMinute: 0, longestMs: 10_000 });
+  });
   it('remembers the longest wait when it is over, until it is set back', async () => {
     let now = 0;
     const watch = new Watch(() => now);
