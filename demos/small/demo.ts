@@ -54,7 +54,8 @@ const kill = (id: string, ...more: Check[]): Stunt => ({
 /** One of two: on a busy machine a single boot may have had bad luck. */
 const sooner: Check = {
   says: 'a shop that loads little was back sooner than the office, which loads everything',
-  holds: (now) => Math.min(told(now, 'clock away'), told(now, 'page away')) < told(now, 'office away'),
+  holds: (now) =>
+    ['clock', 'page'].some((id) => told(now, `${id} away`) > 0 && told(now, `${id} away`) < told(now, 'office away')),
 };
 
 const demo: Demo = {
