@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const folder = (kind: string) => `test/${kind}/**/*.test.ts`;
 
+/** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
+const poll = { timeout: 20_000 };
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
@@ -10,13 +13,15 @@ export default defineConfig({
     projects: [
       // Pure functions share nothing that one file could spoil for the next: one process for all of them.
       { test: { name: 'unit', isolate: false, include: [folder('unit')], testTimeout: 30_000 } },
-      // What starts processes or a browser waits more than it works: of those files two run at a time, one for each core.
+      // Of what starts processes or a browser two files run at a time, one for each core; what they import is loaded once.
       {
         test: {
           name: 'process',
+          isolate: false,
           maxConcurrency: 4,
           maxWorkers: 2,
           include: [folder('process')],
+          expect: { poll },
           testTimeout: 90_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -25,8 +30,10 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          isolate: false,
           maxWorkers: 2,
           include: [folder('browser')],
+          expect: { poll },
           testTimeout: 90_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -37,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'chaos',
           include: [folder('chaos')],
+          expect: { poll },
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,

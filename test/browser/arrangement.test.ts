@@ -35,7 +35,7 @@ async function start(page: Page): Promise<void> {
   await button.waitFor();
   const before = await sceneAt(page);
   await button.click();
-  await expect.poll(() => sceneAt(page), { timeout: 20_000 }).not.toBe(before);
+  await expect.poll(() => sceneAt(page)).not.toBe(before);
   await page.waitForSelector('section.present .node:is([data-state="booting"], [data-state="up"])');
 }
 
@@ -104,9 +104,7 @@ describe.each(CASES)('the demo %s', (name, count) => {
     expect(await overflow(page)).toEqual([]);
     const [first] = await slide(page, '.node .id').allTextContents();
     await plug(page, first as string);
-    await expect
-      .poll(() => page.textContent('section.present .figures .recovery dd'), { timeout: 20_000 })
-      .not.toBe('–');
+    await expect.poll(() => page.textContent('section.present .figures .recovery dd')).not.toBe('–');
     expect(await boxes(page)).toEqual(before);
     expect(await overflow(page)).toEqual([]);
     await page.keyboard.press('t');
@@ -126,7 +124,7 @@ it('a supervisor that has had enough gives up: it is said, nothing jumps, and ti
     if (death === 4)
       await expect.poll(() => slide(page, '.vitals').textContent(), { timeout: 10_000 }).toContain('0:01');
     await plug(page, 'loner');
-    await expect.poll(() => page.textContent('section.present .figures dd'), { timeout: 20_000 }).toBe(`${death}`);
+    await expect.poll(() => page.textContent('section.present .figures dd')).toBe(`${death}`);
     if (death < 4) await slide(page, '.node[data-state="up"]').waitFor({ timeout: 20_000 });
   }
   await expect.poll(() => slide(page, '.trouble').allTextContents()).toEqual([expect.stringMatching(/^Given up: /)]);

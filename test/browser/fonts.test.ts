@@ -94,7 +94,7 @@ describe('type', () => {
     expect(await isThere()).toBe(false);
     const before = await boxes();
     release();
-    await expect.poll(isThere, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isThere).toBe(true);
     const words = (all: typeof before) => all.filter(([text]) => /Fault|Garrett|Chicago/.test(String(text)));
     expect(words(await boxes())).toEqual(words(before));
     expect(words(before)).toHaveLength(3);

@@ -48,7 +48,7 @@ describe('isolation on its slide', () => {
     expect(await page.textContent('.pane:nth-child(2) .vitals')).toContain('SIGSEGV');
 
     await page.keyboard.press('PageDown');
-    await expect.poll(() => page.textContent('.cell:nth-child(7)'), { timeout: 20_000 }).toContain('life 2');
+    await expect.poll(() => page.textContent('.cell:nth-child(7)')).toContain('life 2');
     await allUp(page);
     expectOnlyReborn(7, before, await pids(page));
     expect(await kills(page)).toBe(3);
@@ -126,7 +126,7 @@ describe('isolation on its slide', () => {
       const killed = await kills(page);
       await page.click(`.cell:nth-child(${line})`);
       await page.getByRole('button', { name: `${fault} line-${line}`, exact: true }).click();
-      await expect.poll(() => kills(page), { timeout: 20_000 }).toBe(killed + 1);
+      await expect.poll(() => kills(page)).toBe(killed + 1);
       await allUp(page);
       expectOnlyReborn(line, before, await pids(page));
     }
@@ -139,7 +139,7 @@ describe('isolation on its slide', () => {
     await page.getByRole('button', { name: 'throw threads' }).click();
     const screen = () =>
       page.evaluate(() => document.querySelector('[data-terminal="threads"] .xterm-rows')?.textContent ?? '');
-    await expect.poll(screen, { timeout: 20_000 }).toContain('ended: grandmother is not a');
+    await expect.poll(screen).toContain('ended: grandmother is not a');
     expect(await page.textContent('.pane:nth-child(2) .vitals')).toContain(pid);
   });
 

@@ -31,6 +31,7 @@ const SIZES = [
   { width: 375, height: 553 },
   { width: 768, height: 1024 },
   { width: 844, height: 390 },
+  { width: 640, height: 360 },
 ];
 const ISOLATION = 11;
 const SIGNS = 26;
@@ -158,8 +159,7 @@ describe('the demo on its slide', () => {
   });
 
   it('keeps it with the dead in their panes and the reborn in their cells', async () => {
-    const dead = (count: number) =>
-      expect.poll(() => page.locator('.pane[data-state="off"]').count(), { timeout: 20_000 }).toBe(count);
+    const dead = (count: number) => expect.poll(() => page.locator('.pane[data-state="off"]').count()).toBe(count);
     await page.keyboard.press('PageDown');
     await dead(1);
     await page.keyboard.press('PageDown');
@@ -167,7 +167,7 @@ describe('the demo on its slide', () => {
     await page.keyboard.press('PageDown');
     await dead(2);
     await page.keyboard.press('PageDown');
-    await expect.poll(() => page.textContent('.cell:nth-child(7)'), { timeout: 20_000 }).toContain('life 2');
+    await expect.poll(() => page.textContent('.cell:nth-child(7)')).toContain('life 2');
     expect(await wrongsAtAllSizes()).toEqual([]);
   });
 

@@ -53,7 +53,7 @@ it('the gateway is killed while a page is open: it comes back by itself, with no
 
   // A line's whole conversation, second by second, without a hole: the words of one life follow each other.
   const spoken = async () => (await terminalOf(page, 'line-9')).filter((line) => /^\d+:\d\d [0-9a-f]{4}/.test(line));
-  await expect.poll(async () => (await spoken()).length, { timeout: 20_000 }).toBeGreaterThan(20);
+  await expect.poll(async () => (await spoken()).length).toBeGreaterThan(20);
   const talk = await spoken();
   const words = talk.map((line) => line.split(' ').length);
   words.forEach((count, at) => {

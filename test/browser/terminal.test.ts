@@ -37,7 +37,7 @@ describe('a terminal inside a scaled slide', () => {
       await beginIsolation(page);
       await page.waitForSelector(TERMINAL);
       // The third row begins with its number: ` 3 0:04 1a2b words`.
-      await expect.poll(() => select(page, 2, 0, 4), { timeout: 20_000 }).toMatch(/^ 3 \d:$/);
+      await expect.poll(() => select(page, 2, 0, 4)).toMatch(/^ 3 \d:$/);
       expect(await select(page, 10, 0, 1)).toBe('11');
       expect(await select(page, 11, 1, 3)).toMatch(/^2 \d$/);
       expect(errors).toEqual([]);
@@ -79,7 +79,7 @@ describe('typing', () => {
     await page.waitForSelector('[data-terminal="line-5"] .xterm-screen');
     await page.getByRole('button', { name: 'type' }).click();
     await page.keyboard.press('Control+c');
-    await expect.poll(() => pane.locator('.vitals').textContent(), { timeout: 20_000 }).toMatch(/life 2/);
+    await expect.poll(() => pane.locator('.vitals').textContent()).toMatch(/life 2/);
     await page.keyboard.press('Shift+Escape');
     await page.getByRole('button', { name: 'all', exact: true }).click();
     expect(await page.locator('.cell:nth-child(5) .pid').textContent()).not.toBe(before);
@@ -103,7 +103,7 @@ describe('typing', () => {
     await expect.poll(() => page.textContent('.trouble')).toContain('too much to paste at once: 300000 characters');
     await page.keyboard.press('Shift+Escape');
     await page.getByRole('button', { name: 'kill line-1', exact: true }).click();
-    await expect.poll(() => page.textContent('.cell:nth-child(1)'), { timeout: 20_000 }).toContain('life');
+    await expect.poll(() => page.textContent('.cell:nth-child(1)')).toContain('life');
     await page.close();
   });
 

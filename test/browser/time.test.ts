@@ -110,7 +110,7 @@ describe('time', () => {
   it('goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
     const before = await pids(page);
     await plug(page, 'line-3');
-    await expect.poll(() => page.textContent('.cell:nth-child(3)'), { timeout: 20_000 }).toContain('life 2');
+    await expect.poll(() => page.textContent('.cell:nth-child(3)')).toContain('life 2');
     await allUp(page);
     await page.getByRole('button', { name: 'to the death before' }).click();
     await expect.poll(() => cellState(page, 3)).toBe('down');
@@ -196,10 +196,10 @@ describe('time', () => {
 
   it('can be moved after the demo was stopped too, and then it can be started again', async () => {
     await plug(page, 'line-9');
-    await expect.poll(() => page.textContent('.cell:nth-child(9)'), { timeout: 20_000 }).toContain('life 2');
+    await expect.poll(() => page.textContent('.cell:nth-child(9)')).toContain('life 2');
     await allUp(page);
     await page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.do({ do: 'stop' }));
-    await expect.poll(() => page.locator('.cell[data-state="off"]').count(), { timeout: 20_000 }).toBe(12);
+    await expect.poll(() => page.locator('.cell[data-state="off"]').count()).toBe(12);
     await page.waitForSelector('.actions .start:not([disabled])');
     expect(await page.locator('.pane:nth-child(3)').isVisible()).toBe(true);
     await page.getByRole('button', { name: 'to the death before' }).click();

@@ -57,7 +57,7 @@ describe('what is wrong is said', () => {
     await kill(page, 6);
     process.kill(pid, 'SIGKILL');
     await expect.poll(() => troubles(page)).toEqual(['Reconnecting …', LOST]);
-    await expect.poll(() => troubles(page), { timeout: 20_000 }).toEqual([LOST]);
+    await expect.poll(() => troubles(page)).toEqual([LOST]);
     expect(await covered(page, '.trouble', '.tree li, .lanes, .pane, button, input, h2, .figures')).toEqual([]);
     await page.waitForSelector('.trouble', { state: 'detached', timeout: 20_000 });
     await page.close();
@@ -84,7 +84,7 @@ it('restarts that are spent come back by themselves when their time is over', as
   await chooseLine(page, 4);
   await kill(page, 4);
   await expect.poll(tree).toContain('1 of 20 restarts');
-  await expect.poll(tree, { timeout: 20_000 }).toContain('0 of 20 restarts');
+  await expect.poll(tree).toContain('0 of 20 restarts');
   await page.close();
 });
 
@@ -132,7 +132,7 @@ describe('a line that garbles what it carries', () => {
     const before = snapshots;
     await chooseLine(page, 5);
     await kill(page, 5);
-    await expect.poll(() => page.textContent('.cell:nth-child(5)'), { timeout: 20_000 }).toContain('life 2');
+    await expect.poll(() => page.textContent('.cell:nth-child(5)')).toContain('life 2');
     await allUp(page);
     expect(spoilt).toBe(1);
     expect(snapshots).toBeGreaterThan(before);

@@ -58,6 +58,13 @@ export interface App extends Run {
   stop(): Promise<void>;
 }
 
+/** Whether its gateway answers. The first question after a death may still go over the line to the dead one. */
+export const isHealthy = ({ origin }: App): Promise<boolean> =>
+  fetch(`${origin}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
 /** The whole app, on a free port if none is named; resolves when it listens. */
 export async function startApp(
   command: 'present' | 'dev' = 'present',

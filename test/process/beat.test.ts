@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { type App, startApp } from '../helpers/app.js';
+import { type App, isHealthy, startApp } from '../helpers/app.js';
 import { PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
@@ -75,7 +75,7 @@ it('the root is as old with the next gateway as it was with this one', async () 
   const before = beats(page).at(-1);
   process.kill(before?.pid as number, 'SIGKILL');
   await until(() => page.closed !== null);
-  await until(() => fetch(`${app.origin}/healthz`).then(({ ok }) => ok));
+  await until(() => isHealthy(app));
   const next = await visitor();
   await until(() => isWhole(next));
   const after = beats(next).at(-1);

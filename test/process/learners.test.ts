@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
 import { isAlive, processesWith } from '../../src/supervisor/processes.js';
-import { type App, startApp } from '../helpers/app.js';
+import { type App, isHealthy, startApp } from '../helpers/app.js';
 import { cookieFor, learnerOf, PageClient } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
@@ -84,13 +84,7 @@ it('a gateway that is killed leaves the learners their stages', async () => {
   );
   process.kill(gateway?.pid as number, 'SIGKILL');
   await until(() => client.socket.readyState === client.socket.CLOSED);
-  // The first answer may still come over the line to the dead one.
-  const answers = () =>
-    fetch(`${app?.origin}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await until(answers);
+  await until(() => isHealthy(app as App));
   const again = await visit(cookie);
   expect(again.client.epoch).toBe(client.epoch);
   expect(stages().sort()).toEqual(before.sort());

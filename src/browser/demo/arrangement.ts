@@ -70,7 +70,7 @@ export const inHand = (height: number): Format => ({
   print: 22,
   type: { least: 18, most: 22 },
   node: { least: 22, most: 22 },
-  row: { least: 48, ideal: 62, columns: 1 },
+  row: { least: 62, ideal: 62, columns: 1 },
   panes: { columns: 1, frame: { width: 24, height: 78 }, cells: { least: 240, row: 68 } },
   faults: { height: 62, rows: 1, letter: 10.5 },
 });
