@@ -11,9 +11,6 @@ const child = (variable: string) =>
     readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
   )?.pid as number;
 
-/** For what takes a reboot, on a busy machine. */
-const SOON = { timeout: 20_000 };
-
 const words = (page: Page) => page.textContent('section.present reboot-heart [role="status"]');
 const isAlive = (page: Page) => page.waitForSelector('section.present reboot-heart[data-state="alive"]');
 const icon = (page: Page) => page.evaluate(() => document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href);
@@ -76,7 +73,7 @@ describe('the title slide', () => {
 
     const killedAt = performance.now();
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => words(page), SOON).toMatch(/^reborn as \d+ in [\d.]+ m?s$/);
+    await expect.poll(() => words(page)).toMatch(/^reborn as \d+ in [\d.]+ m?s$/);
     const knownMs = performance.now() - killedAt;
     const next = child('REBOOT_CAMP_GATEWAY');
     expect(next).not.toBe(pid);
@@ -92,8 +89,8 @@ describe('the title slide', () => {
     expect(await icon(page)).toBe(alive);
 
     // The cross is wiped when the pen comes by again; then there is another process to kill.
-    await expect.poll(() => words(page), SOON).toBe(`kill -9 ${next}`);
-    await expect.poll(() => inked(page, 'plug'), SOON).toBe(0);
+    await expect.poll(() => words(page)).toBe(`kill -9 ${next}`);
+    await expect.poll(() => inked(page, 'plug')).toBe(0);
     expect(errors.filter((error) => !error.includes('ERR_CONNECTION') && !error.includes('WebSocket'))).toEqual([]);
     await page.close();
   });
@@ -103,7 +100,7 @@ describe('the title slide', () => {
     await isAlive(page);
     await record(page);
     process.kill(child('REBOOT_CAMP_DOORS'), 'SIGKILL');
-    await expect.poll(() => words(page), SOON).toMatch(/^a new stage in [\d.]+ m?s$/);
+    await expect.poll(() => words(page)).toMatch(/^a new stage in [\d.]+ m?s$/);
     expect(await recorded(page)).toContainEqual(['lost', 'the stage is gone']);
     await page.close();
   });
@@ -145,16 +142,16 @@ describe('the title slide', () => {
         while (!shown.classList.contains('present')) await new Promise(requestAnimationFrame);
         await new Promise(requestAnimationFrame);
       }, slide);
-    await expect.poll(drawn, SOON).toBeGreaterThan(5);
+    await expect.poll(drawn).toBeGreaterThan(5);
     await go(2);
     const before = await drawn();
     const pid = child('REBOOT_CAMP_GATEWAY');
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => icon(page), SOON).toMatch(/favicon\.svg$/);
-    await expect.poll(() => child('REBOOT_CAMP_GATEWAY'), SOON).not.toBe(pid);
+    await expect.poll(() => icon(page)).toMatch(/favicon\.svg$/);
+    await expect.poll(() => child('REBOOT_CAMP_GATEWAY')).not.toBe(pid);
     expect(await drawn()).toBe(before);
     await go(1);
-    await expect.poll(() => inked(page, 'plug'), SOON).toBeGreaterThan(100);
+    await expect.poll(() => inked(page, 'plug')).toBeGreaterThan(100);
     await page.close();
   });
 
@@ -167,7 +164,7 @@ describe('the title slide', () => {
     await record(page);
     const pid = child('REBOOT_CAMP_GATEWAY');
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => words(page), SOON).toMatch(/^reborn as \d+ in/);
+    await expect.poll(() => words(page)).toMatch(/^reborn as \d+ in/);
     expect(await recorded(page)).toContainEqual(['lost', `${pid} is gone`]);
     expect(await stillDrawing(page)).toBe(still);
     await page.close();
@@ -180,7 +177,7 @@ describe('the title slide', () => {
     const context = await use.browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(use.app.origin);
-    await expect.poll(() => stillDrawing(page), SOON).toMatch(/still.*\.svg/);
+    await expect.poll(() => stillDrawing(page)).toMatch(/still.*\.svg/);
     expect(await page.locator('reboot-heart canvas').filter({ visible: true }).count()).toBe(0);
     await context.close();
   });
@@ -193,7 +190,7 @@ describe('the closing poster', () => {
     const kill = async (line: number) => {
       await page.click(`.cell:nth-child(${line})`);
       await page.getByRole('button', { name: `kill -9 line-${line}` }).click();
-      await expect.poll(() => page.textContent(`.cell:nth-child(${line})`), SOON).toContain('life 2');
+      await expect.poll(() => page.textContent(`.cell:nth-child(${line})`)).toContain('life 2');
     };
     await kill(4);
     await page.getByRole('button', { name: 'reset' }).click();

@@ -1,11 +1,13 @@
 /** The compiled demos, as they are played. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Demo } from '../../src/stage/demo.js';
 import { ROOT } from './app.js';
 
-const DEMOS = join(ROOT, 'dist/demos');
+export const DEMOS = join(ROOT, 'dist/demos');
+
+export const demoNames = readdirSync(DEMOS).filter((name) => existsSync(join(DEMOS, name, 'demo.js')));
 
 export const demoNamed = async (name: string) =>
   ((await import(join(DEMOS, name, 'demo.js'))) as { default: Demo }).default;

@@ -1,16 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
 import type { Demo } from '../../src/stage/demo.js';
 import { missingFor } from '../../src/stage/requirements.js';
 import { Stage } from '../../src/stage/stage.js';
-import { ROOT } from '../helpers/app.js';
-import { demoNamed } from '../helpers/demos.js';
+import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { cleanliness, newMark } from '../helpers/os.js';
-
-const DEMOS = join(ROOT, 'dist/demos');
-const names = readdirSync(DEMOS).filter((name) => existsSync(join(DEMOS, name, 'demo.js')));
 
 let assertClean: () => Promise<void>;
 beforeAll(() => {
@@ -29,7 +24,7 @@ const states = ({ log }: Stage) => Object.values(log.view.processes).map(({ stat
 const hasAll = (demo: Demo) => missingFor(demo).length === 0;
 
 describe.concurrent('each demo', () => {
-  it.each(names)('%s runs twice at once, and neither is in the way of the other', async (name) => {
+  it.each(demoNames)('%s runs twice at once, and neither is in the way of the other', async (name) => {
     const demo = await demoNamed(name);
     if (!hasAll(demo)) return;
     const both = [stageOf(demo), stageOf(demo)];
@@ -41,7 +36,7 @@ describe.concurrent('each demo', () => {
     }
   });
 
-  it.each(names)('%s is gone when it is stopped before it has begun', async (name) => {
+  it.each(demoNames)('%s is gone when it is stopped before it has begun', async (name) => {
     const demo = await demoNamed(name);
     if (!hasAll(demo)) return;
     const stage = stageOf(demo);

@@ -1,17 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
 import { type Demo, type DemoNode, type DemoWorker, isDemoWorker } from '../../src/stage/demo.js';
 import { playScript } from '../../src/stage/play.js';
 import { askFor, missingFor } from '../../src/stage/requirements.js';
 import { Stage } from '../../src/stage/stage.js';
+import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { cleanliness, newMark } from '../helpers/os.js';
-
-/** Compiled, as their programs have to be. */
-const DEMOS = fileURLToPath(new URL('../../dist/demos', import.meta.url));
-const names = readdirSync(DEMOS).filter((name) => existsSync(join(DEMOS, name, 'demo.js')));
 
 let assertClean: () => Promise<void>;
 beforeAll(() => {
@@ -32,8 +27,6 @@ async function play(demo: Demo, patienceMs?: number) {
     expect(await stage.stop()).toBe(0);
   }
 }
-
-const demoNamed = async (name: string) => ((await import(join(DEMOS, name, 'demo.js'))) as { default: Demo }).default;
 
 /** The same demo, with one process changed. */
 function withWorker(demo: Demo, id: string, change: Partial<DemoWorker>): Demo {
@@ -58,7 +51,7 @@ function isComplete(demo: Demo): boolean {
 
 // Demos wait more than they work; a few at once is also how a busy machine looks to them.
 describe.concurrent('the script of each demo holds', () => {
-  it.each(names)('%s', { timeout: 120_000 }, async (name) => {
+  it.each(demoNames)('%s', { timeout: 120_000 }, async (name) => {
     const demo = await demoNamed(name);
     if (!isComplete(demo)) return;
     const { held, seen } = await play(demo);

@@ -1,17 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
-import type { Demo } from '../../src/stage/demo.js';
 import { RecordedStage } from '../../src/stage/recorded-stage.js';
 import { readRecording, writeRecording } from '../../src/stage/recording.js';
 import { Refusal } from '../../src/stage/stage.js';
+import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { until } from '../helpers/until.js';
 
-const DEMOS = fileURLToPath(new URL('../../dist/demos', import.meta.url));
-const demoNamed = async (name: string) => ((await import(join(DEMOS, name, 'demo.js'))) as { default: Demo }).default;
 const recordingOf = (name: string) => readRecording(join(DEMOS, name)) as NonNullable<ReturnType<typeof readRecording>>;
 
 const stages: RecordedStage[] = [];
@@ -29,7 +26,10 @@ async function played(name: string) {
   return { stage, log };
 }
 
-it.each(['erlang', 'supervision', 'container'])('%s has a recording of what its script showed', async (name) => {
+const demos = await Promise.all(demoNames.map(demoNamed));
+const demanding = demos.filter(({ requires }) => requires).map(({ name }) => name);
+
+it.each(demanding)('%s needs what a machine may lack, and has a recording of what its script showed', async (name) => {
   const { events, day, machine } = recordingOf(name);
   const demo = await demoNamed(name);
   expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
