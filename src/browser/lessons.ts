@@ -16,9 +16,9 @@ export const lessonsPlugin = (root: string, folders: DeckFolders): Plugin => ({
   resolveId: (id) => (id === LESSONS || id === QUESTIONS ? `\0${id}` : null),
   async load(id) {
     if (id !== `\0${LESSONS}` && id !== `\0${QUESTIONS}`) return null;
-    const { slides } = await loadDeck(folders);
+    const [{ slides }, demos] = await Promise.all([loadDeck(folders), folders.catalogue()]);
     const names = [...new Set(slides.flatMap(({ demos }) => demos.map(({ name }) => name)))];
-    const { lessons, problems } = loadLessons(join(root, 'demos'), names);
+    const { lessons, problems } = loadLessons(join(root, 'demos'), names, demos);
     if (problems.length > 0) throw new Error(listProblems('lessons', problems));
     const questions = Object.fromEntries(lessons.map(({ name, predict }) => [name, predict]));
     return `export default ${JSON.stringify(id === `\0${LESSONS}` ? lessons : questions)}`;

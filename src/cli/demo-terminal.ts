@@ -1,5 +1,5 @@
 /** `npm run demo <name>`: the demo in this terminal, its faults on keys. */
-import { programsOf } from '../stage/catalogue.js';
+import { entryOf, programsOf } from '../stage/catalogue.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { loadQuestion } from '../workshop/load.js';
 import { summary } from './demo-told.js';
@@ -21,7 +21,7 @@ export async function playInTerminal(stage: AnyStage): Promise<number> {
     end = resolve;
   });
   onEnd(end);
-  const face = openFace(stage, loadQuestion(programsOf(stage.demo.name)), end);
+  const face = openFace(stage, loadQuestion(programsOf(stage.demo.name), entryOf(stage.demo)), end);
   const failed = await Promise.race([
     stage.start().then(
       () => null,

@@ -25,11 +25,10 @@ export async function loadDemos(): Promise<Demo[]> {
 /** What the slides may name: every demo with its processes and faults. */
 export const catalogue = async () => catalogueOf(await loadDemos());
 
-export const catalogueOf = (demos: Demo[]) =>
-  Object.fromEntries(
-    demos.map((demo) => {
-      const processes = workersOf(demo.tree).map((worker) => worker.id);
-      const faults = [...new Set(processes.flatMap((id) => faultsOf(demo, id)))];
-      return [demo.name, { processes, faults }];
-    }),
-  );
+export const catalogueOf = (demos: Demo[]) => Object.fromEntries(demos.map((demo) => [demo.name, entryOf(demo)]));
+
+/** What can be done to whom. */
+export function entryOf(demo: Demo): { processes: string[]; faults: string[] } {
+  const processes = workersOf(demo.tree).map((worker) => worker.id);
+  return { processes, faults: [...new Set(processes.flatMap((id) => faultsOf(demo, id)))] };
+}

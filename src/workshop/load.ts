@@ -1,15 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../deck/types.js';
+import type { Catalogue, Problem } from '../deck/types.js';
 import type { Lesson, Question } from './lesson.js';
 import { parseLesson } from './parse.js';
 
 /** The lessons of the demos in `folder`, in the order of `names`; a demo may have none. */
-export function loadLessons(folder: string, names: string[]): { lessons: Lesson[]; problems: Problem[] } {
+export function loadLessons(
+  folder: string,
+  names: string[],
+  catalogue: Catalogue,
+): { lessons: Lesson[]; problems: Problem[] } {
   const parsed = names.flatMap((name) => {
     const file = join(folder, name, 'lesson.md');
-    if (!existsSync(file)) return [];
-    return [parseLesson({ name, path: `demos/${name}/lesson.md`, text: readFileSync(file, 'utf8') })];
+    const demo = catalogue[name];
+    if (!demo || !existsSync(file)) return [];
+    return [parseLesson({ name, path: `demos/${name}/lesson.md`, text: readFileSync(file, 'utf8'), demo })];
   });
   return {
     lessons: parsed.flatMap(({ lesson }) => lesson ?? []),
@@ -18,8 +23,8 @@ export function loadLessons(folder: string, names: string[]): { lessons: Lesson[
 }
 
 /** What the lesson in that folder asks; null when there is none, or it cannot be read. */
-export function loadQuestion(folder: string): Question | null {
+export function loadQuestion(folder: string, demo: Catalogue[string]): Question | null {
   const file = join(folder, 'lesson.md');
   if (!existsSync(file)) return null;
-  return parseLesson({ name: '', path: file, text: readFileSync(file, 'utf8') }).lesson?.predict ?? null;
+  return parseLesson({ name: '', path: file, text: readFileSync(file, 'utf8'), demo }).lesson?.predict ?? null;
 }

@@ -1,7 +1,8 @@
 /** `lesson.md` to a lesson: front matter, then one part after the other, each under its heading. */
 import { Marked, type Token, type Tokens } from 'marked';
 import { normalise, positionAt } from '../deck/text.js';
-import type { Problem } from '../deck/types.js';
+import type { Catalogue, Problem } from '../deck/types.js';
+import { commandHtml, readCommand } from './command.js';
 import { type Lesson, type Option, PARTS, type Part, type Question } from './lesson.js';
 
 export interface LessonFile {
@@ -9,6 +10,8 @@ export interface LessonFile {
   name: string;
   path: string;
   text: string;
+  /** What can be done to whom. */
+  demo: Catalogue[string];
 }
 
 const FIELDS = ['title', 'principle', 'minutes'] as const;
@@ -18,7 +21,7 @@ const markdown = new Marked({ gfm: true });
 const FRONT_MATTER = /^---\n([\s\S]*?)\n---(?:\n|$)/;
 
 /** A lesson, or all that is wrong with it: never both. */
-export function parseLesson({ name, path, text }: LessonFile): { lesson: Lesson | null; problems: Problem[] } {
+export function parseLesson({ name, path, text, demo }: LessonFile): { lesson: Lesson | null; problems: Problem[] } {
   const source = normalise(text);
   const problems: Problem[] = [];
   const report = (offset: number, message: string) =>
@@ -28,6 +31,7 @@ export function parseLesson({ name, path, text }: LessonFile): { lesson: Lesson 
   const fields = readFields(front?.[1] ?? '', report);
   const parts = readParts(source, front?.[0].length ?? 0, report);
   const html = (part: Part) => markdown.parser(parts[part].tokens);
+  makeCommands(source, parts.Kill, demo, report);
   const lesson: Lesson = {
     name,
     title: fields.title,
@@ -86,6 +90,20 @@ function readParts(source: string, begin: number, report: Report): Record<Part, 
     Part,
     Section
   >;
+}
+
+/** What the reader is to press in this part becomes a button. */
+function makeCommands(source: string, { offset, tokens }: Section, demo: Catalogue[string], report: Report): void {
+  let from = offset;
+  markdown.walkTokens(tokens, (token) => {
+    if (token.type !== 'codespan') return;
+    const at = source.indexOf(token.raw, from);
+    from = at + token.raw.length;
+    const command = readCommand(token.text, demo);
+    if (command === null) return;
+    if ('problem' in command) report(at, command.problem);
+    else Object.assign(token, { type: 'html', text: commandHtml(command) });
+  });
 }
 
 function readQuestion({ offset, tokens }: Section, report: Report): Question {

@@ -92,6 +92,26 @@ describe('a lesson', () => {
   });
 });
 
+it('what the text tells to do can be pressed there: it is done, and in view', async () => {
+  page = await openWorkshop('detection');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await running(page, /Pulse watcher.*up/s);
+  expect(await page.locator('.lesson .command').count()).toBe(0);
+  await page.locator('.predict').getByRole('button', { name: 'skip' }).click();
+  const before = await pidOf(page, 'Pulse watcher');
+  const height = () => page.evaluate(() => document.querySelector('.bench')?.clientHeight);
+  const high = await height();
+  await page.locator('.lesson').getByRole('button', { name: 'freeze guarded' }).click();
+  await expect.poll(() => page.textContent('.bench .faults .target')).toBe('guarded');
+  const pane = page.locator('.bench .pane[data-aimed="true"]');
+  await expect.poll(() => pane.evaluate((box) => box.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+  await expect.poll(() => pidOf(page, 'Pulse watcher')).toMatch(/up.*life 2/s);
+  expect(await pidOf(page, 'Pulse watcher')).not.toBe(before);
+  expect(await height()).toBe(high);
+  // The mark of a lesson that was done, in a list that is moved sideways, too.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
 it('two learners have two stages: what the one kills lives on for the other', async () => {
   page = await openWorkshop('race');
   const other = await openWorkshop('race');

@@ -26,9 +26,15 @@ export async function main(args: string[], slides: Slide[]): Promise<number> {
   const all = shootings.flatMap(({ pictures }) => pictures);
   try {
     const { help, wants } = parseOptions(args, all);
-    if (help) console.log(USAGE);
-    else await shoot(shootings.map((shooting) => ({ ...shooting, pictures: shooting.pictures.filter(wants) })));
-    return 0;
+    if (help) {
+      console.log(USAGE);
+      return 0;
+    }
+    const failed = await shoot(
+      shootings.map((shooting) => ({ ...shooting, pictures: shooting.pictures.filter(wants) })),
+    );
+    for (const one of failed) console.error(`Not taken: ${one}`);
+    return failed.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof BadOption)) throw error;
     console.error(`${error.message}\n\n${USAGE}`);
@@ -36,16 +42,20 @@ export async function main(args: string[], slides: Slide[]): Promise<number> {
   }
 }
 
-async function shoot(shootings: Shooting[]): Promise<void> {
+/** Resolves with what could not be taken, and why: one of them is no reason to go without the others. */
+async function shoot(shootings: Shooting[]): Promise<string[]> {
+  const failed: string[] = [];
   const studio = await openStudio(FOLDER);
   try {
     for (const { pictures, take } of shootings) {
       if (pictures.length === 0) continue;
-      console.log(pictures.map(({ folder, name }) => `${folder}/${name}`).join('  '));
-      await take(pictures, studio);
+      const names = pictures.map(({ folder, name }) => `${folder}/${name}`).join('  ');
+      console.log(names);
+      await take(pictures, studio).catch((error: Error) => failed.push(`${names}: ${error.message}`));
     }
     await makeSheets(FOLDER, studio.browser);
     console.log(`${FOLDER}/index.html`);
+    return failed;
   } finally {
     await studio.close();
   }

@@ -43,7 +43,9 @@ What do threads share?
   > That would be processes.
 `;
 
-const parse = (text: string) => parseLesson({ name: 'isolation', path: 'demos/isolation/lesson.md', text });
+const EXCHANGE = { processes: ['threads', 'line-7'], faults: ['segfault', 'throw'] };
+const parse = (text: string) =>
+  parseLesson({ name: 'isolation', path: 'demos/isolation/lesson.md', text, demo: EXCHANGE });
 const messages = (text: string) =>
   parse(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
 
@@ -57,7 +59,7 @@ describe('a lesson', () => {
       principle: 'Isolation',
       minutes: 5,
       scene: '<p>Twelve calls, <strong>three</strong> builds.</p>\n',
-      kill: '<p>Press <code>segfault threads</code>.</p>\n',
+      kill: expect.stringMatching(/^<p>Press <button.*>segfault threads<\/button>\.<\/p>\n$/),
     });
     expect(lesson?.predict.html).toContain('<code>everybody</code>');
     expect(lesson?.predict.options).toEqual([
@@ -99,10 +101,32 @@ describe('a lesson', () => {
       '32:1 A question has at least two options',
     ],
     ['its parts first', (text: string) => text.replace('## Scene', 'Hello.\n\n## Scene'), '7:1 This stands before'],
+    [
+      'a fault that there is',
+      (text: string) => text.replace('segfault threads', 'segfalt threads'),
+      '22:7 There is no fault “segfalt”. Did you mean “segfault”?',
+    ],
+    [
+      'a process that there is',
+      (text: string) => text.replace('segfault threads', 'throw\nline-9'),
+      '22:7 There is no process “line-9”. Did you mean “line-7”?',
+    ],
   ])('that lacks %s is refused with the place', (_, spoil, expected) => {
     const spoilt = spoil(SOUND);
     expect(parse(spoilt).lesson).toBeNull();
     expect(messages(spoilt).join('\n')).toContain(expected);
+  });
+
+  it('has a button for each fault that its reader is to press, and for nothing else', () => {
+    const kill = '*Now* `throw line-7`, read `line.ts`, then\n`segfault\nthreads`; `kill -9` is `process.exit()`.';
+    const { lesson } = parse(SOUND.replace('Press `segfault threads`.', kill).replace('Silence.', '`throw line-7`'));
+    const buttons = lesson?.kill.match(/<button[^>]*>.*?<\/button>/g);
+    expect(buttons).toEqual([
+      '<button class="command" data-do="fault" data-fault="throw" data-process="line-7">throw line-7</button>',
+      '<button class="command" data-do="fault" data-fault="segfault" data-process="threads">segfault threads</button>',
+    ]);
+    expect(lesson?.kill).toContain('<code>line.ts</code>');
+    expect(lesson?.see).not.toContain('<button');
   });
 
   it('never throws, whatever it is', () => {

@@ -24,10 +24,11 @@ export class DeskBoard implements Board {
     for (const listener of this.listeners) listener();
   }
 
-  private fit(host: Element): Format {
-    const { clientWidth, clientHeight } = host;
-    this.size = `${clientWidth} × ${clientHeight}`;
-    return desk(clientWidth, clientHeight - BARS);
+  /** Where the page is scrolled, the host is as high as the demo in it: then the window's height is what there is. */
+  private fit({ clientWidth, clientHeight, ownerDocument }: Element): Format {
+    const height = Math.min(clientHeight, ownerDocument.documentElement.clientHeight);
+    this.size = `${clientWidth} × ${height}`;
+    return desk(clientWidth, height - BARS);
   }
 
   scale(): number {

@@ -5,6 +5,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { LogEvent } from '../../log/view.js';
 import { type Lesson, recalledAt } from '../../workshop/lesson.js';
 import { mayHurt, openSteps, STEPS, type Step } from '../../workshop/progress.js';
+import type { DemoElement } from '../demo/element.js';
 import type { Session } from '../live/session.js';
 import { Keeper } from './keeper.js';
 import { questionCard } from './question.js';
@@ -81,20 +82,46 @@ export class WorkshopElement extends LitElement {
         <ol>${lessons.map((one) => this.entry(one))}</ol>
       </nav>
       <header class="steps">${this.stepsView()}</header>
-      <main class="lesson" tabindex="-1">${this.lessonView()}</main>
+      <main class="lesson" tabindex="-1" @click=${this.press}>${this.lessonView()}</main>
       <aside class="bench" aria-label="the demo" data-mode="stage">
         <div class="board">${keyed(lesson.name, html`<reboot-demo name=${lesson.name} ?locked=${isLocked}></reboot-demo>`)}</div>
       </aside>
     `;
   }
 
-  /** A step that has just opened is brought into view; the ones of another lesson are not news. */
+  /** What the text says can be done is done where it says so. */
+  private async press({ target }: Event): Promise<void> {
+    const command = (target as Element).closest<HTMLElement>('.command');
+    const demo = this.querySelector<DemoElement>('reboot-demo');
+    if (!command || !demo) return;
+    demo.play(command.dataset);
+    await demo.updateComplete;
+    this.showHurt();
+  }
+
+  /** Where the lesson stands among the others. */
+  private showPlace(): void {
+    this.querySelector('.lessons [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
+
+  /** Whoever is hurt is seen, whatever the page is scrolled to. */
+  private showHurt(): void {
+    this.querySelector('reboot-demo [data-aimed="true"]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** A step that has just opened is brought into view, in a text that is scrolled by itself; those of another lesson are not news. */
   protected override updated(): void {
+    const text = this.querySelector('.lesson');
     const steps = this.querySelectorAll('.lesson section');
     const { shownSteps, shownLesson, lesson } = this;
     this.shownSteps = steps.length;
     this.shownLesson = lesson.name;
-    if (lesson.name === shownLesson && steps.length > shownSteps) steps[shownSteps]?.scrollIntoView({ block: 'end' });
+    if (lesson.name !== shownLesson) this.showPlace();
+    const opened = lesson.name === shownLesson ? steps[shownSteps] : undefined;
+    if (!text || !opened) return;
+    text.scrollTop += opened.getBoundingClientRect().bottom - text.getBoundingClientRect().bottom;
+    // What is hurt opens two steps, which move a demo that stands below them.
+    if (opened.matches('.see')) this.showHurt();
   }
 
   private entry(lesson: Lesson): unknown {

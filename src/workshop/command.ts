@@ -1,0 +1,25 @@
+/** What a lesson tells its reader to do to a process, as in `kill line-7`. */
+import { suggest } from '../deck/nearest.js';
+import { escapeHtml } from '../deck/text.js';
+import type { Catalogue } from '../deck/types.js';
+
+export interface Command {
+  fault: string;
+  process: string;
+}
+
+/** Null for code that is none: it is not two names. */
+export function readCommand(code: string, demo: Catalogue[string]): Command | { problem: string } | null {
+  const [, fault, process] = /^(\w[\w-]*)\s+(\w[\w-]*)$/.exec(code) ?? [];
+  if (!fault || !process) return null;
+  if (!demo.faults.includes(fault)) return { problem: `There is no fault “${fault}”. ${suggest(fault, demo.faults)}` };
+  if (!demo.processes.includes(process))
+    return { problem: `There is no process “${process}”. ${suggest(process, demo.processes)}` };
+  return { fault, process };
+}
+
+/** A button that says to a demo what a step of the talk says. */
+export function commandHtml({ fault, process }: Command): string {
+  const [what, whom] = [escapeHtml(fault), escapeHtml(process)];
+  return `<button class="command" data-do="fault" data-fault="${what}" data-process="${whom}">${what} ${whom}</button>`;
+}
