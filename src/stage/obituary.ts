@@ -26,5 +26,8 @@ export function deathLine(death: Death, restarted: boolean, cols: number): strin
   return `\r\n${RED}${line}\r\n${after}${PLAIN}`;
 }
 
-export const birthLine = (pid: number, outageMs: number, cols: number) =>
-  `${GREEN}${ruled([`reborn as ${pid} in ${duration(outageMs)}`], cols)}${PLAIN}\r\n`;
+/** In a narrow terminal without the pid, which stands above it. */
+export function birthLine(pid: number, outageMs: number, cols: number): string {
+  const took = duration(outageMs);
+  return `${GREEN}${ruled([`reborn as ${pid} in ${took}`, `reborn in ${took}`], cols)}${PLAIN}\r\n`;
+}

@@ -33,13 +33,15 @@ const SIZES = [
   { width: 844, height: 390 },
   { width: 640, height: 360 },
 ];
+const RACE = 3;
 const ISOLATION = 11;
 const SIGNS = 26;
+const THINK_SMALL = 32;
 
 let page: Page;
 
-async function openMeasured(): Promise<Page> {
-  const opened = await openDeck(use.browser, use.app.address);
+async function openMeasured(address = use.app.address): Promise<Page> {
+  const opened = await openDeck(use.browser, address);
   await learnToMeasure(opened.page);
   return opened.page;
 }
@@ -90,11 +92,11 @@ describe('every slide', () => {
     await goTo(page, ISOLATION);
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
-    const shown = await describeShown(page, '.slides > section');
+    const slides = () => describeShown(page, '.slides > section');
+    await expect.poll(async () => (await slides()).length).toBeGreaterThan(10);
+    expect(misplaced(await slides())).toEqual([]);
     await page.keyboard.press('Escape');
     await page.waitForSelector('body:not(.in-overview)');
-    expect(shown.length).toBeGreaterThan(10);
-    expect(misplaced(shown)).toEqual([]);
   });
 
   it.each([DESIGN, UPRIGHT])('stands out from what it is printed on at $width × $height', async (size) => {
@@ -176,4 +178,33 @@ describe('the demo on its slide', () => {
     const [slide] = await describeShown(page);
     expect(await poorContrasts(slide as SlideDescription)).toEqual([]);
   });
+});
+
+it('a start that nobody may press stands out from its picture, too', async () => {
+  const spectator = await openMeasured(use.app.origin);
+  const poorContrasts = await watchContrast(spectator);
+  const wrongs: string[] = [];
+  for (const slide of [RACE, ISOLATION, THINK_SMALL]) {
+    await goTo(spectator, slide);
+    await spectator.waitForSelector('section.present .start[disabled]');
+    for (const shown of await describeShown(spectator)) wrongs.push(...(await poorContrasts(shown)));
+  }
+  expect(wrongs).toEqual([]);
+  await spectator.close();
+});
+
+it('a number beside a bar stays on its line, however long both are', async () => {
+  const { page } = await openDeck(use.browser, use.app.address, THINK_SMALL);
+  await page.waitForSelector('section.present reboot-demo .bar', { state: 'attached' });
+  const lines = await page.$$eval('section.present .chart dl > div', (rows) =>
+    rows.map((row) => {
+      (row as HTMLElement).style.setProperty('--share', '1');
+      const number = row.querySelector('dd span') as HTMLElement;
+      number.textContent = '12,340 ms';
+      const { right, height } = number.getBoundingClientRect();
+      return { isOneLine: height < 40, isInside: right <= (row.getBoundingClientRect().right ?? 0) + 1 };
+    }),
+  );
+  expect(lines).toEqual(Array.from({ length: 4 }, () => ({ isOneLine: true, isInside: true })));
+  await page.close();
 });

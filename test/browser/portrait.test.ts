@@ -109,7 +109,7 @@ it('a thumb moves a demo up and down, even on a terminal, goes on by a swipe, an
   expect(await page.evaluate(() => document.querySelector('.reveal .slides')?.scrollTop)).toBe(0);
 
   const low = await page.$$eval(
-    'section.present reboot-demo :is(.faults, .time) button, section.present .name',
+    'section.present reboot-demo :is(.faults, .time, .tree) button, section.present .name',
     (buttons, least) =>
       buttons.filter((one) => one.getBoundingClientRect().height < least).map((one) => one.textContent?.trim()),
     THUMB,
@@ -122,5 +122,32 @@ it('a thumb moves a demo up and down, even on a terminal, goes on by a swipe, an
   const pane = await page.locator('section.present .pane[data-aimed="true"]').boundingBox();
   expect(pane?.y).toBeGreaterThanOrEqual(0);
   expect((pane?.y ?? 0) + (pane?.height ?? 0)).toBeLessThanOrEqual(PHONE.height);
+  await page.context().close();
+});
+
+it('what went wrong is said above what can be done, wherever the demo was moved to', async () => {
+  const { page } = await openDeck(use.browser, use.app.address, ISOLATION, { viewport: PHONE });
+  await play(page);
+  const moveTo = (share: number) =>
+    page.evaluate((one) => {
+      const demo = document.querySelector('section.present > reboot-demo') as HTMLElement;
+      demo.scrollTop = one * demo.scrollHeight;
+    }, share);
+  for (const share of [0, 0.45, 1]) {
+    await moveTo(share);
+    await page.evaluate(() => {
+      const { session } = customElements.get('reboot-demo') as unknown as {
+        session: { do(command: object): Promise<boolean> };
+      };
+      return session.do({ do: 'fault', id: 'nobody', name: 'kill' });
+    });
+    const trouble = (await page.locator('section.present .trouble').first().boundingBox()) as {
+      y: number;
+      height: number;
+    };
+    const faults = (await page.locator('section.present .faults').boundingBox()) as { y: number; height: number };
+    expect(trouble.y + trouble.height, `moved to ${share}`).toBeLessThanOrEqual(faults.y);
+    expect(faults.y - trouble.y, `moved to ${share}`).toBeLessThan(80);
+  }
   await page.context().close();
 });

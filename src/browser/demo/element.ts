@@ -172,18 +172,21 @@ export class DemoElement extends LitElement {
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
       ${this.asking && question ? askView(question) : nothing}
       ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
-      ${faultBar({
-        sheet: plan.sheet,
-        view,
-        aim,
-        inHand: this.mayHurt && view.running,
-        isLocked: this.locked,
-        isLarge: (plan.sheet.panes[place]?.processes.length ?? 0) > 1 ? this.large.has(place) : null,
-        isTyping: this.typing === aim,
-        command,
-        enlarge: (on) => this.enlarge(place, on),
-        type: () => this.boxes?.type(aim),
-      })}
+      <div class="dock">
+        <div class="troubles">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
+        ${faultBar({
+          sheet: plan.sheet,
+          view,
+          aim,
+          inHand: this.mayHurt && view.running,
+          isLocked: this.locked,
+          isLarge: (plan.sheet.panes[place]?.processes.length ?? 0) > 1 ? this.large.has(place) : null,
+          isTyping: this.typing === aim,
+          command,
+          enlarge: (on) => this.enlarge(place, on),
+          type: () => this.boxes?.type(aim),
+        })}
+      </div>
       <div class="monitor">
         ${treeView({ plan, shown, inHand: this.mayHurt && view.running, command })}
         <canvas class="lanes" aria-hidden="true"></canvas>
@@ -193,7 +196,6 @@ export class DemoElement extends LitElement {
         ${scrubBar(session, this.isOpen)}
         <div class="actions">${this.action(command)}</div>
       </div>
-      <div class="troubles">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
       <p class="visually-hidden" role="status" aria-live="polite">${this.news}</p>
     `;
   }
