@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { aim, beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
+import { aim, beginIsolation, openBrowser, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -44,6 +44,20 @@ describe('a terminal inside a scaled slide', () => {
       await page.close();
     });
   }
+});
+
+it('has no scroll bar of the browser beside its own', async () => {
+  // Headless browsers hide them all.
+  const browser = await openBrowser({ ignoreDefaultArgs: ['--hide-scrollbars'] });
+  const { page } = await openDeck(browser, use.app.address, ISOLATION);
+  await beginIsolation(page);
+  const bars = await page.$$eval('section.present .terminal *', (parts) =>
+    (parts as HTMLElement[])
+      .filter((part) => part.offsetWidth - part.clientWidth > 2)
+      .map(({ className }) => className),
+  );
+  expect(bars).toEqual([]);
+  await browser.close();
 });
 
 describe('typing', () => {

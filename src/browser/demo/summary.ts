@@ -2,9 +2,9 @@ import { html } from 'lit';
 import { duration, type ProcessView, type View } from '../../log/view.js';
 import { MARKS } from './states.js';
 
-/** The monitor in words, for those who cannot see it: to be read when they like, told by nobody. */
+/** The monitor in words, for those who cannot see it: to be read when they like, told by nobody. A table itself cannot be clipped. */
 export const summary = (view: View): unknown => html`
-  <table class="visually-hidden">
+  <div class="visually-hidden"><table>
     <caption>processes</caption>
     <thead>
       <tr><th scope="col">name</th><th scope="col">state</th><th scope="col">pid</th><th scope="col">lives</th><th scope="col">last recovery</th></tr>
@@ -22,7 +22,7 @@ export const summary = (view: View): unknown => html`
         `,
       )}
     </tbody>
-  </table>
+  </table></div>
 `;
 
 function lastRecovery({ history }: ProcessView): string {
