@@ -3,6 +3,7 @@ import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
 import { onDeck } from './deck/events.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
+import { keepLinks } from './deck/links.js';
 import { followMap } from './deck/map.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
 import { followWindow, LANDSCAPE, shapePage } from './deck/shape.js';
@@ -38,6 +39,7 @@ const deck = new Reveal({
 });
 
 if (isForPrint) keepForPrint();
+keepLinks();
 
 await deck.initialize();
 

@@ -165,6 +165,18 @@ describe('the deck', () => {
     await page.close();
   });
 
+  it('follows a link also when the address of the slide before is written over it', async () => {
+    const { page } = await openDeck(use.browser, use.app.address, 4);
+    await page.evaluate(() => {
+      location.hash = '#/5';
+      // As reveal.js does, up to a second after it has changed slides.
+      history.replaceState(null, '', '#/4');
+    });
+    await expect.poll(() => place(page)).toBe(5);
+    expect(new URL(page.url()).hash).toBe('#/5');
+    await page.close();
+  });
+
   it('plays nothing when a deep link names a step', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 20);
     const before = await page.evaluate(() => performance.getEntriesByType('resource').length);
