@@ -1,12 +1,12 @@
-// Three throats. Each orders a pint, drinks it, orders the next.
+// Three throats. Each orders a pint when it is his turn, and drinks it until it is his turn again.
 import { request } from 'node:http';
 import { setTimeout as drink } from 'node:timers/promises';
 import { metric, ready, startPulse } from '../common/tell.js';
 
 const THROATS = 3;
-const DRINK_MS = 100;
-/** At each moment somebody waits for a pint that was begun. */
-const APART_MS = 200;
+/** A pint takes longer than that: at each moment somebody waits for one that was begun, also after the bar was shut. */
+const APART_MS = 300;
+const ROUND_MS = THROATS * APART_MS;
 const TELL_MS = 300;
 
 /** `spilt`: it was begun and not finished. `closed`: nobody began it. */
@@ -23,10 +23,12 @@ function pint(): Promise<keyof typeof pints> {
   });
 }
 
-async function thirst(): Promise<never> {
+const untilTurn = (throat: number) => ROUND_MS - ((performance.now() - throat * APART_MS + ROUND_MS) % ROUND_MS);
+
+async function thirst(throat: number): Promise<never> {
   for (;;) {
+    await drink(untilTurn(throat));
     pints[await pint()]++;
-    await drink(DRINK_MS);
   }
 }
 
@@ -39,7 +41,7 @@ function tell(): void {
   last = { line, closed: pints.closed };
 }
 
-for (let throat = 0; throat < THROATS; throat++) setTimeout(thirst, throat * APART_MS);
+for (let throat = 0; throat < THROATS; throat++) void thirst(throat);
 setInterval(tell, TELL_MS);
 startPulse();
 ready();
