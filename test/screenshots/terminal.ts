@@ -53,11 +53,11 @@ export const ISOLATION: Sitting = {
       keys: [
         ['s', 'off: exit 1'],
         ['s', 'off: SIGSEGV'],
-        ['s', 'kills +3'],
+        ['s', '3 kills'],
         ['', '12 of 12 up'],
       ],
     },
-    { name: '3-help', keys: [['?', 'Any key: back']] },
+    { name: '3-help', keys: [['?', 'as far back as is remembered']] },
   ],
 };
 
