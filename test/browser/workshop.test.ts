@@ -155,3 +155,13 @@ it.each([
   );
   expect(cut).toEqual([]);
 });
+
+it('who was not let in sees why nothing runs', async () => {
+  const context = await use.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  await page.goto(`${use.app.origin}/workshop#stop`);
+  const trouble = page.locator('.bench .trouble');
+  await trouble.waitFor();
+  const { y, height } = (await trouble.boundingBox()) as { y: number; height: number };
+  expect(y + height).toBeLessThanOrEqual(900);
+});
