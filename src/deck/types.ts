@@ -10,8 +10,8 @@ interface Picture {
   ink?: string | undefined;
 }
 
-/** What a fence may name: every demo with its processes and faults. */
-export type Catalogue = Record<string, { processes: string[]; faults: string[] }>;
+/** What a fence may name: every demo with its processes, each with the faults that it takes. */
+export type Catalogue = Record<string, Record<string, string[]>>;
 
 /** Pictures by stem: `vettel.jpg` and `vettel.svg` are both `vettel`. */
 export type Pictures = Record<string, Picture>;

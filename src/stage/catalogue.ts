@@ -22,13 +22,11 @@ export async function loadDemos(): Promise<Demo[]> {
   return demos.filter((demo) => demo !== null);
 }
 
-/** What the slides may name: every demo with its processes and faults. */
+/** What the slides may name: every demo with its processes, each with the faults that it takes. */
 export const catalogue = async () => catalogueOf(await loadDemos());
 
 export const catalogueOf = (demos: Demo[]) => Object.fromEntries(demos.map((demo) => [demo.name, entryOf(demo)]));
 
 /** What can be done to whom. */
-export function entryOf(demo: Demo): { processes: string[]; faults: string[] } {
-  const processes = workersOf(demo.tree).map((worker) => worker.id);
-  return { processes, faults: [...new Set(processes.flatMap((id) => faultsOf(demo, id)))] };
-}
+export const entryOf = (demo: Demo): Record<string, string[]> =>
+  Object.fromEntries(workersOf(demo.tree).map(({ id }) => [id, faultsOf(demo, id)]));

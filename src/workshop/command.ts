@@ -1,5 +1,5 @@
 /** What a lesson tells its reader to do to a process, as in `kill line-7`. */
-import { suggest } from '../deck/nearest.js';
+import { wrongFault } from '../deck/faults.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Catalogue } from '../deck/types.js';
 
@@ -12,10 +12,8 @@ export interface Command {
 export function readCommand(code: string, demo: Catalogue[string]): Command | { problem: string } | null {
   const [, fault, process] = /^(\w[\w-]*)\s+(\w[\w-]*)$/.exec(code) ?? [];
   if (!fault || !process) return null;
-  if (!demo.faults.includes(fault)) return { problem: `There is no fault “${fault}”. ${suggest(fault, demo.faults)}` };
-  if (!demo.processes.includes(process))
-    return { problem: `There is no process “${process}”. ${suggest(process, demo.processes)}` };
-  return { fault, process };
+  const wrong = wrongFault(demo, fault, process);
+  return wrong ? { problem: wrong.message } : { fault, process };
 }
 
 /** A button that says to a demo what a step of the talk says. */

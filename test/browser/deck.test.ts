@@ -20,9 +20,12 @@ async function violations(page: Page, selector: string): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   return page.evaluate(async (where) => {
     const { axe } = window as unknown as {
-      axe: { run(where: string): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+      axe: {
+        run(where: string, how: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+      };
     };
-    const { violations } = await axe.run(where);
+    // Of what is right it need not make a list.
+    const { violations } = await axe.run(where, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   }, selector);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { beginIsolation, MOVING, openDeck, sharedApp } from '../helpers/browser.js';
+import { BLACK_BOX, blackBoxUp, MOVING, openDeck, sharedApp, startBlackBox } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -185,17 +185,18 @@ describe('the title slide', () => {
 
 describe('the closing poster', () => {
   it('adds up the kills of this talk, over a reset too, and has the age of the root', async () => {
-    const { page } = await openDeck(use.browser, use.app.address, 11);
-    await beginIsolation(page);
-    const kill = async (line: number) => {
-      await page.click(`.cell:nth-child(${line})`);
-      await page.getByRole('button', { name: `kill -9 line-${line}` }).click();
-      await expect.poll(() => page.textContent(`.cell:nth-child(${line})`)).toContain('life 2');
+    const { page } = await openDeck(use.browser, use.app.address, BLACK_BOX.slide);
+    const kill = async (id: string, kills: number) => {
+      await blackBoxUp(page);
+      await page.getByRole('button', { name: `kill ${id}`, exact: true }).click();
+      await expect.poll(() => page.textContent('section.present .figures dd')).toBe(`${kills}`);
+      await blackBoxUp(page);
     };
-    await kill(4);
+    await startBlackBox(page);
+    await kill('guest', 1);
     await page.getByRole('button', { name: 'reset' }).click();
-    await beginIsolation(page);
-    await kill(5);
+    await expect.poll(() => page.textContent('section.present .figures dd')).toBe('0');
+    await kill('toaster', 1);
     await page.evaluate(() => {
       location.hash = '#/35';
     });

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aim, allUp, beginIsolation, begun, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
+import {
+  aim,
+  allUp,
+  beginIsolation,
+  begun,
+  openDeck,
+  pids,
+  runIsolation,
+  sharedApp,
+  startIsolation,
+} from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -63,7 +73,7 @@ describe('isolation on its slide', () => {
   });
 
   it('is begun by a step that was taken before the program of the demos was there', async () => {
-    await beginIsolation(page);
+    await runIsolation(page);
     await page.evaluate(() => {
       const { session } = customElements.get('reboot-demo') as unknown as {
         session: { do(command: object): Promise<boolean> };
@@ -113,7 +123,7 @@ describe('isolation on its slide', () => {
   });
 
   it('is played by hand: each fault of a line ends one process, and the eleven others stay', async () => {
-    await beginIsolation(page);
+    await runIsolation(page);
     for (const [line, fault] of [
       [2, 'throw'],
       [3, 'exit'],
@@ -144,7 +154,7 @@ describe('isolation on its slide', () => {
   });
 
   it('takes Space and Enter on a focused button, and the deck does not move', async () => {
-    await beginIsolation(page);
+    await runIsolation(page);
     for (const key of ['Space', 'Enter']) {
       const killed = await kills(page);
       await page.click('.cell:nth-child(9)');
@@ -157,7 +167,7 @@ describe('isolation on its slide', () => {
   });
 
   it('freezes one line and thaws it; nobody else notices', async () => {
-    await beginIsolation(page);
+    await runIsolation(page);
     const before = await pids(page);
     await page.click('.cell:nth-child(10)');
     await page.getByRole('button', { name: 'freeze line-10' }).click();
@@ -168,7 +178,7 @@ describe('isolation on its slide', () => {
   });
 
   it('tells each death and rebirth in a live region, and has a picture for late comers', async () => {
-    await beginIsolation(page);
+    await runIsolation(page);
     await page.click('.cell:nth-child(11)');
     await page.getByRole('button', { name: 'kill -9 line-11' }).click();
     await expect
@@ -187,7 +197,7 @@ describe('isolation on its slide', () => {
   });
 
   it('starts by hand after a stop of the whole stage, told honestly', async () => {
-    await beginIsolation(page);
+    await runIsolation(page);
     const stage = await stagePid();
     process.kill(stage, 'SIGKILL');
     await page.waitForSelector('.actions .start:not([disabled])', { timeout: 20_000 });

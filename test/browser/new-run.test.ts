@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type App, startApp } from '../helpers/app.js';
-import { allUp, openBrowser, openDeck, startIsolation } from '../helpers/browser.js';
+import { BLACK_BOX, openBrowser, openDeck, startBlackBox } from '../helpers/browser.js';
 
 let app: App;
 let browser: Browser;
@@ -17,8 +17,8 @@ afterEach(async () => {
 });
 
 it('the whole app is killed and started again: the page says so, and is back when the new address is opened', async () => {
-  const { page, errors } = await openDeck(browser, app.address, 11);
-  await startIsolation(page);
+  const { page, errors } = await openDeck(browser, app.address, BLACK_BOX.slide);
+  await startBlackBox(page);
   app.process.kill('SIGKILL');
   await app.exit;
   app = await startApp('present', [], { port: app.port });
@@ -31,8 +31,7 @@ it('the whole app is killed and started again: the page says so, and is back whe
   await other.goto(app.address);
   await page.waitForSelector('.actions .start:not([disabled])', { timeout: 30_000 });
   await page.waitForSelector('.trouble', { state: 'hidden' });
-  await startIsolation(page);
-  await allUp(page);
-  expect(page.url()).toContain('#/11');
+  await startBlackBox(page);
+  expect(page.url()).toContain(`#/${BLACK_BOX.slide}`);
   expect(errors.filter((error) => !/Failed to load resource|WebSocket/.test(error))).toEqual([]);
 });

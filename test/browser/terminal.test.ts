@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { aim, beginIsolation, openBrowser, openDeck, sharedApp } from '../helpers/browser.js';
+import { aim, openBrowser, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -34,7 +34,7 @@ describe('a terminal inside a scaled slide', () => {
   ] as const) {
     it(`selects exactly what is under the pointer at scale ${scale}`, async () => {
       const { page, errors } = await openDeck(use.browser, use.app.address, ISOLATION, { viewport: { width, height } });
-      await beginIsolation(page);
+      await runIsolation(page);
       await page.waitForSelector(TERMINAL);
       // The third row begins with its number: ` 3 0:04 1a2b words`.
       await expect.poll(() => select(page, 2, 0, 4)).toMatch(/^ 3 \d:$/);
@@ -50,7 +50,7 @@ it('has no scroll bar of the browser beside its own', async () => {
   // Headless browsers hide them all.
   const browser = await openBrowser({ ignoreDefaultArgs: ['--hide-scrollbars'] });
   const { page } = await openDeck(browser, use.app.address, ISOLATION);
-  await beginIsolation(page);
+  await runIsolation(page);
   const bars = await page.$$eval('section.present .terminal *', (parts) =>
     (parts as HTMLElement[])
       .filter((part) => part.offsetWidth - part.clientWidth > 2)
@@ -63,7 +63,7 @@ it('has no scroll bar of the browser beside its own', async () => {
 describe('typing', () => {
   it('goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-    await beginIsolation(page);
+    await runIsolation(page);
     await page.waitForSelector(TERMINAL);
     const pane = page.locator('.pane:nth-child(1)');
     await page.getByRole('button', { name: 'type' }).click();
@@ -84,7 +84,7 @@ describe('typing', () => {
 
   it('reaches the process: Ctrl-C ends it, and it is reborn', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-    await beginIsolation(page);
+    await runIsolation(page);
     await page.waitForSelector(TERMINAL);
     const before = await page.locator('.cell:nth-child(5) .pid').textContent();
     await page.locator('.cell:nth-child(5)').click();
@@ -102,7 +102,7 @@ describe('typing', () => {
 
   it('takes a paste in pieces, refuses a huge one in words, and stays connected', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-    await beginIsolation(page);
+    await runIsolation(page);
     await page.waitForSelector(TERMINAL);
     await aim(page, 'threads');
     await page.getByRole('button', { name: 'type' }).click();
@@ -123,7 +123,7 @@ describe('typing', () => {
 
   it('changes no size: the process sees the same terminal at every window size', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-    await beginIsolation(page);
+    await runIsolation(page);
     await page.waitForSelector(TERMINAL);
     const grid = () =>
       page.evaluate(() => {

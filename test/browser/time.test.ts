@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allUp, beginIsolation, openDeck, pids, sharedApp } from '../helpers/browser.js';
+import { allUp, beginIsolation, openDeck, pids, runIsolation, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 const ISOLATION = 11;
@@ -77,37 +77,14 @@ describe('time', () => {
 
   beforeEach(async () => {
     ({ page, errors } = await openDeck(use.browser, use.app.address, ISOLATION));
-    await beginIsolation(page);
     return async () => {
       await page.close();
       expect(errors).toEqual([]);
     };
   });
 
-  it('is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
-    expect(await ago(page)).toBe('live');
-    await page.keyboard.press('t');
-    await expect.poll(() => isPast(page)).toBe(true);
-    expect(await ago(page)).toMatch(/^past −\d+\.\d s$/);
-    const before = await pids(page);
-    expect(await page.locator('.faults .fault:not([disabled]), .node:not([disabled])').count()).toBe(0);
-    await page.evaluate(() =>
-      (customElements.get('reboot-demo') as unknown as Time).session.do({ do: 'fault', id: 'line-7', name: 'kill' }),
-    );
-    await expect
-      .poll(() => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.kills))
-      .toBe(1);
-    expect(await kills(page)).toBe(0);
-    expect(await pids(page)).toEqual(before);
-    await expect.poll(() => ago(page), { timeout: 10_000 }).toMatch(/past −[1-9]/);
-    await page.keyboard.press('t');
-    await expect.poll(() => isPast(page)).toBe(false);
-    await allUp(page);
-    expect(await kills(page)).toBe(1);
-    expect((await pids(page))[6]).not.toBe(before[6]);
-  });
-
   it('goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
+    await beginIsolation(page);
     const before = await pids(page);
     await plug(page, 'line-3');
     await expect.poll(() => page.textContent('.cell:nth-child(3)')).toContain('life 2');
@@ -134,6 +111,7 @@ describe('time', () => {
   });
 
   it('leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
+    await beginIsolation(page);
     await page.keyboard.press('t');
     await expect.poll(() => isPast(page)).toBe(true);
     await page.getByRole('slider').focus();
@@ -146,7 +124,50 @@ describe('time', () => {
     await page.waitForSelector('section.present:not(:has(reboot-demo))');
   });
 
+  it('is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
+    await runIsolation(page);
+    expect(await ago(page)).toBe('live');
+    await page.keyboard.press('t');
+    await expect.poll(() => isPast(page)).toBe(true);
+    expect(await ago(page)).toMatch(/^past −\d+\.\d s$/);
+    const before = await pids(page);
+    const killed = await kills(page);
+    expect(await page.locator('.faults .fault:not([disabled]), .node:not([disabled])').count()).toBe(0);
+    await page.evaluate(() =>
+      (customElements.get('reboot-demo') as unknown as Time).session.do({ do: 'fault', id: 'line-7', name: 'kill' }),
+    );
+    await expect
+      .poll(() => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.kills))
+      .toBe(killed + 1);
+    expect(await kills(page)).toBe(killed);
+    expect(await pids(page)).toEqual(before);
+    await expect.poll(() => ago(page), { timeout: 10_000 }).toMatch(/past −[1-9]/);
+    await page.keyboard.press('t');
+    await expect.poll(() => isPast(page)).toBe(false);
+    await allUp(page);
+    expect(await kills(page)).toBe(killed + 1);
+    expect((await pids(page))[6]).not.toBe(before[6]);
+  });
+
+  it('begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
+    await runIsolation(page);
+    const screens = await page.evaluate(async () => {
+      const { session } = customElements.get('reboot-demo') as unknown as Time;
+      const terminal = session.terminals.get('objects') as Emulator;
+      const before = session.past.chapters.length;
+      terminal.write('EARLIER', () => {});
+      session.takeKeyframe();
+      // In the same breath, so that the emulator takes both in one go.
+      await new Promise<void>((done) => terminal.write('LATER', done));
+      while (session.past.chapters.length === before) await new Promise(requestAnimationFrame);
+      return session.past.chapters.at(-1)?.begin.screens.get('objects');
+    });
+    expect(screens).toContain('EARLIER');
+    expect(screens).not.toContain('LATER');
+  });
+
   it('shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
+    await runIsolation(page);
     const moments: { id: string; at: number; text: string }[] = [];
     const note = async (id: string) => moments.push({ id, ...(await readMoment(page, id)) });
     await note('objects');
@@ -178,23 +199,8 @@ describe('time', () => {
     }
   });
 
-  it('begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
-    const screens = await page.evaluate(async () => {
-      const { session } = customElements.get('reboot-demo') as unknown as Time;
-      const terminal = session.terminals.get('objects') as Emulator;
-      const before = session.past.chapters.length;
-      terminal.write('EARLIER', () => {});
-      session.takeKeyframe();
-      // In the same breath, so that the emulator takes both in one go.
-      await new Promise<void>((done) => terminal.write('LATER', done));
-      while (session.past.chapters.length === before) await new Promise(requestAnimationFrame);
-      return session.past.chapters.at(-1)?.begin.screens.get('objects');
-    });
-    expect(screens).toContain('EARLIER');
-    expect(screens).not.toContain('LATER');
-  });
-
   it('can be moved after the demo was stopped too, and then it can be started again', async () => {
+    await runIsolation(page);
     await plug(page, 'line-9');
     await expect.poll(() => page.textContent('.cell:nth-child(9)')).toContain('life 2');
     await allUp(page);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { allUp, beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
+import { allUp, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 const ISOLATION = 11;
@@ -15,6 +15,7 @@ const gatewayPid = () =>
 const troubles = (page: Page) => page.locator('.trouble').allTextContents();
 const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
 
+const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
 const chooseLine = (page: Page, line: number) => page.click(`.cell:nth-child(${line})`);
 const kill = (page: Page, line: number) =>
   page.getByRole('button', { name: `kill -9 line-${line}`, exact: true }).click();
@@ -50,7 +51,7 @@ const covered = (page: Page, selector: string, others: string) =>
 describe('what is wrong is said', () => {
   it('of the line and of a command each on its own, until it is over, and covers nothing', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-    await beginIsolation(page);
+    await runIsolation(page);
     await chooseLine(page, 6);
     const pid = gatewayPid();
     process.kill(pid, 'SIGSTOP');
@@ -65,7 +66,7 @@ describe('what is wrong is said', () => {
 
   it('when too much waits for an answer: the rest is refused, in words', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-    await beginIsolation(page);
+    await runIsolation(page);
     const pid = gatewayPid();
     process.kill(pid, 'SIGSTOP');
     const answers = Array.from({ length: 150 }, () => command(page, { do: 'fault', id: 'line-1', name: 'thaw' }));
@@ -79,8 +80,9 @@ describe('what is wrong is said', () => {
 
 it('restarts that are spent come back by themselves when their time is over', async () => {
   const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-  await beginIsolation(page);
+  await runIsolation(page);
   const tree = () => page.textContent('.tree');
+  await expect.poll(tree).toContain('0 of 20 restarts');
   await chooseLine(page, 4);
   await kill(page, 4);
   await expect.poll(tree).toContain('1 of 20 restarts');
@@ -90,11 +92,11 @@ it('restarts that are spent come back by themselves when their time is over', as
 
 it('a line that was reborn says so beside its words, not over them', async () => {
   const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
-  await beginIsolation(page);
-  await chooseLine(page, 4);
-  await kill(page, 4);
-  await page.waitForSelector('.cell:nth-child(4)[data-state="up"] .life');
-  expect(await covered(page, '.cell:nth-child(4) .life', '.cell .words, .cell .pid, .cell .id')).toEqual([]);
+  await runIsolation(page);
+  await chooseLine(page, 8);
+  await kill(page, 8);
+  await page.waitForSelector('.cell:nth-child(8)[data-state="up"] .life');
+  expect(await covered(page, '.cell:nth-child(8) .life', '.cell .words, .cell .pid, .cell .id')).toEqual([]);
   await page.close();
 });
 
@@ -114,12 +116,13 @@ describe('a line that garbles what it carries', () => {
   it.each([
     [
       'an event without its pid',
-      /"exit","id":"line-5".*"expected":false/,
+      2,
+      /"exit","id":"line-2".*"expected":false/,
       (text: string) => text.replace('"pid"', '"p"'),
     ],
-    ['an event that is not JSON', /"restart","id":"line-5"/, (text: string) => text.slice(1)],
-    ['an event that is missing', /"start","id":"line-5".*"incarnation":2/, () => '{"type":"done","request":99999}'],
-  ])('%s: the page takes a fresh picture, and is right', async (_, which, spoil) => {
+    ['an event that is not JSON', 3, /"restart","id":"line-3"/, (text: string) => text.slice(1)],
+    ['an event that is missing', 5, /"start","id":"line-5".*"incarnation":2/, () => '{"type":"done","request":99999}'],
+  ])('%s: the page takes a fresh picture, and is right', async (_, line, which, spoil) => {
     let spoilt = 0;
     let snapshots = 0;
     const { page, errors } = await openGarbled((text) => {
@@ -128,15 +131,15 @@ describe('a line that garbles what it carries', () => {
       spoilt++;
       return spoil(text);
     });
-    await beginIsolation(page);
-    const before = snapshots;
-    await chooseLine(page, 5);
-    await kill(page, 5);
-    await expect.poll(() => page.textContent('.cell:nth-child(5)')).toContain('life 2');
+    await runIsolation(page);
+    const before = { snapshots, kills: await kills(page) };
+    await chooseLine(page, line);
+    await kill(page, line);
+    await expect.poll(() => page.textContent(`.cell:nth-child(${line})`)).toContain('life 2');
     await allUp(page);
     expect(spoilt).toBe(1);
-    expect(snapshots).toBeGreaterThan(before);
-    expect(await page.textContent('.figures dd')).toBe('1');
+    expect(snapshots).toBeGreaterThan(before.snapshots);
+    expect(await kills(page)).toBe(before.kills + 1);
     expect(errors).toEqual([]);
     await page.close();
   });
@@ -148,7 +151,7 @@ describe('a line that garbles what it carries', () => {
       spoilt++;
       return text.replace('"processes":{', '"processes":{"x":7,').replace('"kills":', '"kilt":');
     });
-    await beginIsolation(page);
+    await runIsolation(page);
     expect(spoilt).toBe(3);
     expect(errors).toEqual([]);
     await page.close();

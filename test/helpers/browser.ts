@@ -77,14 +77,9 @@ export async function startIsolation(page: Page): Promise<void> {
   await allUp(page);
 }
 
-export const allUp = (page: Page) =>
-  page.waitForFunction(
-    () => document.querySelector('.pane:nth-child(3) .vitals')?.textContent?.trim() === '12 of 12 up',
-    null,
-    {
-      timeout: 30_000,
-    },
-  );
+const areLinesUp = () => document.querySelector('.pane:nth-child(3) .vitals')?.textContent?.trim() === '12 of 12 up';
+
+export const allUp = (page: Page) => page.waitForFunction(areLinesUp, null, { timeout: 30_000 });
 
 const isBegun = () =>
   document.querySelector('.figures dd')?.textContent === '0' &&
@@ -100,6 +95,30 @@ export async function beginIsolation(page: Page): Promise<void> {
   if (await page.evaluate(isBegun)) return;
   await button.click();
   await begun(page);
+}
+
+/** Has all twelve lines of isolation up, whatever has happened on it before; a beginning costs fourteen processes. */
+export async function runIsolation(page: Page): Promise<void> {
+  await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
+  if (await page.evaluate(areLinesUp)) return;
+  await beginIsolation(page);
+}
+
+/** A demo with few processes, where it does not matter which one it is. */
+export const BLACK_BOX = { slide: 18, processes: 3 };
+
+/** Resolves when all of it is up. */
+export const blackBoxUp = (page: Page) =>
+  page.waitForFunction(
+    (count) => document.querySelectorAll('section.present .node[data-state="up"]').length === count,
+    BLACK_BOX.processes,
+    { timeout: 30_000 },
+  );
+
+/** Starts it on its slide by hand. */
+export async function startBlackBox(page: Page): Promise<void> {
+  await page.click('section.present reboot-demo .actions .start:not([disabled])');
+  await blackBoxUp(page);
 }
 
 /** Aims the faults at the objects or the threads. */

@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => copy?.remove());
 
 async function check() {
-  const command = run(['check', 'isolation'], copy.inCopy);
+  const command = run(['check', 'integrity'], copy.inCopy);
   const code = await command.exit;
   const left = processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${command.process.pid}-`));
   return { code, left, text: command.stdout + command.stderr };
@@ -22,7 +22,7 @@ async function check() {
 it('says in a line that the whole app works, and leaves nothing', async () => {
   const { code, left, text } = await check();
   expect(text).toBe(
-    'ok   35 slides\nok   demo isolation\nok   the app: the page, its socket, a picture of isolation\n',
+    'ok   35 slides\nok   demo integrity\nok   the app: the page, its socket, a picture of integrity\n',
   );
   expect(left).toEqual([]);
   expect(code).toBe(0);

@@ -34,13 +34,15 @@ const find = <T extends LogEvent['type']>(
 const send = (to: Run, command: unknown) =>
   to.process.stdin?.write(`${typeof command === 'string' ? command : JSON.stringify(command)}\n`);
 
-function start(): Run {
-  demo = run(['demo', 'isolation', '--json']);
-  return demo;
-}
+/** What they have in their trees. */
+const PROCESSES = { isolation: 14, blackbox: 3 };
 
-async function allReady(of: Run): Promise<void> {
-  await until(() => events(of).filter((event) => event.type === 'ready').length >= 14);
+/** Resolves when all is up. Three processes are enough for what is the same with every demo. */
+async function start(name: keyof typeof PROCESSES): Promise<Run> {
+  const json = run(['demo', name, '--json']);
+  demo = json;
+  await until(() => events(json).filter((event) => event.type === 'ready').length >= PROCESSES[name]);
+  return json;
 }
 
 const nothingIsLeft = (of: Run) => {
@@ -48,10 +50,9 @@ const nothingIsLeft = (of: Run) => {
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${of.process.pid}-`))).toEqual([]);
 };
 
-describe('demo isolation --json', () => {
+describe('demo <name> --json', () => {
   it('writes the log to the letter: scene first, offsets without gaps, stop last with nothing left over', async () => {
-    const json = start();
-    await allReady(json);
+    const json = await start('isolation');
     send(json, { do: 'stop' });
     expect(await json.exit).toBe(0);
     expect(json.stderr).toBe('');
@@ -78,8 +79,7 @@ describe('demo isolation --json', () => {
   });
 
   it('takes faults; the process that it names really ends, and another one is born', async () => {
-    const json = start();
-    await allReady(json);
+    const json = await start('isolation');
     const first = find(json, 'start', (event) => event.id === 'line-2');
     const pid = first?.pid as number;
     expect(isAlive(pid)).toBe(true);
@@ -103,8 +103,7 @@ describe('demo isolation --json', () => {
   });
 
   it('plays its script step by step, and says when it is over', async () => {
-    const json = start();
-    await allReady(json);
+    const json = await start('isolation');
     for (const id of ['objects', 'threads', 'line-7']) {
       send(json, { do: 'step' });
       await until(() => find(json, 'exit', (event) => event.id === id) !== undefined);
@@ -115,9 +114,8 @@ describe('demo isolation --json', () => {
   });
 
   it('resets to the same beginning', async () => {
-    const json = start();
-    await allReady(json);
-    send(json, { do: 'fault', id: 'objects', name: 'exit' });
+    const json = await start('blackbox');
+    send(json, { do: 'fault', id: 'guest', name: 'kill' });
     await until(() => find(json, 'exit') !== undefined);
     send(json, { do: 'reset' });
     await until(() => events(json).filter((event) => event.type === 'scene').length === 2);
@@ -126,7 +124,7 @@ describe('demo isolation --json', () => {
       () =>
         events(json)
           .slice(at)
-          .filter((event) => event.type === 'ready').length === 14,
+          .filter((event) => event.type === 'ready').length === PROCESSES.blackbox,
     );
     const births = events(json)
       .slice(at)
@@ -135,8 +133,7 @@ describe('demo isolation --json', () => {
   });
 
   it('starts again what stays down, when it is told to', async () => {
-    const json = start();
-    await allReady(json);
+    const json = await start('isolation');
     send(json, { do: 'fault', id: 'threads', name: 'segfault' });
     await until(() => find(json, 'exit') !== undefined);
     expect(find(json, 'exit')).toMatchObject({ id: 'threads', signal: 'SIGSEGV' });
@@ -148,35 +145,34 @@ describe('demo isolation --json', () => {
     });
   });
 
-  it.each([
-    ['no JSON', 'kill line-2', /Wrong command/],
-    ['an unknown verb', { do: 'explode' }, /do must be one of fault, input/],
-    ['a fault without a name', { do: 'fault', id: 'line-2' }, /Wrong command \(name\)/],
-    ['a field too many', { do: 'step', shell: 'sh' }, /Wrong command \(shell\)/],
-    [
-      'an unknown process',
-      { do: 'fault', id: 'line-13', name: 'kill' },
-      /There is no process line-13; there are objects, threads/,
-    ],
-    ['an unknown fault', { do: 'fault', id: 'line-1', name: 'melt' }, /line-1 has no fault melt; it has throw/],
-    ['a name of JavaScript', { do: 'fault', id: 'constructor', name: 'kill' }, /There is no process constructor/],
-    ['a restart of what runs', { do: 'restart', id: 'line-1' }, /line-1 is running/],
-  ])('answers %s with an error event and changes nothing', async (_, command, words) => {
-    const json = start();
-    await allReady(json);
-    send(json, command);
-    await until(() => find(json, 'error') !== undefined);
-    expect(find(json, 'error')?.message).toMatch(words);
+  it('answers what it cannot do with an error event, and changes nothing', async () => {
+    const json = await start('isolation');
+    const refusals: [unknown, RegExp][] = [
+      ['kill line-2', /Wrong command/],
+      [{ do: 'explode' }, /do must be one of fault, input/],
+      [{ do: 'fault', id: 'line-2' }, /Wrong command \(name\)/],
+      [{ do: 'step', shell: 'sh' }, /Wrong command \(shell\)/],
+      [{ do: 'fault', id: 'line-13', name: 'kill' }, /There is no process line-13; there are objects, threads/],
+      [{ do: 'fault', id: 'line-1', name: 'melt' }, /line-1 has no fault melt; it has throw/],
+      [{ do: 'fault', id: 'constructor', name: 'kill' }, /There is no process constructor/],
+      [{ do: 'restart', id: 'line-1' }, /line-1 is running/],
+    ];
+    const errors = () => events(json).flatMap((event) => (event.type === 'error' ? [event.message] : []));
+    for (const [at, [command, words]] of refusals.entries()) {
+      send(json, command);
+      await until(() => errors().length > at);
+      expect(errors()[at]).toMatch(words);
+    }
     send(json, { do: 'stop' });
     expect(await json.exit).toBe(0);
+    expect(errors()).toHaveLength(refusals.length);
     expect(events(json).some((event) => event.type === 'fault' || (event.type === 'exit' && !event.expected))).toBe(
       false,
     );
   });
 
   it('a line without an end is refused once and takes no memory; the next command is heard', async () => {
-    const json = start();
-    await allReady(json);
+    const json = await start('blackbox');
     const memory = () =>
       Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${json.process.pid}/status`, 'utf8'))?.[1]) / 1024;
     const before = memory();
@@ -195,8 +191,7 @@ describe('demo isolation --json', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('stops in order at %s', async (signal) => {
-    const json = start();
-    await allReady(json);
+    const json = await start('blackbox');
     json.process.kill(signal);
     expect(await json.exit).toBe(0);
     expect(events(json).at(-1)).toMatchObject({ type: 'stop', leftover: 0 });
@@ -204,7 +199,8 @@ describe('demo isolation --json', () => {
   });
 
   it('stops in order when stdin ends, also in the middle of its start', async () => {
-    const json = start();
+    const json = run(['demo', 'isolation', '--json']);
+    demo = json;
     await until(() => find(json, 'start') !== undefined);
     json.process.stdin?.end();
     expect(await json.exit).toBe(0);
@@ -213,8 +209,7 @@ describe('demo isolation --json', () => {
   });
 
   it('leaves nothing even when it is killed', async () => {
-    const json = start();
-    await allReady(json);
+    const json = await start('blackbox');
     const workers = events(json).flatMap((event) => (event.type === 'start' ? [event.pid] : []));
     json.process.kill('SIGKILL');
     await json.exit;

@@ -63,7 +63,7 @@ async function playing(): Promise<App> {
   const started = await startApp('present', [], surroundings());
   app = started;
   const page = await PageClient.connect(started).hello(await ticketFor(started), null, 0);
-  page.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+  page.send({ type: 'do', request: 1, command: { do: 'start', demo: 'blackbox' } });
   expect(await page.answer(1)).toMatchObject({ type: 'done' });
   page.close();
   return started;

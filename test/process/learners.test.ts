@@ -42,7 +42,7 @@ it('each learner has a stage: what one does on it, nobody else sees', async () =
   expect(stages()).toHaveLength(3);
   expect(one.client.epoch).not.toBe(other.client.epoch);
 
-  one.client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
+  one.client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'blackbox' } });
   expect(await one.client.answer(1)).toMatchObject({ type: 'done' });
   await until(() => one.client.output.length > 0);
   expect(other.client.output).toHaveLength(0);

@@ -70,9 +70,19 @@ describe('a demo fence', () => {
       '4:13 There is no process “line-22”. Did you mean “line-2”?',
     ],
     [
+      'a fault that another process takes',
+      ['demo isolation', 'steps: kill line-1, segfault objects'],
+      '4:21 “objects” has no fault “segfault”. Choose from: throw, kill.',
+    ],
+    [
       'a fault of nobody',
       ['demo isolation', 'steps: start, kill'],
       '4:15 “kill” needs a process, as in “kill objects”.',
+    ],
+    [
+      'a fault of nobody that only one takes',
+      ['demo isolation', 'steps: drop'],
+      '4:8 “drop” needs a process, as in “drop threads”.',
     ],
     ['a misspelt step', ['demo isolation', 'steps: strat'], '4:8 There is no fault “strat”. Did you mean “start”?'],
     [

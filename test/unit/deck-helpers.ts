@@ -1,8 +1,14 @@
 import { type Deck, type DeckOptions, parseDeck } from '../../src/deck/index.js';
 
 export const catalogue: DeckOptions['catalogue'] = {
-  isolation: { processes: ['objects', 'threads', 'line-1', 'line-2', 'line-3'], faults: ['kill', 'throw', 'segfault'] },
-  recovery: { processes: ['router'], faults: ['kill'] },
+  isolation: {
+    objects: ['throw', 'kill'],
+    threads: ['throw', 'segfault', 'drop', 'kill'],
+    'line-1': ['throw', 'segfault', 'kill'],
+    'line-2': ['throw', 'segfault', 'kill'],
+    'line-3': ['throw', 'segfault', 'kill'],
+  },
+  recovery: { router: ['kill'] },
 };
 
 export const pictures: DeckOptions['pictures'] = {

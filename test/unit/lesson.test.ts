@@ -43,7 +43,7 @@ What do threads share?
   > That would be processes.
 `;
 
-const EXCHANGE = { processes: ['threads', 'line-7'], faults: ['segfault', 'throw'] };
+const EXCHANGE = { objects: ['throw'], threads: ['segfault', 'throw'], 'line-7': ['segfault', 'throw'] };
 const parse = (text: string) =>
   parseLesson({ name: 'isolation', path: 'demos/isolation/lesson.md', text, demo: EXCHANGE });
 const messages = (text: string) =>
@@ -105,6 +105,11 @@ describe('a lesson', () => {
       'a fault that there is',
       (text: string) => text.replace('segfault threads', 'segfalt threads'),
       '22:7 There is no fault “segfalt”. Did you mean “segfault”?',
+    ],
+    [
+      'a fault of another process',
+      (text: string) => text.replace('segfault threads', 'segfault objects'),
+      '22:7 “objects” has no fault “segfault”. Choose from: throw.',
     ],
     [
       'a process that there is',

@@ -1,4 +1,5 @@
 import type { Tokens } from 'marked';
+import { wrongFault } from '../faults.js';
 import { suggest } from '../nearest.js';
 import { escapeHtml } from '../text.js';
 import type { Catalogue, Demo, Step } from '../types.js';
@@ -67,19 +68,10 @@ function readStep(part: Word, entry: Entry, report: Report): Step[] {
 }
 
 function readFault(fault: Word, process: Word | undefined, text: string, entry: Entry, report: Report): Step[] {
-  const choice = [...entry.faults, ...PLAIN_STEPS];
-  if (!entry.faults.includes(fault.text)) {
-    report(fault.offset, `There is no fault “${fault.text}”. ${suggest(fault.text, choice)}`);
-    return [];
-  }
-  if (!process) {
-    report(fault.offset, `“${fault.text}” needs a process, as in “${fault.text} ${entry.processes[0] ?? 'name'}”.`);
-    return [];
-  }
-  if (!entry.processes.includes(process.text)) {
-    report(process.offset, `There is no process “${process.text}”. ${suggest(process.text, entry.processes)}`);
-    return [];
-  }
+  const wrong = wrongFault(entry, fault.text, process?.text, PLAIN_STEPS);
+  const words = { fault, process: process ?? fault };
+  if (wrong) report(words[wrong.word].offset, wrong.message);
+  if (wrong || !process) return [];
   return [{ text, do: 'fault', name: fault.text, id: process.text }];
 }
 
