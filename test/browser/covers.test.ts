@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openDeck, sharedApp } from '../helpers/browser.js';
+import { command, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 /** Both play `failfast`. */
@@ -26,12 +26,7 @@ it('a demo that two slides play covers the one on which it was begun', async () 
   await covered.waitFor();
 
   // What has ended is left to be seen by those who saw it; a new page shows the slide.
-  await page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { do(command: object): Promise<boolean> };
-    };
-    return session.do({ do: 'stop' });
-  });
+  await command(page, { do: 'stop' });
   await page.waitForSelector('section.present .actions .start:not([disabled])');
   expect(await covered.count()).toBe(1);
   await page.reload();

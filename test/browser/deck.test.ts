@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openDeck, sharedApp } from '../helpers/browser.js';
+import { command, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -101,6 +101,8 @@ describe('the deck', () => {
           .toBe(true);
       }
     }
+    // What plays at the end would be played to all tests that follow.
+    expect(await command(page, { do: 'stop' })).toBe(true);
     expect(seen[0]).toMatch(/Fault\s*Tolerance/);
     expect(seen[9]).toBe('The Principles');
     expect(seen[10]).toBe('#1 Isolation');

@@ -5,6 +5,7 @@ import {
   allUp,
   beginIsolation,
   begun,
+  command,
   openDeck,
   pids,
   runIsolation,
@@ -74,12 +75,7 @@ describe('isolation on its slide', () => {
 
   it('is begun by a step that was taken before the program of the demos was there', async () => {
     await runIsolation(page);
-    await page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as {
-        session: { do(command: object): Promise<boolean> };
-      };
-      return session.do({ do: 'stop' });
-    });
+    await command(page, { do: 'stop' });
     let arrive = () => {};
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve;

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { begun, openDeck, sharedApp } from '../helpers/browser.js';
+import { begun, command, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -135,12 +135,7 @@ it('what went wrong is said above what can be done, wherever the demo was moved 
     }, share);
   for (const share of [0, 0.45, 1]) {
     await moveTo(share);
-    await page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as {
-        session: { do(command: object): Promise<boolean> };
-      };
-      return session.do({ do: 'fault', id: 'nobody', name: 'kill' });
-    });
+    await command(page, { do: 'fault', id: 'nobody', name: 'kill' });
     const trouble = (await page.locator('section.present .trouble').first().boundingBox()) as {
       y: number;
       height: number;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
+import { beginIsolation, command, openDeck, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 const ISOLATION = 11;
@@ -84,12 +84,7 @@ describe('what does not move costs nothing', () => {
     await expect.poll(async () => (await counted(page)).pictures).toBeLessThan(5);
     await page.keyboard.press('t');
 
-    await page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as {
-        session: { do(command: object): Promise<boolean> };
-      };
-      return session.do({ do: 'stop' });
-    });
+    await command(page, { do: 'stop' });
     await comesToRest(page);
     await page.close();
   });

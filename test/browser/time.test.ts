@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allUp, beginIsolation, openDeck, pids, runIsolation, sharedApp } from '../helpers/browser.js';
+import { allUp, beginIsolation, command, openDeck, pids, runIsolation, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 const ISOLATION = 11;
@@ -16,7 +16,6 @@ interface Time {
     playback: { at: number | null; seek(at: number): void; shown: { terminals: Map<string, Emulator> } | null };
     terminals: Map<string, Emulator>;
     takeKeyframe(): void;
-    do(command: object): Promise<boolean>;
     type(id: string, data: string): void;
   };
 }
@@ -133,9 +132,7 @@ describe('time', () => {
     const before = await pids(page);
     const killed = await kills(page);
     expect(await page.locator('.faults .fault:not([disabled]), .node:not([disabled])').count()).toBe(0);
-    await page.evaluate(() =>
-      (customElements.get('reboot-demo') as unknown as Time).session.do({ do: 'fault', id: 'line-7', name: 'kill' }),
-    );
+    await command(page, { do: 'fault', id: 'line-7', name: 'kill' });
     await expect
       .poll(() => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.kills))
       .toBe(killed + 1);
@@ -204,7 +201,7 @@ describe('time', () => {
     await plug(page, 'line-9');
     await expect.poll(() => page.textContent('.cell:nth-child(9)')).toContain('life 2');
     await allUp(page);
-    await page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.do({ do: 'stop' }));
+    await command(page, { do: 'stop' });
     await expect.poll(() => page.locator('.cell[data-state="off"]').count()).toBe(12);
     await page.waitForSelector('.actions .start:not([disabled])');
     expect(await page.locator('.pane:nth-child(3)').isVisible()).toBe(true);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { allUp, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
+import { allUp, command, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
 const ISOLATION = 11;
@@ -19,15 +19,6 @@ const kills = async (page: Page) => Number(await page.textContent('.figures dd')
 const chooseLine = (page: Page, line: number) => page.click(`.cell:nth-child(${line})`);
 const kill = (page: Page, line: number) =>
   page.getByRole('button', { name: `kill -9 line-${line}`, exact: true }).click();
-
-/** A command as the page itself gives it; resolves with whether it was done. */
-const command = (page: Page, given: object) =>
-  page.evaluate((one) => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { do(command: object): Promise<boolean> };
-    };
-    return session.do(one);
-  }, given);
 
 /** Boxes that share any of their area with `selector`'s. */
 const covered = (page: Page, selector: string, others: string) =>

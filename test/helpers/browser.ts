@@ -71,6 +71,15 @@ export async function openDeck(
   return watched;
 }
 
+/** A command as the page itself gives it; resolves with whether it was done. */
+export const command = (page: Page, given: object) =>
+  page.evaluate((one) => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: { do(command: object): Promise<boolean> };
+    };
+    return session.do(one);
+  }, given);
+
 /** Starts isolation on its slide by hand; resolves when all of it is up. */
 export async function startIsolation(page: Page): Promise<void> {
   await page.click('section.present reboot-demo .actions .start:not([disabled])');
