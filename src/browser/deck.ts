@@ -1,10 +1,10 @@
 import Reveal from 'reveal.js';
 import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
-import { onDeck } from './deck/events.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
 import { keepLinks } from './deck/links.js';
 import { followMap } from './deck/map.js';
+import { followOverview } from './deck/overview.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
 import { followWindow, LANDSCAPE, shapePage } from './deck/shape.js';
 import { HeartElement } from './heart/element.js';
@@ -46,11 +46,10 @@ await deck.initialize();
 // As an application the deck would hide its text from a screen reader's browse mode.
 deck.getRevealElement()?.removeAttribute('role');
 
-onDeck(deck, 'overviewshown', () => document.body.classList.add('in-overview'));
-onDeck(deck, 'overviewhidden', () => document.body.classList.remove('in-overview'));
 clickerReachesDeck(deck);
 followMap(deck);
 if (!isForPrint) followWindow(deck);
+followOverview(deck);
 
 const connection = new Connection('/ticket');
 const heart = new Heart(connection);

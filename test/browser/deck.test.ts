@@ -170,6 +170,41 @@ describe('the deck', () => {
     await page.close();
   });
 
+  it('shows all of itself in the overview, which is walked by arrows and opened at a slide', async () => {
+    const { page } = await openDeck(use.browser, use.app.address, 11);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('body.in-overview');
+    const isInWindow = () =>
+      page.$$eval('.slides > section', (slides) =>
+        slides.map((slide) => {
+          const { left, top, right, bottom, width } = slide.getBoundingClientRect();
+          return width > 0 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+        }),
+      );
+    expect(await isInWindow()).toEqual(Array(SLIDES).fill(true));
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(async () => (await isInWindow()).every(Boolean)).toBe(true);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect.poll(async () => (await isInWindow()).every(Boolean)).toBe(true);
+
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => place(page)).toBe(17);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => place(page)).toBe(12);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('body:not(.in-overview)');
+    expect(await place(page)).toBe(12);
+    // Another one by mouse; it is as large as any slide then.
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('body.in-overview');
+    await page.locator('.slides > section').nth(34).click();
+    await page.waitForSelector('body:not(.in-overview)');
+    expect(await place(page)).toBe(35);
+    expect(await page.locator('section.present').boundingBox()).toMatchObject({ x: 0, y: 0, width: 1280, height: 720 });
+    await page.close();
+  });
+
   it('follows a link also when the address of the slide before is written over it', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 4);
     await page.evaluate(() => {
