@@ -48,6 +48,9 @@ export const PageMessageSchema = v.variant('type', [
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessageSchema>;
 
+/** Close codes of our own. With `full` comes a reason that is for the reader of the page. */
+export const CLOSE = { refused: 4401, malformed: 4400, flood: 4429, full: 4503 } as const;
+
 export const GatewayMessageSchema = v.variant('type', [
   /** `mayCommand`: on the stage that this socket is for. */
   v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), mayCommand: v.boolean() }),

@@ -12,12 +12,12 @@ const HOST = '127.0.0.1';
 /** Far more than any of it takes, on a slow and busy machine. */
 const PATIENCE_MS = 20_000;
 
-/** Rejects with what does not work, in words. */
-export async function tryApp(demo: string): Promise<void> {
+/** Rejects with what does not work, in words. The abort of `signal` ends the app in order. */
+export async function tryApp(demo: string, signal: AbortSignal): Promise<void> {
   sweepEarlierRuns();
   const listening = await hold(HOST, 0);
   const origin = `http://${HOST}:${listening.port}`;
-  const root = await startRoot({ listening, names: [HOST], pages: PAGES });
+  const root = await startRoot({ listening, names: [HOST], pages: PAGES, signal });
   try {
     const cookie = await fetchPages(origin, root.tokens);
     await fetchSnapshot(origin, cookie, demo);

@@ -12,12 +12,15 @@ import { readRecording } from '../stage/recording.js';
 import { askFor, missingFor } from '../stage/requirements.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
+import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
 
+/** The exit code of what Ctrl-C has ended. */
+const INTERRUPTED = 130;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
 
@@ -29,29 +32,36 @@ export async function run(names: string[]): Promise<number> {
   if (unknown !== undefined) {
     throw new UsageError(`npm run check -- [demo ...]: there is no demo ${unknown}. ${suggest(unknown, known)}`);
   }
+  const asked = new AbortController();
+  const { signal } = asked;
+  onEnd(() => asked.abort());
   const slides = await checkSlides();
-  const played = await checkDemos(demos.filter(({ name }) => names.length === 0 || names.includes(name)));
-  const app = await checkApp(names[0] ?? known[0] ?? '');
+  const wanted = demos.filter(({ name }) => names.length === 0 || names.includes(name));
+  const played = await checkDemos(wanted, signal);
+  const app = !signal.aborted && (await checkApp(names[0] ?? known[0] ?? '', signal));
+  if (signal.aborted) return INTERRUPTED;
   return slides && played && app ? 0 : 1;
 }
 
-async function checkDemos(demos: Demo[]): Promise<boolean> {
+/** `signal`: its abort ends what is playing, in order. */
+async function checkDemos(demos: Demo[], signal: AbortSignal): Promise<boolean> {
   const waiting = [...demos];
   let areWell = true;
   const playOn = async () => {
-    for (let demo = waiting.shift(); demo; demo = waiting.shift()) areWell = (await checkDemo(demo)) && areWell;
+    for (let demo = waiting.shift(); demo && !signal.aborted; demo = waiting.shift())
+      areWell = (await checkDemo(demo, signal)) && areWell;
   };
   await Promise.all(Array.from({ length: AT_ONCE }, playOn));
   return areWell;
 }
 
-async function checkApp(demo: string): Promise<boolean> {
+async function checkApp(demo: string, signal: AbortSignal): Promise<boolean> {
   try {
-    await tryApp(demo);
+    await tryApp(demo, signal);
     say(true, `the app: the page, its socket, a picture of ${demo}`);
     return true;
   } catch (error) {
-    say(false, `the app: ${(error as Error).message}`);
+    if (!signal.aborted) say(false, `the app: ${(error as Error).message}`);
     return false;
   }
 }
@@ -70,8 +80,8 @@ async function checkSlides(): Promise<boolean> {
 }
 
 /** Plays the demo with its real processes. */
-async function checkDemo(demo: Demo): Promise<boolean> {
-  const lacks = missingFor(demo);
+async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
+  const lacks = await missingFor(demo);
   if (lacks.length > 0) {
     const recording = readRecording(programsOf(demo.name));
     say(recording !== null, `demo ${demo.name}: ${recording ? 'as a recording; ' : ''}${askFor(demo.name, lacks)}`);
@@ -79,12 +89,20 @@ async function checkDemo(demo: Demo): Promise<boolean> {
   }
   const began = performance.now();
   const stage = new Stage(demo, programsOf(demo.name), new EventLog(() => performance.now() - began));
+  const stop = () => void stage.stop();
+  signal.addEventListener('abort', stop);
+  let trouble = '';
   const held = await stage.start().then(
     () => playScript(stage),
-    () => false,
+    (error: Error) => {
+      trouble = `could not start: ${error.message}`;
+      return false;
+    },
   );
   const leftover = await stage.stop();
+  signal.removeEventListener('abort', stop);
+  if (signal.aborted) return false;
   const well = held && leftover === 0;
-  say(well, `demo ${demo.name}${well ? '' : `: ${stage.log.view.verdict?.seen ?? 'could not start'}`}`);
+  say(well, `demo ${demo.name}${well ? '' : `: ${stage.log.view.verdict?.seen ?? trouble}`}`);
   return well;
 }

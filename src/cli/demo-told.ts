@@ -4,23 +4,25 @@ import { duration, type EventLog, ending, type LogEvent, median, type View } fro
 /** Calls `say` with a line for each event that a reader wants to know of. */
 export function tell(log: EventLog, say: (line: string) => void): void {
   log.subscribe((event) => {
-    const isRebirth = event.type === 'ready' && event.incarnation > 1;
-    const line = told(event, isRebirth ? log.view.recoveries.at(-1) : undefined);
+    const line = told(event, log.view);
     if (line !== null) say(line);
   });
 }
 
 /** A line for what a reader wants to know; null for the rest. */
-function told(event: LogEvent, outageMs: number | undefined): string | null {
+function told(event: LogEvent, view: View): string | null {
   switch (event.type) {
     case 'fault':
       return `> ${event.name} ${event.id} (pid ${event.pid})`;
     case 'exit':
       if (event.expected) return null;
       return `  ${event.id}: ${ending(event)} after ${duration(event.uptimeMs)}`;
-    case 'ready':
-      if (outageMs === undefined) return null;
-      return `  ${event.id}: reborn as ${event.pid} in ${duration(outageMs)}`;
+    case 'ready': {
+      if (event.incarnation === 1) return null;
+      // Who was taken along by somebody else's death, or begun anew, was not away.
+      const outageMs = view.processes[event.id]?.history.at(-1)?.outageMs;
+      return `  ${event.id}: reborn as ${event.pid}${outageMs === undefined ? '' : ` in ${duration(outageMs)}`}`;
+    }
     case 'note':
       return `  ${event.text}`;
     case 'giveup':

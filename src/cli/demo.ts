@@ -62,7 +62,7 @@ export async function run(args: string[]): Promise<number> {
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
   // A recording shows; it proves nothing.
-  return face ? face(openStage(demo, log, seed)) : (judge as Judge)(new Stage(demo, programsOf(name), log, seed));
+  return face ? face(await openStage(demo, log, seed)) : (judge as Judge)(new Stage(demo, programsOf(name), log, seed));
 }
 
 function seedOf(text: string): number {

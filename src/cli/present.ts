@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { duration, ending } from '../log/index.js';
+import { duration, ending } from '../log/figures.js';
 import { type Root, startRoot } from '../main.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { type HeldSocket, hold } from '../supervisor/index.js';
@@ -92,7 +92,7 @@ export async function present(args: string[], pages: string | null): Promise<num
     if (event.type === 'failed') console.log(event.message);
     if (event.type === 'hung') console.log(`${event.id}: silent for ${duration(event.silentMs)}, killed`);
     if (event.type === 'ready' && event.incarnation > 1) {
-      console.log(`${event.id}: reborn as ${event.pid} in ${duration(event.afterMs)}`);
+      console.log(`${event.id}: reborn as ${event.pid}, ready after ${duration(event.afterMs)}`);
     }
   });
   announce(root, options);

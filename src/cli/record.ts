@@ -7,6 +7,7 @@ import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
 import { playScript } from '../stage/play.js';
 import { writeRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
+import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
 const SOURCES = join(dirname(fileURLToPath(import.meta.url)), '../../../demos');
@@ -19,16 +20,18 @@ export async function run([name = '', ...more]: string[]): Promise<number> {
   const events: LogEvent[] = [];
   log.subscribe((event) => void events.push(event));
   const stage = new Stage(demo, programsOf(name), log);
+  let trouble = 'it was interrupted';
+  onEnd(() => void stage.stop());
   const held = await stage.start().then(
     () => playScript(stage),
     (error: Error) => {
-      console.error(error.message);
+      if (!stage.isOver) trouble = `it could not start: ${error.message}`;
       return false;
     },
   );
   await stage.stop();
   if (!held) {
-    console.error(`Nothing is recorded: ${log.view.verdict?.seen ?? 'it could not start'}.`);
+    console.error(`Nothing is recorded: ${log.view.verdict?.seen ?? trouble}.`);
     return 1;
   }
   // How it ends is up to those who watch.

@@ -1,6 +1,6 @@
 /** Who may come in: pure decisions, so that each can be tried without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ROLES, type Role } from '../protocol.js';
+import { ROLES, type Role, type StageCommand } from '../protocol.js';
 import { isLearner } from '../stage/doors.js';
 import type { Config } from './config.js';
 
@@ -60,6 +60,9 @@ export function roleOfCookie(config: Config, header: string | undefined): Role |
   return ROLES.find((role) => role in config.tokens && sameSecret(cookie, cookieFor(config, role))) ?? null;
 }
 
+/** Whether whoever has `role` already loses something by taking `other` in its place. */
+export const isLess = (other: Role, role: Role | null) => role !== null && ROLES.indexOf(other) > ROLES.indexOf(role);
+
 /** A stage is processes on this machine: who was let in to watch gets none. */
 export const mayHaveStage = (role: Role) => role !== 'viewer';
 
@@ -71,7 +74,7 @@ export interface Pass {
   learner: string | null;
 }
 
-/** A short-lived pass for one socket's first frame. Signed, not stored: any gateway of this run can check it. */
+/** A short-lived pass for a socket's first frame. Signed, not stored: any gateway of this run can check it. */
 export function issueTicket(config: Config, { role, learner }: Pass, now: number): string {
   const text = `${role}.${learner ?? ''}.${now + TICKET_MS}`;
   return `${text}.${sign(config, text)}`;
@@ -87,3 +90,15 @@ export function passOfTicket(config: Config, ticket: string, now: number): Pass 
 
 /** Asked for each command, here, never in the page. On the talk's stage, all but the presenter see everything and touch nothing. */
 export const mayCommand = ({ role, learner }: Pass) => learner !== null || role === 'presenter';
+
+/** A terminal may be a shell, in which one can do whatever the owner of this machine can. */
+const mayType = ({ role }: Pass) => role === 'presenter';
+
+/** Why this order is not carried out, in words; null when it is. */
+export function refusalOf(pass: Pass, command: StageCommand): string | null {
+  if (!mayCommand(pass)) return 'Only the presenter can do that.';
+  if (command.do === 'input' && !mayType(pass)) {
+    return 'Only who started this talk may type: a terminal can be a shell on their machine.';
+  }
+  return null;
+}

@@ -5,6 +5,7 @@ import {
   cookieFor,
   cookieName,
   cookieOf,
+  isLess,
   isOurHost,
   issueTicket,
   learnerCookie,
@@ -15,6 +16,8 @@ import {
   roleOfCookie,
   roleOfToken,
 } from './guard.js';
+
+const NEWEST = 'Open the address that npm start printed last, with its token; a guest asks the speaker for it.';
 
 /** Serves what is not ours to answer: built files, or Vite's. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -38,7 +41,11 @@ export function answerRequests(config: Config, pages: Pages): RequestListener {
   return (request, response) => {
     const { host } = request.headers;
     if (!isOurHost(config, host)) {
-      plain(response, 421, `This is not ${host ?? 'a name of this server'}. Open http://${config.hosts[0]}/ instead.`);
+      plain(
+        response,
+        421,
+        `This is not ${host ?? 'a name of this server'}. Use an address that npm start has printed.`,
+      );
       return;
     }
     secure(response, host as string);
@@ -49,7 +56,7 @@ export function answerRequests(config: Config, pages: Pages): RequestListener {
     }
     const url = new URL(request.url ?? '/', base);
     const token = url.searchParams.get('token');
-    if (token !== null) admit(config, token, url, response);
+    if (token !== null) admit(config, token, url, request, response);
     else if (url.pathname === '/healthz') plain(response, 200, 'ok');
     else if (url.pathname === '/ticket') ticket(config, request, response);
     else if (url.pathname === '/ticket/learner') learnersTicket(config, request, response);
@@ -67,16 +74,22 @@ function secure(response: ServerResponse, host: string): void {
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
 }
 
-/** For the token in the printed address there is a cookie that no script can read; the token leaves the address. */
-function admit(config: Config, token: string, url: URL, response: ServerResponse): void {
+/**
+ * For the token in the printed address there is a cookie that no script can read; the token leaves the address. Who looks
+ * at the others' address stays what they were.
+ */
+function admit(config: Config, token: string, url: URL, request: IncomingMessage, response: ServerResponse): void {
   const role = roleOfToken(config, token);
   if (!role) {
-    plain(response, 403, 'This address is of an earlier run. Open the one that npm start printed last.');
+    plain(response, 403, `This address is not valid any more. ${NEWEST}`);
     return;
   }
   url.searchParams.delete('token');
-  setCookie(response, cookieName(config), cookieFor(config, role));
-  response.setHeader('Location', `${url.pathname}${url.search}`);
+  if (!isLess(role, roleOfCookie(config, request.headers.cookie))) {
+    setCookie(response, cookieName(config), cookieFor(config, role));
+  }
+  // Two slashes would lead to another server.
+  response.setHeader('Location', `${url.pathname.replace(/^\/+/, '/')}${url.search}`);
   plain(response, 303, 'Welcome.');
 }
 
@@ -95,8 +108,7 @@ function learnersTicket(config: Config, request: IncomingMessage, response: Serv
   }
   const learner = learnerOfCookie(config, request.headers.cookie) ?? newLearner();
   setCookie(response, learnerCookieName(config), learnerCookie(config, learner));
-  const role = 'learner';
-  give(response, { ticket: issueTicket(config, { role, learner }, Date.now()), role });
+  give(response, { ticket: issueTicket(config, { role: visitor, learner }, Date.now()), role: visitor });
 }
 
 /** Answers whoever has no cookie of this run. */
@@ -104,7 +116,7 @@ function admitted(config: Config, request: IncomingMessage, response: ServerResp
   const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {
     const why = cookieOf(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
-    plain(response, 401, `${why}Open the address that npm start printed last, with its token.`);
+    plain(response, 401, `${why}${NEWEST}`);
   }
   return role;
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { FRAME_LIMIT, type PageMessage, PageMessageSchema, parseJson, SUBPROTOCOL } from '../protocol.js';
+import { CLOSE, FRAME_LIMIT, type PageMessage, PageMessageSchema, parseJson, SUBPROTOCOL } from '../protocol.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
-import { isOurHost, isOurOrigin, mayCommand, type Pass, passOfTicket, roleOfCookie } from './guard.js';
+import { isOurHost, isOurOrigin, mayCommand, type Pass, passOfTicket, refusalOf, roleOfCookie } from './guard.js';
 import type { StageLink } from './stage-link.js';
 import type { Stages } from './stages.js';
 import { Viewer } from './viewer.js';
@@ -16,9 +16,8 @@ const PING_MS = 15_000;
 const BYTES_PER_SECOND = 64 * 1024;
 const BURST_BYTES = 256 * 1024;
 const MOST_PAGES = 500;
-
-/** Close codes of our own; pages show the reason. */
-const CLOSE = { refused: 4401, malformed: 4400, flood: 4429, full: 4503 } as const;
+/** Sockets that came without our cookie. They have seats of their own, so that they take them from none of our pages. */
+const MOST_STRANGERS = 50;
 
 /** Opens the one WebSocket of each page, for our own pages only. */
 export function openSockets(server: Server, config: Config, stages: Stages): void {
@@ -29,17 +28,22 @@ export function openSockets(server: Server, config: Config, stages: Stages): voi
     handleProtocols: () => SUBPROTOCOL,
   });
 
+  const strangers = new Set<WebSocket>();
+
   // Before Vite's own listener, in development.
   server.prependListener('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // A stranger may hang up at any moment; nobody else is to notice.
     stream.on('error', () => stream.destroy());
-    const status = refusal(request, config, sockets.clients.size);
+    const isStranger = roleOfCookie(config, request.headers.cookie) === null;
+    const isFull = isStranger ? strangers.size >= MOST_STRANGERS : sockets.clients.size >= MOST_PAGES;
+    const status = refusal(request, config) ?? (isFull ? '503 Service Unavailable' : null);
     if (!status && isForVite(request, config)) return;
     if (status) {
       stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => stream.destroy());
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      if (isStranger) strangers.add(socket.once('close', () => strangers.delete(socket)));
       keepAlive(socket);
       receive(socket, config, stages);
     });
@@ -47,7 +51,7 @@ export function openSockets(server: Server, config: Config, stages: Stages): voi
 }
 
 /** The HTTP status of a refusal, or null to let it in. */
-function refusal(request: IncomingMessage, config: Config, pages: number): string | null {
+function refusal(request: IncomingMessage, config: Config): string | null {
   const { host, origin } = request.headers;
   if (!isOurHost(config, host)) return '421 Misdirected Request';
   if (!isOurOrigin(host, origin)) return '403 Forbidden';
@@ -56,8 +60,7 @@ function refusal(request: IncomingMessage, config: Config, pages: number): strin
   }
   if (request.url !== SOCKET_PATH) return '404 Not Found';
   const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
-  if (!offered.includes(SUBPROTOCOL)) return '400 Bad Request';
-  return pages >= MOST_PAGES ? '503 Service Unavailable' : null;
+  return offered.includes(SUBPROTOCOL) ? null : '400 Bad Request';
 }
 
 /** While pages are built as they are asked for, Vite's socket goes over this server too. */
@@ -126,7 +129,7 @@ function welcome(socket: WebSocket, message: PageMessage, config: Config, stages
   }
   const link = stages.linkFor(pass.learner);
   if (!link) {
-    socket.close(CLOSE.full, 'all places are taken');
+    socket.close(CLOSE.full, 'All places are taken. This page tries again by itself.');
     return null;
   }
   const viewer = new Viewer(socket, link);
@@ -140,8 +143,9 @@ function serve({ pass, link, viewer }: Guest, message: PageMessage): void {
   if (message.type === 'ack') viewer.acknowledge(message.bytes);
   if (message.type !== 'do') return;
   const { request, command } = message;
-  if (!mayCommand(pass)) {
-    viewer.tell({ type: 'refused', request, message: 'Only the presenter can do that.' });
+  const refused = refusalOf(pass, command);
+  if (refused !== null) {
+    viewer.tell({ type: 'refused', request, message: refused });
     return;
   }
   link.do(command).then(

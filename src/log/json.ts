@@ -14,15 +14,18 @@ export class JsonLines {
   }
 }
 
-/** Throws an `Error` that names the line when one is not an event or the offsets do not follow each other. */
-export function parseJsonLines(text: string, file = 'recording'): LogEvent[] {
-  const lines = text.split('\n').map((line, at) => ({ line, number: at + 1 }));
+/**
+ * Throws an `Error` that names the line when one is not an event or the offsets do not follow each other. `first`: the
+ * number of the first line of `text` in its file.
+ */
+export function parseJsonLines(text: string, file = 'recording', first = 1): LogEvent[] {
+  const lines = text.split('\n').map((line, at) => ({ line, number: at + first }));
   return lines
     .filter(({ line }) => line !== '')
     .map(({ line, number }, at) => {
       const event = parseEvent(line);
       if (event?.seq === at) return event;
-      throw new Error(`${file}:${number}: not event ${at} of a log. Record it again with --json.`);
+      throw new Error(`${file}:${number}: not event ${at} of a log. Record it again.`);
     });
 }
 

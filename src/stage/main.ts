@@ -52,9 +52,12 @@ async function begin(name: string): Promise<void> {
   const demo = await loadDemo(name);
   if (!demo) throw new Refusal(`There is no demo ${name}.`);
   await stage?.stop();
-  // Nobody would end it.
-  if (leaving) throw new Refusal('The stage is about to end.');
-  const next = openStage(demo, log);
+  const next = await openStage(demo, log);
+  if (leaving) {
+    // Nobody else would end it.
+    await next.stop();
+    throw new Refusal('The stage is about to end.');
+  }
   stage = next;
   await next.start().catch(async (error: Error) => {
     if (!next.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });

@@ -7,8 +7,9 @@ import { missingFor } from './requirements.js';
 import { Stage } from './stage.js';
 
 /** The demo itself; where this machine lacks what it needs, its recording, if there is one. */
-export function openStage(demo: Demo, log: EventLog, seed?: number): AnyStage {
+export async function openStage(demo: Demo, log: EventLog, seed?: number): Promise<AnyStage> {
   const programs = programsOf(demo.name);
-  const recording = missingFor(demo).length > 0 ? readRecording(programs) : null;
-  return recording ? new RecordedStage(demo, recording, log) : new Stage(demo, programs, log, seed);
+  const lacks = await missingFor(demo);
+  const recording = lacks.length > 0 ? readRecording(programs) : null;
+  return recording ? new RecordedStage(demo, recording, lacks, log) : new Stage(demo, programs, log, seed);
 }

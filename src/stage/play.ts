@@ -26,7 +26,7 @@ function waitFor(log: EventLog, checks: Check[], before: View, patienceMs = PATI
   });
 }
 
-/** Plays the whole script. Appends a note for each stunt and one `verdict` at the end; true when all of it held. */
+/** Plays the whole script. Appends a note for each check and one `verdict` at the end; true when all of it held. */
 export async function playScript(stage: Stage, patienceMs?: number): Promise<boolean> {
   const { demo, log } = stage;
   const seen: string[] = [];

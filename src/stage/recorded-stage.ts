@@ -3,7 +3,7 @@ import type { Command } from '../protocol.js';
 import { type Run, Screen } from '../terminal/screen.js';
 import { type Demo, workersOf } from './demo.js';
 import type { Recording } from './recording.js';
-import { askFor, inShort, missingFor } from './requirements.js';
+import { askFor, inShort, type Lack } from './requirements.js';
 import { Refusal, type Snapshot, type Stage } from './stage.js';
 
 /** What can be played, here and now or from a recording. */
@@ -23,6 +23,8 @@ export class RecordedStage implements AnyStage {
   constructor(
     readonly demo: Demo,
     private readonly recording: Recording,
+    /** Why it is played and not the demo. */
+    private readonly lacks: Lack[],
     readonly log: EventLog,
   ) {}
 
@@ -58,14 +60,14 @@ export class RecordedStage implements AnyStage {
   }
 
   private get ask(): string {
-    return askFor(this.demo.name, missingFor(this.demo));
+    return askFor(this.demo.name, this.lacks);
   }
 
   private begin(): void {
     this.end();
     for (const { id, cols, rows } of workersOf(this.demo.tree)) this.screens.set(id, new Screen(cols, rows, ASIDE));
     const { day, machine, events } = this.recording;
-    this.play(events, `A recording of ${day} (${machine}). Here: ${inShort(missingFor(this.demo))}`);
+    this.play(events, `A recording of ${day} (${machine}). Here: ${inShort(this.lacks)}`);
   }
 
   private end(): void {

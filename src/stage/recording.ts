@@ -4,6 +4,7 @@ import { cpus, type as system } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { JsonLines, type LogEvent, parseJsonLines } from '../log/index.js';
+import { parseJson } from '../protocol.js';
 
 const FILE = 'recording.jsonl';
 
@@ -23,8 +24,10 @@ export interface Recording extends v.InferOutput<typeof HeadSchema> {
 export function readRecording(folder: string): Recording | null {
   const file = join(folder, FILE);
   if (!existsSync(file)) return null;
-  const [head = '', ...lines] = readFileSync(file, 'utf8').split('\n');
-  return { ...v.parse(HeadSchema, JSON.parse(head)), events: parseJsonLines(lines.join('\n'), file) };
+  const [first = '', ...lines] = readFileSync(file, 'utf8').split('\n');
+  const head = parseJson(HeadSchema, first);
+  if (!head) throw new Error(`${file}:1: not the head of a recording. Record it again: npm run record -- <demo>`);
+  return { ...head, events: parseJsonLines(lines.join('\n'), file, 2) };
 }
 
 /** Writes what happened until now, as done here and today; returns the file. */

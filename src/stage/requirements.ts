@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { findProgram } from '../supervisor/program.js';
 import type { Demo, Requirement } from './demo.js';
 
@@ -8,26 +8,38 @@ export type Lack = { requirement: Requirement; trouble: 'absent' | { says: strin
 const NO_ANSWER_MS = 5000;
 
 /** Null when it is here and works. */
-function troubleWith({ command, trial }: Requirement, path: string): Lack[number]['trouble'] | null {
+async function troubleWith({ command, trial }: Requirement, path: string): Promise<Lack[number]['trouble'] | null> {
   if (!findProgram(command, path)) return 'absent';
   if (!trial) return null;
-  const options = { encoding: 'utf8', timeout: NO_ANSWER_MS, env: { ...process.env, PATH: path } } as const;
-  const { status, stderr, error } = spawnSync(command, trial, options);
-  if (status === 0) return null;
-  return { says: error?.message ?? stderr.trim().split('\n').at(-1) ?? '' };
+  const options = { timeout: NO_ANSWER_MS, env: { ...process.env, PATH: path } };
+  return new Promise((resolve) => {
+    execFile(command, trial, options, (error, _, stderr) => {
+      const lastWords = stderr.trim().split('\n').at(-1);
+      const says = error?.killed ? `no answer within ${NO_ANSWER_MS / 1000} s` : lastWords || error?.message;
+      resolve(error ? { says: says ?? '' } : null);
+    });
+  });
 }
 
 /** What `demo` needs of the operating system and this machine does not have. Tries no more than it has to. */
-export function missingFor(demo: Demo, path = process.env.PATH ?? ''): Lack[] {
-  return (demo.requires ?? []).flatMap((need) => {
-    const lack: Lack = [];
-    for (const requirement of 'oneOf' in need ? need.oneOf : [need]) {
-      const trouble = troubleWith(requirement, path);
-      if (trouble === null) return [];
-      lack.push({ requirement, trouble });
-    }
-    return [lack];
-  });
+export async function missingFor(demo: Demo, path = process.env.PATH ?? ''): Promise<Lack[]> {
+  const lacks: Lack[] = [];
+  for (const need of demo.requires ?? []) {
+    const lack = await lackOf('oneOf' in need ? need.oneOf : [need], path);
+    if (lack) lacks.push(lack);
+  }
+  return lacks;
+}
+
+/** Null when one of them is here and works. */
+async function lackOf(choice: Requirement[], path: string): Promise<Lack | null> {
+  const lack: Lack = [];
+  for (const requirement of choice) {
+    const trouble = await troubleWith(requirement, path);
+    if (trouble === null) return null;
+    lack.push({ requirement, trouble });
+  }
+  return lack;
 }
 
 /** In a few words, for where there is little room. */

@@ -134,9 +134,9 @@ export class Stage {
   }
 
   private async begin(): Promise<void> {
-    if (this.over) throw new Refusal('The demo has stopped.');
     const { demo, log } = this;
-    const missing = missingFor(demo);
+    const missing = await missingFor(demo);
+    if (this.over) throw new Refusal('The demo has stopped.');
     if (missing.length > 0) throw new Refusal(askFor(demo.name, missing));
     this.stunts = 0;
     this.lives.clear();

@@ -30,11 +30,10 @@ export interface Lesson {
 export const PARTS = ['Scene', 'Predict', 'Kill', 'See', 'Why', 'Recall'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** A question from two or three lessons ago is forgotten just enough to be worth asking. */
-const SPACING = [3, 2];
+/** How many lessons ago a question was learnt that is forgotten just enough to be worth asking. */
+const SPACING = 2;
 
 /** The lesson whose question opens the lesson at `index`; null for the first ones. */
 export function recalledAt(lessons: Lesson[], index: number): Lesson | null {
-  const back = SPACING.find((distance) => index >= distance);
-  return back === undefined ? null : (lessons[index - back] ?? null);
+  return lessons[index - SPACING] ?? null;
 }

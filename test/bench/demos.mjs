@@ -21,7 +21,7 @@ export async function demos() {
   // The bench itself has a folder.
   const before = left();
   for (const demo of await loadDemos()) {
-    if (missingFor(demo).length > 0) continue;
+    if ((await missingFor(demo)).length > 0) continue;
     const times = [];
     let leftover = 0;
     for (let cycle = 0; cycle < rounds(CYCLES); cycle++) {

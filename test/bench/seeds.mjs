@@ -46,7 +46,7 @@ function numbersOf(chart, view) {
 
 export async function seeds() {
   for (const demo of await loadDemos()) {
-    if (missingFor(demo).length > 0) continue;
+    if ((await missingFor(demo)).length > 0) continue;
     const waiting = Array.from({ length: rounds(SEEDS) }, (_, at) => at + 1);
     const runs = [];
     const hand = async () => {

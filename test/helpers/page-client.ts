@@ -29,9 +29,12 @@ export class PageClient {
     socket.on('error', () => {});
   }
 
-  static connect(app: App, options: { origin?: string | null; host?: string; protocol?: string } = {}) {
-    const { origin = app.origin, host, protocol = SUBPROTOCOL } = options;
-    const headers: Record<string, string> = host ? { host } : {};
+  static connect(
+    app: App,
+    options: { origin?: string | null; host?: string; protocol?: string; cookie?: string } = {},
+  ) {
+    const { origin = app.origin, host, protocol = SUBPROTOCOL, cookie } = options;
+    const headers: Record<string, string> = { ...(host && { host }), ...(cookie && { cookie }) };
     const url = `${app.origin.replace('http', 'ws')}/socket`;
     return new PageClient(new WebSocket(url, protocol, { ...(origin === null ? {} : { origin }), headers }));
   }

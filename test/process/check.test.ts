@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { run } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { until } from '../helpers/until.js';
 
 let copy: Copy;
 
@@ -26,6 +28,18 @@ it('says in a line that the whole app works, and leaves nothing', async () => {
   );
   expect(left).toEqual([]);
   expect(code).toBe(0);
+});
+
+it('ends what plays in order at Ctrl-C, and says nothing of it', async () => {
+  const command = run(['check', 'gameday']);
+  const ours = () =>
+    processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${command.process.pid}-`));
+  await until(() => ours().length > 3);
+  command.process.kill('SIGINT');
+  expect(await command.exit).toBe(130);
+  expect(ours()).toEqual([]);
+  expect(command.stdout + command.stderr).toBe('ok   35 slides\n');
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${command.process.pid}-`))).toEqual([]);
 });
 
 it.each([

@@ -21,12 +21,12 @@ function stageOf(demo: Demo): Stage {
 const states = ({ log }: Stage) => Object.values(log.view.processes).map(({ state }) => state);
 
 /** What a machine lacks is the business of test/process/demos.test.ts. */
-const hasAll = (demo: Demo) => missingFor(demo).length === 0;
+const hasAll = async (demo: Demo) => (await missingFor(demo)).length === 0;
 
 describe.concurrent('each demo', () => {
   it.each(demoNames)('%s runs twice at once, and neither is in the way of the other', async (name) => {
     const demo = await demoNamed(name);
-    if (!hasAll(demo)) return;
+    if (!(await hasAll(demo))) return;
     const both = [stageOf(demo), stageOf(demo)];
     try {
       await Promise.all(both.map((stage) => stage.start()));
@@ -38,7 +38,7 @@ describe.concurrent('each demo', () => {
 
   it.each(demoNames)('%s is gone when it is stopped before it has begun', async (name) => {
     const demo = await demoNamed(name);
-    if (!hasAll(demo)) return;
+    if (!(await hasAll(demo))) return;
     const stage = stageOf(demo);
     const begun = stage.start().catch(() => {});
     await new Promise(setImmediate);

@@ -40,8 +40,8 @@ function withWorker(demo: Demo, id: string, change: Partial<DemoWorker>): Demo {
 }
 
 /** Where all that a test needs must be there (CI is set), what is missing fails it; elsewhere one line says what it is. */
-function isComplete(demo: Demo): boolean {
-  const lacks = missingFor(demo);
+async function isComplete(demo: Demo): Promise<boolean> {
+  const lacks = await missingFor(demo);
   if (lacks.length === 0) return true;
   const ask = askFor(demo.name, lacks);
   if (process.env.CI) throw new Error(ask);
@@ -53,7 +53,7 @@ function isComplete(demo: Demo): boolean {
 describe.concurrent('the script of each demo holds', () => {
   it.each(demoNames)('%s', { timeout: 120_000 }, async (name) => {
     const demo = await demoNamed(name);
-    if (!isComplete(demo)) return;
+    if (!(await isComplete(demo))) return;
     const { held, seen } = await play(demo);
     expect(held, seen).toBe(true);
   });

@@ -106,8 +106,21 @@ it.runIf(lan)('who was let in to watch gets no stage; who has the learners’ ad
   expect(refused.status).toBe(403);
   expect(await refused.text()).toContain('You were let in to watch');
   const before = stages().length;
-  await visit(await cookieFor(app, learner));
+  const { client } = await visit(await cookieFor(app, learner));
   expect(stages()).toHaveLength(before + 1);
+
+  // Faults, yes; but a terminal can be a shell, and the machine is somebody else's.
+  const typed = async (from: PageClient) => {
+    from.send({ type: 'do', request: 1, command: { do: 'start', demo: 'blackbox' } });
+    expect(await from.answer(1)).toMatchObject({ type: 'done' });
+    from.send({ type: 'do', request: 2, command: { do: 'fault', id: 'guest', name: 'kill' } });
+    expect(await from.answer(2)).toMatchObject({ type: 'done' });
+    from.send({ type: 'do', request: 3, command: { do: 'input', id: 'chimp', data: 'x' } });
+    return from.answer(3);
+  };
+  expect(await typed(client)).toMatchObject({ type: 'refused', message: expect.stringContaining('can be a shell') });
+  const owner = await visit(await cookieFor(app));
+  expect(await typed(owner.client)).toMatchObject({ type: 'done' });
 });
 
 it('nobody’s stage outlives the root', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ afterEach(async () => {
 async function played(name: string) {
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
-  const stage = new RecordedStage(await demoNamed(name), recordingOf(name), log);
+  const stage = new RecordedStage(await demoNamed(name), recordingOf(name), [], log);
   stages.push(stage);
   await stage.start();
   return { stage, log };
@@ -61,6 +61,20 @@ it('takes no faults, and says why', async () => {
   await expect(refused).rejects.toThrow('Nothing can be done to a recording');
   await stage.do({ do: 'stop' });
   expect(log.view).toMatchObject({ running: false, leftover: 0 });
+});
+
+it.each([
+  ['a head that is none', 'nonsense\n', /recording\.jsonl:1: not the head/],
+  ['a head without its day', '{"machine":"a"}\n', /recording\.jsonl:1: not the head/],
+  ['a line that is no event', '{"day":"2026-01-01","machine":"a"}\n{"type":"x"}\n', /recording\.jsonl:2: not event 0/],
+])('is not read with %s, and the line is named', (_, text, words) => {
+  const folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
+  writeFileSync(join(folder, 'recording.jsonl'), text);
+  try {
+    expect(() => readRecording(folder)).toThrow(words);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('comes out of its file as it went in', () => {

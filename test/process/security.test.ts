@@ -93,6 +93,33 @@ describe('the door', () => {
     expect((await get('/ticket', { cookie: `reboot-camp-${app.port}=${app.token}` })).status).toBe(401);
   });
 
+  it('takes the presenter’s cookie from nobody who looks at the others’ address', async () => {
+    const presenter = await cookieFor(app);
+    const looked = await get(`/?token=${viewerToken()}`, { cookie: presenter });
+    expect(looked.status).toBe(303);
+    expect(looked.headers['set-cookie']).toBeUndefined();
+    expect((await get(`/?token=${viewerToken()}`)).headers['set-cookie']).toHaveLength(1);
+    const viewer = await cookieFor(app, viewerToken());
+    expect((await get(`/?token=${app.token}`, { cookie: viewer })).headers['set-cookie']).toHaveLength(1);
+  });
+
+  it('leads to nobody else, whatever stands around the token', async () => {
+    for (const path of ['/.//evil.example/x', '//evil.example', '/./\\\\evil.example']) {
+      const { headers } = await get(`${path}?token=${app.token}`);
+      expect(headers.location ?? '/', path).toMatch(/^\/(?!\/|\\)/);
+    }
+  });
+
+  it('keeps a seat for its own pages, however many strangers sit there', async () => {
+    const strangers = Array.from({ length: 60 }, () => connectPage());
+    const answers = await Promise.all(strangers.map((stranger) => stranger.status()));
+    expect(answers.filter((status) => status === 503).length).toBeGreaterThanOrEqual(5);
+    const cookie = await cookieFor(app);
+    expect(await connectPage({ cookie }).status()).toBe(101);
+    for (const stranger of strangers) stranger.close();
+    await until(async () => (await connectPage().status()) === 101);
+  });
+
   it('sends a strict content policy', async () => {
     const policy = String((await get('/')).headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");

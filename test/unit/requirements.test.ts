@@ -15,28 +15,36 @@ const ABSENT: Requirement = { command: 'no-erl', package: 'no-erl-base' };
 const REFUSED = tried('console.error("some\\nnot permitted"); process.exit(1)');
 
 describe('what a demo needs of the machine', () => {
-  it('is nothing, if the demo says nothing', () => {
-    expect(missingFor(isolation, '')).toEqual([]);
+  it('is nothing, if the demo says nothing', async () => {
+    expect(await missingFor(isolation, '')).toEqual([]);
   });
 
-  it('is found in the PATH, or named with its package', () => {
-    expect(missingFor(needs('node'), PATH)).toEqual([]);
-    const missing = missingFor(needs('node', 'no-erl', 'no-sv'), PATH);
+  it('is found in the PATH, or named with its package', async () => {
+    expect(await missingFor(needs('node'), PATH)).toEqual([]);
+    const missing = await missingFor(needs('node', 'no-erl', 'no-sv'), PATH);
     expect(askFor('erlang', missing)).toBe(
       'erlang needs no-erl and no-sv, which this machine does not have. On Debian: apt-get install no-erl-base no-sv-base',
     );
   });
 
-  it('has to work, too, if there is a trial', () => {
-    expect(missingFor(needing(tried('')), PATH)).toEqual([]);
-    expect(askFor('box', missingFor(needing(REFUSED), PATH))).toBe(
+  it('has to work, too, if there is a trial', async () => {
+    expect(await missingFor(needing(tried('')), PATH)).toEqual([]);
+    expect(askFor('box', await missingFor(needing(REFUSED), PATH))).toBe(
       'box needs node, and here it gets nowhere:\n  node: not permitted',
     );
   });
 
-  it('is one of several, when one of them works', () => {
-    expect(missingFor(needing({ oneOf: [ABSENT, REFUSED, tried('')] }), PATH)).toEqual([]);
-    expect(askFor('box', missingFor(needing(ABSENT, { oneOf: [ABSENT, REFUSED] }), PATH))).toBe(
+  it('is tried without holding up what else is going on', async () => {
+    let ticks = 0;
+    const clock = setInterval(() => ticks++, 10);
+    await missingFor(needing(tried('setTimeout(() => {}, 300)')), PATH);
+    clearInterval(clock);
+    expect(ticks).toBeGreaterThan(5);
+  });
+
+  it('is one of several, when one of them works', async () => {
+    expect(await missingFor(needing({ oneOf: [ABSENT, REFUSED, tried('')] }), PATH)).toEqual([]);
+    expect(askFor('box', await missingFor(needing(ABSENT, { oneOf: [ABSENT, REFUSED] }), PATH))).toBe(
       `box needs no-erl, which this machine does not have. On Debian: apt-get install no-erl-base
 box needs no-erl or node, and here it gets nowhere:
   no-erl: not here. On Debian: apt-get install no-erl-base
@@ -45,9 +53,9 @@ box needs no-erl or node, and here it gets nowhere:
   });
 });
 
-it('is told in a few words where there is little room', () => {
-  const short = (demo: Demo) => inShort(missingFor(demo, PATH));
-  expect(short(needs('no-erl'))).toBe('no no-erl (package no-erl-base)');
-  expect(short(needing({ oneOf: [ABSENT, REFUSED] }))).toBe('no no-erl or node (package no-erl-base)');
-  expect(short(needing(REFUSED))).toBe('node may not work');
+it('is told in a few words where there is little room', async () => {
+  const short = async (demo: Demo) => inShort(await missingFor(demo, PATH));
+  expect(await short(needs('no-erl'))).toBe('no no-erl (package no-erl-base)');
+  expect(await short(needing({ oneOf: [ABSENT, REFUSED] }))).toBe('no no-erl or node (package no-erl-base)');
+  expect(await short(needing(REFUSED))).toBe('node may not work');
 });

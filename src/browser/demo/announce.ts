@@ -6,9 +6,9 @@ export function announce(event: LogEvent, view: View): string | null {
     case 'exit':
       return event.expected ? null : `${event.id} ended: ${ending(event)} after ${duration(event.uptimeMs)}.`;
     case 'ready': {
-      const took = view.recoveries.at(-1);
-      if (event.incarnation === 1 || took === undefined) return null;
-      return `${event.id} is up again as process ${event.pid} after ${duration(took)}.`;
+      if (event.incarnation === 1) return null;
+      const tookMs = view.processes[event.id]?.history.at(-1)?.outageMs;
+      return `${event.id} is up again as process ${event.pid}${tookMs === undefined ? '' : ` after ${duration(tookMs)}`}.`;
     }
     case 'giveup':
       return `${event.id} was given up: ${event.reason}.`;

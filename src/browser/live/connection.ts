@@ -1,4 +1,5 @@
 import {
+  CLOSE,
   decodeOutput,
   type GatewayMessage,
   GatewayMessageSchema,
@@ -103,8 +104,7 @@ export class Connection {
   private async connect(): Promise<void> {
     const ticket = await fetchTicket(this.tickets);
     if ('refused' in ticket) {
-      this.refuse(ticket.refused);
-      setTimeout(() => void this.connect(), REFUSED_RETRY_MS);
+      this.turnedAway(ticket.refused);
       return;
     }
     if (!('ticket' in ticket)) {
@@ -116,7 +116,7 @@ export class Connection {
     this.socket = socket;
     socket.onopen = () => this.hello(ticket.ticket);
     socket.onmessage = ({ data }) => this.receive(data as string | ArrayBuffer);
-    socket.onclose = () => this.lost();
+    socket.onclose = ({ code, reason }) => (code === CLOSE.full ? this.turnedAway(reason) : this.lost());
   }
 
   private hello(ticket: string): void {
@@ -163,6 +163,11 @@ export class Connection {
     this.unanswered.delete(message.request);
     if (message.type === 'done') waiting?.resolve();
     else waiting?.reject(new Error(message.message));
+  }
+
+  private turnedAway(why: string): void {
+    this.refuse(why);
+    setTimeout(() => void this.connect(), REFUSED_RETRY_MS);
   }
 
   private refuse(why: string): void {

@@ -207,6 +207,7 @@ export class Player {
   }
 
   say(text: string): void {
-    this.message = { text, until: this.now + MESSAGE_MS };
+    // It has one row.
+    this.message = { text: text.replace(/\s*\n\s*/g, ' '), until: this.now + MESSAGE_MS };
   }
 }
