@@ -1,5 +1,5 @@
 /** Figures that are read off a view. All times in ms. */
-import type { ProcessView } from './process.js';
+import type { LifeState, ProcessView } from './process.js';
 import type { View } from './reducer.js';
 
 export function median(values: readonly number[]): number | null {
@@ -11,6 +11,12 @@ export function median(values: readonly number[]): number | null {
 }
 
 /** Up time of one process up to `now`. */
+/** The state of several processes: the worst of them. */
+export function worstState({ processes }: View, ids: readonly string[]): LifeState {
+  const states = ids.map((id) => processes[id]?.state ?? 'waiting');
+  return (['down', 'booting', 'frozen', 'off', 'waiting'] as const).find((state) => states.includes(state)) ?? 'up';
+}
+
 export const upTime = (process: ProcessView, now: number) =>
   process.upMs + (process.upSince === null ? 0 : now - process.upSince);
 

@@ -8,6 +8,8 @@ import type { LogEvent, TreeNode } from './events.js';
  */
 export type LifeState = 'waiting' | 'booting' | 'up' | 'frozen' | 'down' | 'off';
 
+export const isDead = (state: LifeState): boolean => state === 'down' || state === 'off';
+
 /** A state and when it began, in ms. */
 export interface Episode {
   at: number;

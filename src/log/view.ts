@@ -1,6 +1,6 @@
 /** The part of the log that pages need: the fold, its past and its figures, without what writes and keeps it. */
 export type { LogEvent, TreeNode } from './events.js';
-export { availability, clock, duration, ending, median, percent, spentRestarts } from './figures.js';
-export type { LifeState, ProcessView } from './process.js';
+export { availability, clock, duration, ending, median, percent, spentRestarts, worstState } from './figures.js';
+export { isDead, type LifeState, type ProcessView } from './process.js';
 export { inAll, initialView, reduce, type View } from './reducer.js';
 export type { Restart } from './restarts.js';

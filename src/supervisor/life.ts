@@ -14,7 +14,7 @@ export interface Owner {
 }
 
 /** The exit of an OS process in OTP's terms; a signal that nobody sent on purpose is abnormal, TERM too. */
-export const exitReason = (code: number | null, asked: boolean): ExitReason => {
+const exitReason = (code: number | null, asked: boolean): ExitReason => {
   if (asked) return 'shutdown';
   return code === 0 ? 'normal' : 'abnormal';
 };

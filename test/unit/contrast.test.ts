@@ -13,10 +13,10 @@ const MODES: Record<string, Tokens> = {
   'desk, dark': { ...desk, ...tokensOf(css, '[data-mode="desk"]', 'prefers-color-scheme: dark') },
 };
 
-const TEXT = ['print', 'print-soft', 'alive', 'waiting', 'dead'];
+const TEXT = ['print', 'print-soft', 'alive', 'dead'];
 const GROUNDS = ['ground', 'panel'];
 /** What is seen and not read. */
-const MARKS = ['alive', 'waiting', 'dead', 'focus'];
+const MARKS = ['alive', 'dead', 'focus'];
 /** Words on a patch of ink, as on a button. */
 const PATCHES = ['pulse', 'plug', 'amber', 'paper'];
 

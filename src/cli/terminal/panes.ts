@@ -1,5 +1,5 @@
 /** What stands in the panes. Pure. */
-import { clock, duration, ending, type LifeState, type ProcessView } from '../../log/index.js';
+import { clock, duration, ending, type ProcessView, worstState } from '../../log/index.js';
 import type { Pane } from '../../stage/demo.js';
 import { isList } from './columns.js';
 import type { Frame } from './frame.js';
@@ -19,16 +19,10 @@ export function paneLines(frame: Frame, { pane, width }: PaneBox, { bodyRows, na
   return [titleBand(frame, pane, width), ...[status, ...padded].map((line) => fill(line, width))];
 }
 
-/** The state of several: the worst of them. */
-export function groupState(frame: Frame, ids: readonly string[]): LifeState {
-  const states = ids.map((id) => frame.view.processes[id]?.state ?? 'waiting');
-  return (['down', 'booting', 'frozen', 'off', 'waiting'] as const).find((state) => states.includes(state)) ?? 'up';
-}
-
 /** A printed band: in the colour of death when all in it are dead; the chosen pane's has its mark. */
 function titleBand(frame: Frame, pane: Pane, width: number): Line {
   const { marks, chosen, view } = frame;
-  const state = groupState(frame, pane.processes);
+  const state = worstState(view, pane.processes);
   const isDead = pane.processes.every((id) => view.processes[id]?.lastExit && view.processes[id]?.pid === null);
   const isChosen = pane.processes.includes(chosen);
   const style: Style = isDead ? { tone: 'dead', inverse: true } : isChosen ? { inverse: true } : {};

@@ -2,7 +2,7 @@
 import { spentRestarts, type View } from '../../log/index.js';
 import { type Demo, type DemoNode, type DemoSupervisor, isDemoWorker } from '../../stage/demo.js';
 
-export function supervisorOf(id: string, demo: Demo): DemoSupervisor | undefined {
+function supervisorOf(id: string, demo: Demo): DemoSupervisor | undefined {
   const find = (node: DemoNode): DemoSupervisor | undefined => {
     if (isDemoWorker(node)) return undefined;
     if (node.id === id) return node;

@@ -1,7 +1,5 @@
 /** What the log knows of a process, as functions of time. Pure. */
-import type { LifeState, ProcessView } from '../../log/index.js';
-
-export const isDead = (state: LifeState) => state === 'down' || state === 'off';
+import { isDead, type LifeState, type ProcessView } from '../../log/index.js';
 
 export interface Trace {
   stateAt(time: number): LifeState;

@@ -1,5 +1,5 @@
 /** What is marked on a lane of the monitor: deaths, births, and how long it took between them. Pure. */
-import { duration, type LifeState, type ProcessView } from '../../../log/view.js';
+import { duration, isDead, type LifeState, type ProcessView } from '../../../log/view.js';
 import type { Scale } from './scale.js';
 
 export interface Stretch {
@@ -38,8 +38,6 @@ export interface MarkSizes {
 }
 
 const PAD = 4;
-
-const isDead = (state: LifeState) => state === 'down' || state === 'off';
 
 /** The states a process was in, as far as they are on the scale, oldest first. */
 export function stretches({ history }: ProcessView, { from, now }: Scale): Stretch[] {

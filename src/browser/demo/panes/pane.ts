@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { clock, type LifeState, type ProcessView, type View } from '../../../log/view.js';
+import { clock, type LifeState, type ProcessView, type View, worstState } from '../../../log/view.js';
 import type { Pane } from '../../../stage/demo.js';
 import type { Plan } from '../arrangement.js';
 import type { Shown } from '../shown.js';
@@ -46,7 +46,7 @@ function paneView(pane: Pane, context: PaneContext): unknown {
   const { shown, large, aim } = context;
   const isGroup = pane.processes.length > 1;
   const single = isGroup ? large : (pane.processes[0] as string);
-  const state = single ? (shown.view.processes[single]?.state ?? 'waiting') : groupState(pane.processes, shown.view);
+  const state = single ? (shown.view.processes[single]?.state ?? 'waiting') : worstState(shown.view, pane.processes);
   return html`
     <div class="pane" role="group" data-state=${state} aria-label=${pane.title} data-typing=${single !== null && context.typing === single}
       data-aimed=${pane.processes.includes(aim)} style="--weight: ${context.weight}">
@@ -69,11 +69,6 @@ function name(pane: Pane, large: string | null, state: LifeState, { aim, take }:
   const words = html`<span class="shape" aria-hidden="true">${MARKS[state].shape}</span> ${large ?? pane.title}`;
   if (pane.processes.length > 1 && !large) return words;
   return html`<button class="name" aria-pressed=${aim === id} @click=${() => take(id)}>${words}</button>`;
-}
-
-function groupState(ids: string[], view: View): LifeState {
-  const states = ids.map((id) => view.processes[id]?.state ?? 'waiting');
-  return (['down', 'booting', 'frozen', 'off', 'waiting'] as const).find((state) => states.includes(state)) ?? 'up';
 }
 
 function count({ processes }: Pane, view: View): string {

@@ -52,7 +52,7 @@ const holdButton = (playback: Session['playback'], isOpen: boolean) => html`
 const tick = (share: number) => html`<i class="tick" style="--share: ${share}"></i>`;
 
 /** `−12.4 s`, `−2:05`: the typographical minus. */
-export function minus(ms: number): string {
+function minus(ms: number): string {
   if (ms < 60_000) return `−${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   return `−${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -1,7 +1,7 @@
 import { fill, type Line } from '../text.js';
 
 /** So many stand beside each other. */
-export const ACROSS = 2;
+const ACROSS = 2;
 const BETWEEN = 2;
 
 export const rowsBeside = (count: number) => Math.ceil(count / ACROSS);
