@@ -21,7 +21,10 @@ function newest(path) {
 }
 
 const isStale = ({ stamp, sources }) =>
-  !existsSync(stamp) || Math.max(...sources.map((source) => newest(join(ROOT, source)))) > statSync(stamp).mtimeMs;
+  !existsSync(stamp) ||
+  sources
+    .map((name) => join(ROOT, name))
+    .some((source) => !existsSync(source) || newest(source) > statSync(stamp).mtimeMs);
 
 /** The stamp bears the time the build began: what is saved during it is stale again. */
 function stamp(part, began) {

@@ -30,7 +30,31 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   playSteps(deck);
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   onDeck(deck, 'slidechanged', () => session.playback.live());
+  keepPlace(deck, session);
   session.watch((what) => what === 'state' && markPlayed(session.view.played));
+}
+
+const stepsTaken = (slide: Element) => slide.querySelectorAll(':scope > .step.visible').length;
+
+/**
+ * Where the clicker goes on at a slide that is returned to: reveal.js takes all of its steps as taken. A demo that plays
+ * goes on where it was left; one that does not begins at its first step.
+ */
+function keepPlace(deck: RevealApi, session: Session): void {
+  const left = new WeakMap<Element, number>();
+  const note = () => {
+    const slide = deck.getCurrentSlide();
+    if (slide) left.set(slide, stepsTaken(slide));
+  };
+  onDeck(deck, 'fragmentshown', note);
+  onDeck(deck, 'fragmenthidden', note);
+  onDeck(deck, 'slidechanged', ({ currentSlide: slide }) => {
+    const demos = [...slide.querySelectorAll<DemoElement>('reboot-demo')];
+    if (demos.length === 0 || session.isAway) return;
+    const steps = demos.some(({ isPlaying }) => isPlaying) ? left.get(slide) : 0;
+    const { h, v } = deck.getIndices();
+    if (steps !== undefined && steps < stepsTaken(slide)) deck.slide(h, v, steps - 1);
+  });
 }
 
 /** The demo of that name on the slide, or the one that plays. */

@@ -19,6 +19,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
 
+const USAGE = `npm run check -- [demo ...]
+  Reads every slide, plays the demos that are named, or all, and opens the app once.`;
 /** The exit code of what Ctrl-C has ended. */
 const INTERRUPTED = 130;
 /** As many as a small machine plays without one being in the other's way. */
@@ -26,6 +28,10 @@ const AT_ONCE = 3;
 
 /** Of the demos those that are named, or all. */
 export async function run(names: string[]): Promise<number> {
+  if (names.includes('--help') || names.includes('-h')) {
+    console.log(USAGE);
+    return 0;
+  }
   const demos = await loadDemos();
   const known = demos.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));

@@ -1,5 +1,5 @@
 /** A demo's tree as files for the init systems of others, and what those say to them. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
@@ -18,6 +18,9 @@ const PLAIN_PATH = '/usr/local/bin:/usr/bin:/bin';
 /** Writes all three kinds below `folder`; resolves with 1 when somebody refuses what was written. */
 export async function writeUnits(demo: Demo, folder: string): Promise<number> {
   const here = resolve(folder);
+  if (existsSync(here) && !statSync(here).isDirectory()) {
+    throw new UsageError(`--units ${folder}: that is a file. Take a folder that is new or empty.`);
+  }
   if (existsSync(here) && readdirSync(here).length > 0) {
     throw new UsageError(`--units ${folder}: there is something in it already. Take a folder that is new or empty.`);
   }

@@ -134,6 +134,9 @@ function announce({ tokens }: Root, { port, host, share, open }: Options): void 
   console.log(
     `The workshop, for a learner at this machine:\n  http://${name}:${port}/workshop?token=${tokens.presenter}`,
   );
+  if (!share && nameOf(host) in EVERY_ADDRESS) {
+    console.log(`Only this machine is let in, on whatever address it listens. For others: npm start -- --share`);
+  }
   console.log('Stop: Ctrl-C');
   if (open && !process.env.CI && hasDisplay()) void openBrowser(address);
 }

@@ -41,6 +41,9 @@ it('a saved slide changes in the page, while the demo on it runs on', async () =
   writeFileSync(file, text.replace('segfault line-7', 'segfault line-77'));
   await expect.poll(() => page.textContent('section.present')).toContain('There is no process “line-77”');
   expect(await page.textContent('section.present .slide-error')).toContain('03-isolation.md');
+  // Whose demo lay over it a moment ago.
+  expect(await page.locator('section.present[data-covered]').count()).toBe(0);
+  expect(await page.locator('section.present .slide-error').first().isVisible()).toBe(true);
   await page.keyboard.press('PageDown');
   await expect.poll(() => page.textContent('section.present h2')).toContain('Isolation All Around');
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { processesWith } from '../../src/supervisor/processes.js';
 import { sharedApp } from '../helpers/browser.js';
 
 const use = sharedApp();
@@ -104,12 +105,25 @@ it('what the text tells to do can be pressed there: it is done, and in view', as
   await page.locator('.lesson').getByRole('button', { name: 'freeze guarded' }).click();
   await expect.poll(() => page.textContent('.bench .faults .target')).toBe('guarded');
   const pane = page.locator('.bench .pane[data-aimed="true"]');
-  await expect.poll(() => pane.evaluate((box) => box.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+  await expect.poll(() => pane.evaluate((box) => box.getBoundingClientRect().bottom <= innerHeight + 1)).toBe(true);
   await expect.poll(() => pidOf(page, 'Pulse watcher')).toMatch(/up.*life 2/s);
   expect(await pidOf(page, 'Pulse watcher')).not.toBe(before);
   expect(await height()).toBe(high);
   // The mark of a lesson that was done, in a list that is moved sideways, too.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+it('begins again by itself when the learner’s stage has died', async () => {
+  page = await openWorkshop('blackbox');
+  const pids = async (): Promise<string[]> => (await page.textContent('.bench .panes'))?.match(/up\s+pid \d+/g) ?? [];
+  await expect.poll(async () => (await pids()).length).toBe(3);
+  const before = await pids();
+  const [talk, ...learners] = processesWith('REBOOT_CAMP_DOORS').filter(({ pid }) =>
+    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
+  );
+  expect(talk).toBeDefined();
+  for (const { pid } of learners) process.kill(pid, 'SIGKILL');
+  await expect.poll(async () => (await pids()).filter((pid) => !before.includes(pid)).length).toBe(3);
 });
 
 it('two learners have two stages: what the one kills lives on for the other', async () => {

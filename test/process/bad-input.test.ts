@@ -91,10 +91,15 @@ describe('mistakes in the sources', () => {
   it('a slides folder that is not there', async () => {
     rmSync(join(copy.folder, 'slides'), { recursive: true });
     try {
-      const { code, text } = await refused(['check', 'isolation'], copy.inCopy);
-      expect(text).toMatch(/slides/);
-      expect(text).not.toMatch(/ {4}at /);
-      expect(code).toBe(1);
+      for (const command of [
+        ['check', 'integrity'],
+        ['present', '--no-open'],
+      ]) {
+        const { code, text } = await refused(command, copy.inCopy);
+        expect(text).toMatch(/slides/);
+        expect(text).not.toMatch(/ {4}at /);
+        expect(code).toBe(1);
+      }
     } finally {
       cpSync(join(ROOT, 'slides'), join(copy.folder, 'slides'), { recursive: true, preserveTimestamps: true });
     }

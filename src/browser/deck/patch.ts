@@ -1,3 +1,5 @@
+import { markCovered } from '../demo/cover.js';
+
 const DEMO = ':scope > reboot-demo';
 const SHOWN = ['visible', 'current-fragment'];
 
@@ -78,4 +80,5 @@ function replaceAroundDemos(old: HTMLElement, fresh: HTMLElement): void {
     if (same) place = same.nextSibling;
     else old.insertBefore(node, place);
   }
+  markCovered(old);
 }

@@ -19,6 +19,7 @@ import { panesView } from './panes/pane.js';
 import { TerminalBoxes } from './panes/terminal-boxes.js';
 import { showAimed } from './reach.js';
 import { NOTHING_YET, type Shown, shownBy } from './shown.js';
+import { Steps } from './steps.js';
 import { summary } from './summary.js';
 import { Clock } from './time/clock.js';
 import { scrubBar } from './time/scrub.js';
@@ -26,6 +27,10 @@ import { squeezeTitle } from './title.js';
 import { nextChange } from './tree/rows.js';
 import { treeView } from './tree/view.js';
 import { troublesOf } from './troubles.js';
+
+/** How long a step waits for a stage, or a process, that is being reborn, in ms. */
+const REBIRTH_MS = 10_000;
+const steps = new Steps();
 
 const squeeze = (title?: Element) => void (title && squeezeTitle(title as HTMLElement));
 
@@ -114,22 +119,38 @@ export class DemoElement extends LitElement {
   }
 
   /** Plays a step of the talk: the data of its fragment. */
-  play({ do: what, fault, process }: DOMStringMap): void {
+  play(step: DOMStringMap): void {
     const { session } = this;
     if (!session.mayCommand && session.state === 'live') return;
     session.playback.live();
-    this.asking = what === 'predict';
+    this.asking = step.do === 'predict';
     // The question stands at the top.
     this.scrollTop = 0;
     this.requestUpdate();
-    if (what === 'start') this.begin();
-    if (what === 'reset' || what === 'stop') this.command({ do: what });
-    if (what !== 'fault' || !fault || !process) return;
-    this.take(process);
+    if (step.process) this.take(step.process);
     void this.updateComplete.then(() => showAimed(this));
+    // Who has gone on to another slide meanwhile does not want it any more.
+    steps.add(async () => this.isCurrent && this.carryOut(step));
+  }
+
+  private async carryOut({ do: what, fault, process }: DOMStringMap): Promise<void> {
+    const { session } = this;
+    await session.until(() => !session.isAway, REBIRTH_MS);
+    if (what === 'start') await this.begin();
+    if (what === 'reset' || what === 'stop') await this.command({ do: what });
+    if (what !== 'fault' || !fault || !process) return;
+    // Its stage has died, or plays another demo, in which a process may have the same name.
+    if (!this.isPlaying && !(await this.start())) return;
+    const hurt = () => session.view.processes[process];
+    await session.until(() => hurt()?.pid != null || hurt()?.state === 'off', REBIRTH_MS);
     // What is down already cannot be hurt: the step was played before.
-    const isDown = this.shown.view.processes[process]?.state === 'off';
-    if (!isDown) this.command({ do: 'fault', id: process, name: fault });
+    if (hurt()?.state !== 'off') await this.command({ do: 'fault', id: process, name: fault });
+  }
+
+  /** Is its demo the one that runs on the stage? */
+  get isPlaying(): boolean {
+    const { view } = this.session;
+    return view.running && view.demo === this.plan?.sheet.name;
   }
 
   /** Stops the picture, or lets it go on. */
@@ -158,7 +179,7 @@ export class DemoElement extends LitElement {
     this.wasSeen ||= this.isCurrent;
     if (!plan || !this.wasSeen) return nothing;
     const { view, now } = shown;
-    const command = (one: StageCommand) => this.command(one);
+    const command = (one: StageCommand) => void this.command(one);
     if (view.running) this.starting = false;
     if (!session.isAway) this.wasHere = true;
     this.toggleAttribute('playing', this.cover.isOver(view) || this.starting);
@@ -239,34 +260,34 @@ export class DemoElement extends LitElement {
 
   private action(command: (one: StageCommand) => void): unknown {
     const { isInHand, starting } = this;
-    if (this.shown !== NOTHING_YET && this.session.view.running) {
+    if (this.isPlaying) {
       return html`<button @click=${() => command({ do: 'reset' })} ?disabled=${!isInHand}>reset</button>`;
     }
     // Of several demos on a slide each says which one it is.
     const which = this.isOneOfMany ? ` ${this.plan?.sheet.title}` : '';
-    return html`<button class="start" @click=${() => this.start()} ?disabled=${!isInHand || starting}>start${which}</button>`;
+    return html`<button class="start" @click=${() => void this.start()} ?disabled=${!isInHand || starting}>start${which}</button>`;
   }
 
   /** The talk's first step leads to the beginning, also when the demo was played before. */
-  private begin(): void {
+  private begin(): Promise<boolean> {
     this.cover.begin();
-    const { view } = this.shown;
-    if (view.running && view.kills > 0) this.command({ do: 'reset' });
-    else this.start();
+    return this.isPlaying && this.session.view.kills > 0 ? this.command({ do: 'reset' }) : this.start();
   }
 
-  private start(): void {
+  private async start(): Promise<boolean> {
+    if (!this.plan) return false;
     this.cover.begin();
     this.starting = true;
-    if (this.plan) this.command({ do: 'start', demo: this.plan.sheet.name });
+    return this.command({ do: 'start', demo: this.plan.sheet.name });
   }
 
-  private command(command: StageCommand): void {
-    void this.session.do(command).then((done) => {
-      if (!done) this.starting = false;
-      this.requestUpdate();
-    });
+  /** Resolves with whether it was done. */
+  private async command(command: StageCommand): Promise<boolean> {
     this.requestUpdate();
+    const done = await this.session.do(command);
+    if (!done) this.starting = false;
+    this.requestUpdate();
+    return done;
   }
 
   private paneOf(id: string): number {

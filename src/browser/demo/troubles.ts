@@ -11,5 +11,6 @@ export function troublesOf(session: Session, { gaveUp, recorded }: View, wasHere
     gaveUp && !session.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
     session.complaint.words,
   ];
-  return troubles.filter((words) => words !== '');
+  // A command that was refused because this page was is told once.
+  return [...new Set(troubles)].filter((words) => words !== '');
 }

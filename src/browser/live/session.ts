@@ -29,7 +29,8 @@ export class Session {
   /** What to do about a refused connection; empty when it is not. */
   refusal = '';
   readonly complaint = new Complaint(() => this.changed());
-  private epoch: string | null = null;
+  /** The log that is followed, one for each life of a stage; null while there is none. */
+  epoch: string | null = null;
   /** Is `view` that of the log we follow? Not before the first snapshot, nor between a log's end and the next one's. */
   private isCurrent = false;
   private clockOffset = Number.POSITIVE_INFINITY;
@@ -101,6 +102,20 @@ export class Session {
       this.watchers.delete(watcher);
       this.readers.delete(reader);
     };
+  }
+
+  /** Resolves with true as soon as `holds`; with false when it does not within `ms`. */
+  until(holds: () => boolean, ms: number): Promise<boolean> {
+    if (holds()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const finish = (held: boolean) => {
+        clearTimeout(timer);
+        stop();
+        resolve(held);
+      };
+      const timer = setTimeout(() => finish(false), ms);
+      const stop = this.watch((what) => what === 'state' && holds() && finish(true));
+    });
   }
 
   private changed(what: Change = 'state'): void {

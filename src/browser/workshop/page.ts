@@ -29,8 +29,8 @@ export class WorkshopElement extends LitElement {
   /** How many steps were open when the page was last shown. */
   private shownSteps = 0;
   private shownLesson = '';
-  /** The demo of which the stage was told; it is told once, what the learner stops stays stopped. */
-  private told: string | null = null;
+  /** The stage and the demo of which it was told; it is told once, what the learner stops stays stopped. */
+  private told = '';
 
   /** The theme is the page's. */
   protected override createRenderRoot(): HTMLElement {
@@ -62,8 +62,9 @@ export class WorkshopElement extends LitElement {
   /** What the lesson is about runs when it is opened. */
   private setTheScene(): void {
     const { session, lesson } = this;
-    if (session.isAway || !session.mayCommand || this.told === lesson.name) return;
-    this.told = lesson.name;
+    const telling = `${session.epoch} ${lesson.name}`;
+    if (session.isAway || !session.mayCommand || this.told === telling) return;
+    this.told = telling;
     if (session.view.demo !== lesson.name || !session.view.running) void session.do({ do: 'start', demo: lesson.name });
   }
 

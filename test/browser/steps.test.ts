@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processesWith } from '../../src/supervisor/processes.js';
+import { BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
+
+const use = sharedApp();
+/** Both have a fuse. Of punt's steps the third is the first fault, the seventh blows the fuse. */
+const [PUNT, SESSION] = [22, 23];
+const FUSE = 7;
+
+const view = (page: Page) =>
+  page.evaluate(() => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: { isAway: boolean; view: { demo: string | null; running: boolean; kills: number } };
+    };
+    const { demo, running, kills } = session.view;
+    return { demo, running: running && !session.isAway, kills };
+  });
+
+const taken = (page: Page) => page.locator('section.present .step.visible').count();
+
+const follow = async (page: Page, hash: string) => {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  const [, slide] = /^#\/(\d+)/.exec(hash) ?? [];
+  await page.waitForFunction(
+    (number) => document.querySelectorAll('.slides > section')[number - 1]?.classList.contains('present'),
+    Number(slide),
+  );
+};
+
+describe('a step of the talk', () => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await openDeck(use.browser, use.app.address, PUNT));
+  });
+  afterAll(() => page?.close());
+
+  it('waits its turn: however fast they are pressed, none is lost', async () => {
+    await page.waitForSelector('section.present .actions .start:not([disabled])');
+    for (let step = 1; step <= FUSE; step++) await page.keyboard.press('PageDown');
+    await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 5 });
+    expect(await page.locator('section.present .trouble').count()).toBe(0);
+    expect(await taken(page)).toBe(FUSE);
+  });
+
+  it('is for its own demo: where another one plays, that one is begun first', async () => {
+    await follow(page, `#/${SESSION}`);
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => view(page)).toEqual({ demo: 'session', running: true, kills: 0 });
+    await page.goto(`${use.app.origin}/#/${PUNT}/1/${FUSE - 2}`);
+    await page.reload();
+    await page.waitForSelector('.reveal.ready');
+    await expect.poll(() => taken(page)).toBe(FUSE - 1);
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 1 });
+  });
+
+  it('brings the demo back when its stage has died', async () => {
+    await page.keyboard.press('PageUp');
+    const stage = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) =>
+      readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
+    );
+    process.kill(stage?.pid as number, 'SIGKILL');
+    await expect.poll(async () => (await view(page)).running).toBe(false);
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 1 });
+  });
+
+  it('is the first one again on a slide that is returned to when its demo plays no more', async () => {
+    expect(await taken(page)).toBe(FUSE);
+    await follow(page, `#/${BLACK_BOX.slide}`);
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => view(page)).toEqual({ demo: 'blackbox', running: true, kills: 0 });
+    await follow(page, `#/${PUNT}`);
+    await expect.poll(() => taken(page)).toBe(0);
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 0 });
+    // One that plays is left as it was.
+    await page.keyboard.press('PageDown');
+    await follow(page, '#/25');
+    await follow(page, `#/${PUNT}`);
+    expect(await taken(page)).toBe(2);
+  });
+});
