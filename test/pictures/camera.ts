@@ -14,7 +14,8 @@ export async function filmed(page: Page, scene: () => Promise<void>): Promise<{ 
     const at = (metadata.timestamp ?? 0) * 1000;
     const last = takes.at(-1);
     if (!last || at - last.at >= APART_MS) takes.push({ file: Buffer.from(data, 'base64'), at });
-    void session.send('Page.screencastFrameAck', { sessionId });
+    // The last ones may come when the page is closed already.
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => {});
   });
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
   await scene();

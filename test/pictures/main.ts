@@ -18,6 +18,8 @@ const LOOK_MS = 2600;
 const LIFE_MS = 3600;
 /** The pen has come to its end and has begun anew. */
 const MARGIN_MS = 150;
+/** After the start: two faults, a question between them, and a third. */
+const STEPS = 4;
 const COLOURS = { still: 200, film: 96 };
 
 /** As others show it: 1200 × 630, cut from the title slide, with a few rows less at the top and the bottom. */
@@ -57,7 +59,7 @@ async function isolation(browser: Browser, app: App): Promise<Buffer> {
   await page.keyboard.press('PageDown');
   await beginIsolation(page);
   const { shots, end } = await filmed(page, async () => {
-    for (let step = 0; step < 3; step++) {
+    for (let step = 0; step < STEPS; step++) {
       await pause(LOOK_MS);
       await page.keyboard.press('PageDown');
     }
