@@ -18,6 +18,23 @@ const view = (page: Page) =>
     return { demo, running: running && !session.isAway, kills };
   });
 
+/** From now on, what is done to whom, in the order in which it happens. */
+const followFaults = (page: Page) =>
+  page.evaluate(() => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: {
+        watch(watcher: () => void, reader: (event: { type: string; name: string; id: string }) => void): void;
+      };
+    };
+    const faults: string[] = [];
+    Object.assign(window, { faults });
+    session.watch(
+      () => {},
+      ({ type, name, id }) => type === 'fault' && faults.push(`${name} ${id}`),
+    );
+  });
+const faults = (page: Page) => page.evaluate(() => (window as unknown as { faults: string[] }).faults);
+
 const taken = (page: Page) => page.locator('section.present .step.visible').count();
 
 const follow = async (page: Page, hash: string) => {
@@ -40,8 +57,11 @@ describe('a step of the talk', () => {
 
   it('waits its turn: however fast they are pressed, none is lost', async () => {
     await page.waitForSelector('section.present .actions .start:not([disabled])');
+    await followFaults(page);
     for (let step = 1; step <= FUSE; step++) await page.keyboard.press('PageDown');
-    await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 5 });
+    const all = ['kill cling', 'kill save', 'kill share', 'kill punt', 'kill fuse'];
+    await expect.poll(() => faults(page)).toEqual(all);
+    expect(await view(page)).toMatchObject({ demo: 'punt', running: true });
     expect(await page.locator('section.present .trouble').count()).toBe(0);
     expect(await taken(page)).toBe(FUSE);
   });
