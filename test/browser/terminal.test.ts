@@ -1,6 +1,15 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { aim, openBrowser, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
+import {
+  aim,
+  BLACK_BOX,
+  blackBoxUp,
+  openBrowser,
+  openDeck,
+  runIsolation,
+  sharedApp,
+  startBlackBox,
+} from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -58,6 +67,45 @@ it('has no scroll bar of the browser beside its own', async () => {
   );
   expect(bars).toEqual([]);
   await browser.close();
+});
+
+it('is not opened any more when its font comes after its demo was begun anew', async () => {
+  const { page, errors } = await openDeck(use.browser, use.app.address, BLACK_BOX.slide);
+  await page.addInitScript(() => {
+    const { fonts } = document;
+    const load = fonts.load.bind(fonts);
+    const come = new Promise<void>((resolve) => Object.assign(window, { fontsCome: resolve }));
+    fonts.load = (...font) => come.then(() => load(...font));
+  });
+  await page.reload();
+  await page.waitForSelector('.reveal.ready');
+  await startBlackBox(page);
+  const sceneAt = () =>
+    page.evaluate(() => {
+      const { session } = customElements.get('reboot-demo') as unknown as { session: { view: { sceneAt: number } } };
+      return session.view.sceneAt;
+    });
+  const before = await sceneAt();
+  // In the same breath: the boxes still hold the terminals of before.
+  await page.evaluate(async (first) => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: {
+        view: { sceneAt: number };
+        watch(watcher: () => void): () => void;
+        do(command: object): Promise<boolean>;
+      };
+    };
+    const begunAnew = new Promise<void>((resolve) => {
+      session.watch(() => session.view.sceneAt !== first && resolve());
+    });
+    void session.do({ do: 'reset' });
+    await begunAnew;
+    (window as unknown as { fontsCome(): void }).fontsCome();
+  }, before);
+  await blackBoxUp(page);
+  await page.waitForSelector('section.present .xterm-screen');
+  expect(errors).toEqual([]);
+  await page.close();
 });
 
 describe('typing', () => {

@@ -1,7 +1,7 @@
 import type { Terminal } from '@xterm/xterm';
 import type { Keyframe, Moment } from '../../log/past.js';
 import type { DemoSheet } from '../../stage/sheet.js';
-import { openTerminals } from './terminals.js';
+import { closeTerminals, openTerminals } from './terminals.js';
 
 /** Resets a terminal from within its stream: a call from outside would overtake what is still being written. */
 const RESET = '\x1bc';
@@ -27,7 +27,7 @@ export class Replay {
   }
 
   close(): void {
-    for (const terminal of this.terminals.values()) terminal.dispose();
+    closeTerminals(this.terminals);
   }
 
   private rewind(from: Keyframe): void {

@@ -7,7 +7,7 @@ import type { DemoSheet } from '../../stage/sheet.js';
 import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';
 import { Playback } from './playback.js';
-import { openTerminals, screensOf } from './terminals.js';
+import { closeTerminals, openTerminals, screensOf } from './terminals.js';
 
 /** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
 const ACK_BYTES = 32 * 1024;
@@ -155,7 +155,7 @@ export class Session {
   }
 
   private newTerminals(): void {
-    for (const terminal of this.terminals.values()) terminal.dispose();
+    closeTerminals(this.terminals);
     this.terminals = this.sheet ? openTerminals(this.sheet) : new Map();
   }
 

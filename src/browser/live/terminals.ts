@@ -66,6 +66,18 @@ function leaveQueriesToTheStage({ parser }: Terminal): void {
   for (const code of [10, 11, 12, 52]) parser.registerOscHandler(code, mute);
 }
 
+const closed = new WeakSet<Terminal>();
+
+/** They are over: who still waits to show one must not open it. */
+export function closeTerminals(terminals: Map<string, Terminal>): void {
+  for (const terminal of terminals.values()) {
+    closed.add(terminal);
+    terminal.dispose();
+  }
+}
+
+export const isClosed = (terminal: Terminal): boolean => closed.has(terminal);
+
 /**
  * The screens as bytes for fresh terminals, each as of all that was written to it before this call. Short: it is the
  * visible rows that somebody looks back at.

@@ -1,5 +1,5 @@
 import type { Terminal } from '@xterm/xterm';
-import { FONT } from '../../live/terminals.js';
+import { FONT, isClosed } from '../../live/terminals.js';
 import type { Board } from '../board.js';
 import '@xterm/xterm/css/xterm.css';
 
@@ -52,7 +52,8 @@ export class TerminalBox {
   private async open(): Promise<void> {
     // Measured with a fallback font, the cells would have the wrong width for good.
     await document.fonts.load(`${this.font}px ${FONT}`).catch(() => []);
-    if (!this.inner.isConnected) return;
+    // Its demo may have been begun anew meanwhile, with other terminals.
+    if (!this.inner.isConnected || isClosed(this.terminal)) return;
     this.fit();
     if (this.terminal.element) this.inner.append(this.terminal.element);
     else this.terminal.open(this.inner);
