@@ -93,6 +93,8 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
     say(recording !== null, `demo ${demo.name}: ${recording ? 'as a recording; ' : ''}${askFor(demo.name, lacks)}`);
     return recording !== null;
   }
+  // Asked to end while that was tried: nobody would hear it again.
+  if (signal.aborted) return false;
   const began = performance.now();
   const stage = new Stage(demo, programsOf(demo.name), new EventLog(() => performance.now() - began));
   const stop = () => void stage.stop();
