@@ -1,5 +1,5 @@
-import serialize from '@xterm/addon-serialize';
 import headless from '@xterm/headless';
+import { takeSnapshot } from './snapshot/index.js';
 
 /** Bytes that the emulator may have before it; past the high mark its source should pause until the low one. */
 const HIGH_WATER = 1024 * 1024;
@@ -21,7 +21,6 @@ const OWN_COLOURS = 16;
 /** A terminal emulator without a window: what somebody who comes late has missed, as a picture instead of a replay. */
 export class Screen {
   private readonly terminal: InstanceType<typeof headless.Terminal>;
-  private readonly serializer = new serialize.SerializeAddon();
   private pending = 0;
   private full = false;
   private closed = false;
@@ -37,7 +36,6 @@ export class Screen {
     },
   ) {
     this.terminal = new headless.Terminal({ cols, rows, scrollback: SCROLLBACK, allowProposedApi: true });
-    this.terminal.loadAddon(this.serializer as never);
     this.terminal.onData((data) => this.on.answer(data));
   }
 
@@ -56,14 +54,13 @@ export class Screen {
   }
 
   /**
-   * The screen with scrollback as bytes for a fresh terminal, exactly as of all that was written before this call.
-   * Empty when the screen was closed meanwhile.
+   * The whole state of the terminal as text for `restore` of `./snapshot`, exactly as of all that was written before this
+   * call. Empty when the screen was closed meanwhile.
    */
-  snapshot(): Promise<string> {
-    if (this.closed) return Promise.resolve('');
-    return new Promise((resolve) => {
-      this.terminal.write('', () => resolve(this.closed ? '' : this.serializer.serialize({ scrollback: SCROLLBACK })));
-    });
+  async snapshot(): Promise<string> {
+    if (this.closed) return '';
+    const snapshot = await takeSnapshot(this.terminal);
+    return this.closed ? '' : snapshot;
   }
 
   /** The visible rows as plain text, trailing blanks cut. */

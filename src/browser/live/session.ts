@@ -4,6 +4,7 @@ import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
 import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
+import { restore } from '../../terminal/snapshot/index.js';
 import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';
 import { Playback } from './playback.js';
@@ -145,7 +146,11 @@ export class Session {
     this.view = view;
     this.isCurrent = true;
     this.newTerminals();
-    for (const { id, data } of screens) this.terminals.get(id)?.write(data);
+    const isSound = screens.every(({ id, data }) => {
+      const terminal = this.terminals.get(id);
+      return !terminal || restore(terminal, data);
+    });
+    if (!isSound) this.connection.resync();
     this.past.resume({ view, screens: new Map(screens.map(({ id, data }) => [id, data])) });
   }
 

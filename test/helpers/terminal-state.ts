@@ -1,0 +1,142 @@
+/** All that a terminal knows, for comparison. Read with nothing of what is tested. */
+import headless from '@xterm/headless';
+
+export type Terminal = InstanceType<typeof headless.Terminal>;
+
+interface Raw {
+  fg: number;
+  bg: number;
+  extended: { _ext: number; urlId: number };
+}
+
+interface RawCell extends Raw {
+  content: number;
+  combinedData: string;
+}
+
+interface RawBuffer {
+  lines: {
+    length: number;
+    get(row: number): { isWrapped: boolean; length: number; loadCell(at: number, cell: RawCell): void };
+  };
+  x: number;
+  y: number;
+  ybase: number;
+  scrollTop: number;
+  scrollBottom: number;
+  tabs: Record<number, boolean | undefined>;
+  savedX: number;
+  savedY: number;
+  savedCurAttrData: { fg: number; bg: number };
+  savedCharset: object | undefined;
+}
+
+interface SubParser {
+  _active: { _data?: string }[];
+}
+
+interface Core {
+  _bufferService: { buffers: { normal: RawBuffer; alt: RawBuffer; active: RawBuffer } };
+  _charsetService: { charset?: object; glevel: number; _charsets: (object | undefined)[] };
+  coreService: { isCursorHidden: boolean; modes: object; decPrivateModes: object };
+  coreMouseService: { activeProtocol: string; activeEncoding: string };
+  _oscLinkService: { getLinkData(id: number): { uri: string } | undefined };
+  options: { convertEol: boolean; cursorBlink: boolean };
+  _inputHandler: {
+    _curAttrData: Raw;
+    _utf8Decoder: { interim: Uint8Array };
+    _parser: {
+      currentState: number;
+      precedingJoinState: number;
+      _collect: number;
+      _params: { toArray(): unknown[]; _rejectDigits: boolean };
+      _oscParser: SubParser & { _state: number; _id: number };
+      _dcsParser: SubParser & { _ident: number };
+    };
+  };
+}
+
+const coreOf = (terminal: object) => (terminal as { _core: Core })._core;
+
+export const newTerminal = (cols: number, rows: number, scrollback = 500): Terminal =>
+  new headless.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
+
+export const written = (terminal: Pick<Terminal, 'write'>, data: string | Uint8Array): Promise<void> =>
+  new Promise((resolve) => terminal.write(data, resolve));
+
+/** `addresses`: the addresses of links too. xterm.js forgets one when its row is erased, earlier or later. */
+export function stateOf(terminal: object, { addresses = true, scrollback = Number.POSITIVE_INFINITY } = {}): object {
+  const core = coreOf(terminal);
+  const { normal, alt, active } = core._bufferService.buffers;
+  const numbers: number[] = [];
+  const link = (id: number) => {
+    if (id === 0) return '';
+    if (!addresses) return 'a link';
+    if (!numbers.includes(id)) numbers.push(id);
+    return `${core._oscLinkService.getLinkData(id)?.uri ?? 'about:blank'} (link ${numbers.indexOf(id)})`;
+  };
+  const { charset, glevel, _charsets } = core._charsetService;
+  const { isCursorHidden, modes, decPrivateModes } = core.coreService;
+  const { activeProtocol, activeEncoding } = core.coreMouseService;
+  const { _curAttrData: pen } = core._inputHandler;
+  return {
+    rows: rowsOf(normal, link, Math.max(0, normal.ybase - scrollback)),
+    alternateRows: active === alt ? rowsOf(alt, link, 0) : 'not shown',
+    cursor: [active.x, active.y],
+    normal: hiddenOf(normal),
+    alternate: hiddenOf(alt),
+    pen: [colour(pen.fg), colour(pen.bg), colour(pen.extended._ext), link(pen.extended.urlId)],
+    charsets: [charset, glevel, ...[0, 1, 2, 3].map((level) => _charsets[level])].map((one) => JSON.stringify(one)),
+    modes: { isCursorHidden, ...modes, ...decPrivateModes, activeProtocol, activeEncoding },
+    options: [core.options.convertEol, core.options.cursorBlink],
+    parser: parserOf(core),
+  };
+}
+
+function rowsOf({ lines }: RawBuffer, link: (id: number) => string, from: number): string[] {
+  const rows: string[] = [];
+  for (let row = from; row < lines.length; row++) {
+    const line = lines.get(row);
+    const cells: string[] = [line.isWrapped ? 'goes on' : 'begins'];
+    for (let at = 0; at < line.length; at++) {
+      const cell: RawCell = { content: 0, combinedData: '', fg: 0, bg: 0, extended: { _ext: 0, urlId: 0 } };
+      line.loadCell(at, cell);
+      const code = cell.content & 0x1fffff;
+      const text = cell.content & 0x200000 ? cell.combinedData : code === 0 ? '' : String.fromCodePoint(code);
+      const { extended } = cell;
+      const more = cell.bg & 0x10000000 ? `${colour(extended._ext)} ${link(extended.urlId)}` : '';
+      cells.push(`${text} ${cell.content >> 22} ${colour(cell.fg)} ${colour(cell.bg)} ${more}`);
+    }
+    rows.push(cells.join('|'));
+  }
+  return rows;
+}
+
+/** Flags and colour; of one of 256 colours, what is left of an earlier RGB value says nothing. */
+function colour(bits: number): string {
+  const mode = bits & 0x3000000;
+  const value = mode === 0x3000000 ? bits & 0xffffff : mode === 0 ? 0 : bits & 0xff;
+  return (((bits & 0xff000000) | value) >>> 0).toString(16);
+}
+
+const hiddenOf = (buffer: RawBuffer) => ({
+  ybase: buffer.ybase,
+  region: [buffer.scrollTop, buffer.scrollBottom],
+  tabs: Object.keys(buffer.tabs).filter((column) => buffer.tabs[Number(column)] && Number(column) < lengthOf(buffer)),
+  saved: [buffer.savedX, buffer.savedY, colour(buffer.savedCurAttrData.fg), colour(buffer.savedCurAttrData.bg)],
+  savedCharset: JSON.stringify(buffer.savedCharset),
+});
+
+/** Tab stops beyond the last column have no effect. */
+const lengthOf = ({ lines }: RawBuffer) => (lines.length > 0 ? lines.get(0).length : Number.POSITIVE_INFINITY);
+
+/** How far the parser is in a sequence or a character; at rest, what is left of the last one says nothing. */
+function parserOf({ _inputHandler: { _parser, _utf8Decoder } }: Core): object {
+  const { currentState, precedingJoinState, _collect, _params, _oscParser, _dcsParser } = _parser;
+  const interim = [..._utf8Decoder.interim];
+  const isInNumbers = [2, 4, 5, 10, 12, 13].includes(currentState);
+  const numbers = isInNumbers ? [_collect, _params.toArray(), _params._rejectDigits] : [];
+  const osc = currentState === 8 ? [_oscParser._state, _oscParser._id, _oscParser._active[0]?._data] : [];
+  const dcs = currentState === 13 ? [_dcsParser._ident, _dcsParser._active[0]?._data] : [];
+  return { currentState, precedingJoinState, interim, numbers, osc, dcs };
+}
