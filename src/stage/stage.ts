@@ -22,6 +22,9 @@ export interface Snapshot {
 /** A command that cannot be carried out; the message says why and what to do. Nothing has changed. */
 export class Refusal extends Error {}
 
+/** A character that Latin-1 does not have. */
+const NO_BYTE = /[^\x00-\xff]/;
+
 /** Only what a program needs to run: nothing of the user's own environment reaches a demo. */
 function environment(home: string, mark: string, seed: number): Record<string, string> {
   return {
@@ -104,7 +107,7 @@ export class Stage {
       case 'fault':
         return this.fault(command.id, command.name);
       case 'input':
-        return this.input(command.id, command.data);
+        return this.input(command.id, command.data, command.binary);
       case 'restart':
         return this.restart(command.id);
       case 'step':
@@ -222,9 +225,11 @@ export class Stage {
     else this.supervisor.send(id, { type: 'fault', name });
   }
 
-  private input(id: string, data: string): void {
+  private input(id: string, data: string, binary = false): void {
     this.processNamed(id);
-    const taken = this.slots.get(id)?.write(Buffer.from(data));
+    if (binary && NO_BYTE.test(data))
+      throw new Refusal('The input is not binary: a character above U+00FF is no byte.');
+    const taken = this.slots.get(id)?.write(Buffer.from(data, binary ? 'latin1' : 'utf8'));
     if (!taken) throw new Refusal(`${id} does not read what is typed; wait, or kill it.`);
   }
 

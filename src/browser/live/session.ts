@@ -7,6 +7,7 @@ import type { DemoSheet } from '../../stage/sheet.js';
 import { restore } from '../../terminal/snapshot/index.js';
 import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';
+import { piecesOf } from './pieces.js';
 import { Playback } from './playback.js';
 import { closeTerminals, openTerminals, screensOf } from './terminals.js';
 
@@ -15,7 +16,6 @@ const ACK_BYTES = 32 * 1024;
 
 /** In characters. Each may be six bytes on the way, and the gateway's patience ends at 256 KiB. */
 const PASTE_LIMIT = 32 * 1024;
-const PIECE = 4096;
 
 /** Words are many, and nobody waits for them. */
 export type Change = 'state' | 'words';
@@ -84,15 +84,14 @@ export class Session {
     }
   }
 
-  /** What was typed or pasted, in pieces that the gateway takes. */
-  type(id: string, data: string): void {
+  /** What was typed or pasted, in pieces that the gateway takes. `isBinary`: each character is one byte. */
+  type(id: string, data: string, isBinary = false): void {
     if (data.length > PASTE_LIMIT) {
       this.complaint.say(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
       return;
     }
-    for (let at = 0; at < data.length; at += PIECE) {
-      void this.do({ do: 'input', id, data: data.slice(at, at + PIECE) });
-    }
+    const binary = isBinary || undefined;
+    for (const piece of piecesOf(data)) void this.do({ do: 'input', id, data: piece, binary });
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
