@@ -51,7 +51,7 @@ describe('an emulator whose terminal throws', () => {
     failing.write('after');
     other.write('untouched');
     await Promise.all([settled(failing), settled(other)]);
-    expect(textOf(failing.terminal)).toMatch(/^── the terminal failed on its output and started afresh\nafter$/);
+    expect(textOf(failing.terminal)).toMatch(/^── the terminal failed and started afresh\nafter$/);
     expect(textOf(other.terminal)).toBe('untouched');
     expect(replaced).toHaveBeenCalledOnce();
     expect(done).toHaveBeenCalledOnce();

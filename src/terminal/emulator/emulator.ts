@@ -24,7 +24,7 @@ const TURN_MS = 12;
 /** Output waits for so long after a failure, in ms, so that a process that causes many of them costs little. */
 const PAUSE_MS = 250;
 
-const NOTICE = '\x1b[31m── the terminal failed on its output and started afresh\x1b[0m\r\n';
+const NOTICE = '\x1b[31m── the terminal failed and started afresh\x1b[0m\r\n';
 
 /**
  * Keeps a terminal that no output can stop: its work is bounded and done in short turns, and when it throws all the same,
