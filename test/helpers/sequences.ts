@@ -9,6 +9,8 @@ export interface ScreenSize {
 export interface SequenceOptions extends ScreenSize {
   /** The largest count of a sequence; without it a little more than the screen has columns or rows. */
   highest?: number;
+  /** Without strings: no titles, links, colours of the palette, requests and the like. */
+  noStrings?: boolean;
 }
 
 const ESC = '\x1b';
@@ -151,7 +153,7 @@ export function sequence(random: Random, options: SequenceOptions): string {
     [() => `${CSI}${one(random, QUERIES)}`, 1],
     [() => `${CSI}${one(random, ['22;0t', '23;0t', '18t'])}`, 1],
     [() => `${CSI}!p`, 0.5],
-    [() => string(random), 3],
+    [() => (options.noStrings ? '' : string(random)), 3],
     [() => `${ESC}c`, 0.2],
   ])();
 }

@@ -1,7 +1,6 @@
 /** All that a terminal knows, for comparison. Read with nothing of what is tested. */
 import headless from '@xterm/headless';
-
-export type Terminal = InstanceType<typeof headless.Terminal>;
+import { Emulator, type XtermTerminal } from '../../src/terminal/emulator/emulator.js';
 
 interface Raw {
   fg: number;
@@ -31,69 +30,55 @@ interface RawBuffer {
   savedCharset: object | undefined;
 }
 
-interface SubParser {
-  _active: { _data?: string }[];
-}
-
 interface Core {
   _bufferService: { buffers: { normal: RawBuffer; alt: RawBuffer; active: RawBuffer } };
   _charsetService: { charset?: object; glevel: number; _charsets: (object | undefined)[] };
   coreService: { isCursorHidden: boolean; modes: object; decPrivateModes: object };
   coreMouseService: { activeProtocol: string; activeEncoding: string };
-  _oscLinkService: { getLinkData(id: number): { uri: string } | undefined };
   options: { convertEol: boolean; cursorBlink: boolean };
   _inputHandler: {
     _curAttrData: Raw;
     _utf8Decoder: { interim: Uint8Array };
-    _parser: {
-      currentState: number;
-      precedingJoinState: number;
-      _collect: number;
-      _params: { toArray(): unknown[]; _rejectDigits: boolean };
-      _oscParser: SubParser & { _state: number; _id: number };
-      _dcsParser: SubParser & { _ident: number };
-    };
+    _parser: { currentState: number; precedingJoinState: number };
   };
 }
 
-const coreOf = (terminal: object) => (terminal as { _core: Core })._core;
+/** An emulator as in the stage, or with a terminal as in the page. */
+export type AnyEmulator = Pick<Emulator<XtermTerminal>, 'terminal' | 'filterState' | 'write' | 'close'>;
 
-export const newTerminal = (cols: number, rows: number, scrollback = 500): Terminal =>
+export const newTerminal = (cols: number, rows: number, scrollback = 500) =>
   new headless.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
 
-export const written = (terminal: Pick<Terminal, 'write'>, data: string | Uint8Array): Promise<void> =>
-  new Promise((resolve) => terminal.write(data, resolve));
+export const newEmulator = (...size: Parameters<typeof newTerminal>) => new Emulator(() => newTerminal(...size));
 
-/** `addresses`: the addresses of links too. xterm.js forgets one when its row is erased, earlier or later. */
-export function stateOf(terminal: object, { addresses = true, scrollback = Number.POSITIVE_INFINITY } = {}): object {
-  const core = coreOf(terminal);
+/** Resolves when the terminal has taken the output and all before it. */
+export const written = (emulator: Pick<AnyEmulator, 'write'>, output: string | Uint8Array = ''): Promise<void> =>
+  new Promise((resolve) => emulator.write(output, resolve));
+
+/** `scrollback`: how many rows of it are compared. */
+export function stateOf({ terminal, filterState }: AnyEmulator, scrollback = Number.POSITIVE_INFINITY): object {
+  const { _core: core } = terminal as unknown as { _core: Core };
   const { normal, alt, active } = core._bufferService.buffers;
-  const numbers: number[] = [];
-  const link = (id: number) => {
-    if (id === 0) return '';
-    if (!addresses) return 'a link';
-    if (!numbers.includes(id)) numbers.push(id);
-    return `${core._oscLinkService.getLinkData(id)?.uri ?? 'about:blank'} (link ${numbers.indexOf(id)})`;
-  };
   const { charset, glevel, _charsets } = core._charsetService;
   const { isCursorHidden, modes, decPrivateModes } = core.coreService;
   const { activeProtocol, activeEncoding } = core.coreMouseService;
-  const { _curAttrData: pen } = core._inputHandler;
+  const { _curAttrData: pen, _parser, _utf8Decoder } = core._inputHandler;
   return {
-    rows: rowsOf(normal, link, Math.max(0, normal.ybase - scrollback)),
-    alternateRows: active === alt ? rowsOf(alt, link, 0) : 'not shown',
+    rows: rowsOf(normal, Math.max(0, normal.ybase - scrollback)),
+    alternateRows: active === alt ? rowsOf(alt, 0) : 'not shown',
     cursor: [active.x, active.y],
     normal: hiddenOf(normal),
     alternate: hiddenOf(alt),
-    pen: [colour(pen.fg), colour(pen.bg), colour(pen.extended._ext), link(pen.extended.urlId)],
+    pen: [colour(pen.fg), colour(pen.bg), colour(pen.extended._ext), pen.extended.urlId],
     charsets: [charset, glevel, ...[0, 1, 2, 3].map((level) => _charsets[level])].map((one) => JSON.stringify(one)),
     modes: { isCursorHidden, ...modes, ...decPrivateModes, activeProtocol, activeEncoding },
     options: [core.options.convertEol, core.options.cursorBlink],
-    parser: parserOf(core),
+    parser: [_parser.currentState, _parser.precedingJoinState, ..._utf8Decoder.interim],
+    filter: { ...filterState, pending: Buffer.from(filterState.pending).toString('latin1') },
   };
 }
 
-function rowsOf({ lines }: RawBuffer, link: (id: number) => string, from: number): string[] {
+function rowsOf({ lines }: RawBuffer, from: number): string[] {
   const rows: string[] = [];
   for (let row = from; row < lines.length; row++) {
     const line = lines.get(row);
@@ -104,7 +89,7 @@ function rowsOf({ lines }: RawBuffer, link: (id: number) => string, from: number
       const code = cell.content & 0x1fffff;
       const text = cell.content & 0x200000 ? cell.combinedData : code === 0 ? '' : String.fromCodePoint(code);
       const { extended } = cell;
-      const more = cell.bg & 0x10000000 ? `${colour(extended._ext)} ${link(extended.urlId)}` : '';
+      const more = cell.bg & 0x10000000 ? `${colour(extended._ext)} ${extended.urlId}` : '';
       cells.push(`${text} ${cell.content >> 22} ${colour(cell.fg)} ${colour(cell.bg)} ${more}`);
     }
     rows.push(cells.join('|'));
@@ -129,14 +114,3 @@ const hiddenOf = (buffer: RawBuffer) => ({
 
 /** Tab stops beyond the last column have no effect. */
 const lengthOf = ({ lines }: RawBuffer) => (lines.length > 0 ? lines.get(0).length : Number.POSITIVE_INFINITY);
-
-/** How far the parser is in a sequence or a character; at rest, what is left of the last one says nothing. */
-function parserOf({ _inputHandler: { _parser, _utf8Decoder } }: Core): object {
-  const { currentState, precedingJoinState, _collect, _params, _oscParser, _dcsParser } = _parser;
-  const interim = [..._utf8Decoder.interim];
-  const isInNumbers = [2, 4, 5, 10, 12, 13].includes(currentState);
-  const numbers = isInNumbers ? [_collect, _params.toArray(), _params._rejectDigits] : [];
-  const osc = currentState === 8 ? [_oscParser._state, _oscParser._id, _oscParser._active[0]?._data] : [];
-  const dcs = currentState === 13 ? [_dcsParser._ident, _dcsParser._active[0]?._data] : [];
-  return { currentState, precedingJoinState, interim, numbers, osc, dcs };
-}

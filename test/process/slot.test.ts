@@ -8,7 +8,7 @@ import { Screen } from '../../src/terminal/screen.js';
 import { Slot } from '../../src/terminal/slot.js';
 import { restore } from '../../src/terminal/snapshot/index.js';
 import { cleanliness, fdCount, fdsOf, isRunning, markedEnv, newMark, stat, WORKERS } from '../helpers/os.js';
-import { newTerminal, stateOf, written } from '../helpers/terminal-state.js';
+import { newEmulator, stateOf, written } from '../helpers/terminal-state.js';
 import { until } from '../helpers/until.js';
 
 interface Inside {
@@ -443,16 +443,16 @@ describe('a snapshot', () => {
   it.each(SCENES)('%s: restored in a fresh terminal it is the live screen, and goes on as one', async (_, scene) => {
     const terminal = new Terminal(40, 10);
     terminal.slot.announce(scene);
-    const [live, restored] = [newTerminal(40, 10), newTerminal(40, 10)];
+    const [live, restored] = [newEmulator(40, 10), newEmulator(40, 10)];
     await written(live, Buffer.concat(terminal.chunks));
     restore(restored, await terminal.slot.screen.snapshot());
-    await written(restored, '');
+    await written(restored);
     expect(stateOf(restored)).toEqual(stateOf(live));
     const more = '\r\nand so on \x1b[33mand on';
     await Promise.all([written(live, more), written(restored, more)]);
     expect(stateOf(restored)).toEqual(stateOf(live));
-    live.dispose();
-    restored.dispose();
+    live.close();
+    restored.close();
   });
 
   it('is of the moment it was asked for', async () => {
@@ -460,11 +460,11 @@ describe('a snapshot', () => {
     terminal.slot.announce('before');
     const snapshot = terminal.slot.screen.snapshot();
     terminal.slot.announce(' and after');
-    const restored = newTerminal(40, 10);
+    const restored = newEmulator(40, 10);
     restore(restored, await snapshot);
     await written(restored, '|');
-    expect(restored.buffer.active.getLine(0)?.translateToString(true)).toBe('before|');
-    restored.dispose();
+    expect(restored.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('before|');
+    restored.close();
   });
 
   it('a question of the process is answered once, by the slot', async () => {

@@ -9,7 +9,7 @@ import { restore } from '../../src/terminal/snapshot/index.js';
 import { cleanliness, markedEnv, newMark } from '../helpers/os.js';
 import { mixedSequences } from '../helpers/rare-sequences.js';
 import { realThing } from '../helpers/real-thing.js';
-import { newTerminal, stateOf, written } from '../helpers/terminal-state.js';
+import { newEmulator, stateOf, written } from '../helpers/terminal-state.js';
 import { until } from '../helpers/until.js';
 import { randomOf } from '../soak/random.js';
 
@@ -151,19 +151,17 @@ function run({ command, args }: Program): { slot: Slot; chunks: Buffer[] } {
 async function check({ slot, chunks }: ReturnType<typeof run>, step: number): Promise<void> {
   const output = Buffer.concat(chunks);
   const snapshot = await slot.screen.snapshot();
-  const live = newTerminal(COLS, ROWS);
-  const restored = newTerminal(COLS, ROWS);
+  const live = newEmulator(COLS, ROWS);
+  const restored = newEmulator(COLS, ROWS);
   await written(live, output);
   restore(restored, snapshot);
-  await written(restored, '');
+  await written(restored);
   expect(stateOf(restored)).toEqual(stateOf(live));
   const after = mixedSequences(randomOf(SEED + step), { cols: COLS, rows: ROWS }, 50);
   await Promise.all([written(live, after), written(restored, after)]);
-  expect(stateOf(restored, { addresses: false }), `after 50 sequences of seed ${SEED + step}`).toEqual(
-    stateOf(live, { addresses: false }),
-  );
-  live.dispose();
-  restored.dispose();
+  expect(stateOf(restored), `after 50 sequences of seed ${SEED + step}`).toEqual(stateOf(live));
+  live.close();
+  restored.close();
 }
 
 describe('programs of other people', () => {

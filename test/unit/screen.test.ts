@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Screen } from '../../src/terminal/screen.js';
 import { restore } from '../../src/terminal/snapshot/index.js';
-import { newTerminal, written } from '../helpers/terminal-state.js';
+import { newEmulator, written } from '../helpers/terminal-state.js';
 
 const newScreen = () => new Screen(20, 5, { pressure: () => {}, answer: () => {} });
 
@@ -10,11 +10,11 @@ it('a snapshot has all that was written before it was asked for', async () => {
   screen.write(Buffer.from('before'));
   const asked = screen.snapshot();
   screen.write(Buffer.from(' after'));
-  const restored = newTerminal(20, 5);
+  const restored = newEmulator(20, 5);
   restore(restored, await asked);
   await written(restored, '|');
-  expect(restored.buffer.active.getLine(0)?.translateToString(true)).toBe('before|');
-  restored.dispose();
+  expect(restored.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('before|');
+  restored.close();
   screen.close();
 });
 

@@ -43,6 +43,5 @@ export const underlineStyle = (ext: number) => (ext >> 26) & 7;
 export function isConsistent({ fg, bg, extended }: Attributes): boolean {
   const isUnderlined = (fg & FG.underline) !== 0;
   if (!(bg & BG.extended)) return !isUnderlined;
-  const style = underlineStyle(extended._ext);
-  return isUnderlined ? style !== 0 : style === 0 && extended.urlId !== 0;
+  return isUnderlined && underlineStyle(extended._ext) !== 0;
 }

@@ -4,70 +4,73 @@
  * rows and sets the modes.
  */
 import * as v from 'valibot';
+import type { Emulator, XtermTerminal } from '../emulator/emulator.js';
+import type { FilterState } from '../emulator/filter.js';
 import { internalsOf } from './internals.js';
-import { Links } from './links.js';
 import { modesOf } from './modes.js';
 import { RowWriter } from './rows.js';
-import { readState, StateSchema, writeState } from './state.js';
+import { filterOf, readState, type State, StateSchema, writeState } from './state.js';
 
-/** A terminal of either package. */
-export interface Emulator {
-  write(data: string | Uint8Array, callback?: () => void): void;
-}
+type AnyEmulator = Pick<Emulator<XtermTerminal>, 'terminal' | 'filterState' | 'write' | 'resume'>;
 
 /**
  * Makes any terminal a fresh one, from within its stream: a call from outside would overtake what is still to be written.
  * RIS (`ESC c`) leaves the three modes before it as they are.
  */
-const FRESH = '\x1b[?12l\x1b[20l\x1b[?25h\x1bc';
+const RESET = '\x1b[?12l\x1b[20l\x1b[?25h\x1bc';
 const TO_ALTERNATE = '\x1b[?47h\x1b[H';
+const FRESH: State = { cursor: [0, 0] };
 
 /**
- * The state of all that was written before this call. `scrollback`: how many rows of it keep their text; older ones are
- * blank. Rejects when xterm.js is another version than this was written for.
+ * The state after all output that was written before this call. `scrollback`: how many rows of it keep their text; older
+ * ones are blank. Rejects when xterm.js is another version than this was written for.
  */
-export const takeSnapshot = (terminal: Emulator, scrollback = Number.POSITIVE_INFINITY): Promise<string> =>
-  new Promise((resolve, reject) =>
-    // Read where the terminal calls back: a promise's turn comes when it has taken what was written since as well.
-    terminal.write('', () => {
+export function takeSnapshot(emulator: AnyEmulator, scrollback = Number.POSITIVE_INFINITY): Promise<string> {
+  const { filterState } = emulator;
+  return new Promise((resolve, reject) =>
+    // Read where the emulator calls back: a promise's turn comes when it has taken what was written since as well.
+    emulator.write('', () => {
       try {
-        resolve(snapshotNow(terminal, scrollback));
+        resolve(snapshotOf(emulator.terminal, filterState, scrollback));
       } catch (error) {
         reject(error);
       }
     }),
   );
+}
 
-function snapshotNow(terminal: Emulator, scrollback: number): string {
+function snapshotOf(terminal: XtermTerminal, filter: FilterState, scrollback: number): string {
   const core = internalsOf(terminal);
   const { normal, alt, active } = core._bufferService.buffers;
-  const links = new Links(core._oscLinkService);
-  const writer = new RowWriter(links);
+  const writer = new RowWriter();
   const rows = {
     normal: writer.write(normal, Math.max(0, normal.ybase - scrollback)),
     alternate: active === alt ? writer.write(alt) : null,
   };
-  const state = readState(core, links, rows);
+  const state = readState(core, filter, rows);
   const alternateText = rows.alternate ? TO_ALTERNATE + rows.alternate.text : '';
   return `${JSON.stringify(state)}\n${rows.normal.text}${alternateText}${modesOf(core)}`;
 }
 
 /**
- * Brings `terminal` to the state of a snapshot, whatever it was before, in order with what else is written to it. An empty
- * snapshot is that of a fresh terminal. False when it is no snapshot; then nothing changes.
+ * Brings an emulator to the state of a snapshot, whatever it was before, in order with what else is written to it. An empty
+ * snapshot is that of a fresh terminal. `done` is called when the terminal is there. Returns false when it is no snapshot;
+ * then nothing changes.
  */
-export function restore(terminal: Emulator, snapshot: string, done?: () => void): boolean {
+export function restore(emulator: AnyEmulator, snapshot: string, done?: () => void): boolean {
   const end = snapshot.indexOf('\n');
-  const state = snapshot === '' ? { cursor: [0, 0] as [number, number] } : parseState(snapshot.slice(0, end));
+  const state = snapshot === '' ? FRESH : parseState(snapshot.slice(0, end));
   if (!state) return false;
-  // Bytes, as output is: a decoder that waits for the rest of a character would keep on waiting through a string.
-  const bytes = new TextEncoder().encode(FRESH + snapshot.slice(end + 1));
-  terminal.write(bytes, () => writeState(internalsOf(terminal), state));
-  terminal.write(Uint8Array.from(state.tail ?? []), done);
+  emulator.resume(filterOf(FRESH));
+  emulator.write(RESET + snapshot.slice(end + 1), () => {
+    writeState(internalsOf(emulator.terminal), state);
+    done?.();
+  });
+  emulator.resume(filterOf(state));
   return true;
 }
 
-function parseState(line: string) {
+function parseState(line: string): State | null {
   try {
     const result = v.safeParse(StateSchema, JSON.parse(line));
     return result.success ? result.output : null;

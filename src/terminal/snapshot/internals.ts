@@ -1,15 +1,13 @@
 /**
- * The state of an xterm.js terminal that its public API does not show: scroll region, tab stops, saved cursor, pen,
- * character sets, parser. The names are those of xterm.js 6.0.0, the same in `@xterm/headless` and `@xterm/xterm`
+ * The state of an xterm.js terminal that its public API does not show: scroll region, tab stops, saved cursor, pen and
+ * character sets. The names are those of xterm.js 6.0.0, the same in `@xterm/headless` and `@xterm/xterm`
  * (`src/common` of either package). Another version may move a field, so every field is checked before it is used.
  */
 import * as v from 'valibot';
 
-/** What an attribute needs beside `fg` and `bg`: underline style and colour in `_ext`, and the number of a link. */
+/** What an attribute needs beside `fg` and `bg`: underline style and colour in `_ext`. */
 export interface Extended {
   _ext: number;
-  /** 0 when there is no link. */
-  urlId: number;
   clone(): Extended;
 }
 
@@ -36,15 +34,10 @@ export interface Line {
 /** Which character stands for which; `undefined` is ASCII. */
 export type Charset = Readonly<Record<string, string>> | undefined;
 
-export interface Link {
-  id?: string | undefined;
-  uri: string;
-}
-
 const method = <F>() => v.custom<F>((value) => typeof value === 'function', 'a function');
 const object = <T>() => v.custom<T>((value) => typeof value === 'object' && value !== null, 'an object');
 
-const ExtendedSchema = v.object({ _ext: v.number(), urlId: v.number(), clone: method<() => Extended>() });
+const ExtendedSchema = v.object({ _ext: v.number(), clone: method<() => Extended>() });
 
 const BufferSchema = v.object({
   lines: v.object({ length: v.number(), get: method<(row: number) => Line | undefined>() }),
@@ -60,21 +53,6 @@ const BufferSchema = v.object({
   savedY: v.number(),
   savedCurAttrData: v.object({ fg: v.number(), bg: v.number() }),
   savedCharset: v.undefinedable(object<NonNullable<Charset>>()),
-});
-
-const ParserSchema = v.object({
-  currentState: v.number(),
-  /** Width of the character that was printed last, for combining characters and REP; 0 after a control sequence. */
-  precedingJoinState: v.number(),
-  _collect: v.number(),
-  _params: v.object({
-    params: v.instance(Int32Array),
-    length: v.number(),
-    _rejectDigits: v.boolean(),
-    getSubParams: method<(index: number) => Int32Array | null>(),
-  }),
-  _oscParser: v.object({ _state: v.number(), _id: v.number(), _active: v.array(object<{ _data?: unknown }>()) }),
-  _dcsParser: v.object({ _ident: v.number(), _active: v.array(object<{ _data?: unknown }>()) }),
 });
 
 const flag = v.boolean();
@@ -94,8 +72,8 @@ const ModesSchema = v.object({
 const InternalsSchema = v.object({
   _inputHandler: v.object({
     _curAttrData: v.object({ fg: v.number(), bg: v.number(), extended: ExtendedSchema }),
-    _parser: ParserSchema,
-    _utf8Decoder: v.object({ interim: v.instance(Uint8Array) }),
+    /** What a combining character would join, and REP repeat: the character before; 0 after a control sequence. */
+    _parser: v.object({ precedingJoinState: v.number() }),
   }),
   _bufferService: v.object({
     cols: v.number(),
@@ -118,15 +96,10 @@ const InternalsSchema = v.object({
     activeEncoding: v.picklist(['DEFAULT', 'SGR', 'SGR_PIXELS']),
   }),
   options: v.object({ convertEol: flag, cursorBlink: flag }),
-  _oscLinkService: v.object({
-    getLinkData: method<(urlId: number) => Link | undefined>(),
-    registerLink: method<(link: Link) => number>(),
-  }),
 });
 
 export type Internals = v.InferOutput<typeof InternalsSchema>;
 export type Buffer = v.InferOutput<typeof BufferSchema>;
-export type Parser = v.InferOutput<typeof ParserSchema>;
 
 /**
  * The live objects inside a terminal, not copies. Throws an `Error` that names the field when xterm.js has another one

@@ -1,7 +1,6 @@
 /** The rows of a buffer as output for a fresh terminal of the same size. */
 import { BG, COLOUR_BITS, CONTENT, EMPTY, isConsistent } from './bits.js';
 import type { Buffer, Cell, Line } from './internals.js';
-import type { Links } from './links.js';
 import { Styles } from './style.js';
 
 /** A cell that no output brings about by itself, as half of a wide character: where it is, and what is in it. */
@@ -12,11 +11,11 @@ export interface OddCell {
 }
 
 const WIDE = 2;
-const NOT_EXTENDED = { _ext: 0, urlId: 0, clone: () => ({ ...NOT_EXTENDED }) };
+const NOT_EXTENDED = { _ext: 0, clone: () => ({ ...NOT_EXTENDED }) };
 
 const newCell = (): Cell => ({ content: EMPTY, combinedData: '', fg: 0, bg: 0, extended: NOT_EXTENDED });
 
-export function textOf({ content, combinedData }: Cell): string {
+export function textOf({ content, combinedData }: Pick<Cell, 'content' | 'combinedData'>): string {
   if (content & CONTENT.combined) return combinedData;
   const codePoint = content & CONTENT.codePoint;
   return codePoint === 0 ? '' : String.fromCodePoint(codePoint);
@@ -38,13 +37,10 @@ export class RowWriter {
   private fg = 0;
   private bg = 0;
   private ext = 0;
-  private link = 0;
   /** Columns that were passed over: nothing is written for those at the end of a row. */
   private skipped = 0;
   private readonly cell = newCell();
   private readonly neighbour = newCell();
-
-  constructor(private readonly links: Links) {}
 
   /** The rows of `buffer`. Those before the row `from` are blank, so that each row has the same number in both terminals. */
   write(buffer: Buffer, from = 0): Painting {
@@ -114,14 +110,12 @@ export class RowWriter {
     return width < WIDE || this.isFollowedByHalf(line, column) ? width : 0;
   }
 
-  /** The cell after a wide character has no width, no text and the same attributes. */
+  /** The cell after a wide character has no width, no text and the same colours and flags. */
   private isFollowedByHalf(line: Line, column: number): boolean {
     if (column + 1 >= line.length) return false;
     const { cell, neighbour } = this;
     line.loadCell(column + 1, neighbour);
-    if (neighbour.content !== 0 || neighbour.fg !== cell.fg || neighbour.bg !== cell.bg) return false;
-    const [one, other] = [cell.extended, neighbour.extended];
-    return !(cell.bg & BG.extended) || (one._ext === other._ext && one.urlId === other.urlId);
+    return neighbour.content === 0 && neighbour.fg === cell.fg && neighbour.bg === cell.bg;
   }
 
   private skip(): string {
@@ -131,15 +125,12 @@ export class RowWriter {
   }
 
   private setPen(fg: number, bg: number, extended: Cell['extended']): string {
-    const { _ext: ext, urlId: link } = bg & BG.extended ? extended : NOT_EXTENDED;
-    const isSame = fg === this.fg && bg === this.bg && ext === this.ext;
-    const style = isSame ? '' : this.styles.of(fg, bg, ext);
-    const opened = link === this.link ? '' : this.links.open(link);
+    const ext = bg & BG.extended ? extended._ext : 0;
+    if (fg === this.fg && bg === this.bg && ext === this.ext) return '';
     this.fg = fg;
     this.bg = bg;
     this.ext = ext;
-    this.link = link;
-    return style + opened;
+    return this.styles.of(fg, bg, ext);
   }
 }
 

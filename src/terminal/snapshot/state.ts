@@ -3,11 +3,10 @@
  * another. What is as in a fresh terminal is left out.
  */
 import * as v from 'valibot';
+import type { FilterState } from '../emulator/filter.js';
 import { BG, CONTENT } from './bits.js';
 import type { Attributes, Buffer, Charset, Internals } from './internals.js';
-import type { Links } from './links.js';
 import { type OddCell, type Painting, textOf } from './rows.js';
-import { tailOf } from './tail.js';
 
 /** A row, a column, or a number of something; no terminal is as large. */
 const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e6));
@@ -15,12 +14,7 @@ const bits = v.pipe(v.number(), v.integer());
 /** A place in the state's list of character sets; null is ASCII. */
 const charset = v.nullable(place);
 
-const AttributesSchema = v.object({
-  fg: bits,
-  bg: bits,
-  ext: bits,
-  link: v.optional(v.object({ id: v.string(), uri: v.string() })),
-});
+const AttributesSchema = v.object({ fg: bits, bg: bits, ext: bits });
 
 const BufferSchema = v.object({
   /** The first and the last row of the scroll region. */
@@ -44,6 +38,14 @@ const CharsetsSchema = v.object({
   current: charset,
 });
 
+const FilterSchema = v.object({
+  /** Bytes of an unfinished sequence or character. */
+  pending: v.array(v.pipe(place, v.maxValue(255))),
+  cells: place,
+  marks: place,
+  wraps: v.boolean(),
+});
+
 export const StateSchema = v.object({
   cursor: v.tuple([place, place]),
   pen: v.optional(AttributesSchema),
@@ -52,13 +54,14 @@ export const StateSchema = v.object({
   charsets: v.optional(CharsetsSchema),
   normal: v.optional(BufferSchema),
   alternate: v.optional(BufferSchema),
-  /** The bytes of an unfinished sequence or character. */
-  tail: v.optional(v.array(v.pipe(place, v.maxValue(255)))),
+  filter: v.optional(FilterSchema),
 });
 export type State = v.InferOutput<typeof StateSchema>;
 type BufferState = v.InferOutput<typeof BufferSchema>;
 type AttributesState = v.InferOutput<typeof AttributesSchema>;
 
+/** As output begins. */
+const FRESH_FILTER = { pending: [] as number[], cells: 1, marks: 0, wraps: true };
 /** G0 to G3. */
 const LEVELS = [0, 1, 2, 3];
 /** Columns between two tab stops of a fresh terminal. */
@@ -67,7 +70,7 @@ const TAB_WIDTH = 8;
 /** `rows`: what was painted of the normal buffer, and of the alternate one when that is shown. */
 export function readState(
   core: Internals,
-  links: Links,
+  filter: FilterState,
   rows: { normal: Painting; alternate: Painting | null },
 ): State {
   const { _inputHandler, _charsetService, _bufferService } = core;
@@ -83,19 +86,18 @@ export function readState(
       {
         ...hiddenOf(buffer, _bufferService, numberOf),
         wrapped: unlike(painting?.wrapped ?? [], []),
-        odd: unlike(painting?.odd.map((one) => oddOf(one, links)) ?? [], []),
+        odd: unlike(painting?.odd.map(oddOf) ?? [], []),
       },
       {},
     );
   const { fg, bg, extended } = _inputHandler._curAttrData;
-  const link = extended.urlId === 0 ? undefined : links.of(extended.urlId);
   const state = {
     cursor: [active.x, active.y] as [number, number],
-    pen: unlike({ fg, bg, ext: extended._ext, link }, { fg: 0, bg: 0, ext: 0, link: undefined }),
+    pen: unlike({ fg, bg, ext: extended._ext }, { fg: 0, bg: 0, ext: 0 }),
     joining: unlike(_inputHandler._parser.precedingJoinState, 0),
     normal: readBuffer(normal, rows.normal),
     alternate: readBuffer(alt, rows.alternate),
-    tail: unlike(tailOf(_inputHandler), []),
+    filter: unlike({ ...filter, pending: [...filter.pending] }, FRESH_FILTER),
   };
   const charsets = {
     designated: LEVELS.map((level) => numberOf(_charsetService._charsets[level])),
@@ -126,6 +128,12 @@ export function writeState(core: Internals, state: State): void {
   _inputHandler._parser.precedingJoinState = state.joining ?? 0;
   [active.x, active.y] = state.cursor;
 }
+
+/** What the filter before the terminal has to remember. */
+export const filterOf = ({ filter = FRESH_FILTER }: State): FilterState => ({
+  ...filter,
+  pending: Uint8Array.from(filter.pending),
+});
 
 /** Undefined when it is as in a fresh terminal. */
 const unlike = <T>(value: T, fresh: T): T | undefined =>
@@ -175,17 +183,13 @@ function writeBuffer(
   }
 }
 
-function oddOf({ row, column, cell }: OddCell, links: Links) {
-  const { fg, bg, extended, content } = cell;
-  const hasExtension = (bg & BG.extended) !== 0;
-  const link = hasExtension && extended.urlId !== 0 ? links.of(extended.urlId) : undefined;
-  const look = { fg, bg, ext: hasExtension ? extended._ext : 0, link };
-  return { row, column, width: content >> CONTENT.widthShift, text: textOf(cell), look };
+function oddOf({ row, column, cell: { fg, bg, extended, content, combinedData } }: OddCell) {
+  const look = { fg, bg, ext: bg & BG.extended ? extended._ext : 0 };
+  return { row, column, width: content >> CONTENT.widthShift, text: textOf({ content, combinedData }), look };
 }
 
-function attributesFrom({ fg, bg, ext, link }: AttributesState, core: Internals): Attributes {
+function attributesFrom({ fg, bg, ext }: AttributesState, core: Internals): Attributes {
   const extended = core._inputHandler._curAttrData.extended.clone();
   extended._ext = ext;
-  extended.urlId = link ? core._oscLinkService.registerLink(link) : 0;
   return { fg, bg, extended };
 }
