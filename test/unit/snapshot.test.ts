@@ -1,5 +1,5 @@
 import page from '@xterm/xterm';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Emulator } from '../../src/terminal/emulator/emulator.js';
 import { restore, takeSnapshot } from '../../src/terminal/snapshot/index.js';
 import { internalsOf } from '../../src/terminal/snapshot/internals.js';
@@ -166,8 +166,10 @@ describe('a snapshot', () => {
       () => new page.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' }),
     );
     restore(shown, await takeSnapshot(live));
+    const refresh = vi.spyOn(shown.terminal, 'refresh');
     await written(shown);
     expect(stateOf(shown)).toEqual(stateOf(live));
+    expect(refresh, 'the last call is for all rows').toHaveBeenLastCalledWith(0, rows - 1);
     const back = open(cols, rows, scrollback);
     restore(back, await takeSnapshot(shown));
     await written(back);

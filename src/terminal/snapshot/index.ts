@@ -13,6 +13,11 @@ import { filterOf, readState, type State, StateSchema, writeState } from './stat
 
 type AnyEmulator = Pick<Emulator<XtermTerminal>, 'terminal' | 'filterState' | 'write' | 'resume'>;
 
+/** A terminal with a window draws the rows that output has changed, and does not know of the state that is set. */
+interface Window {
+  refresh?(firstRow: number, lastRow: number): void;
+}
+
 /**
  * Makes any terminal a fresh one, from within its stream: a call from outside would overtake what is still to be written.
  * RIS (`ESC c`) leaves the three modes before it as they are.
@@ -63,7 +68,9 @@ export function restore(emulator: AnyEmulator, snapshot: string, done?: () => vo
   if (!state) return false;
   emulator.resume(filterOf(FRESH));
   emulator.write(RESET + snapshot.slice(end + 1), () => {
-    writeState(internalsOf(emulator.terminal), state);
+    const { terminal } = emulator;
+    writeState(internalsOf(terminal), state);
+    (terminal as Window).refresh?.(0, terminal.rows - 1);
     done?.();
   });
   emulator.resume(filterOf(state));
