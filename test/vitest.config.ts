@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const folder = (kind: string) => `test/${kind}/**/*.test.ts`;
 
+const browser = 'test/helpers/prepare-chromium.ts';
+
 /** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
 const poll = { timeout: 20_000 };
 
@@ -30,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: browser,
           isolate: false,
           maxWorkers: 2,
           include: [folder('browser')],
@@ -43,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'chaos',
+          globalSetup: browser,
           include: [folder('chaos')],
           expect: { poll },
           fileParallelism: false,
