@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const folder = (kind: string) => `test/${kind}/**/*.test.ts`;
 
+/** Node reads these certificates at each start of a process; nothing that the tests start asks another machine. */
+delete process.env.NODE_EXTRA_CA_CERTS;
+
 const browser = 'test/helpers/prepare-chromium.ts';
 
 /** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
