@@ -1,6 +1,15 @@
 /** The answers to the dynamic calls: OTP's table, row by row. */
 import type { Child, ProcessStart } from './spec.js';
-import { type ChildState, isAlive, newChild, type Operation, type Reply, type Request, type State } from './state.js';
+import {
+  type ChildState,
+  isAlive,
+  isRestarting,
+  newChild,
+  type Operation,
+  type Reply,
+  type Request,
+  type State,
+} from './state.js';
 
 /** What a call leads to: an answer at once, or an operation at whose end it is answered; and what it changes first. */
 export interface Answer {
@@ -20,7 +29,7 @@ export function answerTo(state: State, request: Request): Answer {
   if (request.verb === 'terminate_child') return terminate(state, request.id);
   const child = find(state, request.id);
   if (!child) return refuse('not_found', request.id);
-  if (child.status !== 'down') return refuse(child.status === 'restarting' ? 'restarting' : 'running', request.id);
+  if (child.status !== 'down') return refuse(isRestarting(child) ? 'restarting' : 'running', request.id);
   if (request.verb === 'delete_child') {
     return { reply: { ok: true }, removes: child };
   }

@@ -18,6 +18,7 @@ import {
   type ChildState,
   type Command,
   type Event,
+  type ExitReason,
   isAlive,
   type Message,
   type Operation,
@@ -194,9 +195,8 @@ class Turn {
     if (timer.name === 'spare') {
       const child = this.find(timer.id);
       if (child) this.order(growSpare(child, this.now));
-    } else if (timer.name === 'again') {
-      const { id, incarnation, counted } = timer;
-      this.state.mailbox.push({ type: 'again', id, incarnation, counted });
+    } else if (timer.name === 'pause') {
+      this.state.mailbox.push({ type: 'pause_over', id: timer.id, incarnation: timer.incarnation });
     } else {
       const { id, incarnation } = timer;
       const late = timer.name === 'start' ? 'starting' : 'stopping';
@@ -280,44 +280,42 @@ class Turn {
     this.state.operation = null;
     if (operation.kind === 'restart') {
       this.commands.push({ do: 'failed', id, message });
-      this.retryLater(child);
+      child.status = 'restarting';
+      this.state.mailbox.push({ type: 'try_again_restart', id });
     }
     if (operation.kind === 'start_child') this.remove(child);
     this.reply(operation.call, { ok: false, code: 'start_failed', message });
   }
 
-  /** The retry goes through the mailbox, so that other calls are served between two tries. */
-  private retryLater(child: ChildState): void {
-    const { id } = child.spec;
-    const delayMs = restartDelay(child, this.now);
-    child.status = 'restarting';
-    const inWindow = recentRestarts(this.state.restarts, this.state.flags, this.now).length + 1;
-    this.commands.push({ do: 'restarting', id, delayMs, inWindow, intensity: this.state.flags.intensity });
-    this.tryAgain(child, delayMs, false);
-  }
-
-  private tryAgain(child: ChildState, delayMs: number, counted: boolean): void {
-    const { incarnation, spec } = child;
-    if (delayMs === 0) this.state.mailbox.push({ type: 'again', id: spec.id, incarnation, counted });
-    else this.commands.push({ do: 'timer', timer: { name: 'again', id: spec.id, incarnation, counted }, ms: delayMs });
-  }
-
   private handle(message: Message): void {
-    if (message.type === 'call') {
-      this.answer(message.call, message.request);
-      return;
+    switch (message.type) {
+      case 'call':
+        this.answer(message.call, message.request);
+        return;
+      case 'exited': {
+        const child = this.find(message.id, message.incarnation);
+        if (child) this.died(child, message.reason);
+        return;
+      }
+      case 'try_again_restart': {
+        const child = this.find(message.id);
+        if (child?.status === 'restarting') this.restart(child);
+        return;
+      }
+      case 'pause_over': {
+        const child = this.find(message.id, message.incarnation);
+        if (child?.status === 'pausing') this.restartNow(child);
+      }
     }
-    const child = this.find(message.id, message.incarnation);
-    if (!child) return;
-    if (message.type === 'again') {
-      if (child.status === 'restarting') this.restartAgain(child, message.counted);
-      return;
-    }
+  }
+
+  private died(child: ChildState, reason: ExitReason): void {
     child.status = 'down';
-    if (isRestarted(child.spec.restart, message.reason)) this.restart(child);
+    if (isRestarted(child.spec.restart, reason)) this.restart(child);
     else this.ended(child);
   }
 
+  /** Each restart is counted before anything is stopped or started for it, that of a retry too. */
   private restart(child: ChildState): void {
     if (!this.count(child)) return;
     const delayMs = restartDelay(child, this.now);
@@ -328,13 +326,9 @@ class Turn {
       this.restartNow(child);
       return;
     }
-    child.status = 'restarting';
-    this.tryAgain(child, delayMs, true);
+    child.status = 'pausing';
+    this.commands.push({ do: 'timer', timer: { name: 'pause', id, incarnation: child.incarnation }, ms: delayMs });
     this.begin({ kind: 'restart', steps: stopsFor(this.state, child) });
-  }
-
-  private restartAgain(child: ChildState, counted: boolean): void {
-    if (counted || this.count(child)) this.restartNow(child);
   }
 
   private restartNow(child: ChildState): void {

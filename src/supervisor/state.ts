@@ -3,8 +3,11 @@ import type { Child, Flags } from './spec.js';
 
 /** `normal`: it ended well by itself. `shutdown`: it was asked to. `abnormal`: everything else. */
 export type ExitReason = 'normal' | 'shutdown' | 'abnormal';
-/** `down` is OTP's `undefined`; `restarting` waits for its next try. */
-export type Status = 'down' | 'starting' | 'up' | 'stopping' | 'restarting';
+/**
+ * `down` is OTP's `undefined`. `restarting`: its start failed, and the retry is in the mailbox. `pausing`: its restart is
+ * counted, and waits for the end of the back-off, which OTP does not have.
+ */
+export type Status = 'down' | 'starting' | 'up' | 'stopping' | 'restarting' | 'pausing';
 export type Because = 'boot' | 'restart' | 'command';
 
 /** A second process of a child, booted to take over. `number` tells it from the spares before it. */
@@ -57,10 +60,15 @@ export type Request =
   | { verb: 'terminate_child' | 'restart_child' | 'delete_child'; id: string }
   | { verb: 'code_change'; flags: Flags; children: Child[] };
 
-/** What waits until the operation under way is over: one mailbox, as in OTP, so calls and exits never interleave. */
+/**
+ * The mailbox keeps messages in the order in which they came, and the supervisor takes the next one when the operation
+ * under way is over. An exit is that of one incarnation, as OTP finds the child by its pid. A retry is for the id: each
+ * start that fails in a restart sends one, and its turn restarts whichever child of that id is `restarting` by then.
+ */
 export type Message =
   | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
-  | { type: 'again'; id: string; incarnation: number; counted: boolean }
+  | { type: 'try_again_restart'; id: string }
+  | { type: 'pause_over'; id: string; incarnation: number }
   | { type: 'call'; call: number; request: Request };
 
 export interface State {
@@ -80,8 +88,7 @@ export interface State {
 }
 
 export type Timer =
-  | { name: 'start' | 'kill'; id: string; incarnation: number }
-  | { name: 'again'; id: string; incarnation: number; counted: boolean }
+  | { name: 'start' | 'kill' | 'pause'; id: string; incarnation: number }
   | { name: 'spare'; id: string };
 
 export type Event =
@@ -143,6 +150,9 @@ export const newChild = (spec: Child, args: string[] = []): ChildState => ({
   spare: null,
   spares: 0,
 });
+
+/** OTP's `restarting`, for who asks. */
+export const isRestarting = ({ status }: ChildState) => status === 'restarting' || status === 'pausing';
 
 export const isAlive = (child: ChildState) =>
   child.status === 'up' || child.status === 'starting' || child.status === 'stopping';
