@@ -11,6 +11,7 @@ import {
   restartDelay,
   shutdownPlan,
   startsFor,
+  staysWithoutProcess,
   stopsFor,
 } from './rules.js';
 import { dropSpare, growSpare, spareChanged } from './spares.js';
@@ -255,9 +256,7 @@ class Turn {
   /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
   private stopped(child: ChildState): void {
     const leaves = child.spec.restart === 'temporary' || this.state.template;
-    // One that was asked for and wanted no start may be asked for again.
-    const stays = this.state.operation?.kind === 'shutdown' || this.state.operation?.kind === 'restart_child';
-    if (leaves && !stays) this.remove(child);
+    if (leaves && !staysWithoutProcess(this.state)) this.remove(child);
   }
 
   private remove(child: ChildState): void {

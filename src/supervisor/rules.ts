@@ -51,6 +51,16 @@ export const startsFor = (state: State, child: ChildState): Step[] =>
 export const leavesWithGroup = ({ flags }: State, { spec }: ChildState): boolean =>
   spec.restart === 'temporary' && (flags.strategy === 'one_for_all' || flags.strategy === 'rest_for_one');
 
+/**
+ * Does a temporary child stay known when it ends or wants no start? It leaves a group that is started, and a list that
+ * it was to join. OTP keeps it where only its pid is set: in a `restart_child` and in a retry of `one_for_one`, which is
+ * for a child that a code change made temporary.
+ */
+export const staysWithoutProcess = ({ operation, flags }: State): boolean =>
+  operation?.kind === 'shutdown' ||
+  operation?.kind === 'restart_child' ||
+  (operation?.kind === 'restart' && flags.strategy === 'one_for_one');
+
 /** The steps of the end: one after the other in reverse start order; instances of a template all at once. */
 export function shutdownPlan(state: State, ending: ChildState | undefined): Step[] {
   if (state.template) return [{ do: 'stop_all' }];

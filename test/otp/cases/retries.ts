@@ -102,4 +102,21 @@ export const retries: Record<string, Command[]> = {
     release('fail'),
     stop,
   ],
+  'a temporary child that wants no start at its retry stays known under one_for_one': [
+    boot({ intensity: 9, children: children('a', 'b') }),
+    ...plan('a', 'hold', 'ignore'),
+    exit('a'),
+    change({ intensity: 9, children: [{ id: 'a', restart: 'temporary' }, { id: 'b' }] }),
+    release('fail'),
+    stop,
+  ],
+  'a temporary child that wants no start at its retry leaves under rest_for_one': [
+    boot({ strategy: 'rest_for_one', intensity: 9, children: children('a', 'b') }),
+    ...plan('a', 'ok', 'hold'),
+    ...plan('b', 'fail', 'ignore'),
+    exit('a'),
+    change({ strategy: 'rest_for_one', intensity: 9, children: [{ id: 'a' }, { id: 'b', restart: 'temporary' }] }),
+    release('ok'),
+    stop,
+  ],
 };
