@@ -302,10 +302,17 @@ state(World) ->
     end.
 
 children(Name, Names) ->
-    Children = [child(Child, Names) || Child <- in_order(supervisor:which_children(Name))],
+    All = supervisor:which_children(Name),
+    Children = [child(Child, Names) || Child <- in_order(All)],
     Counts = supervisor:count_children(Name),
-    Numbers = [integer_to_list(proplists:get_value(What, Counts)) || What <- [specs, active, supervisors, workers]],
+    Numbers = [integer_to_list(number(What, Counts, All)) || What <- [specs, active, supervisors, workers]],
     join(" ", Children ++ [join("/", Numbers)]).
+
+%% OTP 25 counts one instance too few as active for each one that was terminated between two tries of its start, because
+%% `terminate_child` leaves the number of restarts as it was. So the instances that have a process are counted here.
+number(active, _, [{undefined, _, _, _} | _] = Instances) -> length([Pid || {_, Pid, _, _} <- Instances, is_pid(Pid)]);
+number(active, _, []) -> 0;
+number(What, Counts, _) -> proplists:get_value(What, Counts).
 
 %% The children of a simple_one_for_one have neither names nor an order.
 in_order([{undefined, _, _, _} | _] = Children) -> Children;

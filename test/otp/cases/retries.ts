@@ -3,7 +3,7 @@
  * ends and calls that came while its start was held stand before the second and behind the first.
  */
 import type { Command } from '../commands.js';
-import { boot, call, change, children, exit, plan, release, stop } from './say.js';
+import { boot, call, change, children, exit, plan, release, stop, template } from './say.js';
 
 export const retries: Record<string, Command[]> = {
   'a call between two retries of a child is answered with shutdown when the first retry is one too many': [
@@ -117,6 +117,19 @@ export const retries: Record<string, Command[]> = {
     exit('a'),
     change({ strategy: 'rest_for_one', intensity: 9, children: [{ id: 'a' }, { id: 'b', restart: 'temporary' }] }),
     release('ok'),
+    stop,
+  ],
+  'the retry of an instance is dropped when it was terminated by its last pid, and the others run on': [
+    template({}, { intensity: 9 }),
+    call('start_child', ['x_a']),
+    call('start_child', ['x_b']),
+    ...plan('x_a', 'hold', 'hold'),
+    exit('x_a'),
+    exit('x_b'),
+    release('fail'),
+    call('terminate_child', { pid: 'x_a' }),
+    release('fail'),
+    exit('x_b'),
     stop,
   ],
 };
