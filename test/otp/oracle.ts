@@ -19,7 +19,7 @@ export class Oracle {
   private end: string | null = null;
 
   constructor(env: NodeJS.ProcessEnv = process.env) {
-    this.erl = spawn('erl', ['+S', '1', '+sbwt', 'none', '-noshell', '-eval', BOOT], {
+    this.erl = spawn('erl', ['+S', '1', '+sbwt', 'none', '-noinput', '-eval', BOOT], {
       cwd: FOLDER,
       env: { ...env, ERL_CRASH_DUMP: '/dev/null' },
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -36,10 +36,9 @@ export class Oracle {
   /** A supervisor of its own for each script; one answer for each command. */
   async play(script: Command[]): Promise<string[]> {
     if (this.end !== null) throw new Error(this.end);
-    const lines = ['reset', ...script.map(line)];
-    const answers = lines.map(() => new Promise<string>((give) => this.waiting.push(give)));
-    this.erl.stdin.write(`${lines.join('\n')}\n`);
-    return (await Promise.all(answers)).slice(1);
+    const answer = new Promise<string>((give) => this.waiting.push(give));
+    this.erl.stdin.write(`[${script.map(line).join(', ')}]\n`);
+    return (await answer).split('\t');
   }
 
   async close(): Promise<void> {
