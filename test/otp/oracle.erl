@@ -166,7 +166,7 @@ end_child(Id, Reason, #{living := Living} = World) ->
         _ -> World
     end.
 
-%% Only children of the top supervisor are ever held, and it waits for one at a time.
+%% Only children of one supervisor are ever held in a script, and it waits for one at a time.
 hold(What, #{held := none} = World) -> World#{held := What}.
 
 release(_, #{held := none} = World) -> World;

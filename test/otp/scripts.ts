@@ -1,7 +1,18 @@
 /** Any number of random conversations with a supervisor. */
 import fc from 'fast-check';
 import type { Command, Plan, Spec, Tree, Verb } from './commands.js';
-import { ALPHABET, flags, leaf, type Make, makeSimple, makeStormy, makeTree, names, worker } from './trees.js';
+import {
+  ALPHABET,
+  flags,
+  leaf,
+  type Make,
+  makeSimple,
+  makeStormy,
+  makeStormyBelow,
+  makeTree,
+  names,
+  worker,
+} from './trees.js';
 
 /** What commands can be about, as far as it is known before anything happens. */
 interface Family {
@@ -60,8 +71,8 @@ const planNext: fc.Arbitrary<Intent> = outcome.map((what) => (_, serial) => ({
   id: instanceName(serial + 1),
 }));
 
-// A nested supervisor that waits can be stopped by its parent in ours, and not in OTP: so only the top one waits.
-// And instances of a template end in no order, so none of them is deaf.
+// A nested supervisor that waits can be stopped by its parent in ours, and not in OTP: so a nested one waits only in those
+// scripts that ask nothing of its parent. And instances of a template end in no order, so none of them is deaf.
 const toHold = (all: Family[], at: number) => {
   const { workers = [], instances = [], tree } = all[0] ?? {};
   const isSimple = tree?.strategy === 'simple_one_for_one';
@@ -208,8 +219,8 @@ const stormyIntent = fc.oneof(
 
 const before = fc.oneof({ weight: 2, arbitrary: plan }, { weight: 1, arbitrary: hold });
 
-/** A supervisor, what happens to it and its end. What was planned `before` meets the boot. */
-const scriptOf = (tree: fc.Arbitrary<Make<Tree>>, intents = intent): fc.Arbitrary<Command[]> =>
+/** A supervisor, what happens to it or below `depth`, and its end. What was planned `before` meets the boot. */
+const scriptOf = (tree: fc.Arbitrary<Make<Tree>>, intents = intent, depth = 0): fc.Arbitrary<Command[]> =>
   fc
     .tuple(
       tree.map((make) => make(names(), 'never')),
@@ -217,7 +228,7 @@ const scriptOf = (tree: fc.Arbitrary<Make<Tree>>, intents = intent): fc.Arbitrar
       fc.array(intents, { maxLength: 25, size: 'max' }),
     )
     .map(([tree, first, then]) => {
-      const all = families('top', tree);
+      const all = families('top', tree).slice(depth);
       return [
         ...first.flatMap((make) => make(all, 0)),
         { do: 'boot', tree },
@@ -236,4 +247,5 @@ export const scripts = fc.oneof(
   { weight: 4, arbitrary: scriptOf(makeTree(2)) },
   { weight: 1, arbitrary: scriptOf(makeSimple) },
   { weight: 3, arbitrary: scriptOf(makeStormy, stormyIntent) },
+  { weight: 1, arbitrary: scriptOf(makeStormyBelow, stormyIntent, 1) },
 );

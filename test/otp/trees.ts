@@ -70,6 +70,20 @@ export const makeStormy: fc.Arbitrary<Make<Tree>> = fc.oneof(
   { weight: 1, arbitrary: makeSimple },
 );
 
+/** One such supervisor, below another one that has nothing else to do. */
+export const makeStormyBelow: fc.Arbitrary<Make<Tree>> = fc
+  .tuple(flags, makeStormy, leaf)
+  .map(([given, make, options]) => (name) => ({
+    ...given,
+    children: [
+      {
+        ...worker(name.supervisor(), options, given.autoShutdown),
+        shutdown: 'infinity',
+        tree: make(name, given.autoShutdown),
+      },
+    ],
+  }));
+
 const makeNested = (depth: number): fc.Arbitrary<Make<Spec>> =>
   fc
     .tuple(fc.oneof({ weight: 3, arbitrary: makeTree(depth) }, { weight: 1, arbitrary: makeSimple }), leaf)
