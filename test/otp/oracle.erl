@@ -1,6 +1,5 @@
 %% Plays scripts on the real supervisor of OTP. A script comes in as one line, a list of commands as an Erlang term; one
-%% line of text goes out for it, with a field for each command, separated by tabs:
-%%   what was answered | what happened, in order | every child, in start order, and the counts
+%% line of text (`words`) goes out for it, with a field for each command, separated by tabs.
 -module(oracle).
 -behaviour(supervisor).
 %% In bytes; a script is a hundred times shorter.
@@ -32,14 +31,14 @@ serve(Port, System) ->
         {Port, eof} -> halt(0);
         {Port, {data, {eol, Line}}} ->
             {Fields, _} = lists:mapfoldl(fun play/2, new(System), parse(Line)),
-            port_command(Port, [join($\t, Fields), $\n]),
+            port_command(Port, [lists:join($\t, Fields), $\n]),
             kill_all(System),
             serve(Port, System)
     end.
 
 play(Command, World) ->
     Played = settle(do(Command, World#{answers := [], events := []})),
-    {told(Played), Played}.
+    {words:told(Played), Played}.
 
 parse(Line) ->
     {ok, Tokens, _} = erl_scan:string(binary_to_list(Line) ++ "."),
@@ -183,10 +182,7 @@ gone(Id, #{living := Living, held := Held} = World) ->
     Rest = case Held of {Id, _, _} -> none; _ -> Held end,
     World#{living := maps:remove(Id, Living), held := Rest}.
 
-event(Text, What, #{events := Events} = World) -> World#{events := [[Text, name(What)] | Events]}.
-
-name({Id, Generation}) -> [name(Id), integer_to_list(Generation)];
-name(Id) -> atom_to_list(Id).
+event(Text, What, #{events := Events} = World) -> World#{events := [[Text, words:name(What)] | Events]}.
 
 %% ---- in the processes of the tree
 
@@ -244,7 +240,7 @@ booted(Boot) -> Boot.
 watch(Top) ->
     receive
         stop -> exit(Top, shutdown), watch(Top);
-        {'EXIT', Top, Reason} -> oracle ! {event, "ended ", list_to_atom(first(Reason))}
+        {'EXIT', Top, Reason} -> oracle ! {event, "ended ", list_to_atom(words:first(Reason))}
     end.
 
 log(#{msg := {report, #{label := {supervisor, shutdown}, report := Report}}}, _) ->
@@ -252,7 +248,7 @@ log(#{msg := {report, #{label := {supervisor, shutdown}, report := Report}}}, _)
     oracle ! {event, "giveup ", proplists:get_value(id, Child)};
 log(_, _) -> ok.
 
-%% ---- answers in OTP's words
+%% ---- calls
 
 %% One mailbox answers in the order it was asked; who of those that wait hears first of its end means nothing.
 asked() -> erlang:unique_integer([monotonic]).
@@ -262,7 +258,7 @@ ask_for(Call, Fun) ->
     spawn(fun() -> answer(Asked, Call, Fun) end).
 
 answer(Asked, Call, Fun) ->
-    Word = try word(Fun()) catch exit:{Reason, _} -> first(Reason) end,
+    Word = try words:word(Fun()) catch exit:{Reason, _} -> words:first(Reason) end,
     oracle ! {answer, Asked, Call, Word}.
 
 change_code(Name, Tree) ->
@@ -274,63 +270,3 @@ change_code(Name, Tree) ->
         {error, Refusal} -> Refusal;
         ok -> ok
     end.
-
-word({ok, #{restart := Restart, shutdown := Shutdown, type := Type, significant := Significant}}) ->
-    io_lib:format("~w ~w ~w ~w", [Restart, Shutdown, Type, Significant]);
-word({ok, _, Info}) -> ["ok ", atom_to_list(Info)];
-word({ok, undefined}) -> "ok undefined";
-word({ok, _}) -> "ok";
-word({error, {Why, Child}}) when is_tuple(Child), element(1, Child) =:= child -> start_failed(Why);
-word({error, Why}) -> start_failed(Why);
-word(Word) -> first(Word).
-
-%% What a start function refuses with is its own word, not OTP's.
-start_failed(Why) ->
-    case lists:member(first(Why), ["refused", "died", "shutdown"]) of
-        true -> "start_failed";
-        false -> first(Why)
-    end.
-
-first(Tuple) when is_tuple(Tuple) -> first(element(1, Tuple));
-first(Word) -> atom_to_list(Word).
-
-%% ---- the line of text
-
-told(#{answers := Answers, events := Events} = World) ->
-    [join(", ", [Answer || {_, Answer} <- lists:sort(Answers)]), " | ", join(", ", lists:reverse(Events)), " | ", state(World)].
-
-%% Who waits for the start or the end of a child answers nobody.
-state(#{held := Held}) when Held =/= none -> "busy";
-state(World) ->
-    case whereis(top) of
-        undefined -> "ended";
-        _ -> children(top, maps:from_list([{Pid, [name(Id), integer_to_list(Generation)]}
-                                           || {Id, {Pid, Generation}} <- maps:to_list(maps:get(living, World))]))
-    end.
-
-children(Name, Names) ->
-    All = supervisor:which_children(Name),
-    Children = [child(Child, Names) || Child <- in_order(All)],
-    Counts = supervisor:count_children(Name),
-    Numbers = [integer_to_list(number(What, Counts, All)) || What <- [specs, active, supervisors, workers]],
-    join(" ", Children ++ [join("/", Numbers)]).
-
-%% OTP 25 counts one instance too few as active for each one that was terminated between two tries of its start, because
-%% `terminate_child` leaves the number of restarts as it was. So the instances that have a process are counted here.
-number(active, _, [{undefined, _, _, _} | _] = Instances) -> length([Pid || {_, Pid, _, _} <- Instances, is_pid(Pid)]);
-number(active, _, []) -> 0;
-number(What, Counts, _) -> proplists:get_value(What, Counts).
-
-%% The children of a simple_one_for_one have neither names nor an order.
-in_order([{undefined, _, _, _} | _] = Children) -> Children;
-in_order(Children) -> lists:reverse(Children).
-
-child({Id, restarting, _, _}, _) -> [name(Id), "?"];
-child({Id, undefined, _, _}, _) -> [name(Id), "-"];
-child({Id, Pid, _, _}, Names) ->
-    case whereis(Id) of
-        Pid -> [name(Id), "{", children(Id, Names), "}"];
-        _ -> maps:get(Pid, Names, "unknown")
-    end.
-
-join(Separator, Texts) -> lists:join(Separator, Texts).

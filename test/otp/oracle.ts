@@ -10,8 +10,8 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /** Compiled in memory: nothing is left on the disk. One scheduler: what happens before is told before. */
 const BOOT =
-  '{ok, oracle, Code} = compile:file("oracle.erl", [binary, report]), ' +
-  '{module, oracle} = code:load_binary(oracle, "oracle.erl", Code), oracle:main().';
+  '[{module, Module} = code:load_binary(Module, File, Code) || Module <- [words, oracle], ' +
+  'File <- [atom_to_list(Module) ++ ".erl"], {ok, _, Code} <- [compile:file(File, [binary, report])]], oracle:main().';
 
 export class Oracle {
   private readonly erl: ChildProcessByStdio<Writable, Readable, null>;
