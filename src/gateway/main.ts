@@ -1,8 +1,8 @@
 /** Entry point of the gateway process: HTTP and WebSocket. It keeps nothing: kill it, and pages come back to the next one. */
 import { createServer } from 'node:http';
-import sirv from 'sirv';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { readConfig } from './config.js';
+import { serveFiles } from './files.js';
 import { answerRequests, type Pages } from './http.js';
 import { openSockets } from './sockets.js';
 import { Stages } from './stages.js';
@@ -21,12 +21,7 @@ const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
 
 async function pages(): Promise<Pages> {
   if (config.pages === null) return (await import('./dev.js')).livePages(server, config);
-  const files = sirv(config.pages, { etag: true });
-  return (request, response) =>
-    files(request, response, () => {
-      response.statusCode = 404;
-      response.end('There is no such page. The talk is at /\n');
-    });
+  return serveFiles(config.pages);
 }
 
 server.on('request', answerRequests(config, await pages()));
