@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { duration, ending } from '../log/figures.js';
 import { type Root, startRoot } from '../main.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
+import { SocketPathError } from '../stage/socket-path.js';
 import { type HeldSocket, hold } from '../supervisor/index.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
@@ -84,7 +85,7 @@ export async function present(args: string[], pages: string | null): Promise<num
   process.on('SIGTSTP', () => console.log(CTRL_Z));
   const root = await startRoot({ listening, names: namesOf(options), pages, signal }).catch((error) => {
     if (signal.aborted) return null;
-    throw error;
+    throw error instanceof SocketPathError ? new UsageError(error.message) : error;
   });
   if (!root) return 0;
   root.supervisor.events.on('event', (event) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isIdentityAlive, killAll, ownIdentity, processesWith } from '../supervisor/processes.js';
+import { placesOfRuns } from './socket-path.js';
 
 /** Set in every process: the identity of the process at the root of its tree. */
 export const ROOT_MARK = 'REBOOT_CAMP_ROOT';
@@ -13,18 +14,34 @@ const FOLDER = /^reboot-camp-(\d+-\d+)-/;
 const POLL_MS = 5;
 const GONE_WITHIN_MS = 2000;
 
+/** How the names of this run's folders begin; FOLDER finds them again. */
+export const runFolderPrefix = () => `reboot-camp-${ownIdentity()}-`;
+
 /** A folder for this run alone, readable by this user only; the caller removes it. */
-export const makeRunFolder = () => mkdtempSync(join(tmpdir(), `reboot-camp-${ownIdentity()}-`));
+export const makeRunFolder = () => mkdtempSync(join(tmpdir(), runFolderPrefix()));
 
 /** Ends processes and removes folders of runs whose root is dead. Returns how many processes there were. */
 export function sweepEarlierRuns(): number {
   const orphans = processesWith(ROOT_MARK).filter(({ value }) => !isIdentityAlive(value));
   killAll(orphans.map(({ pid }) => pid));
-  for (const name of readdirSync(tmpdir())) {
-    const owner = FOLDER.exec(name)?.[1];
-    if (owner && !isIdentityAlive(owner)) removeIfOurs(join(tmpdir(), name));
-  }
+  for (const place of placesOfRuns(tmpdir())) sweepPlace(place);
   return orphans.length;
+}
+
+function sweepPlace(place: string): void {
+  for (const name of namesIn(place)) {
+    const owner = FOLDER.exec(name)?.[1];
+    if (owner && !isIdentityAlive(owner)) removeIfOurs(join(place, name));
+  }
+}
+
+/** A place that cannot be read holds nothing of ours. */
+function namesIn(place: string): string[] {
+  try {
+    return readdirSync(place);
+  } catch {
+    return [];
+  }
 }
 
 /** Another user's is theirs to remove. */
