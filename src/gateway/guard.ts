@@ -32,14 +32,21 @@ export const cookieName = (config: Config) => `reboot-camp-${config.port}`;
 /** Derived, so that the token of the printed address is stored nowhere. No ticket has this form: it would need a dot. */
 export const cookieFor = (config: Config, role: Role) => sign(config, `cookie ${role}`);
 
-export const cookieOf = (config: Config, header: string | undefined) => cookieNamed(cookieName(config), header);
+/** Does the request bring a cookie of our name, whatever it says? */
+export const hasCookie = (config: Config, header: string | undefined) =>
+  cookiesNamed(cookieName(config), header).length > 0;
 
-function cookieNamed(name: string, header: string | undefined): string | undefined {
+/** More of one name than a browser has for one address: one for each path above it, and for each name of the host. */
+const MOST_COOKIES = 32;
+
+/**
+ * All cookies of that name. A server on another port of this host may have set one for a longer path, which a browser sends
+ * before ours (RFC 6265, 5.4): so the last ones are kept.
+ */
+function cookiesNamed(name: string, header: string | undefined): string[] {
   const prefix = `${name}=`;
-  return header
-    ?.split(/; */)
-    .find((part) => part.startsWith(prefix))
-    ?.slice(prefix.length);
+  const parts = header?.split(/; */).filter((part) => part.startsWith(prefix)) ?? [];
+  return parts.slice(-MOST_COOKIES).map((part) => part.slice(prefix.length));
 }
 
 /** Who has a stage of their own: the learner's name, so that the next visit finds the same stage. */
@@ -48,16 +55,25 @@ export const newLearner = () => randomBytes(6).toString('hex');
 export const learnerCookie = (config: Config, learner: string) => `${learner}.${sign(config, `learner ${learner}`)}`;
 
 export function learnerOfCookie(config: Config, header: string | undefined): string | null {
-  const [learner = '', signature = '', more] = cookieNamed(learnerCookieName(config), header)?.split('.') ?? [];
+  const learners = cookiesNamed(learnerCookieName(config), header).map((cookie) => learnerIn(config, cookie));
+  // Ours has the shortest path, and so comes last.
+  return learners.findLast((learner) => learner !== null) ?? null;
+}
+
+function learnerIn(config: Config, cookie: string): string | null {
+  const [learner = '', signature = '', more] = cookie.split('.');
   if (!isLearner(learner) || more !== undefined) return null;
   return sameSecret(signature, sign(config, `learner ${learner}`)) ? learner : null;
 }
 
-/** The role that the `Cookie` header of a request brings. */
+/** The highest role that a cookie in the `Cookie` header of a request has. Each is compared with each, whatever was found before. */
 export function roleOfCookie(config: Config, header: string | undefined): Role | null {
-  const cookie = cookieOf(config, header);
-  if (cookie === undefined) return null;
-  return ROLES.find((role) => role in config.tokens && sameSecret(cookie, cookieFor(config, role))) ?? null;
+  const cookies = cookiesNamed(cookieName(config), header);
+  const roles = ROLES.filter((role) => role in config.tokens).filter((role) => {
+    const expected = cookieFor(config, role);
+    return cookies.filter((cookie) => sameSecret(cookie, expected)).length > 0;
+  });
+  return roles[0] ?? null;
 }
 
 /** Whether whoever has `role` already loses something by taking `other` in its place. */

@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 import {
   cookieFor,
   cookieName,
-  cookieOf,
+  hasCookie,
   isLess,
   isOurHost,
   issueTicket,
@@ -115,7 +115,7 @@ function learnersTicket(config: Config, request: IncomingMessage, response: Serv
 function admitted(config: Config, request: IncomingMessage, response: ServerResponse): Role | null {
   const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {
-    const why = cookieOf(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
+    const why = hasCookie(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
     plain(response, 401, `${why}${NEWEST}`);
   }
   return role;

@@ -103,6 +103,18 @@ describe('the door', () => {
     expect((await get(`/?token=${app.token}`, { cookie: viewer })).headers['set-cookie']).toHaveLength(1);
   });
 
+  it('finds our cookie wherever it stands among others of its name, and the highest role among several of ours', async () => {
+    const [presenter, viewer] = [await cookieFor(app), await cookieFor(app, viewerToken())];
+    const name = `reboot-camp-${app.port}`;
+    const roleFor = async (cookie: string) => JSON.parse((await get('/ticket', { cookie })).body).role;
+    expect(await roleFor(`${name}=foreign; ${presenter}`)).toBe('presenter');
+    expect(await roleFor(`${presenter}; ${name}=foreign`)).toBe('presenter');
+    expect(await roleFor(`${viewer}; ${presenter}`)).toBe('presenter');
+    expect(await roleFor(`${presenter};${viewer}`)).toBe('presenter');
+    expect(await roleFor(`${name}=; ${name}; ${viewer}`)).toBe('viewer');
+    expect((await get('/ticket', { cookie: `${name}=a; ${name}=b` })).status).toBe(401);
+  });
+
   it('leads to nobody else, whatever stands around the token', async () => {
     for (const path of ['/.//evil.example/x', '//evil.example', '/./\\\\evil.example']) {
       const { headers } = await get(`${path}?token=${app.token}`);

@@ -133,6 +133,25 @@ describe('the cookie', () => {
     }
     expect(roleOfCookie(config, `${name}=${issueTicket(config, { role: 'presenter', learner: null }, 0)}`)).toBeNull();
   });
+
+  it('is found behind cookies of the same name that a server on another port has set for longer paths', () => {
+    const foreign = Array.from({ length: 20 }, (_, at) => `${name}=foreign-${at}`).join('; ');
+    expect(roleOfCookie(config, `${foreign}; ${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookie}; ${foreign}`)).toBe('presenter');
+    expect(roleOfCookie(config, foreign)).toBeNull();
+  });
+
+  it('counts as that of the highest role, when a lower one stands in front of it', () => {
+    const viewer = cookieFor(config, 'viewer');
+    expect(roleOfCookie(config, `${name}=${viewer}; ${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookie}; ${name}=${viewer}`)).toBe('presenter');
+  });
+
+  it('is looked for in a bounded number of cookies, the last ones, among which a browser puts that of the shortest path', () => {
+    const foreign = Array.from({ length: 5000 }, (_, at) => `${name}=${at}`).join('; ');
+    expect(roleOfCookie(config, `${foreign}; ${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookie}; ${foreign}`)).toBeNull();
+  });
 });
 
 describe('tickets', () => {
@@ -203,6 +222,14 @@ describe('the cookie of a learner', () => {
     expect(learnerOfCookie(config, header(learnerCookie(config, learner)))).toBe(learner);
     expect(learnerOfCookie({ ...config, secret: 'another' }, header(learnerCookie(config, learner)))).toBeNull();
     expect(roleOfCookie(config, header(learnerCookie(config, learner)))).toBeNull();
+  });
+
+  it('is found behind foreign cookies of its name, and among several of ours the one with the shortest path, the last, counts', () => {
+    const another = newLearner();
+    const cookies = ['x', 'x.y', learnerCookie(config, another), learnerCookie(config, learner)];
+    const all = cookies.map((value) => `${learnerCookieName(config)}=${value}`);
+    expect(learnerOfCookie(config, all.join('; '))).toBe(learner);
+    expect(learnerOfCookie(config, [all[3], all[0]].join('; '))).toBe(learner);
   });
 
   it('leads to nobody else’s stage', () => {
