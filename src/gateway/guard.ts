@@ -49,7 +49,7 @@ function cookiesNamed(name: string, header: string | undefined): string[] {
   return parts.slice(-MOST_COOKIES).map((part) => part.slice(prefix.length));
 }
 
-/** Who has a stage of their own: the learner's name, so that the next visit finds the same stage. */
+/** The name of a browser: it finds the same stage at each visit, and its pages are counted as those of one device. */
 export const learnerCookieName = (config: Config) => `${cookieName(config)}-learner`;
 export const newLearner = () => randomBytes(6).toString('hex');
 export const learnerCookie = (config: Config, learner: string) => `${learner}.${sign(config, `learner ${learner}`)}`;
@@ -88,20 +88,40 @@ const TICKET_MS = 30_000;
 export interface Pass {
   role: Role;
   learner: string | null;
+  /** The browser that asked for it. */
+  device: string;
 }
 
 /** A short-lived pass for a socket's first frame. Signed, not stored: any gateway of this run can check it. */
-export function issueTicket(config: Config, { role, learner }: Pass, now: number): string {
-  const text = `${role}.${learner ?? ''}.${now + TICKET_MS}`;
+export function issueTicket(config: Config, { role, learner, device }: Pass, now: number): string {
+  const text = `${role}.${learner ?? ''}.${device}.${now + TICKET_MS}`;
   return `${text}.${sign(config, text)}`;
 }
 
 export function passOfTicket(config: Config, ticket: string, now: number): Pass | null {
-  const [name, learner, expires, signature, more] = ticket.split('.');
-  if (!name || learner === undefined || !expires || !signature || more !== undefined) return null;
-  if (!sameSecret(signature, sign(config, `${name}.${learner}.${expires}`)) || !(Number(expires) >= now)) return null;
+  const [name, learner, device, expires, signature, more] = ticket.split('.');
+  if (!name || learner === undefined || !device || !expires || !signature || more !== undefined) return null;
+  const isSigned = sameSecret(signature, sign(config, `${name}.${learner}.${device}.${expires}`));
+  if (!isSigned || !(Number(expires) >= now)) return null;
   const role = ROLES.find((known) => known === name);
-  return role ? { role, learner: learner || null } : null;
+  return role ? { role, learner: learner || null, device } : null;
+}
+
+/** How long a place in a queue is kept for a page that is not there: a reload and a new gateway take less. In ms. */
+export const PLACE_MS = 60_000;
+
+/** A place in a queue: since when that browser waits, as told at `now`. Signed, so that the next gateway can believe it. */
+export function issuePlace(config: Config, device: string, since: number, now: number): string {
+  const text = `${since}.${now + PLACE_MS}`;
+  return `${text}.${sign(config, `place ${device}.${text}`)}`;
+}
+
+/** Since when the browser waits that brings this place; null when it is not its place, or is too old. */
+export function sinceOfPlace(config: Config, device: string, place: string, now: number): number | null {
+  const [since, expires, signature, more] = place.split('.');
+  if (!since || !expires || !signature || more !== undefined) return null;
+  const isSigned = sameSecret(signature, sign(config, `place ${device}.${since}.${expires}`));
+  return isSigned && Number(expires) >= now ? Number(since) : null;
 }
 
 /** Asked for each command, here, never in the page. On the talk's stage, all but the presenter see everything and touch nothing. */

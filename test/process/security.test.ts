@@ -132,6 +132,14 @@ describe('the door', () => {
     await until(async () => (await connectPage().status()) === 101);
   });
 
+  it('tells the presenter alone how it goes', async () => {
+    expect((await get('/load')).status).toBe(403);
+    expect((await get('/load', { cookie: await cookieFor(app, viewerToken()) })).status).toBe(403);
+    const { status, body } = await get('/load', { cookie: await cookieFor(app) });
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ isBusy: false, waiting: 0 });
+  });
+
   it('sends a strict content policy', async () => {
     const policy = String((await get('/')).headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
