@@ -4,8 +4,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { learnersSpec, serveLearners } from './learners.js';
-import { DOORS_VARIABLE } from './stage/doors.js';
-import { makeRunFolder, ROOT_MARK } from './stage/leftovers.js';
+import { DOOR_NAME_BYTES, DOORS_VARIABLE } from './stage/doors.js';
+import { makeRunFolder, ROOT_MARK, runFolderPrefix } from './stage/leftovers.js';
+import { makeSocketFolder } from './stage/socket-path.js';
 import { type HeldSocket, Supervisor } from './supervisor/index.js';
 import { ownIdentity } from './supervisor/processes.js';
 
@@ -43,12 +44,14 @@ const secret = () => randomBytes(16).toString('base64url');
 export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
   const { port } = listening;
   const folder = makeRunFolder();
+  const doors = doorsFor(folder);
   const tokens = { presenter: secret(), learner: secret(), viewer: secret() };
-  const config = { began: Date.now(), port, hosts: hostHeaders(names, port), tokens, secret: secret(), folder, pages };
+  const hosts = hostHeaders(names, port);
+  const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: doors, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
   // A stage that is killed leaves its demo's folder: in ours, it goes with it.
-  const stageEnv = { ...env, [DOORS_VARIABLE]: folder, TMPDIR: folder };
+  const stageEnv = { ...env, [DOORS_VARIABLE]: doors, TMPDIR: folder };
   const stage = {
     id: 'stage',
     start: { ...program('stage'), env: stageEnv },
@@ -83,7 +86,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
     // Alive only if this process ends out of order: it is not to write where we remove.
     supervisor.signal('stage', 'SIGKILL');
     listening.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    for (const one of [folder, doors]) rmSync(one, { recursive: true, force: true, maxRetries: 5 });
   };
   process.on('exit', cleanUp);
   const stop = async () => {
@@ -97,6 +100,16 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
   });
   writeFileSync(join(folder, RUN_FILE), JSON.stringify({ port, token: tokens.presenter }), { mode: 0o600 });
   return { tokens, supervisor, stop };
+}
+
+/** Where the stages' sockets are: in the folder of the run, or in a shorter one. Throws, with neither left, when none fits. */
+function doorsFor(folder: string): string {
+  try {
+    return makeSocketFolder(folder, { nameBytes: DOOR_NAME_BYTES, prefix: runFolderPrefix() });
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
 }
 
 /** What browsers send as `Host`: the port is left out when it is HTTP's own. */

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isIdentityAlive, killAll, ownIdentity, processesWith } from '../supervisor/processes.js';
 import { reasonOf, SystemError } from '../system-error.js';
+import { placesOfRuns } from './socket-path.js';
 
 /** Set in every process: the identity of the process at the root of its tree. */
 export const ROOT_MARK = 'REBOOT_CAMP_ROOT';
@@ -13,6 +14,9 @@ export const STAGE_MARK = 'REBOOT_CAMP_STAGE';
 const FOLDER = /^reboot-camp-(\d+-\d+)-/;
 const POLL_MS = 5;
 const GONE_WITHIN_MS = 2000;
+
+/** How the names of this run's folders begin; FOLDER finds them again. */
+export const runFolderPrefix = () => `reboot-camp-${ownIdentity()}-`;
 
 /** Where runs keep their folders, as a whole path. Throws a `SystemError` if no folder can be made in it. */
 export function temporaryFolder(): string {
@@ -34,20 +38,20 @@ export function temporaryFolder(): string {
 export function makeRunFolder(): string {
   const parent = temporaryFolder();
   try {
-    return mkdtempSync(join(parent, `reboot-camp-${ownIdentity()}-`));
+    return mkdtempSync(join(parent, runFolderPrefix()));
   } catch (error) {
     throw new SystemError(`${parent}, the folder for temporary files, ${reasonOf(error)}. Set TMPDIR to another one.`);
   }
 }
 
-/** The folders of runs in the folder for temporary files, with the identity of the process that made each. */
-function runFolders(): { folder: string; owner: string }[] {
-  const parent = temporaryFolder();
-  return readdirSync(parent).flatMap((name) => {
-    const owner = FOLDER.exec(name)?.[1];
-    return owner === undefined ? [] : [{ folder: join(parent, name), owner }];
-  });
-}
+/** The folders of runs, with the identity of the process that made each. */
+const runFolders = (): { folder: string; owner: string }[] =>
+  placesOfRuns(temporaryFolder()).flatMap((place) =>
+    namesIn(place).flatMap((name) => {
+      const owner = FOLDER.exec(name)?.[1];
+      return owner === undefined ? [] : [{ folder: join(place, name), owner }];
+    }),
+  );
 
 /** The folders of the runs whose root is alive, with its pid. */
 export const livingRuns = (): { folder: string; pid: number }[] =>
@@ -61,6 +65,15 @@ export function sweepEarlierRuns(): number {
   killAll(orphans.map(({ pid }) => pid));
   for (const { folder, owner } of runFolders()) if (!isIdentityAlive(owner)) removeIfOurs(folder);
   return orphans.length;
+}
+
+/** A place that cannot be read holds nothing of ours. */
+function namesIn(place: string): string[] {
+  try {
+    return readdirSync(place);
+  } catch {
+    return [];
+  }
 }
 
 /** Another user's is theirs to remove. */
