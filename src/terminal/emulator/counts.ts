@@ -23,15 +23,16 @@ const isOneOf = (characters: string) => {
  * such a number says. The parameters of all other finals are counts and places, whatever stands before the final.
  */
 const isCoded = isOneOf('JKcghlmnpqstu');
-/** Finals that count rows when no intermediate stands before them. */
+/** Finals that count rows, when no intermediate stands before them. */
 const isVertical = isOneOf('ABEFLMSTde');
-/** Finals that change no cell: attributes and places of the cursor. */
-export const isFreeOfWork = isOneOf('ABCDEFGHdfm');
+/** Finals that change no cell, but attributes or the place of the cursor, when no intermediate stands before them. */
+const isLight = isOneOf('ABCDEFGHdfm');
 export const isRepetition = isOneOf('b');
 const isOfModes = isOneOf('hlp');
 const isDigit = isOneOf('0123456789');
 const isIntermediate = isOneOf(' !"#$%&\'()*+,-./');
 
+const hasIntermediate = (bytes: Uint8Array, to: number) => isIntermediate(bytes[to - 2] as number);
 const finalOf = (bytes: Uint8Array, to: number) => bytes[to - 1] as number;
 const textOf = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
 const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -56,8 +57,12 @@ export function boundCounts(bytes: Uint8Array, from: number, to: number, size: S
 function limitOf(bytes: Uint8Array, to: number, { cols, rows }: Size): number {
   const final = finalOf(bytes, to);
   if (isRepetition(final)) return cols * rows;
-  return isVertical(final) && !isIntermediate(bytes[to - 2] as number) ? rows : Math.max(cols, rows);
+  return isVertical(final) && !hasIntermediate(bytes, to) ? rows : Math.max(cols, rows);
 }
+
+/** Does the sequence leave each cell as it is? */
+export const changesNoCell = (bytes: Uint8Array, to: number): boolean =>
+  isLight(finalOf(bytes, to)) && !hasIntermediate(bytes, to);
 
 /** A screen full of repetitions, and so many more that the last row ends in the same column. */
 const boundRepetitions = (count: number, full: number, perRow: number) => full + ((count - full) % perRow);

@@ -4,7 +4,7 @@
  * character comes out whole.
  */
 import { cellsOf, codePointOf, lengthOf } from './characters.js';
-import { autowrapAfter, boundCounts, isFreeOfWork, isRepetition, repetitionsIn, type Size } from './counts.js';
+import { autowrapAfter, boundCounts, changesNoCell, isRepetition, repetitionsIn, type Size } from './counts.js';
 import * as scanner from './scan.js';
 
 /** Marks on one character: as many as Unicode's Stream-Safe Text Format (UAX #15) allows, more than any script needs. */
@@ -13,7 +13,7 @@ export const MARKS_PER_CHARACTER = 30;
 const LONGEST_SEQUENCE = 1024;
 /** Work in one piece of output, in printed characters: some milliseconds, whatever it is made of. */
 const WORK_PER_PIECE = 32 * 1024;
-/** A sequence that touches the whole screen costs about a tenth of what it costs to print all its cells. */
+/** To change a cell with a sequence costs about a tenth of what it costs to print it. */
 const CELLS_PER_WORK = 10;
 
 /** The one device control string that an emulator answers (DECRQSS), after its introducer. */
@@ -203,14 +203,15 @@ export class OutputFilter {
     const end = bounded ? from + bounded.length : to;
     const final = bytes[to - 1] as number;
     if (bounded) bytes.set(bounded, from);
-    if (!isRepetition(final)) this.pass(end, isFreeOfWork(final) ? end - this.at : this.workOfSequence);
+    if (!isRepetition(final)) this.pass(end, changesNoCell(bytes, end) ? end - this.at : this.workOfSequence);
     // After a wide character that was not printed, what would be repeated is whatever stands before the cursor.
     else if (this.wraps || this.cells === 1) this.pass(end, repetitionsIn(bytes, from, end) * (1 + this.marks));
     if (this.at < to) this.drop(to);
   }
 
+  /** A sequence may touch each row, and each cell in it. */
   private get workOfSequence(): number {
-    return (this.size.cols * this.size.rows) / CELLS_PER_WORK;
+    return this.size.rows * (1 + this.size.cols / CELLS_PER_WORK);
   }
 
   /** Of all strings an emulator gets status requests alone: our screens show nothing of the others. */
