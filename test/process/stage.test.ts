@@ -360,6 +360,50 @@ describe('a refusal says why, and changes nothing', () => {
     expect(await refusal(typing())).toBe('a does not read what is typed; wait, or kill it.');
   });
 
+  it('typing to one that has ended for good: the next one would take it for its own', async () => {
+    const { stage, fault, is } = stageOf(SMALL);
+    await stage.start();
+    await fault('t', 'kill');
+    await is('t', 'off');
+    expect(await refusal(stage.do({ do: 'input', id: 't', data: 'x' }))).toMatch(/^t has ended, .*; restart it\.$/);
+  });
+
+  const EARLY = [
+    { do: 'restart', id: 'a' },
+    { do: 'fault', id: 'a', name: 'kill' },
+    { do: 'input', id: 'a', data: 'x' },
+    { do: 'step' },
+  ] as const;
+  /** Its requirement takes a while to try. */
+  const slow = () => demoOf(SMALL.tree, { requires: [{ command: 'sleep', package: 'coreutils', trial: ['0.2'] }] });
+
+  it('anything while the demo is being started, for the processes in the log are those of the demo before it', async () => {
+    const earlier = stageOf(SMALL);
+    await earlier.stage.start();
+    const stage = new Stage(slow(), WORKERS, earlier.log);
+    stages.push(stage);
+    const started = stage.start();
+    for (const command of EARLY) {
+      expect(await refusal(stage.do(command)), command.do).toMatch(/^The demo fixture is being started; wait/);
+    }
+    expect(await stage.snapshot()).toMatchObject({ screens: [] });
+    await started;
+    expect(await refusal(stage.do({ do: 'restart', id: 'a' }))).toBe('a is running; terminate it first.');
+    expect(earlier.of('start')).toHaveLength(4);
+  });
+
+  it('anything between the end of a reset and its new beginning', async () => {
+    const { stage, of, view } = stageOf(slow());
+    await stage.start();
+    const reset = stage.reset();
+    await until(() => of('exit').length === 2 && ours().length === 0);
+    for (const command of EARLY) {
+      expect(await refusal(stage.do(command)), command.do).toMatch(/^The demo fixture is being started; wait/);
+    }
+    await reset;
+    expect(view('a')).toMatchObject({ state: 'up', lives: 1 });
+  });
+
   it('anything after the end', async () => {
     const { stage, log } = stageOf(SMALL);
     await stage.start();
