@@ -1,7 +1,9 @@
 import type { EventLog, ProcessView } from '../log/index.js';
+import { METRICS_KEPT } from '../log/index.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
 import { Slot } from '../terminal/slot.js';
 import { type Demo, SIGNAL_FAULTS, workersOf } from './demo.js';
+import { Metrics } from './metrics.js';
 import { birthLine, deathLine } from './obituary.js';
 import { Refusal } from './refusal.js';
 import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
@@ -17,6 +19,7 @@ export class Scene {
   private readonly supervisor: Supervisor;
   /** Lives of each process: its supervisor forgets a temporary one that ends, and is forgotten itself when it gives up. */
   private readonly lives = new Map<string, number>();
+  private readonly metrics: Metrics;
 
   /** Opens the terminals and writes the `scene`; no process is started. */
   constructor(
@@ -25,6 +28,7 @@ export class Scene {
     private readonly log: EventLog,
   ) {
     log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) });
+    this.metrics = new Metrics((id, name, value) => void log.append({ type: 'metric', id, name, value }));
     this.slots = new Map(
       workersOf(demo.tree).map(({ id, cols, rows }) => {
         const onOutput = (data: Buffer) => void log.append({ type: 'output', id, data });
@@ -50,11 +54,13 @@ export class Scene {
 
   async end(): Promise<void> {
     await this.stop();
+    this.metrics.close();
     for (const slot of this.slots.values()) slot.close();
   }
 
   /** One of the demo's faults, for a process that has a pid. */
   fault(id: string, pid: number, name: string): void {
+    this.metrics.flush(id);
     // The log has the fault before its consequences.
     this.log.append({ type: 'fault', id, pid, name });
     const signal = SIGNAL_FAULTS[name];
@@ -124,6 +130,7 @@ export class Scene {
       this.report(event.id, event.value);
       return;
     }
+    this.metrics.flush(event.id);
     if (event.type === 'start') {
       this.lives.set(event.id, (this.lives.get(event.id) ?? 0) + 1);
       this.slots.get(event.id)?.bringToForeground(event.pid);
@@ -153,6 +160,9 @@ export class Scene {
     const { type, name, value: number } = (value ?? {}) as Record<string, unknown>;
     if (type !== 'metric' || typeof name !== 'string' || name.length > METRIC_NAME_LIMIT) return;
     if (typeof number !== 'number' || !Number.isFinite(number)) return;
-    this.log.append({ type: 'metric', id, name, value: number });
+    const known = this.log.view.processes[id]?.metrics ?? {};
+    // A view keeps no more names than that.
+    if (!Object.hasOwn(known, name) && Object.keys(known).length >= METRICS_KEPT) return;
+    this.metrics.take(id, name, number);
   }
 }

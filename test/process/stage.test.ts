@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EventLog, type LogEvent } from '../../src/log/index.js';
+import { EventLog, type LogEvent, METRICS_KEPT } from '../../src/log/index.js';
 import type { Check, Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 import { STAGE_MARK } from '../../src/stage/leftovers.js';
 import { playScript } from '../../src/stage/play.js';
@@ -190,6 +190,19 @@ describe('a demo on its stage', () => {
     expect(of('metric').map(({ name, value }) => [name, value])).toEqual([['good', 7]]);
     expect(of('exit')).toEqual([]);
     expect(view('a').state).toBe('up');
+  });
+
+  it('is told the last of many metrics, and no more of them than can be seen', async () => {
+    const demo = demoOf(group('top', [player('a', { args: ['metrics'] })]));
+    const { stage, of, view } = stageOf(demo);
+    await stage.start();
+    await until(() => view('a').metrics.last === 40_000, { what: 'the last metric' });
+    const [first, ...rest] = of('metric').filter(({ name }) => name === 'count');
+    const seconds = ((rest.at(-1)?.at ?? 0) - (first?.at ?? 0)) / 1000;
+    expect(rest.length).toBeLessThanOrEqual(1 + seconds * 21);
+    expect(view('a').metrics).toMatchObject({ count: 40_000, last: 40_000 });
+    // As many names as a view keeps, and the log is not filled with the rest.
+    expect(new Set(of('metric').map(({ name }) => name)).size).toBe(METRICS_KEPT);
   });
 
   it('gives its processes a small environment, and none of the secrets of the user', async () => {
