@@ -22,7 +22,8 @@ export class Slot {
   private foreground: Line | null = null;
   private readonly writer = new Writer();
   private readonly batch: Batch;
-  private isFull = false;
+  /** Why the lines have to wait: the emulator is behind, or a process floods. */
+  private readonly holds: Record<'emulator' | 'flood', boolean> = { emulator: false, flood: false };
   private closed = false;
   /** Processes that have ended in here; and how many of these ends the emulator has come to. */
   private ends = 0;
@@ -31,13 +32,16 @@ export class Slot {
   constructor(private readonly options: SlotOptions) {
     const { cols, rows, onOutput } = options;
     this.screen = new Screen(cols, rows, {
-      pressure: (full) => this.press(full),
+      pressure: (full) => this.hold('emulator', full),
       // The emulator answers when it has read so far: then the one who asked may be dead, and the next one has asked nothing.
       answer: (data) => void (this.endsSeen === this.ends && this.write(Buffer.from(data))),
     });
-    this.batch = new Batch((bytes) => {
-      this.screen.write(bytes);
-      onOutput(bytes);
+    this.batch = new Batch({
+      send: (bytes) => {
+        this.screen.write(bytes);
+        onOutput(bytes);
+      },
+      hold: (on) => this.hold('flood', on),
     });
   }
 
@@ -50,7 +54,7 @@ export class Slot {
       ended: () => this.ended(line),
     });
     this.lines.add(line);
-    if (this.isFull) line.pause();
+    if (this.isHeld) line.pause();
     return line;
   }
 
@@ -81,10 +85,14 @@ export class Slot {
     this.screen.close();
   }
 
-  private press(full: boolean): void {
-    this.isFull = full;
+  private get isHeld(): boolean {
+    return this.holds.emulator || this.holds.flood;
+  }
+
+  private hold(why: 'emulator' | 'flood', on: boolean): void {
+    this.holds[why] = on;
     for (const line of this.lines) {
-      if (full) line.pause();
+      if (this.isHeld) line.pause();
       else line.resume();
     }
   }
