@@ -48,6 +48,11 @@ export class Screen {
     this.tellPressure();
   }
 
+  /** Calls back when all that was written before is on the screen. */
+  settled(callback: () => void): void {
+    this.terminal.write('', callback);
+  }
+
   /**
    * The screen with scrollback as bytes for a fresh terminal, exactly as of all that was written before this call.
    * Empty when the screen was closed meanwhile.
