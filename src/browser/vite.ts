@@ -111,6 +111,8 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
       // The terminal is by far the largest part, and changes only with its own version.
       rolldownOptions: {
         input: ['index.html', 'workshop.html'].map((page) => join(root, 'src/browser', page)),
+        // On a busy machine it would tell each time which plugin took how long.
+        checks: { bundlerTimings: false },
         output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } },
       },
     },
