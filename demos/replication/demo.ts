@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { type Check, check, checkEach, growth, is, isReborn, isUp, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
 
 /** A restart from cold takes this much longer, or more: less than was ever seen, more than jitter. */
 const FAR_LONGER = 2;
@@ -13,36 +13,25 @@ const node = (id: string, shop: string, partner: string[] = []): DemoWorker => (
   rows: 13,
 });
 
-const told = (view: View, metric: string) => view.processes.clicker?.metrics[metric] ?? 0;
-const is = (view: View, id: string, role: 'primary' | 'standby') =>
-  view.processes[id]?.state === 'up' && view.processes[id]?.metrics[role] === 1;
+const SHOPS = ['solo', 'pair'];
+const counted = (metric: string) => told('clicker', metric);
 
-const reborn = (id: string): Check => ({
-  says: `${id} is reborn`,
-  holds: (now, before) =>
-    now.processes[id]?.state === 'up' && now.processes[id]?.lives === (before.processes[id]?.lives ?? 0) + 1,
-});
-const leads = (id: string): Check => ({ says: `${id} is the primary`, holds: (now) => is(now, id, 'primary') });
-const copies = (id: string): Check => ({ says: `${id} copies as the standby`, holds: (now) => is(now, id, 'standby') });
+const leads = (id: string): Check[] => [isUp(id), check(`${id} is the primary`, told(id, 'primary'), is(1))];
+const copies = (id: string): Check => check(`${id} copies as the standby`, told(id, 'standby'), is(1));
 
 /** Clicks after the fault: more than may have been told late. */
 const SOME = 30;
 
-const noClickLost: Check = {
-  says: 'clicks go on, none that was acknowledged is lost, and no primary of the past answers',
-  holds: (now, before) =>
-    ['solo', 'pair'].every(
-      (shop) =>
-        told(now, `${shop} clicks`) > told(before, `${shop} clicks`) + SOME &&
-        told(now, `${shop} lost`) === 0 &&
-        told(now, `${shop} ghosts`) === 0,
-    ),
-};
+const noClickLost = [
+  checkEach(SHOPS, 'clicks go on', (shop) => growth(counted(`${shop} clicks`)), moreThan(SOME)),
+  checkEach(SHOPS, 'no click that was acknowledged is lost', (shop) => counted(`${shop} lost`), is(0)),
+  checkEach(SHOPS, 'no primary of the past answers', (shop) => counted(`${shop} ghosts`), is(0)),
+];
 
 const failover = (from: string, to: string): Stunt => ({
   fault: 'kill',
   id: from,
-  checks: [leads(to), reborn(from), copies(from), noClickLost],
+  checks: [...leads(to), ...isReborn(from), copies(from), ...noClickLost],
 });
 
 const demo: Demo = {
@@ -78,26 +67,27 @@ const demo: Demo = {
   },
   faults: {},
   running: [
-    leads('anna'),
+    ...leads('anna'),
     copies('bert'),
-    { says: 'both shops count', holds: (now) => told(now, 'solo clicks') > 0 && told(now, 'pair clicks') > 0 },
+    checkEach(SHOPS, 'both shops count', (shop) => counted(`${shop} clicks`), moreThan(0)),
   ],
   script: [
-    { fault: 'kill', id: 'cold', checks: [reborn('cold'), noClickLost] },
+    { fault: 'kill', id: 'cold', checks: [...isReborn('cold'), ...noClickLost] },
     failover('anna', 'bert'),
     failover('bert', 'anna'),
     {
       ...failover('anna', 'bert'),
       checks: [
         ...failover('anna', 'bert').checks,
-        {
-          says: 'the outage was far shorter than that of a restart',
-          holds: (now) => told(now, 'solo outage') > FAR_LONGER * told(now, 'pair outage'),
-        },
+        check(
+          'the outage was far shorter than that of a restart',
+          counted('solo outage'),
+          moreThan((now) => FAR_LONGER * counted('pair outage')(now)),
+        ),
       ],
     },
-    { fault: 'freeze', id: 'bert', checks: [leads('anna'), noClickLost] },
-    { fault: 'thaw', id: 'bert', checks: [reborn('bert'), copies('bert'), leads('anna'), noClickLost] },
+    { fault: 'freeze', id: 'bert', checks: [...leads('anna'), ...noClickLost] },
+    { fault: 'thaw', id: 'bert', checks: [...isReborn('bert'), copies('bert'), ...leads('anna'), ...noClickLost] },
   ],
 };
 
