@@ -18,7 +18,8 @@ const shops = { solo: new Shop(), pair: new Shop() };
 async function click(name: string, shop: Shop): Promise<void> {
   const answer = ask(`${name}.sock`, '/').then(
     ({ text }) => {
-      shop.hear(JSON.parse(text) as Clicked, performance.now());
+      const clicked = JSON.parse(text) as Clicked;
+      if (!shop.hear(clicked, performance.now())) console.log(`${name}: term ${clicked.term} refused`);
       return pause(CLICK_MS);
     },
     () => pause(AGAIN_MS),
@@ -32,10 +33,11 @@ async function clickAgainAndAgain(name: string, shop: Shop): Promise<never> {
 
 let line = '';
 function tell(): void {
-  for (const [name, { shortestMs, lost, ghosts, term, clicks }] of Object.entries(shops)) {
+  for (const [name, { shortestMs, lost, refused, splitBrain, term, clicks }] of Object.entries(shops)) {
     if (shortestMs !== null) metric(`${name} outage`, Math.round(shortestMs));
     metric(`${name} lost`, lost);
-    metric(`${name} ghosts`, ghosts);
+    metric(`${name} refused`, refused);
+    metric(`${name} split brain`, splitBrain);
     metric(`${name} term`, term);
     metric(`${name} clicks`, Math.floor(clicks / 10) * 10);
   }

@@ -98,7 +98,14 @@ const WRONG: Wrong[] = [
     demo: 'replication',
     how: 'who was replaced while he was frozen goes on as the primary',
     programs: { 'lead.js': { line: 'if (!claim(shop, term + 1, me)) {', by: 'if (false) {' } },
-    notices: 'no primary of the past answers',
+    notices: 'no two primaries answer in one term',
+    patienceMs: 10_000,
+  },
+  {
+    demo: 'replication',
+    how: 'the customer takes every answer, whatever its term',
+    programs: { 'shop.js': { line: 'if (term < this.term) {', by: 'if (false) {' } },
+    notices: 'the answer of the term that is over is refused',
     patienceMs: 10_000,
   },
   {
