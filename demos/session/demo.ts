@@ -34,8 +34,9 @@ const inAgain = (shop: string): Check[] => [
   check(`the ${shop} knows nobody: he had to log in again`, growth(known(shop, 'logins')), moreThan(0)),
   isIn(shop),
 ];
-const tried = (shop: string, what: string, letIn: boolean, says: string): Check =>
-  check(says, known(shop, what), is(Number(letIn)));
+const [LET_IN, REFUSED] = [200, 401];
+const tried = (shop: string, what: string, status: number, says: string): Check =>
+  check(says, known(shop, what), is(status));
 
 const kill = (id: string, checks: Check[]): Stunt => ({ fault: 'kill', id, checks: [...reborn(id), ...checks] });
 
@@ -117,16 +118,16 @@ const demo: Demo = {
       fault: 'flip',
       id: 'customer',
       checks: [
-        tried('web', 'flipped', false, 'the web refuses a cookie with one bit flipped'),
-        tried('jar', 'flipped', false, 'the jar too'),
+        tried('web', 'flipped', REFUSED, 'the web refuses a cookie with one bit flipped'),
+        tried('jar', 'flipped', REFUSED, 'the jar too'),
       ],
     },
     {
       fault: 'copy',
       id: 'customer',
       checks: [
-        tried('web', 'copied', false, 'the price: the web can call a session back'),
-        tried('jar', 'copied', true, 'the jar cannot, a copied cookie is good until its time is over'),
+        tried('web', 'copied', REFUSED, 'the price: the web can call a session back'),
+        tried('jar', 'copied', LET_IN, 'the jar cannot, a copied cookie is good until its time is over'),
       ],
     },
   ],

@@ -95,6 +95,20 @@ const WRONG: Wrong[] = [
     patienceMs: 15_000,
   },
   {
+    // No answer is no refusal.
+    demo: 'session',
+    how: 'the jar dies of a broken seal',
+    programs: {
+      'seal.js': {
+        line: "const [text = '', signature = ''] = cookie.split('.');",
+        by: "const [text = '', signature = ''] = cookie.split('.'); if (cookie !== '' && !isSame(signature, sign(text, key))) process.exit(1);",
+      },
+    },
+    notices: 'the jar too',
+    only: 'flip customer',
+    patienceMs: 15_000,
+  },
+  {
     demo: 'replication',
     how: 'who was replaced while he was frozen goes on as the primary',
     programs: { 'lead.js': { line: 'if (!claim(shop, term + 1, me)) {', by: 'if (false) {' } },
