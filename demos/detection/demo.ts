@@ -109,7 +109,11 @@ const demo: Demo = {
     },
     // kill -9 needs nobody to listen.
     { fault: 'kill', id: 'shop', checks: isFound('shop') },
-    { fault: 'rude', id: 'shop', checks: [isUp('shop'), sells('shop')] },
+    {
+      fault: 'rude',
+      id: 'shop',
+      checks: [check('shop has no handler of TERM any more', told('shop', 'rude'), is(1)), isUp('shop'), sells('shop')],
+    },
     { fault: 'spin', id: 'shop', checks: isUseless(1, 'the shop spins again') },
     // Without a handler the same TERM ends it at once.
     { fault: 'term', id: 'shop', checks: isFound('shop') },

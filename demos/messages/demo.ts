@@ -39,6 +39,9 @@ const toldBySockets = (who: string): Check =>
     atLeast(0),
   );
 
+/** What is counted while letters move may look like what is counted at the end. */
+const atRest = check('nothing moves any more', told('postmaster', 'at rest'), is(1));
+
 const connected = [
   check('six lanes lead from the writer to the reader', told('writer', 'lanes'), is(LANES.length)),
   isUp('postmaster'),
@@ -95,7 +98,10 @@ const demo: Demo = {
     {
       fault: 'freeze',
       id: 'reader',
-      checks: [check('the reader takes a nap', stateOf('reader'), is('frozen'))],
+      checks: [
+        check('the reader takes a nap: HTTP waits for its answer', told('writer', 'unanswered'), atLeast(1)),
+        check('the reader is not dead', stateOf('reader'), is('frozen')),
+      ],
     },
     {
       fault: 'rush',
@@ -107,6 +113,7 @@ const demo: Demo = {
         check('ZeroMQ takes some hundreds', sent('zeromq'), moreThan(LETTERS / 4)),
         check('then ZeroMQ takes no more', sent('zeromq'), lessThan(LETTERS)),
         checkEach(LANES, 'nothing is here', here, is(0)),
+        atRest,
       ],
     },
     { fault: 'kill', id: 'writer', checks: isReborn('writer') },
@@ -128,6 +135,7 @@ const demo: Demo = {
           lessThan((now) => sent('zeromq')(now) / 2),
         ),
         check('HTTP has lost none that it called sent', here('http'), atLeast(sent('http'))),
+        atRest,
       ],
     },
     { fault: 'kill', id: 'reader', checks: [...isReborn('reader'), toldBySockets('writer'), ...connected] },

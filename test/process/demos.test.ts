@@ -14,16 +14,28 @@ beforeAll(() => {
 });
 afterAll(() => assertClean());
 
+/** The steps that show nothing, because all of their conditions hold already at the moment of their fault. */
+function idleSteps({ script }: Demo, log: EventLog): string[] {
+  const idle: string[] = [];
+  const ahead = [...script];
+  log.subscribe((event) => {
+    const step = event.type === 'fault' ? ahead.shift() : undefined;
+    if (step?.checks.every(({ look }) => look(log.view, log.view).holds)) idle.push(`${step.fault} ${step.id}`);
+  });
+  return idle;
+}
+
 /** Plays the whole script and stops; what was seen is told when it should have held. */
 async function play(demo: Demo, patienceMs?: number) {
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
+  const idle = idleSteps(demo, log);
   const stage = new Stage(demo, join(DEMOS, demo.name), log);
   try {
     await stage.start();
     const held = await playScript(stage, patienceMs);
     const failed = log.view.verdict?.failed.map(({ says }) => says) ?? [];
-    return { held, view: log.view, failed, seen: failureOf(log.view) ?? '' };
+    return { held, view: log.view, failed, seen: failureOf(log.view) ?? '', idle };
   } finally {
     expect(await stage.stop()).toBe(0);
   }
@@ -55,8 +67,9 @@ describe.concurrent('the script of each demo holds', () => {
   it.each(demoNames)('%s', { timeout: 120_000 }, async (name) => {
     const demo = await demoNamed(name);
     if (!(await isComplete(demo))) return;
-    const { held, seen } = await play(demo);
+    const { held, seen, idle } = await play(demo);
     expect(held, seen).toBe(true);
+    expect(idle).toEqual([]);
   });
 });
 
