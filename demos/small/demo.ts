@@ -1,4 +1,4 @@
-import { type Check, check, checkEach, growth, is, lessThan, moreThan, told } from '../../src/stage/checks.js';
+import { type Check, check, checkEach, growth, is, lessThan, moreThan, told, upFor } from '../../src/stage/checks.js';
 import type { Demo, DemoNode, DemoSupervisor, DemoWorker, Stunt } from '../../src/stage/demo.js';
 import { SHOPS } from './orders.js';
 
@@ -29,12 +29,7 @@ const known = (metric: string) => told('customer', metric);
 
 const open = [
   checkEach(ALL, 'the customer has met all of them', (id) => known(`${id} lives`), moreThan(0)),
-  checkEach(
-    ALL,
-    'all have been open for a second',
-    (id) => (now) => now.at - (now.processes[id]?.upSince ?? now.at),
-    moreThan(EARNED_MS),
-  ),
+  checkEach(ALL, 'all have been open for a second', upFor, moreThan(EARNED_MS)),
 ];
 
 const isBack = (id: string): Check =>

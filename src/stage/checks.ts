@@ -107,6 +107,12 @@ export const livesOf =
   (view) =>
     view.processes[id]?.lives ?? Number.NaN;
 
+/** For how long the process `id` has been up, in ms. */
+export const upFor =
+  (id: string): ReadOne<number> =>
+  ({ at, processes }) =>
+    at - (processes[id]?.upSince ?? Number.NaN);
+
 /** How much a number has grown since the fault; what was not told before counts from 0. */
 export const growth =
   (read: ReadOne<number>): Read<number> =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
-import { playScript } from '../../src/stage/play.js';
+import { failureOf, playScript } from '../../src/stage/play.js';
 import { Stage } from '../../src/stage/stage.js';
 import { demoNamed, programsWith, type Replacement } from '../helpers/demos.js';
 
@@ -117,6 +117,18 @@ const WRONG: Wrong[] = [
   },
   {
     demo: 'replication',
+    how: 'the standby takes over at once, and opens its door late',
+    programs: {
+      'lead.js': {
+        line: 'symlinkSync(',
+        by: 'await new Promise((late) => setTimeout(late, 2000)); symlinkSync(',
+      },
+    },
+    notices: 'the shortest outage is far shorter than the shortest of a restart',
+    patienceMs: 10_000,
+  },
+  {
+    demo: 'replication',
     how: 'the customer takes every answer, whatever its term',
     programs: { 'shop.js': { line: 'if (term < this.term) {', by: 'if (false) {' } },
     notices: 'the answer of the term that is over is refused',
@@ -180,6 +192,7 @@ it.concurrent.each(WRONG)(
       expect(await stage.stop()).toBe(0);
       remove();
     }
-    expect(log.view.verdict?.failed.map(({ says }) => says)).toContain(notices);
+    const failed = log.view.verdict?.failed.map(({ says }) => says);
+    expect(failed, failureOf(log.view)).toContain(notices);
   },
 );
