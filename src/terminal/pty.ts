@@ -32,7 +32,7 @@ function openNative(cols: number, rows: number): ReturnType<Native['open']> {
   } catch (error) {
     throw new Error(
       `this machine gives no terminal (${(error as Error).message.replace(/\.$/, '')}). Is /dev/pts mounted? ` +
-        'In a container: mount -t devpts devpts /dev/pts. Are all terminals in use? Compare /proc/sys/kernel/pty/nr and max.',
+        'In a container: mount -t devpts devpts /dev/pts. Are all terminals in use? Compare /proc/sys/kernel/pty/nr and max',
     );
   }
 }

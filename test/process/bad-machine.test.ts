@@ -206,10 +206,14 @@ describe('a port that a talk of the same user holds', () => {
     let text = '';
     const slot = new Slot({ cols: 100, rows: 24, onOutput: (bytes) => (text += bytes) });
     const { CI: _, ...rest } = process.env;
-    const child = spawn(process.execPath, [BOOT, 'present', '--port', String(app.port)], {
+    const line = slot.open();
+    const command = `${line.preparation}; exec ${process.execPath} ${BOOT} present --port ${app.port}`;
+    const child = spawn('sh', ['-c', command], {
       env: { ...rest, DISPLAY: ':none' },
-      stdio: slot.stdio().slice(0, 3) as number[],
+      stdio: line.stdio().slice(0, 3) as number[],
     });
+    line.pid = child.pid ?? null;
+    slot.bringToForeground(child.pid as number);
     const exit = new Promise((resolve) => child.on('close', resolve));
     try {
       await until(() => text.includes('Open it in the browser now? (y/N)'));
