@@ -110,9 +110,9 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
       assetsInlineLimit: 0,
       // The terminal is by far the largest part, and changes only with its own version.
       rolldownOptions: {
-        // A busy machine is no news for who starts a talk.
-        checks: { pluginTimings: false },
         input: ['index.html', 'workshop.html'].map((page) => join(root, 'src/browser', page)),
+        // On a busy machine it would tell each time which plugin took how long.
+        checks: { bundlerTimings: false },
         output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } },
       },
     },

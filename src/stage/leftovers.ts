@@ -11,7 +11,7 @@ import { placesOfRuns } from './socket-path.js';
 export const ROOT_MARK = 'REBOOT_CAMP_ROOT';
 /** Set in every process of a stage: which stage. */
 export const STAGE_MARK = 'REBOOT_CAMP_STAGE';
-const FOLDER = /^reboot-camp-(\d+-\d+)-/;
+const FOLDER = /^reboot-camp-(\d+-\d+-\d+)-/;
 const POLL_MS = 5;
 const GONE_WITHIN_MS = 2000;
 

@@ -3,6 +3,7 @@ import { EventLog } from '../../src/log/index.js';
 import { failureOf, playScript } from '../../src/stage/play.js';
 import { Stage } from '../../src/stage/stage.js';
 import { demoNamed, programsWith, type Replacement } from '../helpers/demos.js';
+import { canPlay } from '../helpers/real-thing.js';
 
 /** One program of a demo as somebody writes it who has not understood, and which condition notices. */
 interface Wrong {
@@ -180,6 +181,7 @@ it.concurrent.each(WRONG)(
   { timeout: 120_000 },
   async ({ demo, programs, notices, only = '', patienceMs }) => {
     const whole = await demoNamed(demo);
+    if (!(await canPlay(whole))) return;
     const script = whole.script.filter(({ fault, id }) => `${fault} ${id}`.includes(only));
     const { folder, remove } = programsWith(demo, programs);
     const began = performance.now();

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
 import { type Demo, type DemoNode, type DemoWorker, isDemoWorker } from '../../src/stage/demo.js';
 import { failureOf, playScript } from '../../src/stage/play.js';
-import { askFor, missingFor } from '../../src/stage/requirements.js';
 import { Stage } from '../../src/stage/stage.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { cleanliness, newMark } from '../helpers/os.js';
+import { canPlay } from '../helpers/real-thing.js';
 
 let assertClean: () => Promise<void>;
 beforeAll(() => {
@@ -52,21 +52,11 @@ function withWorker(demo: Demo, id: string, change: Partial<DemoWorker>): Demo {
   return { ...demo, tree: changed(demo.tree) };
 }
 
-/** Where all that a test needs must be there (CI is set), what is missing fails it; elsewhere one line says what it is. */
-async function isComplete(demo: Demo): Promise<boolean> {
-  const lacks = await missingFor(demo);
-  if (lacks.length === 0) return true;
-  const ask = askFor(demo.name, lacks);
-  if (process.env.CI) throw new Error(ask);
-  console.warn(`Skipped: ${ask}`);
-  return false;
-}
-
 // Demos wait more than they work; a few at once is also how a busy machine looks to them.
 describe.concurrent('the script of each demo holds', () => {
   it.each(demoNames)('%s', { timeout: 120_000 }, async (name) => {
     const demo = await demoNamed(name);
-    if (!(await isComplete(demo))) return;
+    if (!(await canPlay(demo))) return;
     const { held, seen, idle } = await play(demo);
     expect(held, seen).toBe(true);
     expect(idle).toEqual([]);
@@ -96,6 +86,7 @@ describe.concurrent('a script fails when its principle does not show', () => {
   });
   it('erlang: if what starts are processes of Node, there are no hundred for each thread', async () => {
     const demo = withWorker(await demoNamed('erlang'), 'erl', { program: 'nodes.js' });
+    if (!(await canPlay(demo))) return;
     const { held, failed } = await play(
       { ...demo, script: demo.script.filter(({ fault }) => fault === 'spawn') },
       12_000,
@@ -148,6 +139,7 @@ describe.concurrent('a script fails when its principle does not show', () => {
   });
   it('supervision: a branch that counts no restarts gives nothing up', async () => {
     const demo = await demoNamed('supervision');
+    if (!(await canPlay(demo))) return;
     const patient = <N extends DemoNode>(node: N): N =>
       isDemoWorker(node) ? node : { ...node, intensity: 1000, children: node.children.map(patient) };
     const script = demo.script.filter(({ fault, id }) => fault === 'typo' && id === 'shop');
