@@ -1,10 +1,12 @@
-/** `npm run fuzz -- --minutes 10 --seed 7` */
+/** `npm run fuzz -- --minutes 10 --seed 7`, with `--app` through the whole app. */
 import { parseArgs } from 'node:util';
+import { fuzzApp } from './app.js';
 import { heapInUse } from './heap.js';
 import { fuzzScreen, newFindings } from './screens.js';
 import { watchForHang } from './watchdog.js';
 
 const USAGE = `npm run fuzz -- [options]
+  --app          hostile processes in the whole app, watched by a page in a browser, instead of screens alone
   --minutes <n>  how long (1)
   --seed <n>     where the random output begins (drawn by lot, and printed)`;
 
@@ -25,16 +27,32 @@ export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
+      app: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '1' },
       seed: { type: 'string', default: String(1 + Math.floor(Math.random() * 1e9)) },
     },
   });
   const first = number('seed', values.seed);
-  const end = performance.now() + number('minutes', values.minutes) * 60_000;
+  const ms = number('minutes', values.minutes) * 60_000;
+  let isOver = false;
+  process.on('SIGINT', () => {
+    isOver = true;
+  });
+  console.log(`seed ${first}`);
+  if (values.app) return judge(await fuzzApp(first, ms, () => isOver, console.log));
+  return judge(await fuzzScreens(first, ms, () => isOver));
+}
+
+function judge(wrongs: string[]): number {
+  for (const wrong of wrongs) console.error(wrong);
+  return wrongs.length === 0 ? 0 : 1;
+}
+
+async function fuzzScreens(first: number, ms: number, isOver: () => boolean): Promise<string[]> {
+  const end = performance.now() + ms;
   const findings = newFindings();
   const watchdog = watchForHang();
   let seed = first;
-  let isOver = false;
   let reported = performance.now();
   const before = await heapInUse();
   const report = (heap: number) =>
@@ -43,11 +61,7 @@ export async function main(args: string[]): Promise<number> {
         `${Math.round(findings.callsPerPiece)} calls a piece and ${findings.callsPerWork.toFixed(0)} for a character of work, ` +
         `${findings.failures} terminals started afresh, ${findings.wrongs.length} wrong`,
     );
-  process.on('SIGINT', () => {
-    isOver = true;
-  });
-  console.log(`seed ${first}`);
-  while (!isOver && performance.now() < end && findings.wrongs.length === 0) {
+  while (!isOver() && performance.now() < end && findings.wrongs.length === 0) {
     for (let times = 0; times < SCREENS_A_TURN; times++) {
       watchdog.beat(seed);
       await fuzzScreen(seed++, findings);
@@ -62,6 +76,5 @@ export async function main(args: string[]): Promise<number> {
   watchdog.stop();
   report(await heapInUse());
   for (const [kind, at] of findings.kinds) console.log(`contained: ${kind}, first at seed ${at}`);
-  for (const wrong of findings.wrongs) console.error(wrong);
-  return findings.wrongs.length === 0 ? 0 : 1;
+  return findings.wrongs;
 }
