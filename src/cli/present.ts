@@ -1,12 +1,14 @@
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { duration, ending } from '../log/figures.js';
 import { type Root, startRoot } from '../main.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
-import { type HeldSocket, hold } from '../supervisor/index.js';
+import { hold } from '../supervisor/index.js';
+import { type OtherRun, runAt } from './other-run.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -76,7 +78,8 @@ export async function present(args: string[], pages: string | null): Promise<num
   const { port, host } = options;
   // A gateway of an earlier run may hold the port.
   sweepEarlierRuns();
-  const listening = await listenAt(host, port);
+  const listening = await hold(host, port).catch((error: NodeJS.ErrnoException) => error);
+  if (listening instanceof Error) return refusePort(listening, options);
   const asked = new AbortController();
   const { signal } = asked;
   onEnd(() => asked.abort());
@@ -124,9 +127,13 @@ const lanAddresses = () =>
     (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address),
   );
 
+/** The address that this machine's own browser takes. */
+const ownNameOf = (host: string) => EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
+const addressOf = (host: string, port: number, token: string) => `http://${ownNameOf(host)}:${port}/?token=${token}`;
+
 function announce({ tokens }: Root, { port, host, share, open }: Options): void {
-  const name = EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
-  const address = `http://${name}:${port}/?token=${tokens.presenter}`;
+  const name = ownNameOf(host);
+  const address = addressOf(host, port, tokens.presenter);
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
   const others = sharedNames(host);
   if (share) announceToOthers(others, name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
@@ -135,11 +142,15 @@ function announce({ tokens }: Root, { port, host, share, open }: Options): void 
     `The workshop, for a learner at this machine:\n  http://${name}:${port}/workshop?token=${tokens.presenter}`,
   );
   if (!share && nameOf(host) in EVERY_ADDRESS) {
-    console.log(`Only this machine is let in, on whatever address it listens. For others: npm start -- --share`);
+    console.log(
+      `Listening on all interfaces, but only this machine may connect. To let others in: npm start -- --share`,
+    );
   }
   console.log('Stop: Ctrl-C');
-  if (open && !process.env.CI && hasDisplay()) void openBrowser(address);
+  if (mayOpen(open)) void openBrowser(address);
 }
+
+const mayOpen = (open: boolean) => open && !process.env.CI && hasDisplay();
 
 function announceToOthers(names: string[], own: string, addressAt: (name: string) => string): void {
   if (names.length === 0) {
@@ -167,11 +178,27 @@ async function openBrowser(address: string): Promise<void> {
   await open(address).catch(() => {});
 }
 
-function listenAt(host: string, port: number): Promise<HeldSocket> {
-  return hold(host, port).catch((error) => {
-    throw new UsageError(portTrouble(error, port, host));
-  });
+/** Says why the port cannot be had. If a talk of this user holds it, the browser can be opened there instead. */
+async function refusePort(error: NodeJS.ErrnoException, { port, host, open }: Options): Promise<number> {
+  const other = error.code === 'EADDRINUSE' ? runAt(port) : null;
+  if (!other) throw new UsageError(portTrouble(error, port, host));
+  const address = addressOf(host, port, other.token);
+  console.error(ownTrouble(other, port, address));
+  if (!mayOpen(open) || !process.stdin.isTTY) return 2;
+  const questions = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await questions.question('Open it in the browser now? (y/N) ');
+  questions.close();
+  if (!/^y(es)?$/i.test(answer.trim())) return 2;
+  await openBrowser(address);
+  return 0;
 }
+
+const ownTrouble = ({ pid, since }: OtherRun, port: number, address: string) =>
+  [
+    `Port ${port} is taken by Reboot Camp itself: process ${pid}, since ${since.toLocaleTimeString('en-GB')}. Its controls:`,
+    `  ${address}`,
+    `To end it: kill ${pid}. To have another one beside it: npm start -- --port ${port + 1}`,
+  ].join('\n');
 
 function portTrouble(error: NodeJS.ErrnoException, port: number, host: string): string {
   if (error.code === 'EADDRINUSE') {

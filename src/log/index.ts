@@ -1,4 +1,4 @@
-export type { EventBody, LogEvent, TreeNode } from './events.js';
+export type { Condition, EventBody, LogEvent, TreeNode } from './events.js';
 export { availability, clock, duration, ending, median, percent, spentRestarts, worstState } from './figures.js';
 export { JsonLines, parseJsonLines } from './json.js';
 export { EventLog } from './log.js';

@@ -1,6 +1,8 @@
 import type { EventLog, ProcessView } from '../log/index.js';
 import { METRICS_KEPT } from '../log/index.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
+import { NOBODY } from '../supervisor/launch.js';
+import type { Line } from '../terminal/line.js';
 import { Slot } from '../terminal/slot.js';
 import { type Demo, SIGNAL_FAULTS, workersOf } from './demo.js';
 import { Metrics } from './metrics.js';
@@ -97,7 +99,13 @@ export class Scene {
   /** Starts each life on a line of its own, which ends with the life. */
   private readonly launch: Launch = (child, on) => {
     const slot = this.slots.get(child.id) as Slot;
-    const line = slot.open();
+    let line: Line;
+    try {
+      line = slot.open();
+    } catch (error) {
+      queueMicrotask(() => on.failed((error as Error).message));
+      return NOBODY;
+    }
     return launchProcess(
       child,
       { stdio: line.stdio(), terminal: line },

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
 import { issueTicket } from '../../src/gateway/guard.js';
+import { ownLimits } from '../../src/gateway/limits.js';
+import { Lobby } from '../../src/gateway/lobby.js';
 import { openSockets } from '../../src/gateway/sockets.js';
 import { Stages } from '../../src/gateway/stages.js';
 import { EventLog } from '../../src/log/index.js';
@@ -18,7 +20,7 @@ import { until } from '../helpers/until.js';
 
 const MiB = 1024 * 1024;
 
-const PRESENTER = { role: 'presenter', learner: null } as const;
+const PRESENTER = { role: 'presenter', learner: null, device: 'device' } as const;
 
 let folder: string;
 let log: EventLog;
@@ -54,7 +56,7 @@ beforeEach(async () => {
   config = { began: Date.now(), port, hosts, tokens: {}, secret: 'secret', folder, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
   const stages = new Stages(config, () => {});
-  openSockets(server, config, stages);
+  openSockets(server, config, stages, new Lobby(config, ownLimits(), stages, () => {}));
   await until(() => stages.linkFor(null)?.epoch !== null);
 });
 afterEach(() => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EventLog, type LogEvent, METRICS_KEPT } from '../../src/log/index.js';
-import type { Check, Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+import { type Check, check, is, isReborn, isUp } from '../../src/stage/checks.js';
+import type { Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 import { STAGE_MARK } from '../../src/stage/leftovers.js';
 import { playScript } from '../../src/stage/play.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
@@ -555,12 +556,9 @@ describe('two stages of one demo at once', () => {
 });
 
 describe('a script', () => {
-  const alive: Check = { says: 'a lives', holds: (now) => now.processes.a?.state === 'up' };
-  const again: Check = {
-    says: 'a is reborn',
-    holds: (now, before) => now.processes.a?.state === 'up' && now.processes.a.pid !== before.processes.a?.pid,
-  };
-  const never: Check = { says: 'pigs fly', holds: () => false };
+  const alive = isUp('a');
+  const again = isReborn('a');
+  const never = check('pigs fly', () => 'they walk', is('they fly'));
   const scripted = (checks: Check[], running = [alive]) =>
     demoOf(SMALL.tree, {
       running,
@@ -571,23 +569,35 @@ describe('a script', () => {
     });
 
   it('that holds passes, and says what was seen', async () => {
-    const { stage, of } = stageOf(scripted([again]));
+    const { stage, of } = stageOf(scripted(again));
     await stage.start();
     expect(await playScript(stage)).toBe(true);
-    expect(of('verdict')).toMatchObject([{ passed: true, seen: 'a lives; a is reborn; a is reborn' }]);
+    expect(of('verdict')).toMatchObject([
+      { passed: true, seen: 'a is up; a is reborn; a is up; a is reborn; a is up', failed: [] },
+    ]);
     expect(of('fault').map(({ name }) => name)).toEqual(['kill', 'crash']);
   });
 
   it('that does not hold fails, says what was not so, and goes no further', async () => {
-    const { stage, of } = stageOf(scripted([again, never]));
+    const { stage, of } = stageOf(scripted([...again, never]));
     await stage.start();
     expect(await playScript(stage, 1500)).toBe(false);
-    expect(of('verdict')).toMatchObject([{ passed: false, seen: 'a lives; a is reborn; not so: pigs fly' }]);
+    expect(of('verdict')).toMatchObject([
+      {
+        passed: false,
+        expected: 'kill a: pigs fly: they fly',
+        seen: 'kill a: pigs fly: they walk',
+        failed: [{ step: 'kill a', says: 'pigs fly', expected: 'they fly', seen: 'they walk' }],
+      },
+    ]);
+    const notes = of('note').map(({ text }) => text);
+    expect(notes).toContain('kill a: a is reborn');
+    expect(notes).toContain('kill a: not so: pigs fly (expected they fly, seen they walk)');
     expect(of('fault')).toHaveLength(1);
   });
 
   it('whose beginning does not hold does no harm at all', async () => {
-    const { stage, of } = stageOf(scripted([again], [never]));
+    const { stage, of } = stageOf(scripted(again, [never]));
     await stage.start();
     expect(await playScript(stage, 50)).toBe(false);
     expect(of('fault')).toEqual([]);
