@@ -6,6 +6,8 @@ const privateModes = (numbers: readonly number[], final: 'h' | 'l') => `\x1b[?${
 
 /** CAN ends what was cut off: a control sequence, a string, a character in UTF-8. Nothing of it is carried out. */
 const CUT = '\x18';
+/** Ends the row that the cursor is on, whatever was cut off in it. */
+export const END_OF_ROW = `${CUT}\r\n`;
 const SAVE = '\x1b7';
 const RESTORE = '\x1b8';
 /** DECSTR: pen, character sets, margins, insert and origin mode, cursor keys, cursor, saved cursor. */

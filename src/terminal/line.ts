@@ -90,13 +90,11 @@ export class Line {
   }
 
   private take(bytes: Buffer): void {
-    if (this.isSet) {
-      this.on.output(bytes);
-      return;
-    }
-    this.isSet = true;
-    const words = bytes[0] === SET.charCodeAt(0) ? bytes.subarray(1) : bytes;
+    const isFirst = !this.isSet && bytes.length > 0;
+    const words = isFirst && bytes[0] === SET.charCodeAt(0) ? bytes.subarray(1) : bytes;
     if (words.length > 0) this.on.output(words);
+    if (!isFirst) return;
+    this.isSet = true;
     this.on.set();
   }
 
@@ -124,7 +122,7 @@ export class Line {
     }
     const words = Buffer.concat(chunks);
     const end = words.indexOf(marker);
-    if (words.length > 0) this.take(end < 0 ? words : words.subarray(0, end));
+    this.take(end < 0 ? words : words.subarray(0, end));
   }
 
   private trySend(marker: string): boolean {

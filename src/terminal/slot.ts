@@ -1,5 +1,5 @@
 import { Batch } from './batch.js';
-import { freshTerminal } from './fresh.js';
+import { END_OF_ROW, freshTerminal } from './fresh.js';
 import { Line } from './line.js';
 import { Screen } from './screen.js';
 import { Writer } from './writer.js';
@@ -10,6 +10,8 @@ export interface SlotOptions {
   /** Everything that appears in the terminal, as bytes, in order. */
   onOutput(bytes: Buffer): void;
 }
+
+const NEWLINE = '\n'.charCodeAt(0);
 
 /**
  * A terminal that outlives the processes in it. The emulator, which is what viewers see, stays; the line below it is a new one for
@@ -24,6 +26,8 @@ export class Slot {
   private readonly batch: Batch;
   /** Why the lines have to wait: the emulator is behind, or a process floods. */
   private readonly holds: Record<'emulator' | 'flood', boolean> = { emulator: false, flood: false };
+  /** Nothing has been written since the last newline. */
+  private isRowEnded = true;
   private closed = false;
   /** Processes that have ended in here; and how many of these ends the emulator has come to. */
   private ends = 0;
@@ -50,7 +54,7 @@ export class Slot {
     const { cols, rows } = this.options;
     const line: Line = new Line(cols, rows, {
       set: () => this.connect(),
-      output: (bytes) => this.batch.add(bytes),
+      output: (bytes) => this.put(bytes),
       ended: () => this.ended(line),
     });
     this.lines.add(line);
@@ -72,7 +76,7 @@ export class Slot {
   /** Writes to the terminal as an announcer, not through a process. */
   announce(text: string): void {
     if (this.closed) return;
-    this.batch.add(Buffer.from(text));
+    this.put(Buffer.from(text));
     this.batch.flush();
   }
 
@@ -83,6 +87,11 @@ export class Slot {
     this.writer.close();
     this.batch.close();
     this.screen.close();
+  }
+
+  private put(bytes: Buffer): void {
+    this.isRowEnded = bytes.at(-1) === NEWLINE;
+    this.batch.add(bytes);
   }
 
   private get isHeld(): boolean {
@@ -107,7 +116,10 @@ export class Slot {
     this.foreground = null;
     this.writer.detach();
     if (this.closed) return;
+    // The next process begins on a row of its own; and a cursor behind a full row would be restored onto its last character.
+    if (!this.isRowEnded) this.announce(END_OF_ROW);
     this.announce(freshTerminal(this.options.cols));
+    this.isRowEnded = true;
     const ends = ++this.ends;
     this.screen.settled(() => {
       this.endsSeen = ends;

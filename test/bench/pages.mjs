@@ -1,10 +1,10 @@
 /** What a browser sees: sizes, a click on a fault, a saved slide, a killed gateway. */
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { runnerImport } from 'vite';
 import { ROOT, startApp } from './app.mjs';
-import { newFolder } from './clean.mjs';
+import { copyProject } from './copy.mjs';
 import { remark, row } from './figures.mjs';
 import { rounds } from './options.mjs';
 
@@ -104,20 +104,7 @@ export async function clicks(browser, app) {
 
 /** A slide is saved; until the page shows it. The demo on it runs on. */
 export async function saves(browser) {
-  const folder = newFolder('saves');
-  for (const part of [
-    'src',
-    'demos',
-    'slides',
-    'public',
-    'dist',
-    'package.json',
-    'tsconfig.json',
-    'package-lock.json',
-  ]) {
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const folder = copyProject('saves');
   const app = await startApp('dev', folder);
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(`${app.address}#/11`);

@@ -158,6 +158,20 @@ describe('what was typed to a process that did not read', () => {
   });
 });
 
+it.each([
+  ['a full row', 'x'.repeat(80)],
+  ['part of a row', 'xyz'],
+  ['a row and its newline', 'xyz\\n'],
+  ['a row and half a control sequence', 'xyz\\033[3'],
+])('a process that ends after %s leaves a row of its own to the next one', async (_, words) => {
+  const terminal = new Terminal();
+  await died(terminal.shell(`printf '${words}'`));
+  terminal.shell('echo next; exec sleep 1000');
+  await terminal.says('next');
+  await terminal.slot.screen.snapshot();
+  expect(terminal.slot.screen.lines().slice(0, 3)).toEqual([/^x+y?z?/.exec(words)?.[0], 'next', '']);
+});
+
 it('words of a process that the emulator has kept waiting are told whole and in order before its end', async () => {
   const terminal = new Terminal();
   const inside = terminal.shell('stty -echo; echo begun; read -r go; seq -s, 1 2000');
