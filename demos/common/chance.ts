@@ -9,7 +9,7 @@ export function chance(seed: number): () => number {
   };
 }
 
-/** Each call is one of many: of each `count` in a row, one is true. Which one, is chance; that there is one, is not. */
+/** One of each `count` calls in a row returns true: chance decides which one, and not whether there is one. */
 export function oneOfEach(count: number, chance: () => number): () => boolean {
   let [at, chosen] = [0, 0];
   return () => {

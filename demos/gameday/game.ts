@@ -23,11 +23,14 @@ export interface Blow {
   victim: string;
 }
 
-/** Who is behind the counter, and not only at an oven: of the blows of a game, this share strikes there or more. */
+/** The processes that the shop's own supervisor starts again: this share of the blows of a game strikes them, or more. */
 const BEHIND_THE_COUNTER: readonly string[] = ['till', 'ledger', 'kitchen'];
 const SHARE = 0.6;
 
-/** `faults` blows in `ms`, each kind at least once if there are enough of them. Drawn again while nearly all strike ovens. */
+/**
+ * `faults` blows in `ms`, each kind at least once if there are enough of them. A game that nearly always strikes ovens is
+ * drawn again.
+ */
 export function drawGame(chance: () => number, faults: number, ms: number): Blow[] {
   for (;;) {
     const blows = draw(chance, faults, ms);

@@ -42,12 +42,12 @@ const oneLine = (id: string): DemoWorker => ({
   rows: 13,
 });
 
-/** What was said before a death may be read after it; a word comes four times a second. */
+/** Words that were said before a death may be read after it; a call says four a second. */
 const LAST_WORDS_MS = 500;
 
 const heardAt = (id: string, view: View) => view.processes[id]?.heardAt ?? Number.NaN;
 
-/** How long after the last death it was heard, in ms: not just alive, but in conversation. */
+/** For how long a call was heard after the last death, in ms: it is not just alive then, it is in conversation. */
 const heardSince =
   (id: string): Read =>
   (view) => {

@@ -39,7 +39,7 @@ const toldBySockets = (who: string): Check =>
     atLeast(0),
   );
 
-/** What is counted while letters move may look like what is counted at the end. */
+/** Counts of letters that still move may look like those of the end. */
 const atRest = check('nothing moves any more', told('postmaster', 'at rest'), is(1));
 
 const connected = [

@@ -6,7 +6,7 @@ import { Grave } from './grave.js';
 const LOOK_MS = 10;
 const TELL_MS = 300;
 const NOT_NOTICED = -1;
-/** So many looks without a change, and nothing moves any more. */
+/** Counts that have not changed for so many looks are at rest. */
 const REST_LOOKS = 4;
 
 const graves = { writer: new Grave(), reader: new Grave() };
@@ -26,10 +26,10 @@ function look(): void {
   }
 }
 
-/** What was counted at the last look, and since how many looks. */
+/** The counts of the last look, and for how many looks they have been the same. */
 let last = { counts: '', looks: 0 };
 
-/** Told before the new counts: nobody may take these for the last ones. */
+/** The metric comes before the new counts, so that nobody takes counts that move for the last ones. */
 function watchMoves(counts: string): void {
   last = counts === last.counts ? { counts, looks: last.looks + 1 } : { counts, looks: 0 };
   metric('at rest', Number(last.looks >= REST_LOOKS));

@@ -54,7 +54,7 @@ function rush(): void {
   }
 }
 
-/** Letters of small talk that wait for the reader: only some lanes wait at all. */
+/** How many letters of small talk wait for an answer: HTTP waits for each, a stream for none. */
 let unanswered = 0;
 
 function smallTalk(): void {

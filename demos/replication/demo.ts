@@ -61,7 +61,10 @@ const farShorter = check(
   counted('pair outage'),
   lessThan((now) => counted('solo outage')(now) / FAR_LONGER),
 );
-/** Five of each, and in turns: a machine may be busy at one moment and not at another, so one of each proves nothing. */
+/**
+ * The script kills on both sides in turns: a machine is busy at one moment and not at another, so one outage of each
+ * proves nothing.
+ */
 const inTurns = [
   failover('anna', 'bert'),
   failover('bert', 'anna'),

@@ -18,7 +18,7 @@ export interface Clicked {
 export async function lead(shop: string, me: string, journal: Journal, term: number): Promise<void> {
   let follower: Socket | null = null;
   let silence = 0;
-  /** Somebody has asked for it: `midclick`. */
+  /** The fault `midclick` sets it. */
   let stopsInNextClick = false;
   let waiting: { click: number; acknowledge: () => void }[] = [];
 
@@ -76,7 +76,7 @@ export async function lead(shop: string, me: string, journal: Journal, term: num
     const click = journal.append();
     send();
     if (follower) await received(click);
-    // No check can stand behind this line, so whoever hears the answer has to look at its term.
+    // No check of this process can stand behind this line, so the receiver of the answer looks at its term.
     if (stopsInNextClick) stop();
     return JSON.stringify({ pid: process.pid, term, clicks: click } satisfies Clicked);
   });

@@ -20,7 +20,7 @@ function become(next: string): void {
   console.log(`I am ${role}`);
   metric('primary', Number(next === 'PRIMARY'));
   metric('standby', Number(next === 'standby'));
-  // Not before: until they are told, the numbers of the life before count.
+  // The role is told first, because the numbers of the life before count until then.
   if (isBooting) ready();
 }
 

@@ -18,8 +18,8 @@ export class Shop {
   private heardAt = 0;
 
   /**
-   * Fencing: whoever sends an answer cannot know that its term is still on when the answer arrives, so it is refused here,
-   * by the one who knows of a later term. Returns whether the answer was taken.
+   * Fencing: a primary cannot know that its term is still on when its answer arrives, so the receiver, who knows of a later
+   * term, refuses the answer. Returns whether the answer was taken.
    */
   hear({ pid, term, clicks }: Clicked, now: number): boolean {
     const isNew = pid !== this.pid;

@@ -119,18 +119,18 @@ export const growth =
   (now, before) =>
     read(now) - (read(before) || 0);
 
-/** As it was before the fault. */
+/** The figure must be as it was before the fault. */
 export const asBefore = (read: ReadOne): Bound => is((_, before) => read(before));
-/** Another than before the fault. */
+/** The figure must be another than before the fault. */
 export const notAsBefore = (read: ReadOne): Bound => isNot((_, before) => read(before));
 
 export const isUp = (id: string): Check => check(`${id} is up`, stateOf(id), is('up'));
 
 export const areUp = (ids: readonly string[], says: string): Check => checkEach(ids, says, stateOf, is('up'));
 
-/** The same processes as before the fault. */
+/** The processes must be the same as before the fault. */
 export const areTheSame = (ids: readonly string[], says: string): Check =>
   checkEach(ids, says, pidOf, (id) => asBefore(pidOf(id)));
 
-/** Up, and in the life after that of before the fault. */
+/** The process is up, in the life after the one before the fault: two conditions. */
 export const isReborn = (id: string): Check[] => [check(`${id} is reborn`, growth(livesOf(id)), is(1)), isUp(id)];

@@ -8,7 +8,7 @@ const PATIENCE_MS = 20_000;
 
 const inWords = ({ says, expected, seen }: Omit<Condition, 'step'>) => `${says} (expected ${expected}, seen ${seen})`;
 
-/** What did not hold in a script that was judged, in one line; undefined when all held, or nothing was judged. */
+/** The conditions that did not hold, in one line; undefined when all held, or when nothing was judged. */
 export const failureOf = ({ verdict }: View): string | undefined =>
   verdict?.failed.map((condition) => `${condition.step}: ${inWords(condition)}`).join('; ') || undefined;
 
@@ -71,7 +71,7 @@ export async function playScript(stage: Stage, patienceMs?: number): Promise<boo
   return held;
 }
 
-/** Of what held, each sentence; of what did not, what was expected and what was seen instead. */
+/** The verdict lists all conditions when they held, else those that did not, with what was expected and what was seen. */
 function verdictOn(all: Judged[]): Extract<EventBody, { type: 'verdict' }> {
   const failed = all.filter(({ holds }) => !holds).map(({ holds: _, ...condition }) => condition);
   if (failed.length === 0) {

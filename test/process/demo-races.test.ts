@@ -1,4 +1,4 @@
-/** What comes between two steps of a demo's program by chance, once in many runs: here it comes between them each time. */
+/** Some events come between two steps of a demo's program once in many runs: each test makes one come there for certain. */
 import { expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
 import { atLeast, check, told } from '../../src/stage/checks.js';
