@@ -8,6 +8,7 @@ import { type Root, startRoot } from '../main.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { SocketPathError } from '../stage/socket-path.js';
 import { type HeldSocket, hold } from '../supervisor/index.js';
+import { openBrowser } from './open-browser.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -96,7 +97,8 @@ export async function present(args: string[], pages: string | null): Promise<num
       console.log(`${event.id}: reborn as ${event.pid}, ready after ${duration(event.afterMs)}`);
     }
   });
-  announce(root, options);
+  const address = announce(root, options);
+  if (options.open && !process.env.CI && hasDisplay()) openFor(root, address);
   const { failure } = await root.supervisor.done;
   await root.stop();
   if (!signal.aborted) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
@@ -125,7 +127,8 @@ const lanAddresses = () =>
     (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address),
   );
 
-function announce({ tokens }: Root, { port, host, share, open }: Options): void {
+/** Returns the presenter's address. */
+function announce({ tokens }: Root, { port, host, share }: Options): string {
   const name = EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
   const address = `http://${name}:${port}/?token=${tokens.presenter}`;
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
@@ -139,7 +142,7 @@ function announce({ tokens }: Root, { port, host, share, open }: Options): void 
     console.log(`Only this machine is let in, on whatever address it listens. For others: npm start -- --share`);
   }
   console.log('Stop: Ctrl-C');
-  if (open && !process.env.CI && hasDisplay()) void openBrowser(address);
+  return address;
 }
 
 function announceToOthers(names: string[], own: string, addressAt: (name: string) => string): void {
@@ -162,10 +165,14 @@ function announceToLearners(names: string[], addressAt: (name: string) => string
 
 const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** A browser that does not open is no reason to stop: the address is on the screen. */
-async function openBrowser(address: string): Promise<void> {
-  const { default: open } = await import('open');
-  await open(address).catch(() => {});
+/** The gateway tells when the presenter came in: then the browser has followed what it was given. */
+function openFor({ supervisor }: Root, address: string): void {
+  const browser = openBrowser(address);
+  supervisor.events.on('event', (event) => {
+    if (event.type !== 'message' || event.id !== 'gateway') return;
+    const { type, role } = (event.value ?? {}) as { type?: unknown; role?: unknown };
+    if (type === 'admitted' && role === 'presenter') browser.followed();
+  });
 }
 
 function listenAt(host: string, port: number): Promise<HeldSocket> {

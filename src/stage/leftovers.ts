@@ -28,7 +28,8 @@ export function sweepEarlierRuns(): number {
   return orphans.length;
 }
 
-function sweepPlace(place: string): void {
+/** Removes the folders in `place` of runs whose root is dead. */
+export function sweepPlace(place: string): void {
   for (const name of namesIn(place)) {
     const owner = FOLDER.exec(name)?.[1];
     if (owner && !isIdentityAlive(owner)) removeIfOurs(join(place, name));
