@@ -2,6 +2,7 @@
 import { cpus, platform, release } from 'node:os';
 import './clean.mjs';
 import { startApp } from './app.mjs';
+import { crowd } from './crowd.mjs';
 import { demos } from './demos.mjs';
 import { echo } from './echo.mjs';
 import { row, tableHead } from './figures.mjs';
@@ -56,6 +57,7 @@ const benches = {
   gateway: withBrowser(gatewayKills),
   stage: withBrowser(stageKills),
   root: rootKills,
+  crowd,
 };
 
 const unknown = [...names.filter((name) => !(name in benches)), ...unknownFlags];
