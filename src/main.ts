@@ -1,6 +1,6 @@
 /** The root: supervises gateway and stage, and does nothing else. Standard library only, so that nothing here can fail. */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { learnersSpec, serveLearners } from './learners.js';
@@ -36,6 +36,8 @@ const PERIOD_MS = 10_000;
 const STAGE_SHUTDOWN_MS = 60_000;
 /** Gateway and stage never work for long without a pause; a busy machine may hold them up for a second or two. */
 const WATCHDOG_MS = 3000;
+/** In the folder of the run, for its owner alone: the port and the presenter's token, for a second start on that port. */
+export const RUN_FILE = 'run.json';
 const secret = () => randomBytes(16).toString('base64url');
 
 /** Starts the app. Rejects, with nothing left running, when it cannot. */
@@ -96,6 +98,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
     cleanUp();
     throw error;
   });
+  writeFileSync(join(folder, RUN_FILE), JSON.stringify({ port, token: tokens.presenter }), { mode: 0o600 });
   return { tokens, supervisor, stop };
 }
 

@@ -7,6 +7,8 @@ import { ViewSchema } from './log/view-schema.js';
 export const SUBPROTOCOL = 'reboot-camp.v1';
 /** The largest frame a page may send, in bytes. */
 export const FRAME_LIMIT = 64 * 1024;
+/** What an event counts in an acknowledgement, whatever its length: about what taking it in costs a page, in bytes of output. */
+export const EVENT_BYTES = 512;
 /** One paste; more than this at once is not typing. In characters, below `FRAME_LIMIT` whatever they are. */
 export const INPUT_LIMIT = 8 * 1024;
 
@@ -51,7 +53,7 @@ export const PageMessageSchema = v.variant('type', [
   /** Tell me what happens, from where I have read which log. Once for each socket. */
   v.strictObject({ type: v.literal('follow'), epoch: v.nullable(name), have: count }),
   v.strictObject({ type: v.literal('do'), request: count, command: StageCommandSchema }),
-  /** Bytes of output that were shown. */
+  /** The page has shown so many bytes of output; each event that it has taken in counts as `EVENT_BYTES`. */
   v.strictObject({ type: v.literal('ack'), bytes: count }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessageSchema>;

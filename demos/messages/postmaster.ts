@@ -6,6 +6,8 @@ import { Grave } from './grave.js';
 const LOOK_MS = 10;
 const TELL_MS = 300;
 const NOT_NOTICED = -1;
+/** So many looks without a change, and nothing moves any more. */
+const REST_LOOKS = 4;
 
 const graves = { writer: new Grave(), reader: new Grave() };
 
@@ -24,11 +26,21 @@ function look(): void {
   }
 }
 
+/** What was counted at the last look, and since how many looks. */
+let last = { counts: '', looks: 0 };
+
+/** Told before the new counts: nobody may take these for the last ones. */
+function watchMoves(counts: string): void {
+  last = counts === last.counts ? { counts, looks: last.looks + 1 } : { counts, looks: 0 };
+  metric('at rest', Number(last.looks >= REST_LOOKS));
+}
+
 const ms = (value: number) => (value === NOT_NOTICED ? '–' : `${value} ms`).padStart(8);
 
 function tell(): void {
   const [writer, reader] = [readNotes('writer.notes'), readNotes('reader.notes')];
   if (!writer || !reader) return;
+  watchMoves(JSON.stringify([writer.lanes, reader.lanes]));
   const rows = Object.entries(writer.lanes).map(([lane, sent]) => {
     const got = reader.lanes[lane];
     const isThisRound = got?.round === sent.round;

@@ -1,9 +1,9 @@
 /** Entry point of the gateway process: HTTP and WebSocket. It keeps nothing: kill it, and pages come back to the next one. */
 import { createServer } from 'node:http';
-import sirv from 'sirv';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { readConfig } from './config.js';
 import { holdConnections, TIMEOUTS } from './connections.js';
+import { serveFiles } from './files.js';
 import { answerRequests, type Pages } from './http.js';
 import { mostConnections, ownLimits } from './limits.js';
 import { Lobby } from './lobby.js';
@@ -25,12 +25,7 @@ const server = createServer(TIMEOUTS);
 
 async function pages(): Promise<Pages> {
   if (config.pages === null) return (await import('./dev.js')).livePages(server, config);
-  const files = sirv(config.pages, { etag: true });
-  return (request, response) =>
-    files(request, response, () => {
-      response.statusCode = 404;
-      response.end('There is no such page. The talk is at /\n');
-    });
+  return serveFiles(config.pages);
 }
 
 const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }));

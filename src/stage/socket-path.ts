@@ -1,12 +1,13 @@
 /** Paths of unix sockets. The kernel's address holds about a hundred bytes, and Node 20 cuts a longer path without a word. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { SystemError } from '../system-error.js';
 
 /** The bytes of `sun_path` before its final NUL: 108 in unix(7) on Linux, 104 in unix(4) on macOS and the BSDs. */
 export const SOCKET_PATH_BYTES = process.platform === 'linux' ? 107 : 103;
 
 /** A path that no unix socket can have. The message is for the user: it says how long the path is, and the limit. */
-export class SocketPathError extends Error {}
+export class SocketPathError extends SystemError {}
 
 /**
  * The path itself, when the kernel takes it whole. Both ends of each unix socket in this project ask here before they

@@ -2,14 +2,12 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import chromium from '@sparticuz/chromium';
-import { chromium as playwright } from 'playwright-core';
+import { runnerImport } from 'vite';
 import { ROOT, startApp } from './app.mjs';
 import { newFolder } from './clean.mjs';
 import { remark, row } from './figures.mjs';
 import { rounds } from './options.mjs';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const CLICKS = 30;
 const SAVES = 30;
 const GATEWAY_KILLS = 20;
@@ -17,8 +15,14 @@ const STAGE_KILLS = 15;
 /** What has been up for a second is restarted at once. */
 const GROWN_UP_MS = 1200;
 
-export const openBrowser = async () =>
-  playwright.launch({ executablePath: process.env.CHROMIUM ?? (await chromium.executablePath()), args: FLAGS });
+/** The browser of the tests, whose helpers are written in TypeScript. */
+export async function openBrowser() {
+  const { module } = await runnerImport(join(ROOT, 'test/helpers/chromium.ts'), {
+    configFile: false,
+    logLevel: 'error',
+  });
+  return module.openBrowser();
+}
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 

@@ -1,15 +1,18 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { freePort, type Run, run } from '../helpers/app.js';
+import { Slot } from '../../src/terminal/slot.js';
+import { freePort, ROOT, type Run, run } from '../helpers/app.js';
 import { openBrowser } from '../helpers/browser.js';
 import { until } from '../helpers/until.js';
 
 let browser: Browser;
 let folder: string;
 let app: Run;
+let port: number;
 beforeAll(async () => {
   browser = await openBrowser();
 });
@@ -32,6 +35,8 @@ function program(name: string, script: string): string {
 
 const read = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : '');
 
+let environment: Record<string, string>;
+
 /** The talk as it is started at a desk, whose browser is a program that writes down what it is given, and what others can see then. */
 async function startAtDesk(): Promise<{ token: string; path: string; seen: string }> {
   const everyArgument = `cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' > ${folder}/seen`;
@@ -48,7 +53,9 @@ async function startAtDesk(): Promise<{ token: string; path: string; seen: strin
     GNOME_DESKTOP_SESSION_ID: '',
   };
   const env = { ...noDesktop, CI: '', DISPLAY: ':99', BROWSER: fake, PATH: `${folder}:${process.env.PATH}` };
-  app = run(['present', '--port', String(await freePort())], { env });
+  environment = env;
+  port = await freePort();
+  app = run(['present', '--port', String(port)], { env });
   await until(() => read('given') !== '', { what: 'the browser is opened' });
   const token = /token=(\S+)/.exec(app.stdout)?.[1] as string;
   return { token, path: read('given'), seen: read('seen') };
@@ -96,4 +103,33 @@ it('a file that nobody followed is removed when the talk ends', async () => {
   app.process.kill('SIGTERM');
   await app.exit;
   expect(existsSync(dirname(path))).toBe(false);
+});
+
+it('a second start that opens the first talk gives the browser a file as well, and the first one removes it', async () => {
+  const { token, path } = await startAtDesk();
+  rmSync(join(folder, 'given'));
+  let text = '';
+  const slot = new Slot({ cols: 100, rows: 24, onOutput: (bytes) => (text += bytes) });
+  const line = slot.open();
+  const second = `${line.preparation}; exec ${process.execPath} ${ROOT}/src/boot.cjs present --port ${port}`;
+  const stdio = line.stdio().slice(0, 3) as number[];
+  const child = spawn('sh', ['-c', second], { env: { ...process.env, ...environment }, stdio });
+  line.pid = child.pid ?? null;
+  slot.bringToForeground(child.pid as number);
+  const exit = new Promise((resolve) => child.on('close', resolve));
+  try {
+    await until(() => text.includes('Open it in the browser now?'));
+    slot.write(Buffer.from('y\r'));
+    expect(await exit).toBe(0);
+    await until(() => read('given') !== '', { what: 'the browser is opened again' });
+  } finally {
+    child.kill('SIGKILL');
+    slot.close();
+  }
+  const again = read('given');
+  expect(again).not.toContain(token);
+  expect(again).not.toBe(path);
+  expect(statSync(again).mode & 0o777).toBe(0o600);
+  await fetch(`http://127.0.0.1:${port}/?token=${token}`, { redirect: 'manual' });
+  await until(() => ![path, again].some((one) => existsSync(dirname(one))), { what: 'both files are removed' });
 });

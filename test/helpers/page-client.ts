@@ -1,5 +1,5 @@
 import WebSocket from 'ws';
-import { decodeOutput, type GatewayMessage, type PageMessage, SUBPROTOCOL } from '../../src/protocol.js';
+import { decodeOutput, EVENT_BYTES, type GatewayMessage, type PageMessage, SUBPROTOCOL } from '../../src/protocol.js';
 import type { App } from './app.js';
 import { until } from './until.js';
 
@@ -9,6 +9,8 @@ export class PageClient {
   /** Offsets of all that came, events and output, in order. */
   readonly seqs: number[] = [];
   output = '';
+  /** Whether it tells the gateway what it has taken in, as a page does that shows all of it. */
+  acknowledges = false;
   closed: { code: number; reason: string } | null = null;
   private constructor(readonly socket: WebSocket) {
     socket.binaryType = 'arraybuffer';
@@ -17,11 +19,14 @@ export class PageClient {
         const frame = decodeOutput(data as ArrayBuffer);
         if (frame) this.seqs.push(frame.seq);
         if (frame) this.output += Buffer.from(frame.data).toString();
+        if (frame) this.acknowledge(frame.data.length);
         return;
       }
       const message = JSON.parse(Buffer.from(data as ArrayBuffer).toString()) as GatewayMessage;
       this.messages.push(message);
-      if (message.type === 'event') this.seqs.push(message.event.seq);
+      if (message.type !== 'event') return;
+      this.seqs.push(message.event.seq);
+      this.acknowledge(EVENT_BYTES);
     });
     socket.on('close', (code, reason) => {
       this.closed = { code, reason: String(reason) };
@@ -51,6 +56,10 @@ export class PageClient {
 
   send(message: PageMessage | object): void {
     this.socket.send(JSON.stringify(message));
+  }
+
+  private acknowledge(bytes: number): void {
+    if (this.acknowledges) this.send({ type: 'ack', bytes });
   }
 
   /** Says hello, and follows the log. */

@@ -11,6 +11,7 @@ import { Lobby } from '../../src/gateway/lobby.js';
 import { openSockets } from '../../src/gateway/sockets.js';
 import { Stages } from '../../src/gateway/stages.js';
 import { EventLog } from '../../src/log/index.js';
+import { EVENT_BYTES } from '../../src/protocol.js';
 import { openDoor } from '../../src/stage/door.js';
 import { doorOf } from '../../src/stage/doors.js';
 import type { App } from '../helpers/app.js';
@@ -85,9 +86,7 @@ async function flood(bytes: number): Promise<void> {
 it('a page that shows nothing is sent little, and a fresh picture when it is back; one that keeps up gets all', async () => {
   const slow = await follow();
   const quick = await follow();
-  quick.socket.on('message', (data, isBinary) => {
-    if (isBinary) quick.send({ type: 'ack', bytes: (data as ArrayBuffer).byteLength - 19 });
-  });
+  quick.acknowledges = true;
   const snapshots = () => slow.messages.filter((message) => message.type === 'snapshot').length;
 
   await flood(16 * MiB);
@@ -102,6 +101,29 @@ it('a page that shows nothing is sent little, and a fresh picture when it is bac
   expect(fresh).toMatchObject({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] });
   log.append({ type: 'output', id: 'flood', data: Buffer.from('and on it goes') });
   await until(() => slow.output.endsWith('and on it goes'));
+});
+
+it('a page that takes in no events is sent few, and a fresh picture when it is back; one that keeps up gets all', async () => {
+  const slow = await follow();
+  const quick = await follow();
+  quick.acknowledges = true;
+  const events = () => slow.messages.filter((message) => message.type === 'event').length;
+  const snapshots = () => slow.messages.filter((message) => message.type === 'snapshot').length;
+
+  for (let value = 0; value < 10_000; value++) {
+    log.append({ type: 'metric', id: 'flood', name: 'count', value });
+    if (value % 100 === 0) await new Promise(setImmediate);
+  }
+  await until(() => quick.seqs.at(-1) === log.next - 1);
+  expect(quick.seqs).toEqual(quick.seqs.map((_, at) => (quick.seqs[0] as number) + at));
+  expect(events()).toBeGreaterThan(1000);
+  expect(events()).toBeLessThan(3000);
+  expect(snapshots()).toBe(1);
+
+  slow.send({ type: 'ack', bytes: events() * EVENT_BYTES });
+  await until(() => snapshots() === 2);
+  log.append({ type: 'note', text: 'and on it goes' });
+  await until(() => slow.seqs.at(-1) === log.next - 1);
 });
 
 it('a page that asks for an offset that is gone, or of another log, gets a picture instead', async () => {

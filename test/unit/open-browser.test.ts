@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { redirectFile } from '../../src/cli/open-browser.js';
+import { redirectFile, removeRedirects } from '../../src/cli/open-browser.js';
+import { ownIdentity, startTime } from '../../src/supervisor/processes.js';
 
 const ADDRESS = 'http://127.0.0.1:1986/?token=a-secret';
 let folder: string;
@@ -13,34 +14,32 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the file that leads a browser to a secret address', () => {
   it('is readable by this user alone, in a folder that this user alone can enter, and goes with it', () => {
-    const { path, remove } = redirectFile(ADDRESS, [folder]);
+    const path = redirectFile(ADDRESS, ownIdentity(), [folder]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     expect(readFileSync(path, 'utf8')).toContain(`content="0; url=${ADDRESS}"`);
-    remove();
+    removeRedirects([folder]);
     expect(readdirSync(folder)).toEqual([]);
-    remove();
   });
 
   it('is at the first place where there may be one', () => {
     const inTheWay = join(folder, 'file');
     writeFileSync(inTheWay, '');
-    const { path, remove } = redirectFile(ADDRESS, [join(inTheWay, 'below'), join(folder, 'made')]);
+    const path = redirectFile(ADDRESS, ownIdentity(), [join(inTheWay, 'below'), join(folder, 'made')]);
     expect(path.startsWith(join(folder, 'made'))).toBe(true);
-    remove();
-    expect(() => redirectFile(ADDRESS, [join(inTheWay, 'below')])).toThrow(/ENOTDIR/);
+    expect(() => redirectFile(ADDRESS, ownIdentity(), [join(inTheWay, 'below')])).toThrow(/ENOTDIR/);
   });
 
-  it('takes away those of runs that were killed', () => {
-    const dead = mkdtempSync(join(folder, 'reboot-camp-999999999-1-'));
-    const { remove } = redirectFile(ADDRESS, [folder]);
-    expect(existsSync(dead)).toBe(false);
-    remove();
+  it('is removed together with those of runs that were killed; those of a run that is on, and other folders of ours, stay', () => {
+    const dead = mkdtempSync(join(folder, 'reboot-camp-999999999-1-open-'));
+    const parent = redirectFile(ADDRESS, `${process.ppid}-${startTime(process.ppid)}`, [folder]);
+    const own = mkdtempSync(join(folder, `reboot-camp-${ownIdentity()}-`));
+    removeRedirects([folder]);
+    expect([dead, dirname(parent), own].map(existsSync)).toEqual([false, true, true]);
   });
 
   it('holds no address that could be more than an address', () => {
-    const { path, remove } = redirectFile('http://127.0.0.1/?a=1&b="><script>', [folder]);
+    const path = redirectFile('http://127.0.0.1/?a=1&b="><script>', ownIdentity(), [folder]);
     expect(readFileSync(path, 'utf8')).toContain('url=http://127.0.0.1/?a=1&amp;b=&quot;>&lt;script>"');
-    remove();
   });
 });
