@@ -8,6 +8,8 @@ const RunSchema = v.object({ port: v.number(), token: v.string() });
 
 export interface OtherRun {
   pid: number;
+  /** Of its root. */
+  identity: string;
   /** When it began. */
   since: Date;
   /** Of the presenter. */
@@ -16,11 +18,11 @@ export interface OtherRun {
 
 /** Null if nothing of this user's is known to hold `port`. */
 export function runAt(port: number): OtherRun | null {
-  for (const { folder, pid } of livingRuns()) {
+  for (const { folder, owner, pid } of livingRuns()) {
     try {
       const file = `${folder}/${RUN_FILE}`;
       const run = v.parse(RunSchema, JSON.parse(readFileSync(file, 'utf8')));
-      if (run.port === port) return { pid, since: statSync(file).mtime, token: run.token };
+      if (run.port === port) return { pid, identity: owner, since: statSync(file).mtime, token: run.token };
     } catch {
       // Another user's folder, or a demo in a terminal, which has no address.
     }

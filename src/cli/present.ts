@@ -8,6 +8,7 @@ import { duration, ending } from '../log/figures.js';
 import { type Root, startRoot } from '../main.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
+import { openBrowser, removeRedirects } from './open-browser.js';
 import { type OtherRun, runAt } from './other-run.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
@@ -98,7 +99,8 @@ export async function present(args: string[], pages: string | null): Promise<num
       console.log(`${event.id}: reborn as ${event.pid}, ready after ${duration(event.afterMs)}`);
     }
   });
-  announce(root, options);
+  const address = announce(root, options);
+  if (mayOpen(options.open)) openFor(root, address);
   const { failure } = await root.supervisor.done;
   await root.stop();
   if (!signal.aborted) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
@@ -131,7 +133,8 @@ const lanAddresses = () =>
 const ownNameOf = (host: string) => EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
 const addressOf = (host: string, port: number, token: string) => `http://${ownNameOf(host)}:${port}/?token=${token}`;
 
-function announce({ tokens }: Root, { port, host, share, open }: Options): void {
+/** Returns the presenter's address. */
+function announce({ tokens }: Root, { port, host, share }: Options): string {
   const name = ownNameOf(host);
   const address = addressOf(host, port, tokens.presenter);
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
@@ -147,7 +150,7 @@ function announce({ tokens }: Root, { port, host, share, open }: Options): void 
     );
   }
   console.log('Stop: Ctrl-C');
-  if (mayOpen(open)) void openBrowser(address);
+  return address;
 }
 
 const mayOpen = (open: boolean) => open && !process.env.CI && hasDisplay();
@@ -172,10 +175,15 @@ function announceToLearners(names: string[], addressAt: (name: string) => string
 
 const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** A browser that does not open is no reason to stop: the address is on the screen. */
-async function openBrowser(address: string): Promise<void> {
-  const { default: open } = await import('open');
-  await open(address).catch(() => {});
+/** The gateway tells when the presenter came in: then the browser has followed the file that it was given. */
+function openFor({ supervisor }: Root, address: string): void {
+  process.on('exit', () => removeRedirects());
+  supervisor.events.on('event', (event) => {
+    if (event.type !== 'message' || event.id !== 'gateway') return;
+    const { type, role } = (event.value ?? {}) as { type?: unknown; role?: unknown };
+    if (type === 'admitted' && role === 'presenter') removeRedirects();
+  });
+  void openBrowser(address);
 }
 
 /** Says why the port cannot be had. If a talk of this user holds it, the browser can be opened there instead. */
@@ -189,7 +197,8 @@ async function refusePort(error: NodeJS.ErrnoException, { port, host, open }: Op
   const answer = await questions.question('Open it in the browser now? (y/N) ');
   questions.close();
   if (!/^y(es)?$/i.test(answer.trim())) return 2;
-  await openBrowser(address);
+  // The run that has the port removes the file.
+  await openBrowser(address, other.identity);
   return 0;
 }
 

@@ -16,7 +16,7 @@ const POLL_MS = 5;
 const GONE_WITHIN_MS = 2000;
 
 /** How the names of this run's folders begin; FOLDER finds them again. */
-export const runFolderPrefix = () => `reboot-camp-${ownIdentity()}-`;
+export const runFolderPrefix = (owner = ownIdentity()) => `reboot-camp-${owner}-`;
 
 /** Where runs keep their folders, as a whole path. Throws a `SystemError` if no folder can be made in it. */
 export function temporaryFolder(): string {
@@ -44,27 +44,32 @@ export function makeRunFolder(): string {
   }
 }
 
-/** The folders of runs, with the identity of the process that made each. */
-const runFolders = (): { folder: string; owner: string }[] =>
-  placesOfRuns(temporaryFolder()).flatMap((place) =>
+/** The folders of runs, with the identity of the process that each belongs to. */
+const runFolders = (places = placesOfRuns(temporaryFolder())): { folder: string; owner: string }[] =>
+  places.flatMap((place) =>
     namesIn(place).flatMap((name) => {
       const owner = FOLDER.exec(name)?.[1];
       return owner === undefined ? [] : [{ folder: join(place, name), owner }];
     }),
   );
 
-/** The folders of the runs whose root is alive, with its pid. */
-export const livingRuns = (): { folder: string; pid: number }[] =>
+/** The folders of the runs whose root is alive, with its identity and its pid. */
+export const livingRuns = (): { folder: string; owner: string; pid: number }[] =>
   runFolders()
     .filter(({ owner }) => isIdentityAlive(owner))
-    .map(({ folder, owner }) => ({ folder, pid: Number.parseInt(owner, 10) }));
+    .map(({ folder, owner }) => ({ folder, owner, pid: Number.parseInt(owner, 10) }));
 
 /** Ends processes and removes folders of runs whose root is dead. Returns how many processes there were. */
 export function sweepEarlierRuns(): number {
   const orphans = processesWith(ROOT_MARK).filter(({ value }) => !isIdentityAlive(value));
   killAll(orphans.map(({ pid }) => pid));
-  for (const { folder, owner } of runFolders()) if (!isIdentityAlive(owner)) removeIfOurs(folder);
+  removeFolders((owner) => !isIdentityAlive(owner));
   return orphans.length;
+}
+
+/** Removes the folders of runs that `isMeant`; in other places than the usual ones, if they are named. */
+export function removeFolders(isMeant: (owner: string, folder: string) => boolean, places?: string[]): void {
+  for (const { folder, owner } of runFolders(places)) if (isMeant(owner, folder)) removeIfOurs(folder);
 }
 
 /** A place that cannot be read holds nothing of ours. */

@@ -2,6 +2,7 @@
 import { cpus, platform, release } from 'node:os';
 import './clean.mjs';
 import { startApp } from './app.mjs';
+import { crowd } from './crowd.mjs';
 import { demos } from './demos.mjs';
 import { echo } from './echo.mjs';
 import { row, tableHead } from './figures.mjs';
@@ -57,6 +58,7 @@ const benches = {
   stage: withApp(withBrowser(stageKills)),
   floods: withBrowser(floods),
   root: rootKills,
+  crowd,
 };
 
 const unknown = [...names.filter((name) => !(name in benches)), ...unknownFlags];
