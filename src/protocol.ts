@@ -21,7 +21,13 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** What a running demo can be told: one JSON object a line on stdin, or from a page. */
 const demoCommands = [
   v.strictObject({ do: v.literal('fault'), id: name, name }),
-  v.strictObject({ do: v.literal('input'), id: name, data: v.pipe(v.string(), v.maxLength(INPUT_LIMIT)) }),
+  /** `binary`: each character of `data` is one byte, U+00FF the highest. Otherwise `data` is text. */
+  v.strictObject({
+    do: v.literal('input'),
+    id: name,
+    data: v.pipe(v.string(), v.maxLength(INPUT_LIMIT)),
+    binary: v.optional(v.boolean()),
+  }),
   v.strictObject({ do: v.literal('restart'), id: name }),
   v.strictObject({ do: v.literal('step') }),
   v.strictObject({ do: v.literal('reset') }),

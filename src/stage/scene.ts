@@ -10,6 +10,8 @@ import { birthLine, deathLine } from './obituary.js';
 import { Refusal } from './refusal.js';
 import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
 
+/** A character that Latin-1 does not have. */
+const NO_BYTE = /[^\x00-\xff]/;
 /** In characters; a process that sends longer ones is broken. */
 const METRIC_NAME_LIMIT = 64;
 
@@ -70,10 +72,14 @@ export class Scene {
     else this.supervisor.send(id, { type: 'fault', name });
   }
 
-  input({ id, state }: ProcessView, data: string): void {
+  /** `binary`: each character of `data` is one byte. */
+  input({ id, state }: ProcessView, data: string, binary = false): void {
+    if (binary && NO_BYTE.test(data)) {
+      throw new Refusal('The input is not binary: a character above U+00FF is no byte.');
+    }
     // Its supervisor starts no other one, and one that somebody starts later would carry out what was meant for this one.
     if (state === 'off') throw new Refusal(`${id} has ended, and nobody reads what is typed; restart it.`);
-    const taken = this.slots.get(id)?.write(Buffer.from(data));
+    const taken = this.slots.get(id)?.write(Buffer.from(data, binary ? 'latin1' : 'utf8'));
     if (!taken) throw new Refusal(`${id} does not read what is typed; wait, or kill it.`);
   }
 

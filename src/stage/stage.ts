@@ -99,7 +99,7 @@ export class Stage {
       case 'fault':
         return this.fault(command.id, command.name);
       case 'input':
-        return this.playing().input(this.processNamed(command.id), command.data);
+        return this.playing().input(this.processNamed(command.id), command.data, command.binary);
       case 'restart':
         return this.playing().restart(this.processNamed(command.id).id);
       case 'step':

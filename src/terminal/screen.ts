@@ -1,6 +1,6 @@
-import serialize from '@xterm/addon-serialize';
 import headless from '@xterm/headless';
 import { Emulator } from './emulator/emulator.js';
+import { takeSnapshot } from './snapshot/index.js';
 
 /** Printed characters that the emulator may have before it; past the high mark its source should pause until the low one. */
 const HIGH_WATER = 1024 * 1024;
@@ -22,7 +22,6 @@ const OWN_COLOURS = 16;
 /** A terminal emulator without a window: what somebody who comes late has missed, as a picture instead of a replay. */
 export class Screen {
   private readonly emulator: Emulator<InstanceType<typeof headless.Terminal>>;
-  private serializer = new serialize.SerializeAddon();
   private full = false;
   private closed = false;
 
@@ -54,14 +53,13 @@ export class Screen {
   }
 
   /**
-   * The screen with scrollback as bytes for a fresh terminal, exactly as of all that was written before this call.
-   * Empty when the screen was closed meanwhile.
+   * The whole state of the terminal as text for `restore` of `./snapshot`, exactly as of all that was written before this
+   * call. Empty when the screen was closed meanwhile.
    */
-  snapshot(): Promise<string> {
-    if (this.closed) return Promise.resolve('');
-    return new Promise((resolve) => {
-      this.terminal.write('', () => resolve(this.closed ? '' : this.serializer.serialize({ scrollback: SCROLLBACK })));
-    });
+  async snapshot(): Promise<string> {
+    if (this.closed) return '';
+    const snapshot = await takeSnapshot(this.emulator);
+    return this.closed ? '' : snapshot;
   }
 
   /** The visible rows as plain text, trailing blanks cut. */
@@ -96,8 +94,6 @@ export class Screen {
   private newTerminal(cols: number, rows: number): InstanceType<typeof headless.Terminal> {
     const options = { cols, rows, scrollback: SCROLLBACK, allowProposedApi: true, logLevel: 'off' } as const;
     const terminal = new headless.Terminal(options);
-    this.serializer = new serialize.SerializeAddon();
-    terminal.loadAddon(this.serializer as never);
     terminal.onData((data) => this.on.answer(data));
     return terminal;
   }

@@ -184,6 +184,15 @@ describe('a demo on its stage', () => {
     await says('a', 'heard good evening');
   });
 
+  it('passes on binary input byte by byte, and refuses what is no byte', async () => {
+    const { stage, says } = stageOf(demoOf(group('top', [player('a', { args: ['bytes'] })])));
+    await stage.start();
+    const report = '\x1b[M \x8e!';
+    expect(await refusal(stage.do({ do: 'input', id: 'a', data: '€', binary: true }))).toMatch(/above U\+00FF/);
+    await stage.do({ do: 'input', id: 'a', data: report, binary: true });
+    await says('a', 'bytes 1b5b4d208e21');
+  });
+
   it('believes no number that is none, and nobody who tells another type of event', async () => {
     const { stage, of, view } = stageOf(demoOf(group('top', [player('a', { args: ['junk'] })])));
     await stage.start();

@@ -310,7 +310,7 @@ export class DemoElement extends LitElement {
 
   private boxEvents(id: string) {
     return {
-      input: (data: string) => this.session.type(id, data),
+      input: (data: string, isBinary: boolean) => this.session.type(id, data, isBinary),
       mayType: () => this.isInHand && this.shown.view.processes[id]?.pid != null,
       typing: (on: boolean) => {
         this.typing = on ? id : null;

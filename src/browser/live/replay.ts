@@ -1,10 +1,8 @@
 import type { Terminal } from '@xterm/xterm';
 import type { Keyframe, Moment } from '../../log/past.js';
 import type { DemoSheet } from '../../stage/sheet.js';
+import { restore } from '../../terminal/snapshot/index.js';
 import { closeEmulators, type Emulators, openEmulators, terminalsOf } from './terminals.js';
-
-/** Resets a terminal from within its stream: a call from outside would overtake what is still being written. */
-const RESET = '\x1bc';
 
 /** Terminals as they were at some moment. Emulators of their own: the live ones go on meanwhile. */
 export class Replay {
@@ -35,9 +33,7 @@ export class Replay {
   }
 
   private rewind(from: Keyframe): void {
-    for (const [id, emulator] of this.emulators) {
-      emulator.write(RESET + (from.screens.get(id) ?? ''), this.changed);
-    }
+    for (const [id, emulator] of this.emulators) restore(emulator, from.screens.get(id) ?? '', this.changed);
     this.from = from;
     this.written = 0;
   }

@@ -4,8 +4,10 @@ import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
 import { EVENT_BYTES, type GatewayMessage, type OutputFrame, type StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
+import { restore } from '../../terminal/snapshot/index.js';
 import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';
+import { piecesOf } from './pieces.js';
 import { Playback } from './playback.js';
 import { closeEmulators, type Emulators, openEmulators, screensOf, terminalsOf } from './terminals.js';
 
@@ -14,7 +16,6 @@ const ACK_BYTES = 32 * 1024;
 
 /** In characters. Each may be six bytes on the way, and the gateway's patience ends at 256 KiB. */
 const PASTE_LIMIT = 32 * 1024;
-const PIECE = 4096;
 
 /** Words are many, and nobody waits for them. */
 export type Change = 'state' | 'words';
@@ -87,15 +88,14 @@ export class Session {
     }
   }
 
-  /** What was typed or pasted, in pieces that the gateway takes. */
-  type(id: string, data: string): void {
+  /** What was typed or pasted, in pieces that the gateway takes. `isBinary`: each character is one byte. */
+  type(id: string, data: string, isBinary = false): void {
     if (data.length > PASTE_LIMIT) {
       this.complaint.say(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
       return;
     }
-    for (let at = 0; at < data.length; at += PIECE) {
-      void this.do({ do: 'input', id, data: data.slice(at, at + PIECE) });
-    }
+    const binary = isBinary || undefined;
+    for (const piece of piecesOf(data)) void this.do({ do: 'input', id, data: piece, binary });
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
@@ -152,7 +152,11 @@ export class Session {
     this.view = view;
     this.isCurrent = true;
     this.newTerminals();
-    for (const { id, data } of screens) this.emulators.get(id)?.write(data);
+    const isSound = screens.every(({ id, data }) => {
+      const emulator = this.emulators.get(id);
+      return !emulator || restore(emulator, data);
+    });
+    if (!isSound) this.connection.resync();
     this.past.resume({ view, screens: new Map(screens.map(({ id, data }) => [id, data])) });
   }
 
@@ -195,7 +199,7 @@ export class Session {
 
   private takeKeyframe(): void {
     const { view } = this;
-    void screensOf(this.terminals).then((screens) => this.past.cut({ view, screens }));
+    void screensOf(this.emulators).then((screens) => this.past.cut({ view, screens }));
   }
 
   /** Tells in lumps what was shown: the gateway stops sending to a page that shows nothing. */

@@ -1,7 +1,7 @@
-import { SerializeAddon } from '@xterm/addon-serialize';
 import { Terminal } from '@xterm/xterm';
 import type { DemoSheet } from '../../stage/sheet.js';
 import { Emulator } from '../../terminal/emulator/emulator.js';
+import { takeSnapshot } from '../../terminal/snapshot/index.js';
 
 /** The terminal's own sixteen colours, from the five inks. */
 const THEME = {
@@ -94,21 +94,14 @@ export function closeEmulators(emulators: Emulators): void {
 export const isClosed = (terminal: Terminal): boolean => closed.has(terminal);
 
 /**
- * The screens as bytes for fresh terminals, each as of all that was written to it before this call. Short: it is the
- * visible rows that somebody looks back at.
+ * Snapshots of the terminals, each as of all that was written to it before this call. Short: it is the visible rows that
+ * somebody looks back at.
  */
-export const screensOf = async (terminals: Map<string, Terminal>): Promise<Map<string, string>> =>
-  new Map(await Promise.all([...terminals].map(async ([id, terminal]) => [id, await screenOf(terminal)] as const)));
-
-/** Read where the terminal calls back: a promise's turn comes when it has taken what was written since as well. */
-const screenOf = (terminal: Terminal) =>
-  new Promise<string>((resolve) =>
-    terminal.write('', () => {
-      const addon = new SerializeAddon();
-      terminal.loadAddon(addon);
-      resolve(addon.serialize({ scrollback: SCROLLBACK_OF_KEYFRAME }));
-      addon.dispose();
-    }),
+export const screensOf = async (emulators: Emulators): Promise<Map<string, string>> =>
+  new Map(
+    await Promise.all(
+      [...emulators].map(async ([id, emulator]) => [id, await takeSnapshot(emulator, SCROLLBACK_OF_KEYFRAME)] as const),
+    ),
   );
 
 /** What a process said last: the lowest line with words on it. */

@@ -1,4 +1,4 @@
-import { OutputFilter, type Piece } from './filter.js';
+import { type FilterState, OutputFilter, type Piece } from './filter.js';
 
 /** Called when a terminal has taken all that was written before. */
 type Done = () => void;
@@ -56,6 +56,16 @@ export class Emulator<T extends XtermTerminal> {
   /** The work that waits, in printed characters: a sequence counts as many of them as it costs. */
   get backlog(): number {
     return this.work;
+  }
+
+  /** What is remembered of all output written so far, beside what the terminal shows of it. */
+  get filterState(): FilterState {
+    return this.filter.state;
+  }
+
+  /** What is written next continues the output whose filter state it is. */
+  resume(state: FilterState): void {
+    this.filter.resume(state);
   }
 
   /** Writes output of a process. `done` is called when the terminal has taken it, or is closed. */

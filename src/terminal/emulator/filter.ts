@@ -39,6 +39,15 @@ export interface Piece {
   work: number;
 }
 
+/** What a filter remembers of the output before. */
+export interface FilterState {
+  /** Bytes that bring a new filter to where this one is in a sequence or a character. */
+  pending: Uint8Array;
+  cells: number;
+  marks: number;
+  wraps: boolean;
+}
+
 export class OutputFilter {
   /** The begin of a sequence or a character that is not whole yet. */
   private held = NOTHING;
@@ -75,6 +84,19 @@ export class OutputFilter {
   /** What has come of a sequence or a character that is not whole yet: bytes that bring a new filter to the same place. */
   get pending(): Uint8Array {
     return joined(this.skipped ? new TextEncoder().encode(REOPENED[this.skipped]) : NOTHING, this.held);
+  }
+
+  get state(): FilterState {
+    const { pending, cells, marks, wraps } = this;
+    return { pending, cells, marks, wraps };
+  }
+
+  /** Goes on where the filter was whose state it is. */
+  resume({ pending, cells, marks, wraps }: FilterState): void {
+    this.held = NOTHING;
+    this.skipped = null;
+    this.push(pending);
+    Object.assign(this, { cells, marks, wraps });
   }
 
   private step(): void {

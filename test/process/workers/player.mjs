@@ -7,6 +7,10 @@ const acts = {
       const options = { stdio: 'ignore', detached: true };
       spawn('sleep', ['1000'], options).once('spawn', resolve);
     }),
+  bytes: () => {
+    process.stdin.setRawMode(true);
+    process.stdin.on('data', (data) => console.log(`bytes ${data.toString('hex')}`));
+  },
   environment: () => console.log(`environment: ${Object.keys(process.env).sort().join(' ')}.`),
   junk: () => {
     const name = 'n';
