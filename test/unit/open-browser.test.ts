@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { redirectFile, removeRedirects } from '../../src/cli/open-browser.js';
-import { ownIdentity, startTime } from '../../src/supervisor/processes.js';
+import { runFolderPrefix } from '../../src/stage/leftovers.js';
+import { identityOf, ownIdentity } from '../../src/supervisor/processes.js';
 
 const ADDRESS = 'http://127.0.0.1:1986/?token=a-secret';
 let folder: string;
@@ -31,8 +32,8 @@ describe('the file that leads a browser to a secret address', () => {
   });
 
   it('is removed together with those of runs that were killed; those of a run that is on, and other folders of ours, stay', () => {
-    const dead = mkdtempSync(join(folder, 'reboot-camp-999999999-1-open-'));
-    const parent = redirectFile(ADDRESS, `${process.ppid}-${startTime(process.ppid)}`, [folder]);
+    const dead = mkdtempSync(join(folder, `${runFolderPrefix(identityOf(999_999_999))}open-`));
+    const parent = redirectFile(ADDRESS, identityOf(process.ppid), [folder]);
     const own = mkdtempSync(join(folder, `reboot-camp-${ownIdentity()}-`));
     removeRedirects([folder]);
     expect([dead, dirname(parent), own].map(existsSync)).toEqual([false, true, true]);
