@@ -204,9 +204,10 @@ describe('a demo on its stage', () => {
 
   it('is told the last of many metrics, and no more of them than can be seen', async () => {
     const demo = demoOf(group('top', [player('a', { args: ['metrics'] })]));
-    const { stage, of, view } = stageOf(demo);
+    const { stage, of, view, log } = stageOf(demo);
     await stage.start();
     await until(() => view('a').metrics.last === 40_000, { what: 'the last metric' });
+    expect(log.since(0), 'the log still has its beginning').not.toBeNull();
     const [first, ...rest] = of('metric').filter(({ name }) => name === 'count');
     const seconds = ((rest.at(-1)?.at ?? 0) - (first?.at ?? 0)) / 1000;
     expect(rest.length).toBeLessThanOrEqual(1 + seconds * 21);
