@@ -6,6 +6,7 @@ import { EMPTY_FILE, sectionHtml } from '../deck/index.js';
 import { type DeckFolders, loadDeck } from '../deck/load.js';
 import { lessonsPlugin } from './lessons.js';
 import { listProblems } from './problems.js';
+import { HASHED } from './publish.js';
 import { sheetsPlugin } from './sheets.js';
 
 /** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
@@ -101,6 +102,7 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     plugins: [deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
     build: {
       outDir: resolve(outDir),
+      assetsDir: HASHED,
       emptyOutDir: true,
       target: 'es2022',
       // A strict content security policy allows neither inline scripts nor data: addresses.
@@ -109,6 +111,8 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
       // The terminal is by far the largest part, and changes only with its own version.
       rolldownOptions: {
         input: ['index.html', 'workshop.html'].map((page) => join(root, 'src/browser', page)),
+        // On a busy machine it would tell each time which plugin took how long.
+        checks: { bundlerTimings: false },
         output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } },
       },
     },

@@ -47,6 +47,11 @@ export class Screen {
     this.tellPressure();
   }
 
+  /** Calls back when all that was written before is on the screen. */
+  settled(callback: () => void): void {
+    this.terminal.write('', callback);
+  }
+
   /**
    * The whole state of the terminal as text for `restore` of `./snapshot`, exactly as of all that was written before this
    * call. Empty when the screen was closed meanwhile.

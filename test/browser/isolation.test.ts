@@ -80,7 +80,7 @@ describe('isolation on its slide', () => {
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    await page.route('**/assets/demo-*.js', async (route) => {
+    await page.route('**/immutable/demo-*.js', async (route) => {
       await arrived;
       await route.continue();
     });

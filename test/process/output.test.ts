@@ -28,9 +28,13 @@ function newSlot(): Slot {
 
 /** A process in the terminal that runs `script` and then says what it is told. */
 function run(slot: Slot, script: string): ChildProcess {
-  const stdio = slot.stdio().filter((each) => each !== 'ipc');
+  const line = slot.open();
+  const stdio = line.stdio().filter((each) => each !== 'ipc');
   const program = `${script}\nprocess.stdin.on('data', (data) => process.stdout.write('heard ' + data));`;
-  const child = spawn(process.execPath, ['-e', program], { stdio });
+  const command = `${line.preparation}; exec "$0" -e "$1"`;
+  const child = spawn('sh', ['-c', command, process.execPath, program], { stdio });
+  line.pid = child.pid ?? null;
+  slot.bringToForeground(child.pid as number);
   children.push(child);
   return child;
 }

@@ -122,19 +122,26 @@ function run({ command, args }: Program): { slot: Slot; chunks: Buffer[] } {
   const env = { ...markedEnv(mark), HOME: folder, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
   const [child] = checkChildSpecs([{ id: 'inside', start: { command, args, cwd: folder, env }, ready: 'spawn' }]);
   let launched: Launched | null = null;
+  const line = slot.open();
   const exited = new Promise<void>((resolve, reject) => {
     const nothing = () => {};
     launched = launchProcess(
       child as never,
-      { stdio: slot.stdio(), terminal: slot.device },
+      { stdio: line.stdio(), terminal: line },
       {
-        spawned: nothing,
+        spawned: (pid) => {
+          line.pid = pid;
+          slot.bringToForeground(pid);
+        },
         ready: nothing,
         ignored: nothing,
         beat: nothing,
         warm: nothing,
         message: nothing,
-        exited: () => resolve(),
+        exited: () => {
+          line.end();
+          resolve();
+        },
         failed: (message) => reject(new Error(message)),
       },
     );

@@ -2,7 +2,7 @@ import sheets from 'virtual:demos';
 import type { Terminal } from '@xterm/xterm';
 import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
-import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
+import { EVENT_BYTES, type GatewayMessage, type OutputFrame, type StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
 import { restore } from '../../terminal/snapshot/index.js';
 import { Complaint } from './complaint.js';
@@ -140,7 +140,10 @@ export class Session {
       this.isCurrent = false;
       this.clockOffset = Number.POSITIVE_INFINITY;
     } else if (message.type === 'snapshot') this.restore(message);
-    else this.fold(message.event);
+    else {
+      this.fold(message.event);
+      this.acknowledge(EVENT_BYTES);
+    }
     this.changed();
   }
 
@@ -199,7 +202,7 @@ export class Session {
     void screensOf(this.emulators).then((screens) => this.past.cut({ view, screens }));
   }
 
-  /** Told late and in lumps, but told: the gateway stops sending to a page that shows nothing. */
+  /** Tells in lumps what was shown: the gateway stops sending to a page that shows nothing. */
   private acknowledge(bytes: number): void {
     this.unacknowledged += bytes;
     if (this.unacknowledged < ACK_BYTES) return;

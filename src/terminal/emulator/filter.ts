@@ -4,7 +4,8 @@
  * character comes out whole.
  */
 import { cellsOf, codePointOf, lengthOf } from './characters.js';
-import { autowrapAfter, boundCounts, isFreeOfWork, isRepetition, repetitionsIn, type Size } from './counts.js';
+import { boundCounts, changesNoCell, isRepetition, repetitionsIn, type Size } from './counts.js';
+import { autowrapAfter, withoutOptions } from './modes.js';
 import * as scanner from './scan.js';
 
 /** Marks on one character: as many as Unicode's Stream-Safe Text Format (UAX #15) allows, more than any script needs. */
@@ -12,9 +13,12 @@ export const MARKS_PER_CHARACTER = 30;
 /** The longest sequence that is passed on, in bytes. A list of attributes with 32 colours of 24 bits is shorter. */
 const LONGEST_SEQUENCE = 1024;
 /** Work in one piece of output, in printed characters: some milliseconds, whatever it is made of. */
-const WORK_PER_PIECE = 32 * 1024;
-/** A sequence that touches the whole screen costs about a tenth of what it costs to print all its cells. */
+const WORK_PER_PIECE = 8 * 1024;
+/** To change a cell with a sequence costs about a tenth of what it costs to print it. */
 const CELLS_PER_WORK = 10;
+
+/** A repetition may be in insert mode, where each character moves its row. */
+const WORK_PER_REPETITION = 4;
 
 /** The one device control string that an emulator answers (DECRQSS), after its introducer. */
 const STATUS_REQUEST = /^[\d;]*\$q[ -~]{0,8}(?:\x1b\\|\xc2\x9c)$/;
@@ -218,21 +222,30 @@ export class OutputFilter {
   }
 
   private controlSequence(to: number): void {
-    const { bytes, size } = this;
+    const { bytes } = this;
     const from = this.at + INTRODUCER_LENGTH;
     this.wraps = autowrapAfter(bytes, from, to) ?? this.wraps;
-    const bounded = boundCounts(bytes, from, to, size, this.cells);
-    const end = bounded ? from + bounded.length : to;
-    const final = bytes[to - 1] as number;
-    if (bounded) bytes.set(bounded, from);
-    if (!isRepetition(final)) this.pass(end, isFreeOfWork(final) ? end - this.at : this.workOfSequence);
-    // After a wide character that was not printed, what would be repeated is whatever stands before the cursor.
-    else if (this.wraps || this.cells === 1) this.pass(end, repetitionsIn(bytes, from, end) * (1 + this.marks));
+    const changed = withoutOptions(bytes, from, to) ?? boundCounts(bytes, from, to, this.size, this.cells);
+    const end = changed ? from + changed.length : to;
+    if (changed) bytes.set(changed, from);
+    if (this.isHarmless(end)) this.pass(end, this.workOf(from, end));
     if (this.at < to) this.drop(to);
   }
 
+  /** After a wide character that was not printed, what would be repeated is whatever stands before the cursor. */
+  private isHarmless(end: number): boolean {
+    return this.wraps || this.cells === 1 || !isRepetition(this.bytes, end);
+  }
+
+  private workOf(from: number, end: number): number {
+    const { bytes } = this;
+    if (isRepetition(bytes, end)) return repetitionsIn(bytes, from, end) * (1 + this.marks) * WORK_PER_REPETITION;
+    return changesNoCell(bytes, end) ? end - from : this.workOfSequence;
+  }
+
+  /** A sequence may touch each row, and each cell in it. */
   private get workOfSequence(): number {
-    return (this.size.cols * this.size.rows) / CELLS_PER_WORK;
+    return this.size.rows * (1 + this.size.cols / CELLS_PER_WORK);
   }
 
   /** Of all strings an emulator gets status requests alone: our screens show nothing of the others. */

@@ -21,6 +21,11 @@ const acts = {
     process.send({ type: 'exit', id: 'a', code: 0 });
     process.send({ type: 'metric', name: 'good', value: 7 });
   },
+  metrics: () => {
+    for (let value = 1; value <= 40_000; value++) process.send({ type: 'metric', name: 'count', value });
+    process.send({ type: 'metric', name: 'last', value: 40_000 });
+    for (let at = 0; at < 1000; at++) process.send({ type: 'metric', name: `name ${at}`, value: at });
+  },
 };
 
 const faults = {
