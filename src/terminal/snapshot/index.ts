@@ -20,9 +20,9 @@ interface Window {
 
 /**
  * Makes any terminal a fresh one, from within its stream: a call from outside would overtake what is still to be written.
- * RIS (`ESC c`) leaves the three modes before it as they are.
+ * RIS (`ESC c`) leaves a hidden cursor hidden.
  */
-const RESET = '\x1b[?12l\x1b[20l\x1b[?25h\x1bc';
+const RESET = '\x1b[?25h\x1bc';
 const TO_ALTERNATE = '\x1b[?47h\x1b[H';
 const FRESH: State = { cursor: [0, 0] };
 
