@@ -1,5 +1,5 @@
 import page from '@xterm/xterm';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Emulator } from '../../src/terminal/emulator/emulator.js';
 import { restore, takeSnapshot } from '../../src/terminal/snapshot/index.js';
 import { internalsOf } from '../../src/terminal/snapshot/internals.js';
@@ -90,7 +90,7 @@ const STATES: [string, string][] = [
   ['a blank row that is continued', `${'x'.repeat(25)}\x1b[1;1H\x1b[20X\x1b[2;1H\x1b[5X`],
   ['a hidden cursor', '\x1b[?25l'],
   ['the shape of the cursor', '\x1b[6 q'],
-  ['a cursor that blinks', '\x1b[?12h'],
+  ['a cursor that blinks', '\x1b[5 q'],
   ['the encoding of mouse reports', '\x1b[?1000h\x1b[?1006h'],
   ['the text of a link', 'a \x1b]8;;https://example.org/\x07link\x1b]8;;\x07 and text'],
   ['a saved cursor', '\x1b[2;5H\x1b[31m\x1b7\x1b[m\x1b[H'],
@@ -104,7 +104,6 @@ const STATES: [string, string][] = [
   ['origin mode', '\x1b[2;4r\x1b[?6h\x1b[2;3H'],
   ['insert mode, no autowrap, reverse autowrap', '\x1b[4h\x1b[?7l\x1b[?45h'],
   ['modes of keys and paste', '\x1b[?1h\x1b=\x1b[?2004h\x1b[?1004h'],
-  ['newline mode', '\x1b[20h'],
   ['protected text', '\x1b[1"qkept\x1b[0"q not'],
   ['style and colour of an underline', '\x1b[4:3;58;2;1;2;3mcurly\x1b[m'],
   ['wide and combined characters', '電話 e\u0301 ท\u0e35\u0e48 \u{1f680}'],
@@ -148,10 +147,7 @@ describe('a snapshot', () => {
   it('an empty snapshot makes a terminal a fresh one, whatever it was in the middle of', async () => {
     const restored = open(20, 5);
     const [lead] = Buffer.from('電');
-    await written(
-      restored,
-      '\x1b[?25l\x1b[20h\x1b[?12h\x1b[31mold\x1b7\x1b[?1049h\x1b[2;3r\x1b]8;;https://example.org/\x07',
-    );
+    await written(restored, '\x1b[?25l\x1b[5 q\x1b[31mold\x1b7\x1b[?1049h\x1b[2;3r\x1b]8;;https://example.org/\x07');
     await written(restored, Buffer.from([lead as number]));
     restore(restored, '');
     await written(restored);
@@ -166,8 +162,10 @@ describe('a snapshot', () => {
       () => new page.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' }),
     );
     restore(shown, await takeSnapshot(live));
+    const refresh = vi.spyOn(shown.terminal, 'refresh');
     await written(shown);
     expect(stateOf(shown)).toEqual(stateOf(live));
+    expect(refresh, 'the last call is for all rows').toHaveBeenLastCalledWith(0, rows - 1);
     const back = open(cols, rows, scrollback);
     restore(back, await takeSnapshot(shown));
     await written(back);

@@ -13,11 +13,16 @@ import { filterOf, readState, type State, StateSchema, writeState } from './stat
 
 type AnyEmulator = Pick<Emulator<XtermTerminal>, 'terminal' | 'filterState' | 'write' | 'resume'>;
 
+/** A terminal with a window draws the rows that output has changed, and does not know of the state that is set. */
+interface Window {
+  refresh?(firstRow: number, lastRow: number): void;
+}
+
 /**
  * Makes any terminal a fresh one, from within its stream: a call from outside would overtake what is still to be written.
- * RIS (`ESC c`) leaves the three modes before it as they are.
+ * RIS (`ESC c`) leaves a hidden cursor hidden.
  */
-const RESET = '\x1b[?12l\x1b[20l\x1b[?25h\x1bc';
+const RESET = '\x1b[?25h\x1bc';
 const TO_ALTERNATE = '\x1b[?47h\x1b[H';
 const FRESH: State = { cursor: [0, 0] };
 
@@ -63,7 +68,9 @@ export function restore(emulator: AnyEmulator, snapshot: string, done?: () => vo
   if (!state) return false;
   emulator.resume(filterOf(FRESH));
   emulator.write(RESET + snapshot.slice(end + 1), () => {
-    writeState(internalsOf(emulator.terminal), state);
+    const { terminal } = emulator;
+    writeState(internalsOf(terminal), state);
+    (terminal as Window).refresh?.(0, terminal.rows - 1);
     done?.();
   });
   emulator.resume(filterOf(state));

@@ -95,7 +95,6 @@ const InternalsSchema = v.object({
     activeProtocol: v.picklist(['NONE', 'X10', 'VT200', 'DRAG', 'ANY']),
     activeEncoding: v.picklist(['DEFAULT', 'SGR', 'SGR_PIXELS']),
   }),
-  options: v.object({ convertEol: flag, cursorBlink: flag }),
 });
 
 export type Internals = v.InferOutput<typeof InternalsSchema>;

@@ -18,17 +18,15 @@ const MOUSE_ENCODING = { DEFAULT: [], SGR: [1006], SGR_PIXELS: [1016] } as const
 /** DECSCUSR has two numbers for each shape, for one that blinks and one that does not; with other numbers the shape stays. */
 const CURSOR_SHAPE = { block: 1, underline: 3, bar: 5, unchanged: 7 } as const;
 
-export function modesOf({ coreService, coreMouseService, options }: Internals): string {
+export function modesOf({ coreService, coreMouseService }: Internals): string {
   const { modes, decPrivateModes: decModes, isCursorHidden } = coreService;
   const set: number[] = PRIVATE.filter(([name]) => decModes[name]).map(([, number]) => number);
-  if (options.cursorBlink) set.push(12);
   set.push(...MOUSE[coreMouseService.activeProtocol], ...MOUSE_ENCODING[coreMouseService.activeEncoding]);
   return [
     set.length > 0 ? `\x1b[?${set.join(';')}h` : '',
     decModes.wraparound ? '' : '\x1b[?7l',
     isCursorHidden ? '\x1b[?25l' : '',
     modes.insertMode ? '\x1b[4h' : '',
-    options.convertEol ? '\x1b[20h' : '',
     decModes.cursorBlink === undefined ? '' : cursorLook(decModes.cursorStyle, decModes.cursorBlink),
   ].join('');
 }
