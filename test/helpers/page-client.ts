@@ -3,6 +3,9 @@ import { decodeOutput, EVENT_BYTES, type GatewayMessage, type PageMessage, SUBPR
 import type { App } from './app.js';
 import { until } from './until.js';
 
+/** In lumps, as a page does. */
+const ACK_BYTES = 32 * 1024;
+
 /** A page without a browser: speaks the protocol and keeps what it heard. */
 export class PageClient {
   readonly messages: GatewayMessage[] = [];
@@ -11,6 +14,7 @@ export class PageClient {
   output = '';
   /** Whether it tells the gateway what it has taken in, as a page does that shows all of it. */
   acknowledges = false;
+  private unacknowledged = 0;
   closed: { code: number; reason: string } | null = null;
   private constructor(readonly socket: WebSocket) {
     socket.binaryType = 'arraybuffer';
@@ -59,7 +63,10 @@ export class PageClient {
   }
 
   private acknowledge(bytes: number): void {
-    if (this.acknowledges) this.send({ type: 'ack', bytes });
+    this.unacknowledged += bytes;
+    if (!this.acknowledges || this.unacknowledged < ACK_BYTES) return;
+    this.send({ type: 'ack', bytes: this.unacknowledged });
+    this.unacknowledged = 0;
   }
 
   /** Says hello, and follows the log. */
