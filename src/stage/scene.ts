@@ -140,6 +140,14 @@ export class Scene {
       log.append({ type: 'note', text: event.message });
       return;
     }
+    if (event.type === 'dropped') {
+      const lines = event.lines === 1 ? 'a line' : `${event.lines} lines`;
+      log.append({
+        type: 'note',
+        text: `${event.id} wrote ${lines} on its IPC channel that is no message: ${event.why}`,
+      });
+      return;
+    }
     if (event.type === 'message') {
       this.report(event.id, event.value);
       return;
