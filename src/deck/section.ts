@@ -30,9 +30,13 @@ const BEYOND_LATIN = /[^\P{L}\p{Script=Latin}]/u;
 /** Scripts that run from right to left: the first letter says how the slide runs. */
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
+/** Letters with a mark above or below, taken apart. */
+const HAS_MARKS = /\p{M}/u;
+
 function scriptOf(html: string, title: string): Record<string, string> {
   const words = textOfHtml(html);
   return {
+    ...(HAS_MARKS.test(title.normalize('NFD')) ? { 'data-marks': '' } : {}),
     ...(BEYOND_LATIN.test(words) ? { 'data-face': 'text' } : {}),
     ...(RIGHT_TO_LEFT.test(title || words) ? { dir: 'rtl' } : {}),
   };
