@@ -17,7 +17,9 @@ const USAGE = `npm start -- [options]
   --port <number>  where to listen (1986)
   --host <name>    the address to listen on (127.0.0.1: this machine only)
   --share          let others on the network watch
-  --no-open        do not open the browser`;
+  --no-open        do not open the browser
+
+How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 
 const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
 const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
