@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { lookup } from 'mrmime';
 import { earlierFolder, HASHED } from '../browser/publish.js';
+import { endOf } from './connections.js';
 import { type Pages, plain } from './http.js';
 
 /** The name of a hashed file stands for its content, so a browser need never ask again; a year is what RFC 9111 calls never. */
@@ -42,10 +43,15 @@ async function answer(pages: string, request: IncomingMessage, response: ServerR
     plain(response, 404, 'There is no such page. The talk is at /');
     return;
   }
+  // An answer that waits behind others of its connection is never told that this is over, and nor is what writes into it.
+  const end = endOf(request.socket);
+  const close = () => file.handle.close();
+  end.addEventListener('abort', close);
   try {
-    await send(file, request, response);
+    if (!end.aborted) await send(file, request, response);
   } finally {
-    await file.handle.close();
+    end.removeEventListener('abort', close);
+    await close();
   }
 }
 

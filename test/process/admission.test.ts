@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Limits } from '../../src/gateway/limits.js';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, isHealthy, startApp } from '../helpers/app.js';
+import { fdsOf } from '../helpers/os.js';
 import { cookieFor, PageClient, printedToken } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
@@ -307,6 +308,23 @@ describe('connections', () => {
       expect(gatewayPid()).toBe(pid);
     },
   );
+
+  it('that are hung up in the middle of an answer leave no file open', async () => {
+    app = await startApp();
+    const pid = gatewayPid();
+    const filesOpen = () => Object.values(fdsOf(pid)).filter((target) => target.includes('/dist/public/')).length;
+    for (let time = 0; time < 60; time++) {
+      const socket = await silent();
+      socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${app.port}\r\n\r\n`.repeat(1 + (time % 3)));
+      // Some before the answer, some while it comes.
+      if (time % 2 === 0) await new Promise((resolve) => socket.once('data', resolve));
+      socket.resetAndDestroy();
+    }
+    expect((await fetch(`${app.origin}/`)).status).toBe(200);
+    await until(() => filesOpen() === 0, { what: 'no file is open' });
+    // Node closes what was forgotten as well, later or never, and complains.
+    expect(app.stderr).toBe('');
+  });
 
   it('of a socket that is told to go, and does not agree, are cut within seconds', async () => {
     app = await startApp();

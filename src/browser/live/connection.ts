@@ -216,8 +216,8 @@ export class Connection {
   }
 }
 
-/** Statuses that come with words for the reader: no cookie, no right, too many cookies. */
-const REFUSALS = [401, 403, 431];
+/** Statuses that come with words for the reader: no cookie, no right. */
+const REFUSALS = [401, 403];
 
 /** A pass for the socket; `refused` with what to do about it; or nothing while there is nobody to ask. */
 async function fetchTicket(address: string): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
