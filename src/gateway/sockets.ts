@@ -19,8 +19,8 @@ const PING_MS = 15_000;
 const CLOSE_WITHIN_MS = 2000;
 const BYTES_PER_SECOND = 64 * 1024;
 const BURST_BYTES = 256 * 1024;
-/** What a frame costs beside its payload: so many small ones are a flood as well. In bytes. */
-const FRAME_BYTES = 16;
+/** What a ping or a pong costs beside its payload, which may be empty: so many of them are a flood as well. In bytes. */
+const PING_BYTES = 16;
 /** A message of a page is one frame; FRAME_LIMIT bytes come in some tens of pieces. */
 const MOST_FRAGMENTS = 16;
 const MOST_PIECES = 1024;
@@ -151,19 +151,18 @@ function receive(socket: WebSocket, address: string, { config, stages, lobby, ar
     if (session) lobby.leave(session);
   });
   /** False when it is too much, or when there is nobody any more: closed, but the other end may take its time to agree. */
-  const mayCome = (data: Buffer): boolean => {
+  const mayCome = (bytes: number): boolean => {
     if (socket.readyState !== socket.OPEN) return false;
     if (isDeaf(socket)) socket.terminate();
-    else if (!budget.take(data.length + FRAME_BYTES, performance.now())) socket.close(CLOSE.flood, 'too much at once');
+    else if (!budget.take(bytes, performance.now())) socket.close(CLOSE.flood, 'too much at once');
     else return true;
     return false;
   };
-  socket.on('ping', mayCome);
-  socket.on('pong', mayCome);
+  for (const kind of ['ping', 'pong'] as const) socket.on(kind, ({ length }) => mayCome(length + PING_BYTES));
 
   socket.on('message', (data: RawData, isBinary) => {
     const bytes = data as Buffer;
-    if (!mayCome(bytes)) return;
+    if (!mayCome(bytes.length)) return;
     const message = isBinary ? null : parseJson(PageMessageSchema, bytes.toString());
     if (!message) {
       socket.close(CLOSE.malformed, 'not a message of this protocol');
