@@ -3,6 +3,7 @@ import { loadDemosNearby } from './deck/demos.js';
 import { followEdits, tellExcess } from './deck/edits.js';
 import { followFit } from './deck/fit.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
+import { followLetters } from './deck/letters.js';
 import { keepLinks } from './deck/links.js';
 import { followMap } from './deck/map.js';
 import { followOverview } from './deck/overview.js';
@@ -50,6 +51,7 @@ deck.getRevealElement()?.removeAttribute('role');
 clickerReachesDeck(deck);
 followMap(deck);
 followFit(deck, tellExcess);
+followLetters(deck);
 if (!isForPrint) followWindow(deck);
 followOverview(deck);
 

@@ -27,6 +27,8 @@ function widest(title: string): number {
 
 /** League Gothic has Latin letters only; words with others are set in one face as a whole. */
 const BEYOND_LATIN = /[^\P{L}\p{Script=Latin}]/u;
+/** Letters that are not in Latin-1: their faces are files of their own. */
+const MORE_LETTERS = /[^\P{L}\u0000-\u00ff]/u;
 /** Scripts that run from right to left: the first letter says how the slide runs. */
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
@@ -36,6 +38,7 @@ const HAS_MARKS = /\p{M}/u;
 function scriptOf(html: string, title: string): Record<string, string> {
   const words = textOfHtml(html);
   return {
+    ...(MORE_LETTERS.test(words) ? { 'data-letters': 'more' } : {}),
     ...(HAS_MARKS.test(title.normalize('NFD')) ? { 'data-marks': '' } : {}),
     ...(BEYOND_LATIN.test(words) ? { 'data-face': 'text' } : {}),
     ...(RIGHT_TO_LEFT.test(title || words) ? { dir: 'rtl' } : {}),

@@ -75,8 +75,13 @@ function excessOf(section: HTMLElement, blocks: HTMLElement[]): Excess {
   };
 }
 
-/** Whether a slide can be measured now: reveal.js lays out those near the one that is shown. */
-const isLaidOut = (section: HTMLElement): boolean => section.clientHeight > 0 && section.dataset.covered === undefined;
+/** Whether a slide can be measured now: reveal.js lays out those near the one that is shown, and its faces may be under way. */
+const isMeasurable = (section: HTMLElement): boolean =>
+  section.clientHeight > 0 &&
+  section.dataset.covered === undefined &&
+  [...section.querySelectorAll<HTMLElement>(TEXT)].every((block) =>
+    document.fonts.check(`16px ${getComputedStyle(block).fontFamily}`, block.textContent ?? ''),
+  );
 
 /** Fits each slide when it is laid out; `report` hears of each slide whose words are too many. */
 export function followFit(deck: RevealApi, report: (section: HTMLElement, excess: Excess) => void): void {
@@ -85,7 +90,7 @@ export function followFit(deck: RevealApi, report: (section: HTMLElement, excess
     const shape = document.documentElement.dataset.shape ?? '';
     for (const section of document.querySelectorAll<HTMLElement>('.slides > section, .pdf-page > section')) {
       const state = `${shape} ${section.dataset.hash ?? ''}`;
-      if (!isLaidOut(section) || fitted.get(section) === state) continue;
+      if (!isMeasurable(section) || fitted.get(section) === state) continue;
       fitted.set(section, state);
       const excess = fitSlide(section);
       section.dataset.excess = isBeyond(excess) ? `${Math.ceil(excess.right)} ${Math.ceil(excess.below)}` : '';
