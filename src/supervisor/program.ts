@@ -1,30 +1,138 @@
-/** Can this program be run? A wrapper always starts; that it then finds nothing to `exec` would look like a program that failed. */
-import { accessSync, constants, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+/**
+ * Can this program be run? A wrapper always starts; that it then finds nothing to `exec` would look like a program that
+ * failed. So what execve(2) would say is found out before, and in more words.
+ */
+import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { StartError } from './errors.js';
+import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './format.js';
+import { findProgram, noProgram, type Problem, permissions, problemOf } from './paths.js';
 import type { ProcessStart } from './spec.js';
 
-/** Where execvp(3) looks when there is no PATH. */
-const DEFAULT_PATH = '/bin:/usr/bin';
+export { findProgram };
 
-function isProgram(file: string): boolean {
+/** Of scripts whose interpreters are scripts, Linux follows so many. */
+const MAX_INTERPRETERS = 5;
+
+/** Throws a `StartError` when there is no such program, none that this machine can run, or no folder to run it in. */
+export function checkThatItCanRun({ command, cwd, env = process.env as Record<string, string> }: ProcessStart): void {
+  if (cwd !== undefined) checkFolder(cwd);
+  const file = findProgram(command, env.PATH, cwd);
+  if (file === undefined) throw noProgram(command, env.PATH, cwd);
+  if (process.platform === 'linux') checkFormat(file, { cwd, path: env.PATH });
+}
+
+function checkFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (!found) throw new StartError('ENOENT', folder, `there is no folder ${folder} for it to run in: make it`);
+  if (!found.isDirectory()) throw new StartError('ENOTDIR', folder, `it is to run in ${folder}, which is not a folder`);
   try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
+    accessSync(folder, constants.X_OK);
+  } catch {
+    const says = `it is to run in the folder ${folder}, which this user may not enter: ${permissions(found)}`;
+    throw new StartError('EACCES', folder, says);
+  }
+}
+
+/** Where a script's interpreter is looked for. */
+interface Place {
+  cwd: string | undefined;
+  path: string | undefined;
+}
+
+/** Binaries that were in order, by path, and what they were then: most programs are started again and again. */
+const inOrder = new Map<string, string>();
+/** A program that starts more different ones than this has no use for them, and is to forget them. */
+const MOST_IN_ORDER = 100;
+
+function checkFormat(file: string, place: Place, followed = 0): void {
+  const { ino, ctimeMs } = statSync(file);
+  const version = `${ino} ${ctimeMs}`;
+  if (inOrder.get(file) === version) return;
+  const head = headOf(file);
+  // A program need not be readable to be run.
+  if (!head) return;
+  const format = formatOf(head);
+  if (format.kind === 'script') {
+    const interpreter = interpreterOf(file, format, place);
+    if (followed === MAX_INTERPRETERS) {
+      throw new StartError('ELOOP', file, `${file} is a script for a script, ${followed} times over`);
+    }
+    checkFormat(interpreter, place, followed + 1);
+    return;
+  }
+  const problem = format.kind === 'elf' ? problemOfElf(format) : NO_FORMAT;
+  if (problem && !isHandled(file, head)) {
+    throw new StartError(problem.code, problem.path ?? file, `${file} ${problem.says}`);
+  }
+  if (inOrder.size >= MOST_IN_ORDER) inOrder.clear();
+  inOrder.set(file, version);
+}
+
+const NO_FORMAT: Problem & { path?: string } = {
+  code: 'ENOEXEC',
+  says: 'is neither a binary nor a script that names its interpreter: begin it with a line like #!/bin/sh',
+};
+
+function problemOfElf({ machine, loader }: Extract<Format, { kind: 'elf' }>): typeof NO_FORMAT | null {
+  if (!runs(process.arch, machine)) {
+    return { code: 'ENOEXEC', says: `is a program for ${processorOf(machine)}, and this machine is ${process.arch}` };
+  }
+  const problem = loader === null ? null : problemOf(loader);
+  if (!problem) return null;
+  const says = `needs ${loader}, which ${problem.says}: it was built for another C library, or that one is not installed`;
+  return { code: problem.code, path: loader as string, says };
+}
+
+/** The file that is to read the script. Throws when there is none. */
+function interpreterOf(file: string, format: Extract<Format, { kind: 'script' }>, { cwd, path }: Place): string {
+  const { interpreter, argument } = format;
+  if (interpreter === '') throw new StartError('ENOEXEC', file, `${file} names no interpreter after its #!`);
+  const place = resolve(cwd ?? '.', interpreter);
+  const problem = problemOf(place);
+  if (problem) {
+    const why = interpreter.endsWith('\r')
+      ? 'its first line ends with a carriage return, which is taken for a part of the name'
+      : `its interpreter ${interpreter} ${problem.says}`;
+    throw new StartError(problem.code, interpreter, `${file} cannot be run: ${why}`);
+  }
+  const name = basename(interpreter) === 'env' ? programForEnv(argument) : null;
+  if (name === null) return place;
+  const named = findProgram(name, path, cwd);
+  if (named !== undefined) return named;
+  const { code, message } = noProgram(name, path, cwd);
+  const hint = /\s/.test(name) ? '; env takes all of it for one name, unless it begins with -S' : '';
+  throw new StartError(code, name, `${file} cannot be run: its interpreter is ${name}, and ${message}${hint}`);
+}
+
+/** What env(1) is asked to run; null when the argument is more than a name, for then only `env` itself can tell. */
+function programForEnv(argument: string): string | null {
+  const split = argument.startsWith('-S');
+  const name = split ? argument.slice(2).trim().split(/\s/)[0] : argument;
+  return name && !name.startsWith('-') && !name.includes('=') ? name : null;
+}
+
+function headOf(file: string): Buffer | null {
+  let fd: number | undefined;
+  try {
+    fd = openSync(file, 'r');
+    const head = Buffer.alloc(HEAD_BYTES);
+    return head.subarray(0, readSync(fd, head));
+  } catch {
+    return null;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+const HANDLERS = '/proc/sys/fs/binfmt_misc';
+
+function isHandled(file: string, head: Buffer): boolean {
+  try {
+    return readdirSync(HANDLERS)
+      .filter((name) => name !== 'register' && name !== 'status')
+      .some((name) => handles(readFileSync(join(HANDLERS, name), 'utf8'), file, head));
   } catch {
     return false;
   }
-}
-
-/** The file that `command` is, as execvp(3) finds it. */
-export function findProgram(command: string, path = DEFAULT_PATH, cwd = '.'): string | undefined {
-  const folders = command.includes('/') ? ['.'] : path.split(':');
-  return folders.map((folder) => resolve(cwd, folder, command)).find(isProgram);
-}
-
-/** Throws when there is no such program, or no such folder to run it in. */
-export function checkThatItCanRun({ command, cwd, env = process.env as Record<string, string> }: ProcessStart): void {
-  if (cwd !== undefined && !statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Error(`there is no folder ${cwd}`);
-  }
-  if (!findProgram(command, env.PATH, cwd)) throw new Error(`there is no program ${command}`);
 }

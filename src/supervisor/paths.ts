@@ -1,0 +1,89 @@
+/** Where a program is, and why a file is none: execvp(3) in more words. */
+import { accessSync, constants, lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { StartError } from './errors.js';
+
+/** Where execvp(3) looks when there is no PATH. */
+const DEFAULT_PATH = '/bin:/usr/bin';
+
+/** Why a file is not a program, as the end of a sentence about it. */
+export interface Problem {
+  code: string;
+  says: string;
+}
+
+const MISSING: Problem = { code: 'ENOENT', says: 'does not exist' };
+const CLOSED: Problem = { code: 'EACCES', says: 'is in a folder that this user may not enter' };
+
+/** The files that `command` may be, in the order in which execvp(3) tries them. */
+function candidates(command: string, path = DEFAULT_PATH, cwd = '.'): string[] {
+  const folders = command.includes('/') ? ['.'] : path.split(':');
+  return folders.map((folder) => resolve(cwd, folder, command));
+}
+
+/** The file that `command` is, as execvp(3) finds it. */
+export const findProgram = (command: string, path?: string, cwd?: string): string | undefined =>
+  candidates(command, path, cwd).find(isProgram);
+
+function isProgram(file: string): boolean {
+  try {
+    // Asked at each start, of each folder of the PATH: an error for each that has no such file would cost more than all else.
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Why `findProgram` finds nothing. */
+export function noProgram(command: string, path = DEFAULT_PATH, cwd?: string): StartError {
+  const isPath = command.includes('/');
+  // A file that is there, and cannot be run, says more than all the places where there is none.
+  for (const file of candidates(command, path, cwd)) {
+    const problem = problemOf(file);
+    if (!problem || problem === MISSING || (problem === CLOSED && !isPath)) continue;
+    return new StartError(problem.code, file, `${file} ${problem.says}`);
+  }
+  const where = isPath ? '' : ` in the folders of the PATH, ${path}`;
+  const says = `there is no program ${command}${where}: install it, or correct the command`;
+  return new StartError('ENOENT', command, says);
+}
+
+export const permissions = ({ mode, uid, gid }: Stats) =>
+  `its mode is ${(mode & 0o7777).toString(8)}, its owner ${uid}, its group ${gid}`;
+
+/** Why `file` is not a program; null for one that is. */
+export function problemOf(file: string): Problem | null {
+  let found: Stats;
+  try {
+    found = statSync(file);
+  } catch (error) {
+    return whyNotFound(file, (error as NodeJS.ErrnoException).code);
+  }
+  if (found.isDirectory()) return { code: 'EACCES', says: 'is a folder, not a program' };
+  if (!found.isFile()) return { code: 'EACCES', says: 'is not a file' };
+  try {
+    accessSync(file, constants.X_OK);
+    return null;
+  } catch {
+    if ((found.mode & 0o111) === 0) {
+      return { code: 'EACCES', says: `exists but is not executable: chmod +x ${file}` };
+    }
+    const says = `may not be run by this user: ${permissions(found)}, or its file system is mounted noexec`;
+    return { code: 'EACCES', says };
+  }
+}
+
+function whyNotFound(file: string, code = 'EINVAL'): Problem {
+  if (code === 'EACCES') return CLOSED;
+  if (code === 'ELOOP') return { code, says: 'is a symbolic link that leads back to itself' };
+  // What is below a file, where a folder should be, is not there either.
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return { code, says: `cannot be a program (${code})` };
+  try {
+    if (!lstatSync(file).isSymbolicLink()) return MISSING;
+    return { code, says: `is a symbolic link to ${readlinkSync(file)}, which does not exist` };
+  } catch {
+    return MISSING;
+  }
+}
