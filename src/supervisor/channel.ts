@@ -1,0 +1,193 @@
+/**
+ * The IPC channel to a child: what Node's own would be, one JSON value a line on a socket pair, but read by code that
+ * takes whatever a child writes. `process.send` in a child of Node's works as ever.
+ */
+import type { Socket } from 'node:net';
+import { LineReader, lineOf, MAX_LINE_BYTES, parseLine } from './lines.js';
+
+export interface ChannelEvents {
+  message(value: unknown): void;
+  /** The first newline, when that is the readiness that was agreed on; what stood before it does not matter, as in s6. */
+  newline?(): void;
+  /** So many lines since the last report were no message, and what was wrong with the first of them. */
+  dropped(lines: number, why: string): void;
+}
+
+/** A child whose lines are dropped is told of this often, in ms, and not for each line. */
+const REPORT_MS = 1000;
+
+/** In one turn of the event loop a child is listened to for so long, in ms: whatever it writes, the others are heard as well. */
+const TURN_MS = 5;
+
+/** So many pieces, of 64 KiB at the most, are read ahead; then the child has to wait until they were listened to. */
+const MAX_CHUNKS = 16;
+
+/** More than the kernel keeps of what was written to a socket and not read, in bytes: what comes later is not the child's. */
+const MOST_LEFT_BYTES = 1024 * 1024;
+
+/** Node's answer to a handle that did not come through. Without one, a Node child keeps back all that it says afterwards. */
+const REFUSED_HANDLE = Buffer.from(`${JSON.stringify({ cmd: 'NODE_HANDLE_NACK' })}\n`);
+
+export class Channel {
+  private readonly reader = new LineReader();
+  private awaitsNewline: boolean;
+  /** What has come and was not looked at yet: pieces, and the lines of the one before them. */
+  private readonly chunks: Buffer[] = [];
+  private lines: Iterator<Buffer | null> | null = null;
+  /** When this child's part of the turn is over; null when nothing of it was heard in this turn. */
+  private turnEndsAt: number | null = null;
+  private refusesHandle = false;
+  private dropped: { lines: number; why: string } | null = null;
+  private nextReport: NodeJS.Timeout | null = null;
+  /** Of a child that has ended: what is to be done when its last words were heard. */
+  private finished: (() => void) | null = null;
+  private heardInTurn = false;
+  private bytesLeft = MOST_LEFT_BYTES;
+  private closed = false;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly on: ChannelEvents,
+  ) {
+    this.awaitsNewline = on.newline !== undefined;
+    socket.on('data', (chunk: Buffer) => this.read(chunk));
+    // A channel that breaks is the same as one that the child has closed: its process may live on without it.
+    socket.on('error', () => {});
+    socket.on('close', () => this.readRest());
+  }
+
+  /** False when the child cannot take it: the channel is closed, the value has no JSON, or too much waits already. */
+  send(message: unknown): boolean {
+    const line = lineOf(message);
+    return line !== null && this.write(line);
+  }
+
+  /**
+   * The child has ended. Calls `done` when what it wrote before was heard: at once, unless it wrote more than there was
+   * time for. Somebody else who holds the other end is not heard any more.
+   */
+  finish(done: () => void): void {
+    this.finished = done;
+    // What came in this turn need not have been all: Node reads so many times in a turn, and no more.
+    this.heardInTurn = this.turnEndsAt !== null || this.isBehind();
+    if (this.heardInTurn) this.beginTurn();
+    else this.close();
+  }
+
+  private close(): void {
+    this.closed = true;
+    this.socket.destroy();
+    if (this.reader.end()) this.drop('a line without an end');
+    if (this.nextReport) clearTimeout(this.nextReport);
+    this.report();
+    this.finished?.();
+  }
+
+  private write(line: Buffer): boolean {
+    if (this.finished || !this.socket.writable) return false;
+    if (this.socket.writableLength + line.length > MAX_LINE_BYTES) return false;
+    this.socket.write(line);
+    return true;
+  }
+
+  private read(chunk: Buffer): void {
+    if (this.closed) return;
+    this.beginTurn();
+    this.heardInTurn = true;
+    if (this.finished) this.bytesLeft -= chunk.length;
+    if (this.bytesLeft < 0) {
+      this.close();
+      return;
+    }
+    this.chunks.push(this.awaitsNewline ? this.behindNewline(chunk) : chunk);
+    if (this.chunks.length >= MAX_CHUNKS) this.socket.pause();
+    if (!this.turnIsOver()) this.listen();
+  }
+
+  /** A stream that breaks while it is paused tells nothing of what it holds. */
+  private readRest(): void {
+    for (let rest: Buffer | null = this.socket.read(); rest; rest = this.socket.read()) this.read(rest);
+  }
+
+  private behindNewline(chunk: Buffer): Buffer {
+    const end = chunk.indexOf('\n');
+    if (end < 0) return chunk.subarray(chunk.length);
+    this.awaitsNewline = false;
+    this.on.newline?.();
+    return chunk.subarray(end + 1);
+  }
+
+  /** Takes the lines that have come, until the turn is over. */
+  private listen(): void {
+    for (let line = this.nextLine(); line !== undefined; line = this.nextLine()) {
+      if (line) this.take(line);
+      else this.drop(`a line of more than ${MAX_LINE_BYTES} bytes`);
+      if (this.turnIsOver()) return;
+    }
+    this.socket.resume();
+  }
+
+  /** Null for one that is too long, undefined when there is no further one. */
+  private nextLine(): Buffer | null | undefined {
+    for (;;) {
+      const next = this.lines?.next();
+      if (next && !next.done) return next.value;
+      const chunk = this.chunks.shift();
+      this.lines = chunk ? this.reader.read(chunk) : null;
+      if (!chunk) return undefined;
+    }
+  }
+
+  private isBehind = () => this.lines !== null || this.chunks.length > 0;
+
+  private turnIsOver = () => performance.now() > (this.turnEndsAt ?? 0);
+
+  private beginTurn(): void {
+    if (this.turnEndsAt !== null) return;
+    this.turnEndsAt = performance.now() + TURN_MS;
+    setImmediate(() => this.endTurn());
+  }
+
+  private endTurn(): void {
+    this.turnEndsAt = null;
+    if (this.closed) return;
+    if (this.isBehind()) {
+      this.beginTurn();
+      this.listen();
+    } else if (this.heardInTurn && (this.finished || this.refusesHandle)) {
+      // When nothing comes in a whole turn, nothing is left to be read.
+      this.heardInTurn = false;
+      this.beginTurn();
+    } else if (this.finished) this.close();
+    else if (this.refusesHandle) {
+      // Not before: a write that meets a closed end takes with it what was not read.
+      this.refusesHandle = false;
+      this.write(REFUSED_HANDLE);
+    }
+  }
+
+  private take(line: Buffer): void {
+    const parsed = parseLine(line);
+    if ('message' in parsed) this.on.message(parsed.message);
+    else {
+      this.refusesHandle ||= parsed.isHandle === true;
+      this.drop(parsed.wrong);
+    }
+  }
+
+  /** The first one is told at once; what follows it is summed up. */
+  private drop(why: string): void {
+    if (this.dropped) this.dropped.lines += 1;
+    else this.dropped = { lines: 1, why };
+    if (!this.nextReport) this.report();
+  }
+
+  private report(): void {
+    this.nextReport = null;
+    if (!this.dropped) return;
+    const { lines, why } = this.dropped;
+    this.dropped = null;
+    if (!this.closed) this.nextReport = setTimeout(() => this.report(), REPORT_MS).unref();
+    this.on.dropped(lines, why);
+  }
+}
