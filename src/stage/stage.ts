@@ -178,6 +178,14 @@ export class Stage {
       this.report(event.id, event.value);
       return;
     }
+    if (event.type === 'dropped') {
+      const lines = event.lines === 1 ? 'a line' : `${event.lines} lines`;
+      log.append({
+        type: 'note',
+        text: `${event.id} wrote ${lines} on its IPC channel that is no message: ${event.why}`,
+      });
+      return;
+    }
     // What it said comes before the news of its end.
     if (event.type === 'exit') this.slots.get(event.id)?.lastWords();
     if (event.type === 'start') this.lives.set(event.id, (this.lives.get(event.id) ?? 0) + 1);

@@ -6,6 +6,7 @@ import {
   type Child,
   type ChildSpec,
   type Flags,
+  READINESS,
   RESTARTS,
   STRATEGIES,
   type SupervisorSpec,
@@ -137,8 +138,8 @@ function checkOtpFields(child: Child, autoShutdown: AutoShutdown): void {
 
 function checkOurFields(child: Child): void {
   const of = (field: string) => `${field} of ${child.id}`;
-  if (!oneOf(['spawn', 'notify'], child.ready)) {
-    refuse('invalid_ready', of('ready'), child.ready, '"spawn" or "notify"');
+  if (!oneOf(READINESS, child.ready)) {
+    refuse('invalid_ready', of('ready'), child.ready, `one of ${READINESS.join(', ')}`);
   }
   if (!isMs(child.startTimeout)) {
     refuse('invalid_start_timeout', of('startTimeout'), child.startTimeout, 'milliseconds');
@@ -159,10 +160,11 @@ function checkOurFields(child: Child): void {
       `${of(field)} needs ready: "notify": it begins when the child is ready.`,
     );
   }
-  if ((child.watchdog > 0 || child.standby || child.memoryMax > 0) && 'children' in child.start) {
+  const forProcesses = child.watchdog > 0 || child.standby || child.memoryMax > 0 || child.ready === 'newline';
+  if (forProcesses && 'children' in child.start) {
     throw new SupervisorError(
       'bad_combination',
-      `${child.id} is a supervisor in this process; watchdog, memoryMax and standby are for processes.`,
+      `${child.id} is a supervisor in this process; watchdog, memoryMax, standby and ready: "newline" are for processes.`,
     );
   }
 }

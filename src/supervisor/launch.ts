@@ -12,9 +12,17 @@ export interface LaunchEvents {
   warm(): void;
   /** Anything else the child sends over IPC, unchecked. */
   message(value: unknown): void;
+  /** So many lines on the channel were no message, since the last report; `why`: what was wrong with the first of them. */
+  dropped?(lines: number, why: string): void;
   exited(code: number | null, signal: NodeJS.Signals | null): void;
   /** No process came to be. */
-  failed(message: string): void;
+  failed(message: string, cause?: StartFailure): void;
+}
+
+/** What the operating system said of a failed start: the name of its error, and the file or folder it is about. */
+export interface StartFailure {
+  code: string;
+  path: string;
 }
 
 export interface Launched {

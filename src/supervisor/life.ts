@@ -1,5 +1,6 @@
+import { StartError } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
-import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
+import { type Launch, type LaunchEvents, type Launched, NOBODY, type StartFailure } from './launch.js';
 import { type Child, isProcess } from './spec.js';
 import type { Because, Event, ExitReason } from './state.js';
 import type { Watch, Watched } from './watch.js';
@@ -7,7 +8,8 @@ import type { Watch, Watched } from './watch.js';
 /** Who is told what becomes of a process: `tell` the world, `take` the core. */
 export interface Owner {
   tell(event: SupervisorEvent): void;
-  take(event: Event): void;
+  /** `cause`: of a failed start, what the operating system said. */
+  take(event: Event, cause?: StartError): void;
   /** It is over: forget it, before the core hears of it. */
   forget(life: Life): void;
   watch: Watch;
@@ -25,6 +27,8 @@ export class Life {
   /** Its end was asked for. */
   asked = false;
   private launched: Launched = NOBODY;
+  /** Its end, or that it never began, was told. What a launch tells afterwards is about nobody. */
+  private over = false;
   private startedAt = performance.now();
   private watched: Watched | null = null;
 
@@ -46,10 +50,16 @@ export class Life {
 
   start(launch: Launch, because: Because): void {
     const { start } = this.spec;
-    if (this.spare === null || !isProcess(start)) this.launched = launch(this.spec, this.listen(because));
-    else {
+    let { spec } = this;
+    if (this.spare !== null && isProcess(start)) {
       const env = { ...(start.env ?? (process.env as Record<string, string>)), STANDBY: '1' };
-      this.launched = launch({ ...this.spec, start: { ...start, env } }, this.listen(because));
+      spec = { ...spec, start: { ...start, env } };
+    }
+    const on = this.listen(because);
+    try {
+      this.launched = launch(spec, on);
+    } catch (error) {
+      on.failed(`its launch threw ${error}`);
     }
   }
 
@@ -82,32 +92,45 @@ export class Life {
     const { owner, id } = this;
     return {
       spawned: (pid) => {
+        if (this.over || this.pid !== undefined) return;
         this.pid = pid;
         if (this.spare === null) owner.tell({ type: 'start', id, pid, incarnation: this.incarnation, because });
       },
       ready: (info) => this.ready(info),
-      ignored: () => owner.take({ type: 'ignored', id, incarnation: this.incarnation }),
+      ignored: () => !this.over && owner.take({ type: 'ignored', id, incarnation: this.incarnation }),
       beat: () => {
+        if (this.over) return;
         if (this.watched) owner.watch.heard(this.watched);
         // So that the child, too, knows whether anybody is there.
         this.send({ type: 'beat' });
       },
-      warm: () => this.spare !== null && owner.take({ type: 'spare_warm', id, spare: this.spare }),
+      warm: () => !this.over && this.spare !== null && owner.take({ type: 'spare_warm', id, spare: this.spare }),
       // A spare speaks for nobody yet.
-      message: (value) => this.spare === null && owner.tell({ type: 'message', id, value }),
+      message: (value) => !this.over && this.spare === null && owner.tell({ type: 'message', id, value }),
+      dropped: (lines, why) => !this.over && owner.tell({ type: 'dropped', id, pid: this.pid ?? 0, lines, why }),
       exited: (code, signal) => this.exited(code, signal),
-      failed: (message) => {
-        owner.forget(this);
-        if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
-        else owner.take({ type: 'failed', id, incarnation: this.incarnation, message });
-      },
+      failed: (message, cause) => this.failed(message, cause),
     };
+  }
+
+  private failed(message: string, cause?: StartFailure): void {
+    // There was a process, so this is the end of it.
+    if (this.pid !== undefined) this.exited(null, null);
+    if (this.over) return;
+    this.over = true;
+    const { id, incarnation, owner } = this;
+    owner.forget(this);
+    if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
+    else {
+      const error = cause && new StartError(cause.code, cause.path, message);
+      owner.take({ type: 'failed', id, incarnation, message }, error);
+    }
   }
 
   private ready(info: unknown): void {
     const { id, pid, incarnation, owner, spec } = this;
     // Said twice it counts once; and a spare is not ready before it is promoted.
-    if (pid === undefined || this.watched || this.spare !== null) return;
+    if (this.over || pid === undefined || this.watched || this.spare !== null) return;
     owner.tell({ type: 'ready', id, pid, incarnation, afterMs: tenths(performance.now() - this.startedAt) });
     this.watched = {
       pid,
@@ -121,6 +144,8 @@ export class Life {
   }
 
   private exited(code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.over) return;
+    this.over = true;
     const { id, incarnation, asked, owner, pid = 0 } = this;
     if (this.watched) owner.watch.remove(this.watched);
     if (this.spare === null) {

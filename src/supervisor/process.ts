@@ -1,6 +1,9 @@
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { Channel } from './channel.js';
 import { killEscapeesSoon, marked, newMark } from './escapees.js';
+import { guardGroup, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
@@ -35,21 +38,32 @@ function wrapped(start: ProcessStart, terminal: string | undefined): string[] {
 /** What our own supervisor has said to us is not for our children. */
 function inherited(): NodeJS.ProcessEnv {
   const { STANDBY, WATCHDOG_USEC, WATCHDOG_PID, LISTEN_FDS, LISTEN_PID, LISTEN_FDNAMES, ...rest } = process.env;
-  return rest;
+  const { NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE, NOTIFICATION_FD, ...own } = rest;
+  return own;
+}
+
+/**
+ * Where the child's end of the channel is. Node's own runtime reads the first form, and `process.send` works; s6 calls
+ * the descriptor of the second a notification-fd.
+ */
+function channelAt(fd: number, ready: Child['ready']): NodeJS.ProcessEnv {
+  if (ready === 'newline') return { NOTIFICATION_FD: String(fd) };
+  return { NODE_CHANNEL_FD: String(fd), NODE_CHANNEL_SERIALIZATION_MODE: 'json' };
 }
 
 /** The child's environment, with what systemd's daemons read as well: sd_watchdog_enabled(3), sd_listen_fds(3). */
-function environmentOf(child: Child, start: ProcessStart, mark: string): NodeJS.ProcessEnv {
+function environmentOf(child: Child, start: ProcessStart, mark: string, channelFd: number): NodeJS.ProcessEnv {
   return {
     ...(start.env ?? inherited()),
     ...marked(mark),
+    ...(channelFd >= 0 && channelAt(channelFd, child.ready)),
     ...(child.watchdog > 0 && { WATCHDOG_USEC: String(child.watchdog * 1000) }),
     ...(start.listen && { LISTEN_FDS: String(start.listen.length) }),
   };
 }
 
 export interface ProcessOptions {
-  /** As for `spawn`; one of them must be `'ipc'`, for readiness and messages. */
+  /** As for `spawn`; the one that is `'ipc'`, if any, is the channel for readiness and messages. */
   stdio: StdioOptions;
   /** The device that is to be its controlling terminal, unless it is somebody's already. */
   terminal?: string;
@@ -61,16 +75,37 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   if (!isProcess(start)) throw new TypeError(`${child.id} is a supervisor, not a process`);
   const [command = start.command, ...args] = wrapped(start, options.terminal);
   const mark = newMark();
+  const channelFd = Array.isArray(options.stdio) ? options.stdio.indexOf('ipc') : -1;
+  // Node's own channel would throw at a line that it cannot read, in this process. A pipe of Node's is a socket pair as well.
+  const stdio = Array.isArray(options.stdio)
+    ? options.stdio.map((one) => (one === 'ipc' ? 'pipe' : one))
+    : options.stdio;
   let running: ChildProcess;
   try {
     checkThatItCanRun(start);
-    const env = environmentOf(child, start, mark);
-    running = spawn(command, args, { cwd: start.cwd, env, stdio: options.stdio, detached: true });
+    const env = environmentOf(child, start, mark, channelFd);
+    running = spawn(command, args, { cwd: start.cwd, env, stdio, detached: true });
   } catch (error) {
-    queueMicrotask(() => on.failed((error as Error).message));
+    const { message, ...cause } = failureOf(error as NodeJS.ErrnoException, start);
+    queueMicrotask(() => on.failed(message, cause));
     return NOBODY;
   }
-  return supervise(running, child, mark, on);
+  return supervise(running, child, { mark, channelFd }, on);
+}
+
+/** What the system lacks when it starts no further process, by the name of its error. */
+const LACKS: Readonly<Record<string, string>> = {
+  EAGAIN: 'no further process is allowed: raise the limit (ulimit -u), or start fewer',
+  EMFILE: 'this process has no file descriptor left: raise the limit (ulimit -n), or start fewer',
+  ENFILE: 'this machine has no file descriptor left: close some, or raise fs.file-max',
+  ENOMEM: 'this machine has no memory left for another process',
+  E2BIG: 'its arguments and its environment are longer than the system allows: pass less, or pass it in a file',
+};
+
+function failureOf(error: NodeJS.ErrnoException, { command }: ProcessStart) {
+  const { code = 'EINVAL', path = command } = error;
+  const says = LACKS[code];
+  return says === undefined ? { message: error.message, code, path } : { message: says, code, path: command };
 }
 
 /** The default way to start a child: no terminal, output passed on to the supervisor's own. */
@@ -79,9 +114,24 @@ export const launchPlain: Launch = (child, on) => {
   return launchProcess(child, { stdio: ['ignore', 'inherit', 'inherit', ...listen, 'ipc'] }, on);
 };
 
-function supervise(running: ChildProcess, child: Child, mark: string, on: LaunchEvents): Launched {
+function supervise(
+  running: ChildProcess,
+  child: Child,
+  { mark, channelFd }: { mark: string; channelFd: number },
+  on: LaunchEvents,
+): Launched {
   let over = false;
   const { pid } = running;
+  // Without a descriptor left, there is no `stdio` at all.
+  const socket = pid === undefined ? undefined : (running.stdio[channelFd] as Socket | null | undefined);
+  const channel =
+    socket &&
+    new Channel(socket, {
+      message: (value) => pass(value, child, on),
+      newline: child.ready === 'newline' ? () => on.ready() : undefined,
+      dropped: (lines, why) => on.dropped?.(lines, why),
+    });
+  if (pid !== undefined) guardGroup(pid);
 
   // Until its end has been reported to us, the pid is held for it by the kernel: it cannot be anybody else's.
   const signalTo = (target: number, signal: NodeJS.Signals): boolean => !over && kill(target, signal);
@@ -91,21 +141,20 @@ function supervise(running: ChildProcess, child: Child, mark: string, on: Launch
     on.spawned(pid as number);
     if (child.ready === 'spawn') on.ready();
   });
-  running.on('message', (value) => pass(value, child, on));
-  // Trouble with the channel is not trouble with the process (pm2 #5396 lost a process over it).
   running.on('error', (error) => {
     if (pid !== undefined || over) return;
     over = true;
-    on.failed(error.message);
+    const { message, ...cause } = failureOf(error, child.start as ProcessStart);
+    on.failed(message, cause);
   });
   running.once('exit', (code, signal) => {
     over = true;
     killRest(pid as number);
     killEscapeesSoon(mark);
-    // Somebody else may hold the other end; the dead say nothing more.
-    running.removeAllListeners('message');
-    if (running.connected) running.disconnect();
-    on.exited(code, signal);
+    releaseGroup(pid as number);
+    const exited = () => on.exited(code, signal);
+    if (channel) channel.finish(exited);
+    else exited();
   });
 
   if (pid === undefined) return NOBODY;
@@ -116,11 +165,7 @@ function supervise(running: ChildProcess, child: Child, mark: string, on: Launch
     },
     kill: () => void signalTo(group, 'SIGKILL'),
     signal: (signal) => signalTo(pid, signal),
-    send: (message) => {
-      if (over || !running.connected) return false;
-      running.send(message as object, () => {});
-      return true;
-    },
+    send: (message) => !over && (channel?.send(message) ?? false),
   };
 }
 

@@ -2,7 +2,9 @@
 export const STRATEGIES = ['one_for_one', 'one_for_all', 'rest_for_one', 'simple_one_for_one'] as const;
 export const RESTARTS = ['permanent', 'transient', 'temporary'] as const;
 export const AUTO_SHUTDOWNS = ['never', 'any_significant', 'all_significant'] as const;
+export const READINESS = ['spawn', 'notify', 'newline'] as const;
 
+export type Ready = (typeof READINESS)[number];
 export type Strategy = (typeof STRATEGIES)[number];
 export type Restart = (typeof RESTARTS)[number];
 export type AutoShutdown = (typeof AUTO_SHUTDOWNS)[number];
@@ -26,9 +28,12 @@ export interface ChildSpec {
   shutdown?: Shutdown;
   significant?: boolean;
   type?: 'worker' | 'supervisor';
-  /** When a start counts as done: as soon as the process exists, or when it sends `{type: 'ready'}` over IPC. */
-  ready?: 'spawn' | 'notify';
-  /** How long a start may take before it has failed, in ms. Only with `ready: 'notify'`. */
+  /**
+   * When a start counts as done: as soon as the process exists; when it sends `{type: 'ready'}` over IPC; or when it
+   * writes a newline on the descriptor that `NOTIFICATION_FD` names, 3 without `listen` (s6's notification-fd).
+   */
+  ready?: Ready;
+  /** How long a start may take before it has failed, in ms. Not with `ready: 'spawn'`. */
   startTimeout?: number;
   /** A child that dies within a second of being ready starts again no sooner than this after its last start, in ms. */
   backoff?: number;

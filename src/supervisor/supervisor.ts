@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { checkChildSpecs, checkSupervisor } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
-import { SupervisorError } from './errors.js';
+import { type StartError, SupervisorError } from './errors.js';
 import { killAllEscapees } from './escapees.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
@@ -55,14 +55,17 @@ export class Supervisor {
   private readonly below = new Map<string, Nested>();
   private readonly owner: Owner = {
     tell: (event) => this.tell(event),
-    take: (event) => this.take(event),
+    take: (event, cause) => this.take(event, cause),
     forget: (life) => this.forget(life),
     watch: new Watch(),
   };
   private ending: Ending | null = null;
   private readonly timers = new Map<string, NodeJS.Timeout>();
-  private readonly calls = new Map<number, (reply: Reply) => void>();
-  private readonly queue: Event[] = [];
+  private readonly calls = new Map<number, (reply: Reply, cause?: StartError) => void>();
+  /** `cause`: of a failed start, what the operating system said; the core has only the words. */
+  private readonly queue: { event: Event; cause?: StartError }[] = [];
+  /** Of the failure that this supervisor ends with. */
+  private cause: StartError | undefined;
   private turning = false;
   private nextCall = 0;
   private ended!: (ending: Ending) => void;
@@ -227,9 +230,9 @@ export class Supervisor {
     }
     return new Promise((resolve, reject) => {
       const call = this.nextCall++;
-      this.calls.set(call, (reply) => {
+      this.calls.set(call, (reply, cause) => {
         if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
-        else reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request))));
+        else reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), cause));
       });
       this.take({ type: 'call', call, request });
     });
@@ -241,22 +244,24 @@ export class Supervisor {
   }
 
   /** One event at a time: what a command brings about while it is carried out waits its turn. */
-  private take(event: Event): void {
-    this.queue.push(event);
+  private take(event: Event, cause?: StartError): void {
+    this.queue.push({ event, cause });
     if (this.turning) return;
     this.turning = true;
     try {
       for (let next = this.queue.shift(); next; next = this.queue.shift()) {
-        const { state, commands } = transition(this.state, next, performance.now());
+        const { state, commands } = transition(this.state, next.event, performance.now());
+        if (state.failure && !this.state.failure) this.cause = next.cause;
         this.state = state;
-        for (const command of commands) this.carryOut(command);
+        // A launch that throws where it should not costs its own command alone: the state counts on all of them.
+        for (const command of commands) afterwards(() => this.carryOut(command, next?.cause));
       }
     } finally {
       this.turning = false;
     }
   }
 
-  private carryOut(command: Command): void {
+  private carryOut(command: Command, cause?: StartError): void {
     switch (command.do) {
       case 'spawn':
         this.spawn(command);
@@ -293,7 +298,7 @@ export class Supervisor {
         return;
       }
       case 'failed':
-        this.tell({ type: 'failed', id: command.id, message: command.message });
+        this.tell({ type: 'failed', id: command.id, message: command.message, code: cause?.code, path: cause?.path });
         return;
       case 'giveup':
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
@@ -304,7 +309,7 @@ export class Supervisor {
         this.clearTimer('spare', command.id);
         return;
       case 'reply':
-        this.calls.get(command.call)?.(command.reply);
+        this.calls.get(command.call)?.(command.reply, cause);
         this.calls.delete(command.call);
         return;
       case 'started':
@@ -323,7 +328,8 @@ export class Supervisor {
     if (!this.ending || this.spares.size > 0) return;
     killAllEscapees();
     const { failure } = this.ending;
-    this.started?.reject(new SupervisorError(failure?.code ?? 'shutdown', failure?.message ?? 'It was stopped.'));
+    const { code = 'shutdown', message = 'It was stopped.' } = failure ?? {};
+    this.started?.reject(new SupervisorError(code, message, undefined, this.cause));
     this.ended(this.ending);
   }
 
@@ -335,6 +341,7 @@ export class Supervisor {
     }
     const life = new Life(spec, incarnation, null, this.owner);
     this.lives.set(id, life);
+    if (spec.ready === 'newline') this.setTimer({ name: 'start', id, incarnation }, spec.startTimeout);
     life.start(this.launch, because);
   }
 
@@ -360,12 +367,12 @@ export class Supervisor {
   private nest(start: SupervisorSpec, id: string, incarnation: number, because: Because): void {
     const supervisor = new Supervisor(start, this.launch);
     this.below.set(id, { incarnation, supervisor });
-    let failure: string | null = null;
+    let failure: SupervisorError | null = null;
     supervisor.events.on('event', (event) => this.tell(event));
     supervisor.boot(because).then(
       () => this.take({ type: 'ready', id, incarnation }),
-      (error: Error) => {
-        failure = error.message;
+      (error: SupervisorError) => {
+        failure = error;
       },
     );
     void supervisor.done.then(() => {
@@ -373,7 +380,7 @@ export class Supervisor {
       this.clearTimers(id);
       // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
       if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown' });
-      else this.take({ type: 'failed', id, incarnation, message: failure });
+      else this.take({ type: 'failed', id, incarnation, message: failure.message }, failure.cause);
     });
   }
 
@@ -435,15 +442,20 @@ export class Supervisor {
     this.timers.delete(`${name} ${id}`);
   }
 
-  /** What a listener does wrong is its own affair: what has to be done is done first. */
+  /** What a listener does wrong is its own affair: the others hear the event as well, and what has to be done is done first. */
   private tell(event: SupervisorEvent): void {
-    try {
-      this.events.emit('event', event);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+    for (const listener of this.events.rawListeners('event')) afterwards(() => listener.call(this.events, event));
+  }
+}
+
+/** An error that is thrown here is thrown once more when all that is under way has been done: an `uncaughtException`. */
+function afterwards(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }
 

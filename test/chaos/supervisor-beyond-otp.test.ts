@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { checkChildSpecs } from '../../src/supervisor/check.js';
 import { type Child, hold, launchPlain } from '../../src/supervisor/index.js';
-import { fdCount, isRunning, markedEnv, nameOf, ownChildren, stat, WORKERS } from '../helpers/os.js';
+import { fdCount, isRunning, markedEnv, nameOf, ownWorkers, stat, WORKERS } from '../helpers/os.js';
 import { PLENTY, useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
@@ -85,10 +85,10 @@ describe('memoryMax', () => {
 describe('standby', () => {
   const warm = (id: string, more: object = {}) => actor(id, ['obey', 'wait', 'ready'], { standby: true, ...more });
   /** The processes of this test that are a spare now, as the operating system tells it: children that are no child. */
-  const sparesOf = (known: number[]) => ownChildren().filter((pid) => isRunning(pid) && !known.includes(pid));
+  const sparesOf = (known: number[]) => ownWorkers().filter((pid) => isRunning(pid) && !known.includes(pid));
 
   it('a booted spare takes over, and a new one is grown', async () => {
-    const before = ownChildren();
+    const before = ownWorkers();
     const { supervisor, pid, of, reborn } = supervise({ ...PLENTY, children: [warm('a')] });
     await supervisor.start();
     let active = pid('a');
@@ -104,7 +104,7 @@ describe('standby', () => {
   });
 
   it('a spare that dies is replaced, and nothing is counted or told', async () => {
-    const before = ownChildren();
+    const before = ownWorkers();
     const { supervisor, pid, events } = supervise({ intensity: 0, children: [warm('a', { backoff: 10 })] });
     await supervisor.start();
     const a = pid('a');
@@ -118,7 +118,7 @@ describe('standby', () => {
   });
 
   it('the spare leaves with its child: terminated, or at the end', async () => {
-    const before = ownChildren();
+    const before = ownWorkers();
     const { supervisor, pid } = supervise({ ...PLENTY, children: [warm('a'), warm('b')] });
     await supervisor.start();
     const spares = () => sparesOf([...before, pid('a'), pid('b')]);
@@ -126,7 +126,7 @@ describe('standby', () => {
     await supervisor.terminateChild('a');
     await until(() => spares().length === 1);
     await supervisor.stop();
-    expect(ownChildren().filter((child) => !before.includes(child) && isRunning(child))).toEqual([]);
+    expect(ownWorkers().filter((child) => !before.includes(child) && isRunning(child))).toEqual([]);
   });
 
   it('what a spare says is not said by its child', async () => {

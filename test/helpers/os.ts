@@ -58,6 +58,16 @@ export const marked = (mark: string): number[] =>
 /** Children of this process, zombies too. */
 export const ownChildren = (): number[] => pids().filter((pid) => stat(pid)?.parent === process.pid);
 
+/** The shell that kills what `pid` leaves behind; see `src/supervisor/guard.ts`. */
+export const guardOf = (pid: number): number | undefined =>
+  pids().find((one) => stat(one)?.parent === pid && read(`/proc/${one}/cmdline`).split('\0')[3] === 'supervisor-guard');
+
+/** Children of this process, zombies too, that are not its guard. */
+export function ownWorkers(): number[] {
+  const guard = guardOf(process.pid);
+  return ownChildren().filter((pid) => pid !== guard);
+}
+
 /** fd → what it is open on. */
 export function fdsOf(pid: number | 'self'): Record<number, string> {
   const links = readdirSync(`/proc/${pid}/fd`).map((fd): [number, string] => {

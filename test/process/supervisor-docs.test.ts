@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,33 +6,90 @@ import { describe, expect, it } from 'vitest';
 import { checkChildSpecs, checkFlags } from '../../src/supervisor/check.js';
 import { draw, type SupervisorSpec } from '../../src/supervisor/index.js';
 import { ROOT } from '../helpers/app.js';
-import { isRunning } from '../helpers/os.js';
+import { isRunning, marked, markedEnv, nameOf } from '../helpers/os.js';
 import { useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
 const page = readFileSync(join(ROOT, 'docs/supervisor.md'), 'utf8');
-const { sleeper, supervise } = useSupervisors();
+const { here, sleeper, supervise } = useSupervisors();
+
+const EXAMPLE = /```js\n(.*?)```/s.exec(page)?.[1] as string;
+const HANDLER = /^for \(const signal of .*\n/m;
+
+/** Runs `code` as somebody who has read the page does, and ends what is left of it. */
+async function run(code: string, act: (host: Host) => Promise<void>): Promise<void> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: ROOT,
+    env: markedEnv(here.mark),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  const count = (type: string) => lines.filter((line) => line.startsWith(type)).length;
+  const pids = () => lines.flatMap((line) => /^start \w+ (\d+)/.exec(line)?.[1] ?? []).map(Number);
+  // Two shells, and what each of them has started.
+  const started = () => marked(here.mark).filter((pid) => pid !== child.pid && nameOf(pid) !== 'node');
+  try {
+    await until(() => count('ready') === 2 && started().length === 4, {
+      what: 'two children, each with one of its own',
+    });
+    await act({ child, count, pids, started });
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+interface Host {
+  child: ChildProcess;
+  count(type: string): number;
+  pids(): number[];
+  started(): number[];
+}
 
 describe('docs/supervisor.md', () => {
-  it('its example runs as it stands', async () => {
-    const example = /```js\n(.*?)```/s.exec(page)?.[1] as string;
-    expect(example.trim().split('\n')).toHaveLength(5);
-    const host = spawn(process.execPath, ['--input-type=module', '-e', example], {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const lines: string[] = [];
-    createInterface({ input: host.stdout }).on('line', (line) => lines.push(line));
-    const pids = () => lines.flatMap((line) => /^start \w+ (\d+)/.exec(line)?.[1] ?? []).map(Number);
-    await until(() => lines.filter((line) => line.startsWith('ready')).length === 2);
-    const [db, web] = pids() as [number, number];
-    process.kill(db, 'SIGKILL');
-    await until(() => lines.filter((line) => line.startsWith('ready')).length === 4, { what: 'both are back' });
-    expect([db, web].map(isRunning), 'rest_for_one').toEqual([false, false]);
-    const all = pids();
-    host.kill('SIGKILL');
-    await until(() => !all.some(isRunning), { what: 'nobody outlives their supervisor' });
-  });
+  it('its example runs as it stands', () =>
+    run(EXAMPLE, async ({ child, count, pids, started }) => {
+      expect(EXAMPLE.trim().split('\n')).toHaveLength(6);
+      const [db, web] = pids() as [number, number];
+      process.kill(db, 'SIGKILL');
+      await until(() => count('ready') === 4, { what: 'both are back' });
+      expect([db, web].map(isRunning), 'rest_for_one').toEqual([false, false]);
+      child.kill('SIGKILL');
+      await until(() => started().length === 0, { what: 'nobody outlives their supervisor' });
+    }));
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s is an orderly end of its example', (signal) =>
+    run(EXAMPLE, async ({ child, count, started }) => {
+      child.kill(signal);
+      await until(() => child.exitCode !== null, { what: 'it ends by itself' });
+      expect([child.exitCode, count('exit')]).toEqual([0, 2]);
+      await until(() => started().length === 0, { what: 'nobody is left' });
+    }),
+  );
+
+  it.each([
+    ['process.exit', 'process.exit(3);', 3],
+    ['an error that nobody catches', "throw new Error('as you like it');", 1],
+  ])('%s behind its example leaves nobody', (_, ending, code) =>
+    // Once all of it is there.
+    run(`${EXAMPLE}process.on('SIGUSR2', () => { ${ending} });`, async ({ child, started }) => {
+      child.kill('SIGUSR2');
+      await until(() => child.exitCode !== null);
+      expect(child.exitCode).toBe(code);
+      await until(() => started().length === 0, { what: 'nobody is left' });
+    }),
+  );
+
+  it.runIf(process.platform === 'linux').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s leaves nobody when the line of the example that handles it is left out',
+    (signal) =>
+      run(EXAMPLE.replace(HANDLER, ''), async ({ child, count, started }) => {
+        child.kill(signal);
+        await until(() => child.signalCode === signal, { what: 'it is ended by the signal' });
+        await until(() => started().length === 0, { what: 'nobody is left' });
+        expect(count('exit')).toBe(0);
+      }),
+  );
 
   it('has every name that a spec is refused by, and no other', () => {
     const folder = join(ROOT, 'src/supervisor');

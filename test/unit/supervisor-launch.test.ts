@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ChildSpec,
+  type Launch,
+  type LaunchEvents,
+  Supervisor,
+  type SupervisorEvent,
+  type SupervisorSpec,
+} from '../../src/supervisor/index.js';
+import { FakeWorld } from '../helpers/fake-launch.js';
+import { until } from '../helpers/until.js';
+
+const child = (id: string, more: Partial<ChildSpec> = {}): ChildSpec => ({
+  id,
+  start: { command: id },
+  backoff: 0,
+  ...more,
+});
+const PLENTY = { intensity: 1000, period: 60_000 };
+
+/** What nobody catches, in place of the end of this process. */
+let uncaught: Error[] = [];
+let others: NodeJS.UncaughtExceptionListener[] = [];
+beforeEach(() => {
+  uncaught = [];
+  others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException');
+  process.on('uncaughtException', (error) => uncaught.push(error));
+});
+afterEach(() => {
+  process.removeAllListeners('uncaughtException');
+  for (const other of others) process.on('uncaughtException', other);
+});
+
+function observed(spec: SupervisorSpec, launch: Launch) {
+  const supervisor = new Supervisor(spec, launch);
+  const events: SupervisorEvent[] = [];
+  supervisor.events.on('event', (event) => events.push(event));
+  const story = () => events.map(({ type, id }) => `${type} ${id}`);
+  return { supervisor, events, story };
+}
+
+describe('a listener that throws', () => {
+  const SPEC: SupervisorSpec = {
+    ...PLENTY,
+    strategy: 'one_for_all',
+    children: [child('a'), child('b'), { id: 'below', start: { ...PLENTY, children: [child('x'), child('y')] } }],
+  };
+
+  /** A death in each supervisor, one start that fails, and the end. */
+  async function play(onEvent: ((event: SupervisorEvent) => void) | null) {
+    const world = new FakeWorld();
+    const supervisor = new Supervisor(SPEC, world.launch);
+    if (onEvent) supervisor.events.on('event', onEvent);
+    const events: SupervisorEvent[] = [];
+    supervisor.events.on('event', (event) => events.push(event));
+    const starts = () => events.filter(({ type }) => type === 'ready').length;
+    await supervisor.start();
+    world.exit('x', 1);
+    await until(() => starts() === 5);
+    world.failing.set('b', 1);
+    world.exit('a', 1);
+    await until(() => starts() === 10);
+    await supervisor.stop();
+    expect(world.violations).toEqual([]);
+    expect(world.alive.size).toBe(0);
+    return { story: events.map(({ type, id }) => `${type} ${id}`), trace: world.trace };
+  }
+
+  it('changes nothing of what is done, and nothing of what other listeners hear', async () => {
+    const undisturbed = await play(null);
+    expect(uncaught).toEqual([]);
+    const disturbed = await play(({ type }) => {
+      throw new Error(`I cannot bear ${type}`);
+    });
+    expect(disturbed).toEqual(undisturbed);
+    await until(() => uncaught.length === undisturbed.story.length, { what: 'each of its errors has come up' });
+    expect(uncaught.map(({ message }) => message)).toEqual(
+      undisturbed.story.map((line) => `I cannot bear ${line.split(' ')[0]}`),
+    );
+  });
+
+  it('that is there for one event is called for one', async () => {
+    const { launch } = new FakeWorld();
+    const supervisor = new Supervisor({ children: [child('a'), child('b')] }, launch);
+    const heard: string[] = [];
+    supervisor.events.once('event', ({ type, id }) => {
+      heard.push(`${type} ${id}`);
+      throw new Error('once is enough');
+    });
+    await supervisor.start();
+    await supervisor.stop();
+    expect(heard).toEqual(['start a']);
+    expect(uncaught).toHaveLength(1);
+  });
+});
+
+/** What a launch may be asked for, doing nothing. */
+const STILL = { terminate() {}, kill() {}, signal: () => true, send: () => true };
+
+describe('a launch that does what it should not', () => {
+  it('throws: the start has failed, and says why', async () => {
+    const world = new FakeWorld();
+    const { supervisor, story } = observed({ children: [child('a'), child('b')] }, (spec, on) => {
+      if (spec.id === 'b') throw new Error('no terminal for b');
+      return world.launch(spec, on);
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({
+      code: 'failed_to_start_child',
+      message: 'b could not start: its launch threw Error: no terminal for b.',
+    });
+    expect(story()).toEqual(['start a', 'ready a', 'exit a']);
+    expect(uncaught).toEqual([]);
+  });
+
+  it('throws at a restart: it is tried again, and the others of its group are there', async () => {
+    const world = new FakeWorld();
+    let throws = 0;
+    const { supervisor, events } = observed(
+      { ...PLENTY, strategy: 'one_for_all', children: [child('a'), child('b'), child('c')] },
+      (spec, on) => {
+        if (spec.id === 'b' && throws-- > 0) throw new Error('not now');
+        return world.launch(spec, on);
+      },
+    );
+    await supervisor.start();
+    throws = 3;
+    world.exit('c', 1);
+    await until(() => world.alive.size === 3 && events.filter(({ type }) => type === 'failed').length === 3);
+    await supervisor.stop();
+    expect(world.violations).toEqual([]);
+  });
+
+  it('throws after it told of a process: that is an end of this process', async () => {
+    const { supervisor, events } = observed({ intensity: 0, children: [child('a')] }, (_, on) => {
+      on.spawned(1);
+      on.ready();
+      throw new Error('too late');
+    });
+    await supervisor.start().catch(() => {});
+    await supervisor.done;
+    expect(events.filter(({ type }) => type === 'exit')).toMatchObject([{ code: null, signal: null, expected: false }]);
+  });
+
+  it('tells everything before it returns', async () => {
+    let starts = 0;
+    const { supervisor, story } = observed({ ...PLENTY, children: [child('a')] }, (_, on) => {
+      on.spawned(++starts);
+      on.ready();
+      if (starts < 3) on.exited(1, null);
+      return { ...STILL, terminate: () => on.exited(0, null) };
+    });
+    await supervisor.start();
+    await until(() => starts === 3);
+    await supervisor.stop();
+    const life = ['start a', 'ready a', 'exit a'];
+    expect(story()).toEqual([...life, 'restart a', ...life, 'restart a', ...life]);
+  });
+
+  it('tells things twice, and after the end: each counts once', async () => {
+    const lives: LaunchEvents[] = [];
+    const { supervisor, story, events } = observed({ ...PLENTY, children: [child('a', { shutdown: 50 })] }, (_, on) => {
+      lives.push(on);
+      on.spawned(lives.length);
+      on.spawned(4711);
+      on.ready();
+      on.ready();
+      return { ...STILL, kill: () => on.exited(null, 'SIGKILL') };
+    });
+    await supervisor.start();
+    const [first] = lives as [LaunchEvents];
+    first.exited(1, null);
+    await until(() => lives.length === 2);
+    const stopped = supervisor.stop();
+    // None of this is about the second life, whose time to end is running.
+    first.exited(1, null);
+    first.failed('too late');
+    first.ready();
+    first.ignored();
+    first.beat();
+    first.message('hello');
+    first.dropped?.(1, 'junk');
+    await stopped;
+    expect(story()).toEqual(['start a', 'ready a', 'exit a', 'restart a', 'start a', 'ready a', 'exit a']);
+    expect(events.filter(({ type }) => type === 'exit')).toMatchObject([{ pid: 1 }, { pid: 2, signal: 'SIGKILL' }]);
+  });
+
+  it('tells of a failed start when the process was ready: that is its end', async () => {
+    const lives: LaunchEvents[] = [];
+    const { supervisor, story } = observed({ ...PLENTY, children: [child('a')] }, (_, on) => {
+      lives.push(on);
+      on.spawned(lives.length);
+      on.ready();
+      return { ...STILL, terminate: () => on.exited(0, null) };
+    });
+    await supervisor.start();
+    lives[0]?.failed('it was never there');
+    await until(() => lives.length === 2);
+    await supervisor.stop();
+    expect(story().slice(0, 5)).toEqual(['start a', 'ready a', 'exit a', 'restart a', 'start a']);
+  });
+
+  it('throws when it is to end a process: the others are ended, and the error comes up', async () => {
+    const world = new FakeWorld();
+    const { supervisor } = observed(
+      { strategy: 'simple_one_for_one', children: [child('t', { shutdown: 30 })] },
+      (spec, on) => {
+        const launched = world.launch(spec, on);
+        if (spec.id !== 't-2') return launched;
+        return {
+          ...launched,
+          terminate: () => {
+            throw new Error('I cannot');
+          },
+        };
+      },
+    );
+    await supervisor.start();
+    for (let count = 0; count < 3; count++) await supervisor.startChild([]);
+    await supervisor.stop();
+    expect(world.trace.slice(3).sort()).toEqual(['kill t-2', 'stop t-1', 'stop t-3']);
+    expect(uncaught.map(({ message }) => message)).toEqual(['I cannot']);
+  });
+});
