@@ -11,6 +11,9 @@ if (running[0] < NEEDED[0] || (running[0] === NEEDED[0] && running[1] < NEEDED[1
 import('./build.mjs')
   .then((build) => build.run(process.argv[2], process.argv.slice(3)))
   .catch((error) => {
-    console.error(error.stack);
-    process.exit(1);
+    const isIncomplete = error.code === 'ERR_MODULE_NOT_FOUND';
+    console.error(
+      isIncomplete ? `The build is incomplete: ${error.message}. Remove dist, then try again.` : error.stack,
+    );
+    process.exit(isIncomplete ? 2 : 1);
   });

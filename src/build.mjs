@@ -1,6 +1,18 @@
 // Builds what is stale and hands over. JavaScript, because it runs before anything is compiled.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,10 +55,31 @@ function prune(folder, source) {
   }
 }
 
+/** An install that was broken off leaves some packages out, and what needs them would end in a stack trace. */
+function checkPackages() {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const missing = Object.keys(dependencies).filter(
+    (name) => !existsSync(join(ROOT, 'node_modules', name, 'package.json')),
+  );
+  if (missing.length === 0) return;
+  fail(`These packages are not installed: ${missing.join(', ')}. Run \`npm ci --ignore-scripts\` first.`, 2);
+}
+
+/** The compiler would say so once for each file. */
+function checkThatItCanBeWritten() {
+  const folder = existsSync(DIST) ? DIST : ROOT;
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch ({ code }) {
+    const why = code === 'EROFS' ? 'is on a file system that is read-only' : 'is closed to this user';
+    const way = 'Run the command once where it can be written, or copy the project to a folder of your own.';
+    fail(`The sources are newer than what was built of them, and ${folder} ${why} (${code}). ${way}`, 2);
+  }
+}
+
 function buildCode() {
   const began = new Date();
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  if (!existsSync(tsc)) fail('The packages are not installed: run `npm ci --ignore-scripts` first.', 2);
   for (const part of ['src', 'demos']) prune(join(DIST, part), join(ROOT, part));
   if (!runs(tsc, ['-p', ROOT])) fail('The sources do not compile; the mistakes are listed above.', 1);
   copyPrograms();
@@ -81,8 +114,12 @@ function fail(message, status) {
 
 /** Builds what `command` needs and runs it. */
 export async function run(command, args) {
-  if (isStale(CODE)) buildCode();
-  if (!WITHOUT_PAGES.includes(command) && isStale(PAGES)) buildPages();
+  checkPackages();
+  const isCodeStale = isStale(CODE);
+  const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);
+  if (isCodeStale || arePagesStale) checkThatItCanBeWritten();
+  if (isCodeStale) buildCode();
+  if (arePagesStale) buildPages();
   if (command === 'build') return;
   const { main } = await import(join(DIST, 'src/cli/main.js'));
   await main(command, args);

@@ -1,45 +1,84 @@
-/** A stage for each learner: begun when the gateway asks for it; it ends by itself when nobody has been there for a while. */
+/** A stage for each learner: it starts when the gateway asks, and ends when nobody has been there for a while, or when the gateway asks. */
 import { isLearner } from './stage/doors.js';
 import type { ChildSpec, Supervisor, SupervisorEvent } from './supervisor/index.js';
 
 const ID = 'learners';
-/** What a machine for one talk carries; each may run a demo of some fifteen processes. The gateway lets fewer in. */
-const MOST_STAGES = 40;
+/** What a machine for one talk carries; each may run a demo of some fifteen processes. The gateway decides who gets one. */
+export const MOST_STAGES = 40;
 
-/** `stage`: how the talk's own stage is run. A learner's that breaks is begun again when the learner asks: it is not counted. */
+/** `stage`: how the talk's own stage is run. A learner's that breaks is started again when the learner asks: it is not counted. */
 export const learnersSpec = (stage: ChildSpec): ChildSpec => ({
   id: ID,
   start: { strategy: 'simple_one_for_one', children: [{ ...stage, id: 'learner', restart: 'temporary' }] },
 });
 
-/** Begins a stage for each learner that the gateway names, once for each, as long as there is room. */
+interface LearnersStage {
+  /** Null while it starts. */
+  pid: number | null;
+  /** It is to end, or is ending. */
+  isUnwanted: boolean;
+}
+
+/**
+ * Starts a stage for each learner that the gateway names, one for each, as long as there is room; ends those that it wants
+ * to end; and tells each gateway which ones run.
+ */
 export function serveLearners(supervisor: Supervisor): void {
-  /** Their pids; null while they begin. */
-  const begun = new Map<string, number | null>();
-  const begin = async (learner: string): Promise<void> => {
-    if (begun.has(learner) || begun.size >= MOST_STAGES) return;
-    begun.set(learner, null);
+  const stages = new Map<string, LearnersStage>();
+  const tell = () => void supervisor.send('gateway', { type: 'stages', running: [...stages.keys()] });
+
+  const start = async (learner: string): Promise<void> => {
+    if (stages.has(learner) || stages.size >= MOST_STAGES) return;
+    const stage: LearnersStage = { pid: null, isUnwanted: false };
+    stages.set(learner, stage);
+    tell();
     const started = await supervisor
       .nested(ID)
       ?.startChild([learner])
       .catch(() => null);
-    if (started?.pid === undefined) begun.delete(learner);
-    else begun.set(learner, started.pid);
+    if (started?.pid === undefined) {
+      stages.delete(learner);
+      tell();
+      return;
+    }
+    stage.pid = started.pid;
+    if (stage.isUnwanted) end(stage);
   };
+
+  const end = (stage: LearnersStage): void => {
+    stage.isUnwanted = true;
+    // One that still starts ends when it has started.
+    if (stage.pid !== null)
+      void supervisor
+        .nested(ID)
+        ?.terminateChild(stage.pid)
+        .catch(() => {});
+  };
+
   supervisor.events.on('event', (event: SupervisorEvent) => {
-    if (event.type === 'message' && event.id === 'gateway' && isWish(event.value)) void begin(event.value.learner);
+    if (event.type === 'message' && event.id === 'gateway' && isStageRequest(event.value)) {
+      const { type, learner } = event.value;
+      const stage = stages.get(learner);
+      if (type === 'stage') void start(learner);
+      else if (stage && !stage.isUnwanted) end(stage);
+    }
+    if (event.type === 'ready' && event.id === 'gateway') tell();
     if (event.type !== 'exit') return;
-    for (const [learner, pid] of begun) if (pid === event.pid) begun.delete(learner);
+    for (const [learner, { pid }] of stages) {
+      if (pid !== event.pid) continue;
+      stages.delete(learner);
+      tell();
+    }
   });
 }
 
-/** What a gateway sends when a learner is there and the learner's stage is not. */
-export interface Wish {
-  type: 'stage';
+/** What a gateway sends: a learner is there and the learner's stage is not, or others wait for the one that nobody uses. */
+export interface StageRequest {
+  type: 'stage' | 'end';
   learner: string;
 }
 
-function isWish(value: unknown): value is Wish {
-  const { type, learner } = (value ?? {}) as Partial<Wish>;
-  return type === 'stage' && isLearner(learner);
+function isStageRequest(value: unknown): value is StageRequest {
+  const { type, learner } = (value ?? {}) as Partial<StageRequest>;
+  return (type === 'stage' || type === 'end') && isLearner(learner);
 }

@@ -1,11 +1,12 @@
 /** The root: supervises gateway and stage, and does nothing else. Standard library only, so that nothing here can fail. */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { learnersSpec, serveLearners } from './learners.js';
-import { DOORS_VARIABLE } from './stage/doors.js';
-import { makeRunFolder, ROOT_MARK } from './stage/leftovers.js';
+import { DOOR_NAME_BYTES, DOORS_VARIABLE } from './stage/doors.js';
+import { makeRunFolder, ROOT_MARK, runFolderPrefix } from './stage/leftovers.js';
+import { makeSocketFolder } from './stage/socket-path.js';
 import { type HeldSocket, Supervisor } from './supervisor/index.js';
 import { ownIdentity } from './supervisor/processes.js';
 
@@ -35,18 +36,22 @@ const PERIOD_MS = 10_000;
 const STAGE_SHUTDOWN_MS = 60_000;
 /** Gateway and stage never work for long without a pause; a busy machine may hold them up for a second or two. */
 const WATCHDOG_MS = 3000;
+/** In the folder of the run, for its owner alone: the port and the presenter's token, for a second start on that port. */
+export const RUN_FILE = 'run.json';
 const secret = () => randomBytes(16).toString('base64url');
 
 /** Starts the app. Rejects, with nothing left running, when it cannot. */
 export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
   const { port } = listening;
   const folder = makeRunFolder();
+  const doors = doorsFor(folder);
   const tokens = { presenter: secret(), learner: secret(), viewer: secret() };
-  const config = { began: Date.now(), port, hosts: hostHeaders(names, port), tokens, secret: secret(), folder, pages };
+  const hosts = hostHeaders(names, port);
+  const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: doors, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
   // A stage that is killed leaves its demo's folder: in ours, it goes with it.
-  const stageEnv = { ...env, [DOORS_VARIABLE]: folder, TMPDIR: folder };
+  const stageEnv = { ...env, [DOORS_VARIABLE]: doors, TMPDIR: folder };
   const stage = {
     id: 'stage',
     start: { ...program('stage'), env: stageEnv },
@@ -81,7 +86,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
     // Alive only if this process ends out of order: it is not to write where we remove.
     supervisor.signal('stage', 'SIGKILL');
     listening.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    for (const one of [folder, doors]) rmSync(one, { recursive: true, force: true, maxRetries: 5 });
   };
   process.on('exit', cleanUp);
   const stop = async () => {
@@ -93,7 +98,18 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
     cleanUp();
     throw error;
   });
+  writeFileSync(join(folder, RUN_FILE), JSON.stringify({ port, token: tokens.presenter }), { mode: 0o600 });
   return { tokens, supervisor, stop };
+}
+
+/** Where the stages' sockets are: in the folder of the run, or in a shorter one. Throws, with neither left, when none fits. */
+function doorsFor(folder: string): string {
+  try {
+    return makeSocketFolder(folder, { nameBytes: DOOR_NAME_BYTES, prefix: runFolderPrefix() });
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
 }
 
 /** What browsers send as `Host`: the port is left out when it is HTTP's own. */

@@ -7,6 +7,8 @@ import { ViewSchema } from './log/view-schema.js';
 export const SUBPROTOCOL = 'reboot-camp.v1';
 /** The largest frame a page may send, in bytes. */
 export const FRAME_LIMIT = 64 * 1024;
+/** What an event counts in an acknowledgement, whatever its length: about what taking it in costs a page, in bytes of output. */
+export const EVENT_BYTES = 512;
 /** One paste; more than this at once is not typing. In characters, below `FRAME_LIMIT` whatever they are. */
 export const INPUT_LIMIT = 8 * 1024;
 
@@ -19,7 +21,13 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** What a running demo can be told: one JSON object a line on stdin, or from a page. */
 const demoCommands = [
   v.strictObject({ do: v.literal('fault'), id: name, name }),
-  v.strictObject({ do: v.literal('input'), id: name, data: v.pipe(v.string(), v.maxLength(INPUT_LIMIT)) }),
+  /** `binary`: each character of `data` is one byte, U+00FF the highest. Otherwise `data` is text. */
+  v.strictObject({
+    do: v.literal('input'),
+    id: name,
+    data: v.pipe(v.string(), v.maxLength(INPUT_LIMIT)),
+    binary: v.optional(v.boolean()),
+  }),
   v.strictObject({ do: v.literal('restart'), id: name }),
   v.strictObject({ do: v.literal('step') }),
   v.strictObject({ do: v.literal('reset') }),
@@ -37,13 +45,21 @@ export const StageCommandSchema = v.variant(
 );
 export type StageCommand = v.InferOutput<typeof StageCommandSchema>;
 
+/** What a page may wait for: a seat, a stage, one of the stages that its network gets, a machine with less to do. */
+export const WAITS = ['seats', 'stages', 'network', 'busy'] as const;
+export type WaitsFor = (typeof WAITS)[number];
+
 export const PageMessageSchema = v.variant('type', [
-  /** The first frame: who I am. */
-  v.strictObject({ type: v.literal('hello'), ticket: v.pipe(v.string(), v.maxLength(512)) }),
+  /** The first frame: who I am, and the place I had in a queue. */
+  v.strictObject({
+    type: v.literal('hello'),
+    ticket: v.pipe(v.string(), v.maxLength(512)),
+    place: v.optional(v.pipe(v.string(), v.maxLength(256))),
+  }),
   /** Tell me what happens, from where I have read which log. Once for each socket. */
   v.strictObject({ type: v.literal('follow'), epoch: v.nullable(name), have: count }),
   v.strictObject({ type: v.literal('do'), request: count, command: StageCommandSchema }),
-  /** Bytes of output that were shown. */
+  /** The page has shown so many bytes of output; each event that it has taken in counts as `EVENT_BYTES`. */
   v.strictObject({ type: v.literal('ack'), bytes: count }),
 ]);
 export type PageMessage = v.InferOutput<typeof PageMessageSchema>;
@@ -54,6 +70,17 @@ export const CLOSE = { refused: 4401, malformed: 4400, flood: 4429, full: 4503 }
 export const GatewayMessageSchema = v.variant('type', [
   /** `mayCommand`: on the stage that this socket is for. */
   v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), mayCommand: v.boolean() }),
+  /**
+   * Not yet: this page is number `position` (from 1) of the `length` that wait `for` something. It comes in by itself; a
+   * `welcome` tells. `place` is for the `hello` to another gateway, where this page keeps its place.
+   */
+  v.object({
+    type: v.literal('queue'),
+    position: v.pipe(count, v.minValue(1)),
+    length: count,
+    for: v.picklist(WAITS),
+    place: v.pipe(v.string(), v.maxLength(256)),
+  }),
   /**
    * The gateway lives. Once a second, and when a stage comes or goes: its pid, whether it has a stage, and how long the
    * root has been up, in ms.

@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const folder = (kind: string) => `test/${kind}/**/*.test.ts`;
 
+/** Node reads these certificates at each start of a process; nothing that the tests start asks another machine. */
+delete process.env.NODE_EXTRA_CA_CERTS;
+
+const browser = 'test/helpers/prepare-chromium.ts';
+
 /** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
 const poll = { timeout: 20_000 };
 
@@ -30,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: browser,
           isolate: false,
           maxWorkers: 2,
           include: [folder('browser')],
@@ -43,6 +49,7 @@ export default defineConfig({
       {
         test: {
           name: 'chaos',
+          globalSetup: browser,
           include: [folder('chaos')],
           expect: { poll },
           fileParallelism: false,

@@ -1,9 +1,11 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, growth, is, isReborn, isUp, lessThan, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const KITCHENS = 30;
 /** In percent: far above what twelve knobs leave over by good luck. */
 const FEW = 25;
+/** Slices that were on their way at the fault do not count for what follows it. */
+const A_FEW = 2;
 
 const worker = (id: string, program: string, args: string[] = []): DemoWorker => ({
   id,
@@ -14,23 +16,11 @@ const worker = (id: string, program: string, args: string[] = []): DemoWorker =>
   rows: 10,
 });
 
-const chimp = (view: View, name: string) => view.processes.chimp?.metrics[name] ?? 0;
-const eaten = (view: View, what: string) => view.processes.guest?.metrics[what] ?? 0;
-
-const reborn = (says: string): Check => ({
-  says,
-  holds: ({ processes: { toaster: now } }, { processes: { toaster: before } }) =>
-    now?.state === 'up' && now.lives === (before?.lives ?? 0) + 1,
-});
-
 /** Cold slices of before the kill may still be on the table, but no new ones. */
-const toastAgain: Check = {
-  says: 'toast again, and nobody went without',
-  holds: (now, before) =>
-    now.processes.toaster?.state === 'up' &&
-    eaten(now, 'toast') > eaten(before, 'toast') + 2 &&
-    eaten(now, 'hungry') === eaten(before, 'hungry'),
-};
+const toastAgain = [
+  check('toast again', growth(told('guest', 'toast')), moreThan(A_FEW)),
+  check('nobody went without', growth(told('guest', 'hungry')), is(0)),
+];
 
 const demo: Demo = {
   name: 'blackbox',
@@ -72,45 +62,33 @@ const demo: Demo = {
     wedge: { label: 'wedge', on: ['toaster'] },
     swap: { label: 'swap', on: ['toaster'] },
   },
-  running: [{ says: 'somebody eats toast', holds: (now) => eaten(now, 'toast') > 0 }],
+  running: [check('somebody eats toast', told('guest', 'toast'), moreThan(0))],
   script: [
     {
       fault: 'twiddle',
       id: 'chimp',
       patienceMs: 60_000,
       checks: [
-        { says: 'the chimp was in all kitchens', holds: (now) => chimp(now, 'kitchens') === KITCHENS },
-        {
-          says: 'of the toasters with twelve knobs, few make toast; some look fine until the first slice',
-          holds: (now) => chimp(now, 'A toast') < FEW && chimp(now, 'A late') > 0,
-        },
-        { says: 'of the toasters with one lever, all make toast', holds: (now) => chimp(now, 'B toast') === 100 },
+        check('the chimp was in all kitchens', told('chimp', 'kitchens'), is(KITCHENS)),
+        check('of the toasters with twelve knobs, few make toast', told('chimp', 'A toast'), lessThan(FEW)),
+        check('of these, some look fine until the first slice', told('chimp', 'A late'), moreThan(0)),
+        check('of the toasters with one lever, all make toast', told('chimp', 'B toast'), is(100)),
       ],
     },
     {
       fault: 'wedge',
       id: 'toaster',
-      checks: [
-        {
-          says: 'a wedged toaster is up, and what comes out is bread',
-          holds: (now, before) =>
-            now.processes.toaster?.state === 'up' && eaten(now, 'cold') > eaten(before, 'cold') + 2,
-        },
-      ],
+      checks: [isUp('toaster'), check('what comes out of it is bread', growth(told('guest', 'cold')), moreThan(A_FEW))],
     },
-    { fault: 'kill', id: 'toaster', checks: [reborn('the plug is pulled, the toaster is reborn'), toastAgain] },
+    { fault: 'kill', id: 'toaster', checks: [...isReborn('toaster'), ...toastAgain] },
     {
       fault: 'swap',
       id: 'toaster',
       checks: [
-        reborn('another toaster stands there'),
-        {
-          says: 'it burns gas now, and no slice at breakfast tells',
-          holds: (now, before) =>
-            now.processes.toaster?.metrics.gas !== before.processes.toaster?.metrics.gas &&
-            eaten(now, 'cold') === eaten(before, 'cold'),
-        },
-        toastAgain,
+        ...isReborn('toaster'),
+        check('the toaster burns gas now', told('toaster', 'gas'), is(1)),
+        check('no slice at breakfast tells', growth(told('guest', 'cold')), is(0)),
+        ...toastAgain,
       ],
     },
   ],

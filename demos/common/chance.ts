@@ -9,5 +9,16 @@ export function chance(seed: number): () => number {
   };
 }
 
+/** One of each `count` calls in a row returns true: chance decides which one, and not whether there is one. */
+export function oneOfEach(count: number, chance: () => number): () => boolean {
+  let [at, chosen] = [0, 0];
+  return () => {
+    if (at === 0) chosen = Math.floor(chance() * count);
+    const isChosen = at === chosen;
+    at = (at + 1) % count;
+    return isChosen;
+  };
+}
+
 /** The demo's seed, and `salt` for the process that draws from it. */
 export const ownChance = (salt: number): (() => number) => chance(Number(process.env.SEED ?? 1) + salt * 1_000_003);

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { type Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { socketPath } from '../../src/stage/socket-path.js';
 
 export interface Asked {
   path: string;
@@ -36,7 +37,7 @@ export function serve(socket: string, answer: (asked: Asked) => Reply | Promise<
   });
   // The life before this one left its socket behind.
   rmSync(socket, { force: true });
-  return new Promise((listening) => server.listen(socket, listening));
+  return new Promise((listening) => server.listen(socketPath(socket), listening));
 }
 
 interface Question {
@@ -52,10 +53,13 @@ export function ask(socket: string, path: string, question: Question = {}) {
   const { body = '', headers = {}, patienceMs = 60_000, agent = false } = question;
   return new Promise<Answer>((resolve, reject) => {
     const signal = AbortSignal.timeout(patienceMs);
-    const asked = request({ socketPath: socket, path, method: 'POST', headers, agent, signal }, (response) => {
-      const { statusCode = 0, headers } = response;
-      bodyOf(response).then((text) => resolve({ status: statusCode, text, headers }), reject);
-    });
+    const asked = request(
+      { socketPath: socketPath(socket), path, method: 'POST', headers, agent, signal },
+      (response) => {
+        const { statusCode = 0, headers } = response;
+        bodyOf(response).then((text) => resolve({ status: statusCode, text, headers }), reject);
+      },
+    );
     asked.on('error', reject).end(body);
   });
 }

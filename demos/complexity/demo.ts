@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, checkEach, is, lessThan, moreThan, stateOf, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { DOORS, PARTS } from './parts.js';
 
 /** By each door. Each part loses one of each hundred that it is asked: with fewer, none may be lost, by good luck. */
@@ -20,19 +20,9 @@ const parts = PARTS.map((id, at) => {
   return below ? worker(id, { program: 'layer.js', args: [id, below] }) : worker(id);
 });
 
-const answered = (view: View, length: number) => view.processes.customer?.metrics[`answered ${length}`] ?? 0;
-const sign = (view: View, name: string) => view.processes.inspector?.metrics[name] ?? 0;
-
-/** Chance plays along, in whom it hits: by one door, one in a hundred is one in fifty now and then, and never one in ten. */
-const between = (says: string, length: number, least: number, most: number): Check => ({
-  says,
-  holds: (now) => answered(now, length) > least && answered(now, length) < most,
-});
-
-const more = (says: string, name: string): Check => ({
-  says,
-  holds: (now) => sign(now, `${name} 10`) > sign(now, `${name} 1`),
-});
+const answered = (length: number) => told('customer', `answered ${length}`);
+const growing = (says: string, sign: string) =>
+  check(says, told('inspector', `${sign} 10`), moreThan(told('inspector', `${sign} 1`)));
 
 const demo: Demo = {
   name: 'complexity',
@@ -66,38 +56,36 @@ const demo: Demo = {
     rush: { label: 'rush', on: ['customer'] },
     read: { label: 'read the signs', on: ['inspector'] },
   },
-  running: [
-    {
-      says: 'a tea has a price, through however many parts',
-      holds: (now) => now.processes.customer?.state === 'up',
-    },
-  ],
+  running: [check('a tea has a price, through however many parts', stateOf('customer'), is('up'))],
   script: [
     {
       fault: 'rush',
       id: 'customer',
       patienceMs: 90_000,
       checks: [
-        {
-          says: 'all questions were asked',
-          holds: (now) => DOORS.every(({ length }) => now.processes.customer?.metrics[`asked ${length}`] === QUESTIONS),
-        },
-        between('one part: hardly one in a hundred is lost', 1, 97, 100),
-        between('ten parts, each as good: about one in ten is lost', 10, 86, 94),
-        {
-          says: 'five lose more than one, and ten more than two',
-          holds: (now) => answered(now, 1) > answered(now, 5) && answered(now, 2) > answered(now, 10),
-        },
+        checkEach(
+          DOORS.map(({ length }) => String(length)),
+          'all questions were asked',
+          (length) => told('customer', `asked ${length}`),
+          is(QUESTIONS),
+        ),
+        // Chance plays along, in whom it hits: by one door, one in a hundred is one in fifty now and then, and never one in ten.
+        check('one part: hardly one in a hundred is lost', answered(1), moreThan(97)),
+        check('one part: not all are answered', answered(1), lessThan(100)),
+        check('ten parts, each as good: about one in ten is lost', answered(10), lessThan(94)),
+        check('ten parts: it is not one in seven', answered(10), moreThan(86)),
+        check('five lose more than one', answered(5), lessThan(answered(1))),
+        check('ten lose more than two', answered(10), lessThan(answered(2))),
       ],
     },
     {
       fault: 'read',
       id: 'inspector',
       checks: [
-        more('ten parts: more dependencies', 'dependencies'),
-        more('deeper nesting', 'nesting'),
-        more('more that is shared', 'sharing'),
-        more('more that no program names', 'nonObvious'),
+        growing('ten parts: more dependencies', 'dependencies'),
+        growing('deeper nesting', 'nesting'),
+        growing('more that is shared', 'sharing'),
+        growing('more that no program names', 'nonObvious'),
       ],
     },
   ],

@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { atMost, type Check, check, checkEach, growth, is, moreThan, type Read, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
 
 /** Entries that a replica misses in its sleep: more than it is ever behind when awake. */
 const MANY = 12;
@@ -11,30 +11,28 @@ const A_FEW = 3;
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 26, rows: 13 });
 
-const told = (view: View, metric: string) => view.processes.reader?.metrics[metric] ?? 0;
-const entries = (view: View, id: string) => view.processes[id]?.metrics.entries ?? 0;
+const entries = (id: string) => told(id, 'entries');
+/** How many entries the primary has that `id` has not. */
+const behind =
+  (id: string): Read =>
+  (view) =>
+    entries('primary')(view) - entries(id)(view);
 
-const caughtUp = (id: string): Check => ({
-  says: `${id} has caught up with the primary`,
-  holds: (now, before) =>
-    entries(now, id) > entries(before, id) && entries(now, id) >= entries(now, 'primary') - NEARLY,
-});
-const neverStale: Check = {
-  says: 'careful: no answer was ever older than what its reader had seen',
-  holds: (now, before) =>
-    told(now, 'careful reads') > told(before, 'careful reads') + A_FEW && told(now, 'careful stale') === 0,
-};
+const caughtUp = (id: string): Check[] => [
+  check(`${id} copies again`, growth(entries(id)), moreThan(0)),
+  check(`${id} has caught up with the primary`, behind(id), atMost(NEARLY)),
+];
+const neverStale = [
+  check('careful is read', growth(told('reader', 'careful reads')), moreThan(A_FEW)),
+  check('careful: no answer was ever older than what its reader had seen', told('reader', 'careful stale'), is(0)),
+];
 
 const freeze = (id: string): Stunt => ({
   fault: 'freeze',
   id,
   checks: [
-    {
-      says: `the primary moves on while ${id} sleeps`,
-      holds: (now, before) =>
-        entries(now, 'primary') > entries(before, 'primary') + MANY &&
-        entries(now, 'primary') > entries(now, id) + MANY,
-    },
+    check(`the primary moves on while ${id} sleeps`, growth(entries('primary')), moreThan(MANY)),
+    check(`${id} is left behind`, behind(id), moreThan(MANY)),
   ],
 });
 
@@ -66,10 +64,7 @@ const demo: Demo = {
   },
   faults: {},
   running: [
-    {
-      says: 'both replicas are read',
-      holds: (now) => told(now, 'naive reads') > 0 && told(now, 'careful reads') > 0,
-    },
+    checkEach(['naive', 'careful'], 'both replicas are read', (id) => told('reader', `${id} reads`), moreThan(0)),
   ],
   script: [
     freeze('naive'),
@@ -77,11 +72,12 @@ const demo: Demo = {
       fault: 'thaw',
       id: 'naive',
       checks: [
-        {
-          says: 'the first thing that naive says is old: many entries that its reader had seen are missing',
-          holds: (now) => told(now, 'naive oldest') > OLD,
-        },
-        caughtUp('naive'),
+        check(
+          'the first thing that naive says is old: many entries that its reader had seen are missing',
+          told('reader', 'naive oldest'),
+          moreThan(OLD),
+        ),
+        ...caughtUp('naive'),
       ],
     },
     freeze('careful'),
@@ -89,12 +85,9 @@ const demo: Demo = {
       fault: 'thaw',
       id: 'careful',
       checks: [
-        {
-          says: 'careful sends its reader to the primary',
-          holds: (now, before) => told(now, 'careful redirected') > told(before, 'careful redirected'),
-        },
-        caughtUp('careful'),
-        neverStale,
+        check('careful sends its reader to the primary', growth(told('reader', 'careful redirected')), moreThan(0)),
+        ...caughtUp('careful'),
+        ...neverStale,
       ],
     },
   ],

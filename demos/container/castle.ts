@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isIdentityAlive, startTime } from '../../src/supervisor/processes.js';
+import { identityOf, isIdentityAlive } from '../../src/supervisor/processes.js';
 import { ask, insist } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { holds, inForce, told } from './limits.js';
@@ -37,8 +37,8 @@ await insist(DOOR, '/', { patienceMs: PATIENCE_MS });
 const king = way.pidOutside(starter.pid ?? 0, place);
 const limits = () => inForce(evidenceFor(king));
 
-/** Pid and start time of everybody inside, for the castle that comes after this one. */
-const everybody = () => way.people(king, place).map((pid) => `${pid}-${startTime(pid)}`);
+/** The identities of everybody inside, for the castle that comes after this one. */
+const everybody = () => way.people(king, place).map(identityOf);
 if (existsSync('people')) {
   const [...people] = readFileSync('people', 'utf8').split(' ');
   metric('people lost', people.length);

@@ -1,19 +1,16 @@
-import type { View } from '../../src/log/index.js';
+import { areTheSame, atLeast, check, growth, is, isReborn, livesOf, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { LIMITS } from './limits.js';
 import { WAYS } from './ways.js';
 
 const worker = (id: string, program = `${id}.js`): DemoWorker => ({ id, program, ready: 'notify', cols: 36, rows: 12 });
 
-const told = (view: View, id: string, metric: string) => view.processes[id]?.metrics[metric] ?? 0;
-const more = (id: string, metric: string, now: View, before: View) => told(now, id, metric) - told(before, id, metric);
-const lives = (id: string, now: View, before: View) =>
-  (now.processes[id]?.lives ?? 0) - (before.processes[id]?.lives ?? 0);
-const isUp = (view: View, id: string) => view.processes[id]?.state === 'up';
-const outsideGoesOn = (now: View, before: View) =>
-  more('neighbour', 'started', now, before) >= 4 &&
-  told(now, 'neighbour', 'failed') === 0 &&
-  lives('commoner', now, before) === 0;
+const seesHisOwnPeople = check('the king sees his own people and nobody else', told('neighbour', 'king sees'), is(4));
+const outsideGoesOn = [
+  check('outside, processes start as if nothing were', growth(told('neighbour', 'started')), atLeast(4)),
+  check('outside, none has failed to start', told('neighbour', 'failed'), is(0)),
+  areTheSame(['commoner'], 'the commoner lives on'),
+];
 
 const demo: Demo = {
   name: 'container',
@@ -52,67 +49,55 @@ const demo: Demo = {
     bomb: { label: 'fork bomb', on: ['king'] },
     eat: { label: 'eat memory', on: ['king'] },
   },
-  running: [
-    { says: 'the king sees his own people and nobody else', holds: (now) => told(now, 'neighbour', 'king sees') === 4 },
-  ],
+  running: [seesHisOwnPeople],
   script: [
     {
       fault: 'term',
       id: 'commoner',
       checks: [
-        {
-          says: 'an ordinary process dies of TERM',
-          holds: (now, before) =>
-            lives('commoner', now, before) === 1 && now.processes.commoner?.lastExit?.signal === 'SIGTERM',
-        },
+        ...isReborn('commoner'),
+        check(
+          'an ordinary process dies of TERM',
+          ({ processes: { commoner } }) => commoner?.lastExit?.signal ?? 'no signal',
+          is('SIGTERM'),
+        ),
       ],
     },
     {
       fault: 'dismiss',
       id: 'king',
       checks: [
-        {
-          says: 'the same program as process 1 does not hear it, and answers on',
-          holds: (now, before) => more('king', 'deaf', now, before) === 1 && lives('king', now, before) === 0,
-        },
+        check('the same program as process 1 does not hear it, and answers on', growth(told('king', 'deaf')), is(1)),
+        check('the king reigns on', growth(livesOf('king')), is(0)),
       ],
     },
     {
       fault: 'bomb',
       id: 'king',
       checks: [
-        {
-          says: `a fork bomb fills the castle, and is refused more than ${LIMITS.processes} processes`,
-          holds: (now) => told(now, 'king', 'walled') === 1 && told(now, 'neighbour', 'refused') > 0,
-        },
-        { says: 'outside, processes start as if nothing were', holds: outsideGoesOn },
+        check('a fork bomb is lit behind walls', told('king', 'walled'), is(1)),
+        check(
+          `it fills the castle, and is refused more than ${LIMITS.processes} processes`,
+          told('neighbour', 'refused'),
+          moreThan(0),
+        ),
+        ...outsideGoesOn,
       ],
     },
     {
       fault: 'execute',
       id: 'king',
       checks: [
-        {
-          says: 'kill -9 of process 1 takes the whole kingdom along, the bomb, too',
-          holds: (now, before) =>
-            lives('king', now, before) === 1 &&
-            isUp(now, 'king') &&
-            told(now, 'king', 'people lost') >= 4 &&
-            told(now, 'king', 'survivors') === 0 &&
-            told(now, 'neighbour', 'king sees') === 4,
-        },
+        ...isReborn('king'),
+        check('kill -9 of process 1 takes his people along', told('king', 'people lost'), atLeast(4)),
+        check('nobody in the kingdom survives, not even the bomb', told('king', 'survivors'), is(0)),
+        seesHisOwnPeople,
       ],
     },
     {
       fault: 'eat',
       id: 'king',
-      checks: [
-        {
-          says: 'who eats more than there is dies in his own castle, and a new king is crowned',
-          holds: (now, before) => lives('king', now, before) === 1 && isUp(now, 'king'),
-        },
-        { says: 'and outside nobody is hungry', holds: outsideGoesOn },
-      ],
+      checks: [...isReborn('king'), ...outsideGoesOn],
     },
   ],
 };

@@ -6,7 +6,7 @@ import { isIdentityAlive, ownIdentity } from '../../src/supervisor/processes.js'
 import { type Evidence, LIMITS } from './limits.js';
 
 const CGROUPS = '/sys/fs/cgroup';
-const OURS = /^reboot-camp-(\d+-\d+)$/;
+const OURS = /^reboot-camp-(\d+-\d+-\d+)$/;
 
 export interface Walls {
   kind: 'cgroup v2' | 'cgroup v1' | 'prlimit';

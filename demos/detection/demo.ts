@@ -1,5 +1,17 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  areTheSame,
+  type Check,
+  check,
+  growth,
+  is,
+  isReborn,
+  isUp,
+  lessThan,
+  moreThan,
+  stateOf,
+  told,
+} from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const SHOPS = ['shop', 'guarded'];
 /** More than the 1.5 s that a shop may pause, with room for a busy machine. */
@@ -16,26 +28,17 @@ const shop = (id: string): DemoWorker => ({
   rows: 12,
 });
 
-const told = (view: View, metric: string) => view.processes.customer?.metrics[metric];
 /** How long ago the customer bought the last loaf there, in s. */
-const silent = (view: View, id: string) => told(view, `${id} silent`) ?? Number.POSITIVE_INFINITY;
-/** How often it said that it was fine, and had sold nothing for a while. */
-const lies = (view: View, id: string) => told(view, `${id} lies`) ?? 0;
-const sells = (view: View, id: string) => view.processes[id]?.state === 'up' && silent(view, id) < 1;
-const samePid = (id: string, now: View, before: View) => now.processes[id]?.pid === before.processes[id]?.pid;
+const silent = (id: string) => told('customer', `${id} silent`);
+const sells = (id: string): Check => check(`${id} has sold bread within a second`, silent(id), lessThan(1));
+const isFound = (id: string): Check[] => [...isReborn(id), sells(id)];
 
-const reborn = (id: string, says: string): Check => ({
-  says,
-  holds: (now, before) => sells(now, id) && now.processes[id]?.lives === (before.processes[id]?.lives ?? 0) + 1,
-});
-
-const isUpAndUseless = (seconds: number, says: string): Check => ({
-  says,
-  holds: (now, before) =>
-    now.processes.shop?.state === 'up' &&
-    samePid('shop', now, before) &&
-    silent(now, 'shop') > silent(before, 'shop') + seconds,
-});
+/** For so many seconds longer than before the fault. */
+const isUseless = (seconds: number, says: string): Check[] => [
+  check(says, growth(silent('shop')), moreThan(seconds)),
+  check('its supervisor says: up', stateOf('shop'), is('up')),
+  areTheSame(['shop'], 'the shop is still the same process'),
+];
 
 const demo: Demo = {
   name: 'detection',
@@ -70,63 +73,50 @@ const demo: Demo = {
     leak: { label: 'leak', on: SHOPS },
     rude: { label: 'rude', on: SHOPS },
   },
-  running: [
-    {
-      says: 'both shops sell bread',
-      holds: (now) => SHOPS.every((id) => sells(now, id)),
-    },
-  ],
+  running: SHOPS.flatMap((id) => [isUp(id), sells(id)]),
   script: [
     {
       fault: 'spin',
       id: 'shop',
-      checks: [
-        isUpAndUseless(WATCHDOG_MS / 1000, 'the shop spins and sells nothing, and its supervisor says: up'),
-        { says: 'the other one sells on', holds: (now) => sells(now, 'guarded') },
-      ],
+      checks: [...isUseless(WATCHDOG_MS / 1000, 'the shop spins and sells nothing'), isUp('guarded'), sells('guarded')],
     },
     {
       fault: 'term',
       id: 'shop',
-      checks: [isUpAndUseless(2, 'a polite TERM is not heard: its handler waits for the loop that never ends')],
+      checks: isUseless(2, 'a polite TERM is not heard: its handler waits for the loop that never ends'),
     },
-    { fault: 'spin', id: 'guarded', checks: [reborn('guarded', 'no pulse: killed and reborn, and sells bread')] },
-    { fault: 'freeze', id: 'guarded', checks: [reborn('guarded', 'frozen is found as well')] },
+    { fault: 'spin', id: 'guarded', checks: isFound('guarded') },
+    { fault: 'freeze', id: 'guarded', checks: isFound('guarded') },
     {
       fault: 'stick',
       id: 'guarded',
       checks: [
-        reborn('guarded', 'stuck is found as well'),
-        {
-          says: 'though its /ping said fine all the while',
-          holds: (now, before) => lies(now, 'guarded') > lies(before, 'guarded'),
-        },
+        ...isFound('guarded'),
+        // How often it said that it was fine, and had sold nothing for a while.
+        check('though its /ping said fine all the while', growth(told('customer', 'guarded lies')), moreThan(0)),
       ],
     },
-    { fault: 'leak', id: 'guarded', checks: [reborn('guarded', 'too heavy is found as well')] },
+    { fault: 'leak', id: 'guarded', checks: isFound('guarded') },
     {
       fault: 'pause',
       id: 'guarded',
       checks: [
-        {
-          says: 'who pauses for 1.5 s is not killed',
-          holds: (now, before) =>
-            now.processes.guarded?.metrics.pauses === 1 && samePid('guarded', now, before) && sells(now, 'guarded'),
-        },
+        check('guarded pauses for 1.5 s', told('guarded', 'pauses'), is(1)),
+        areTheSame(['guarded'], 'a shop that pauses for 1.5 s is not killed'),
+        isUp('guarded'),
+        sells('guarded'),
       ],
     },
-    {
-      fault: 'kill',
-      id: 'shop',
-      checks: [reborn('shop', 'kill -9 needs nobody to listen: the first shop is reborn, too')],
-    },
+    // kill -9 needs nobody to listen.
+    { fault: 'kill', id: 'shop', checks: isFound('shop') },
     {
       fault: 'rude',
       id: 'shop',
-      checks: [{ says: 'without a handler it sells on', holds: (now) => sells(now, 'shop') }],
+      checks: [check('shop has no handler of TERM any more', told('shop', 'rude'), is(1)), isUp('shop'), sells('shop')],
     },
-    { fault: 'spin', id: 'shop', checks: [isUpAndUseless(1, 'it spins again')] },
-    { fault: 'term', id: 'shop', checks: [reborn('shop', 'without a handler the same TERM ends it at once')] },
+    { fault: 'spin', id: 'shop', checks: isUseless(1, 'the shop spins again') },
+    // Without a handler the same TERM ends it at once.
+    { fault: 'term', id: 'shop', checks: isFound('shop') },
   ],
 };
 

@@ -46,6 +46,7 @@ export function trouble(oven: Oven): void {
     rude: () => {
       console.log('SIGTERM? I do not listen.');
       process.removeAllListeners('SIGTERM');
+      metric('rude', 1);
     },
   });
 }

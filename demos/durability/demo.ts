@@ -1,19 +1,17 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { areUp, atLeast, type Check, check, is, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const COUNTERS = ['overwrite', 'rename', 'journal'];
 const KILLS = 12;
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
 
-const told = (view: View, metric: string) => view.processes.clicker?.metrics[metric] ?? 0;
-const isUp = (view: View, id: string) => view.processes[id]?.state === 'up';
-const isOver = (view: View) => told(view, 'storms over') === 1 && told(view, 'kills') >= KILLS;
+const counted = (metric: string) => told('clicker', metric);
 
-const keeps = (id: string): Check => ({
-  says: `${id}: nothing torn, and no click lost that was acknowledged`,
-  holds: (now) => told(now, 'kills') > 0 && told(now, `${id} torn`) === 0 && told(now, `${id} lost`) === 0,
-});
+const keeps = (id: string): Check[] => [
+  check(`${id}: nothing torn`, counted(`${id} torn`), is(0)),
+  check(`${id}: no click lost that was acknowledged`, counted(`${id} lost`), is(0)),
+];
 
 const demo: Demo = {
   name: 'durability',
@@ -43,28 +41,19 @@ const demo: Demo = {
     ],
   },
   faults: { storm: { label: 'storm', on: ['clicker'] } },
-  running: [
-    {
-      says: 'all three counters count',
-      holds: (now) => COUNTERS.every((id) => isUp(now, id)) && isUp(now, 'clicker'),
-    },
-  ],
+  running: [areUp([...COUNTERS, 'clicker'], 'all three counters count')],
   script: [
     {
       fault: 'storm',
       id: 'clicker',
       patienceMs: 120_000,
       checks: [
-        {
-          says: `the storm is over, after ${KILLS} kills of each or more`,
-          holds: isOver,
-        },
-        {
-          says: 'overwrite: torn at least once, and all clicks gone with it',
-          holds: (now) => told(now, 'overwrite torn') > 0 && told(now, 'overwrite lost') > 0,
-        },
-        keeps('rename'),
-        keeps('journal'),
+        check('the storm is over', counted('storms over'), is(1)),
+        check('each was killed again and again', counted('kills'), atLeast(KILLS)),
+        check('overwrite: torn at least once', counted('overwrite torn'), moreThan(0)),
+        check('overwrite: all clicks gone with it', counted('overwrite lost'), moreThan(0)),
+        ...keeps('rename'),
+        ...keeps('journal'),
       ],
     },
   ],

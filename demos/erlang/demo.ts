@@ -1,24 +1,24 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { areTheSame, areUp, atLeast, type Check, check, growth, is, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const CONTESTANTS = ['erl', 'promises', 'threads', 'nodes'];
 const OTHERS = CONTESTANTS.slice(1);
 
 const node = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
 
-const told = (view: View, id: string, metric: string) => view.processes[id]?.metrics[metric] ?? 0;
-const started = (view: View, id: string) => told(view, id, 'started');
-const samePid = (now: View, before: View) => now.processes.erl?.pid === before.processes.erl?.pid;
+const started = (id: string) => told(id, 'started');
 
-const hasStarted = (id: string): Check => ({
-  says: `${id}: as many as there is time and room for`,
-  holds: (now) => now.processes[id]?.metrics.started !== undefined,
-});
+const hasStarted = (id: string): Check =>
+  check(`${id}: as many as there is time and room for`, started(id), atLeast(0));
 
-const atLeast = (times: number, id: string, says: string): Check => ({
-  says,
-  holds: (now) => started(now, 'erl') >= times * Math.max(1, started(now, id)),
-});
+const manyTimes = (times: number, id: string, says: string): Check =>
+  check(
+    says,
+    started('erl'),
+    atLeast((now) => times * Math.max(1, started(id)(now))),
+  );
+
+const sameProcess = areTheSame(['erl'], 'all of it is inside the same process of the operating system');
 
 const demo: Demo = {
   name: 'erlang',
@@ -55,51 +55,42 @@ const demo: Demo = {
     open: { label: 'open', on: ['erl'] },
     spin: { label: 'spin', on: ['erl'] },
   },
-  running: [
-    {
-      says: 'the Erlang shell waits for a line, and the others for their turn',
-      holds: (now) => CONTESTANTS.every((id) => now.processes[id]?.state === 'up'),
-    },
-  ],
+  running: [areUp(CONTESTANTS, 'the Erlang shell waits for a line, and the others for their turn')],
   script: [
     { fault: 'spawn', id: 'erl', checks: [hasStarted('erl')] },
     { fault: 'spawn', id: 'promises', checks: [hasStarted('promises')] },
     {
       fault: 'spawn',
       id: 'threads',
-      checks: [hasStarted('threads'), atLeast(100, 'threads', 'a hundred Erlang processes for each thread')],
+      checks: [hasStarted('threads'), manyTimes(100, 'threads', 'a hundred Erlang processes for each thread')],
     },
     {
       fault: 'spawn',
       id: 'nodes',
       checks: [
         hasStarted('nodes'),
-        atLeast(1000, 'nodes', 'a thousand Erlang processes for each Node process'),
-        {
-          says: 'thousands of Erlang processes in the time in which one Node process boots',
-          holds: (now) => (started(now, 'erl') / told(now, 'erl', 'ms')) * told(now, 'nodes', 'boot_ms') >= 2000,
-        },
+        manyTimes(1000, 'nodes', 'a thousand Erlang processes for each Node process'),
+        check(
+          'thousands of Erlang processes in the time in which one Node process boots',
+          (now) => (started('erl')(now) / told('erl', 'ms')(now)) * told('nodes', 'boot_ms')(now),
+          atLeast(2000),
+        ),
       ],
     },
     {
       fault: 'crash',
       id: 'erl',
       checks: [
-        {
-          says: 'the supervisor of OTP has restarted granny, inside the same process of the operating system',
-          holds: (now, before) =>
-            told(now, 'erl', 'restarts') === told(before, 'erl', 'restarts') + 1 && samePid(now, before),
-        },
+        check('the supervisor of OTP has restarted granny', growth(told('erl', 'restarts')), is(1)),
+        sameProcess,
       ],
     },
     {
       fault: 'loop',
       id: 'erl',
       checks: [
-        {
-          says: 'more deaths than three in five seconds: it gives up',
-          holds: (now, before) => told(now, 'erl', 'given up') === 1 && samePid(now, before),
-        },
+        check('more deaths than three in five seconds: it gives up', told('erl', 'given up'), is(1)),
+        sameProcess,
       ],
     },
   ],

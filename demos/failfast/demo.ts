@@ -1,4 +1,4 @@
-import type { View } from '../../src/log/index.js';
+import { areUp, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 
 const CARS = 100;
@@ -23,9 +23,7 @@ const line = (name: string): DemoSupervisor => ({
   children: STATIONS.map((which) => station(name, which)),
 });
 
-const told = (view: View, metric: string) => view.processes.plant?.metrics[metric] ?? 0;
-const deaths = (ids: string[], now: View, before: View) =>
-  ids.reduce((sum, id) => sum + (now.processes[id]?.lives ?? 0) - (before.processes[id]?.lives ?? 0), 0);
+const counted = (metric: string) => told('plant', metric);
 
 const demo: Demo = {
   name: 'failfast',
@@ -63,32 +61,26 @@ const demo: Demo = {
     shift: { label: 'shift', on: ['plant'] },
     poison: { label: 'poison', on: [...MALIBU, ...MAXIMA] },
   },
-  running: [
-    {
-      says: 'both lines are up',
-      holds: (now) => ['plant', ...MALIBU, ...MAXIMA].every((id) => now.processes[id]?.state === 'up'),
-    },
-  ],
+  running: [areUp(['plant', ...MALIBU, ...MAXIMA], 'both lines are up')],
   script: [
     {
       fault: 'shift',
       id: 'plant',
       patienceMs: 90_000,
       checks: [
-        { says: 'Maxima has built every car, and each is good', holds: (now) => told(now, 'maxima good') === CARS },
-        { says: 'Malibu has built more bad ones than good', holds: (now) => told(now, 'malibu bad') > CARS / 2 },
-        {
-          says: 'though no station of Malibu was ever down',
-          holds: (now, before) => deaths(MALIBU, now, before) === 0,
-        },
-        {
-          says: 'and those of Maxima were',
-          holds: (now, before) => deaths(MAXIMA, now, before) > 0,
-        },
-        {
-          says: 'and Maxima has built more good ones a minute',
-          holds: (now) => told(now, 'maxima good a minute') > told(now, 'malibu good a minute'),
-        },
+        check('Maxima has built every car, and each is good', counted('maxima good'), is(CARS)),
+        check('Malibu has built more bad ones than good', counted('malibu bad'), moreThan(CARS / 2)),
+        checkEach(MALIBU, 'though no station of Malibu was ever down', (id) => growth(livesOf(id)), is(0)),
+        check(
+          'those of Maxima were down again and again',
+          growth((view) => MAXIMA.reduce((sum, id) => sum + livesOf(id)(view), 0)),
+          moreThan(0),
+        ),
+        check(
+          'Maxima has built more good ones a minute',
+          counted('maxima good a minute'),
+          moreThan(counted('malibu good a minute')),
+        ),
       ],
     },
   ],

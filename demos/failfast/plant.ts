@@ -1,6 +1,6 @@
 // Sends a shift of cars down two lines, with the same parts for both: now and then, one is crooked. Looks at each car at the end.
 import { setTimeout as pause } from 'node:timers/promises';
-import { ownChance } from '../common/chance.js';
+import { oneOfEach, ownChance } from '../common/chance.js';
 import { ask } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import type { Car, Part } from './station.js';
@@ -8,13 +8,14 @@ import type { Car, Part } from './station.js';
 const CARS = Number(process.env.CARS);
 /** Frame, motor, doors, paint. */
 const STATIONS = ['1', '2', '3', '4'];
-const CROOKED = 1 / 25;
+/** One of so many parts is crooked: no line is lucky for long. */
+const CROOKED_ONE_OF = 25;
 const PATIENCE_MS = 5000;
 const ASK_AGAIN_MS = 50;
 const CARS_A_LINE = 20;
 const REPORT_MS = 800;
 
-const newLine = (name: string) => ({ name, good: 0, bad: 0, chance: ownChance(0) });
+const newLine = (name: string) => ({ name, good: 0, bad: 0, isCrooked: oneOfEach(CROOKED_ONE_OF, ownChance(0)) });
 type Line = ReturnType<typeof newLine>;
 
 let lines: Line[] = [];
@@ -22,7 +23,7 @@ let lines: Line[] = [];
 /** A station that has stopped gets the car when it is back, and another part. */
 async function pass(line: Line, car: Car, station: string): Promise<Car> {
   for (;;) {
-    const part: Part = line.chance() < CROOKED ? {} : { bolts: ['left', 'right'] };
+    const part: Part = line.isCrooked() ? {} : { bolts: ['left', 'right'] };
     const question = { body: JSON.stringify({ car, part }), patienceMs: PATIENCE_MS };
     const answer = await ask(`${line.name}-${station}.sock`, '/fit', question).catch(() => null);
     if (answer) return JSON.parse(answer.text) as Car;

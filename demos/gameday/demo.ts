@@ -1,4 +1,4 @@
-import type { View } from '../../src/log/index.js';
+import { atLeast, check, growth, is, livesOf, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { PASSED_FROM } from './game.js';
 
@@ -16,8 +16,7 @@ const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
 });
 const watched = (id: string) => worker(id, { watchdog: WATCHDOG_MS });
 
-const told = (view: View, id: string, metric: string) => view.processes[id]?.metrics[metric] ?? 0;
-const lives = (view: View) => SHOP.reduce((sum, id) => sum + (view.processes[id]?.lives ?? 0), 0);
+const score = (metric: string) => told('plug', metric);
 
 const demo: Demo = {
   name: 'gameday',
@@ -64,26 +63,26 @@ const demo: Demo = {
     close: { label: 'close the port', on: ['till'] },
     behead: { label: 'kill supervisor', on: ['kitchen'] },
   },
-  running: [
-    {
-      says: 'the shop sells bread, and all who ask get some',
-      holds: (now) => told(now, 'customers', 'availability') === 100,
-    },
-  ],
+  running: [check('the shop sells bread, and all who ask get some', told('customers', 'availability'), is(100))],
   script: [
     {
       fault: 'short',
       id: 'plug',
       patienceMs: 60_000,
       checks: [
-        {
-          says: 'ten faults of six kinds have struck, and the shop was reborn again and again',
-          holds: (now, before) => told(now, 'plug', 'faults') === 10 && lives(now) - lives(before) >= 4,
-        },
-        {
-          says: `at least ${100 * PASSED_FROM} % of the orders are answered, none is lost, none is doubled`,
-          holds: (now) => told(now, 'plug', 'passed') === 1,
-        },
+        check('ten faults of six kinds have struck', score('faults'), is(10)),
+        check(
+          'the shop was reborn again and again',
+          growth((view) => SHOP.reduce((sum, id) => sum + livesOf(id)(view), 0)),
+          atLeast(4),
+        ),
+        check(
+          `at least ${100 * PASSED_FROM} % of the orders are answered`,
+          score('answered'),
+          atLeast(100 * PASSED_FROM),
+        ),
+        check('none of those that were acknowledged is lost', score('lost'), is(0)),
+        check('none is doubled', score('doubled'), is(0)),
       ],
     },
   ],

@@ -1,24 +1,24 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, checkEach, growth, is, isUp, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { PAGES } from './pages.js';
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 11 });
 
-const heard = (view: View, what: string) => view.processes.auditor?.metrics[what] ?? 0;
-const repaired = (view: View) => view.processes.scrubber?.metrics.repaired ?? 0;
-const more = (what: string, now: View, before: View) => heard(now, what) - heard(before, what);
+const heard = (what: string) => told('auditor', what);
 
 /** Answers that were under way at the fault do not count for what follows it. */
 const A_FEW = 3;
 
-const carefulIsRight: Check = {
-  says: 'the careful bank is right, and was never wrong',
-  holds: (now, before) => more('careful right', now, before) > A_FEW && heard(now, 'careful wrong') === 0,
-};
-const mended: Check = {
-  says: 'the scrubber has found the page and mended it from the other copy',
-  holds: (now, before) => repaired(now) > repaired(before),
-};
+const neverWrong = check('the careful bank was never wrong', heard('careful wrong'), is(0));
+const carefulIsRight = [
+  check('the careful bank is right', growth(heard('careful right')), moreThan(A_FEW)),
+  neverWrong,
+];
+const mended = check(
+  'the scrubber has found the page and mended it from the other copy',
+  growth(told('scrubber', 'repaired')),
+  moreThan(0),
+);
 
 const demo: Demo = {
   name: 'integrity',
@@ -57,33 +57,30 @@ const demo: Demo = {
     both: { label: 'both copies', on: ['mouse'] },
   },
   running: [
-    {
-      says: 'both banks tell the right total',
-      holds: (now) => heard(now, 'trusting right') > 0 && heard(now, 'careful right') > 0,
-    },
+    checkEach(['trusting', 'careful'], 'both banks tell the right total', (id) => heard(`${id} right`), moreThan(0)),
   ],
   script: [
     {
       fault: 'flip',
       id: 'mouse',
       checks: [
-        {
-          says: 'the trusting bank tells a wrong total, and is up',
-          holds: (now, before) => more('trusting wrong', now, before) > A_FEW && now.processes.trusting?.state === 'up',
-        },
+        check('the trusting bank tells a wrong total', growth(heard('trusting wrong')), moreThan(A_FEW)),
+        isUp('trusting'),
         mended,
-        carefulIsRight,
+        ...carefulIsRight,
       ],
     },
-    { fault: 'checksum', id: 'mouse', checks: [mended, carefulIsRight] },
+    { fault: 'checksum', id: 'mouse', checks: [mended, ...carefulIsRight] },
     {
       fault: 'both',
       id: 'mouse',
       checks: [
-        {
-          says: 'with the page lost in both copies, the careful bank refuses and does not guess',
-          holds: (now, before) => more('careful refused', now, before) > A_FEW && heard(now, 'careful wrong') === 0,
-        },
+        check(
+          'with the page lost in both copies, the careful bank refuses',
+          growth(heard('careful refused')),
+          moreThan(A_FEW),
+        ),
+        neverWrong,
       ],
     },
   ],

@@ -1,5 +1,19 @@
 import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  areTheSame,
+  areUp,
+  atLeast,
+  type Check,
+  check,
+  checkEach,
+  is,
+  isReborn,
+  moreThan,
+  type Read,
+  stateOf,
+  told,
+} from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 const BUILDS = ['objects', 'threads', ...LINES];
@@ -28,33 +42,37 @@ const oneLine = (id: string): DemoWorker => ({
   rows: 13,
 });
 
-const calls = (view: View, id: string) => view.processes[id]?.metrics.calls ?? 0;
-const samePid = (id: string, now: View, before: View) =>
-  now.processes[id]?.pid !== null && now.processes[id]?.pid === before.processes[id]?.pid;
+/** Words that were said before a death may be read after it; a call says four a second. */
+const LAST_WORDS_MS = 500;
 
-/** Heard again since the last death: not just alive, but in conversation. */
-const talkedOn = (id: string, now: View) => {
-  const deaths = Object.values(now.processes).map((process) => process.lastExit?.at ?? 0);
-  return (now.processes[id]?.heardAt ?? 0) > Math.max(...deaths);
-};
+const heardAt = (id: string, view: View) => view.processes[id]?.heardAt ?? Number.NaN;
 
-const gone = (id: string): Check => ({
-  says: `${id} is gone, and with it all its twelve calls`,
-  holds: (now) => now.processes[id]?.state === 'off' && now.processes[id]?.lastExit?.expected === false,
-});
+/** For how long a call was heard after the last death, in ms: it is not just alive then, it is in conversation. */
+const heardSince =
+  (id: string): Read =>
+  (view) => {
+    const deaths = Object.values(view.processes).map((process) => process.lastExit?.at ?? 0);
+    return heardAt(id, view) - Math.max(...deaths);
+  };
 
-const unharmed = (ids: string[], says: string): Check => ({
-  says,
-  holds: (now, before) => ids.every((id) => samePid(id, now, before) && talkedOn(id, now)),
-});
+const gone = (id: string): Check[] => [
+  check(`${id} is gone, and with it all its twelve calls`, stateOf(id), is('off')),
+  check(
+    `nobody has asked ${id} to end`,
+    ({ processes }) => (processes[id]?.lastExit?.expected === false ? 'it was not asked' : 'it was asked'),
+    is('it was not asked'),
+  ),
+];
 
-const reborn = (id: string): Check => ({
-  says: `${id} is reborn with a new pid and talks`,
-  holds: (now, before) => {
-    const process = now.processes[id];
-    return process?.state === 'up' && process.lives === (before.processes[id]?.lives ?? 0) + 1 && talkedOn(id, now);
-  },
-});
+const unharmed = (ids: string[], who: string): Check[] => [
+  areTheSame(ids, `${who}: each is in its old process`),
+  checkEach(ids, `${who}: all talk on`, heardSince, moreThan(LAST_WORDS_MS)),
+];
+
+const reborn = (id: string): Check[] => [
+  ...isReborn(id),
+  check(`${id} talks`, heardSince(id), moreThan(LAST_WORDS_MS)),
+];
 
 const demo: Demo = {
   name: 'isolation',
@@ -85,30 +103,27 @@ const demo: Demo = {
     spin: { label: 'spin', on: BUILDS },
   },
   running: [
-    {
-      says: 'all three exchanges carry twelve calls each',
-      holds: (now) =>
-        calls(now, 'objects') === 12 &&
-        calls(now, 'threads') === 12 &&
-        LINES.every((id) => calls(now, id) === 1) &&
-        BUILDS.every((id) => now.processes[id]?.state === 'up' && now.processes[id]?.heardAt !== null),
-    },
+    check('the exchange of objects carries twelve calls', told('objects', 'calls'), is(12)),
+    check('that of threads, too', told('threads', 'calls'), is(12)),
+    checkEach(LINES, 'each of the twelve processes carries one', (id) => told(id, 'calls'), is(1)),
+    areUp(BUILDS, 'all are up'),
+    checkEach(BUILDS, 'all are heard', (id) => (view) => heardAt(id, view), atLeast(0)),
   ],
   script: [
     {
       fault: 'throw',
       id: 'objects',
-      checks: [gone('objects'), unharmed(['threads', ...LINES], 'threads and processes talk on')],
+      checks: [...gone('objects'), ...unharmed(['threads', ...LINES], 'threads and processes')],
     },
-    { fault: 'segfault', id: 'threads', checks: [gone('threads'), unharmed(LINES, 'the twelve processes talk on')] },
+    { fault: 'segfault', id: 'threads', checks: [...gone('threads'), ...unharmed(LINES, 'the twelve processes')] },
     {
       fault: 'segfault',
       id: 'line-7',
       checks: [
-        reborn('line-7'),
-        unharmed(
+        ...reborn('line-7'),
+        ...unharmed(
           LINES.filter((id) => id !== 'line-7'),
-          'the eleven others talk on, each in its old process',
+          'the eleven others',
         ),
       ],
     },

@@ -1,6 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo } from '../../src/stage/demo.js';
+import {
+  atLeast,
+  type Check,
+  check,
+  checkEach,
+  is,
+  isReborn,
+  isUp,
+  lessThan,
+  moreThan,
+  stateOf,
+  told,
+} from '../../src/stage/checks.js';
+import type { Demo } from '../../src/stage/demo.js';
 
 const LETTERS = 1200;
 const LANES = ['stdio', 'pipe', 'unix', 'tcp', 'http', 'zeromq'];
@@ -16,26 +28,24 @@ const WRITER = fileURLToPath(new URL('./writer.js', import.meta.url));
 /** Its standard output is a lane, too. */
 const REDIRECTED = ['-c', 'exec "$0" "$1" > stdio', process.execPath, WRITER];
 
-const told = (view: View, metric: string) => view.processes.postmaster?.metrics[metric] ?? 0;
-const sent = (view: View, lane: string) => told(view, `${lane} sent`);
-const here = (view: View, lane: string) => told(view, `${lane} here`);
-const noticed = (who: string, lane: string, view: View) =>
-  (view.processes.postmaster?.metrics[`${lane} ${who} noticed`] ?? -1) >= 0;
+const sent = (lane: string) => told('postmaster', `${lane} sent`);
+const here = (lane: string) => told('postmaster', `${lane} here`);
 
-const reborn = (id: string): Check => ({
-  says: `the ${id} is reborn`,
-  holds: (now, before) =>
-    now.processes[id]?.state === 'up' && now.processes[id].lives === (before.processes[id]?.lives ?? 0) + 1,
-});
-const toldBySockets = (who: string): Check => ({
-  says: `the ${who} is told by its sockets`,
-  holds: (now) => SOCKETS.every((lane) => noticed(who, lane, now)),
-});
+const toldBySockets = (who: string): Check =>
+  checkEach(
+    SOCKETS,
+    `the ${who} is told by its sockets`,
+    (lane) => told('postmaster', `${lane} ${who} noticed`),
+    atLeast(0),
+  );
 
-const connected: Check = {
-  says: 'six lanes lead from the writer to the reader',
-  holds: (now) => now.processes.writer?.metrics.lanes === LANES.length && now.processes.postmaster?.state === 'up',
-};
+/** Counts of letters that still move may look like those of the end. */
+const atRest = check('nothing moves any more', told('postmaster', 'at rest'), is(1));
+
+const connected = [
+  check('six lanes lead from the writer to the reader', told('writer', 'lanes'), is(LANES.length)),
+  isUp('postmaster'),
+];
 
 const demo: Demo = {
   name: 'messages',
@@ -74,59 +84,61 @@ const demo: Demo = {
     bars: LANES.map((lane) => ({ label: lane, process: 'postmaster', metric: `${lane} here` })),
   },
   faults: { rush: { label: 'write letters', on: ['writer'] } },
-  running: [connected],
+  running: connected,
   script: [
     {
       fault: 'rush',
       id: 'writer',
       patienceMs: 60_000,
       checks: [
-        {
-          says: 'both ends are awake: what was sent is here',
-          holds: (now) => LANES.every((lane) => sent(now, lane) === LETTERS && here(now, lane) === LETTERS),
-        },
+        checkEach(LANES, 'all letters are sent', sent, is(LETTERS)),
+        checkEach(LANES, 'both ends are awake: what was sent is here', here, is(LETTERS)),
       ],
     },
     {
       fault: 'freeze',
       id: 'reader',
-      checks: [{ says: 'the reader takes a nap', holds: (now) => now.processes.reader?.state === 'frozen' }],
+      checks: [
+        check('the reader takes a nap: HTTP waits for its answer', told('writer', 'unanswered'), atLeast(1)),
+        check('the reader is not dead', stateOf('reader'), is('frozen')),
+      ],
     },
     {
       fault: 'rush',
       id: 'writer',
       patienceMs: 60_000,
       checks: [
-        {
-          says: 'pipes and sockets say that all of it is sent',
-          holds: (now) => STREAMS.every((lane) => sent(now, lane) === LETTERS),
-        },
-        {
-          says: 'HTTP says none, and ZeroMQ stops after some hundreds',
-          holds: (now) => sent(now, 'http') === 0 && sent(now, 'zeromq') > LETTERS / 4 && sent(now, 'zeromq') < LETTERS,
-        },
-        { says: 'nothing is here', holds: (now) => LANES.every((lane) => here(now, lane) === 0) },
+        checkEach(STREAMS, 'pipes and sockets say that all of it is sent', sent, is(LETTERS)),
+        check('HTTP says none', sent('http'), is(0)),
+        check('ZeroMQ takes some hundreds', sent('zeromq'), moreThan(LETTERS / 4)),
+        check('then ZeroMQ takes no more', sent('zeromq'), lessThan(LETTERS)),
+        checkEach(LANES, 'nothing is here', here, is(0)),
+        atRest,
       ],
     },
-    { fault: 'kill', id: 'writer', checks: [reborn('writer')] },
+    { fault: 'kill', id: 'writer', checks: isReborn('writer') },
     {
       fault: 'thaw',
       id: 'reader',
       checks: [
         toldBySockets('reader'),
-        {
-          says: 'a few letters were in the pipes; the others were still in the writer, and died with it',
-          holds: (now) =>
-            PIPES.every((lane) => here(now, lane) > 0 && here(now, lane) < FEW) &&
-            STREAMS.every((lane) => here(now, lane) > 0),
-        },
-        {
-          says: 'ZeroMQ has lost most of those that it kept; HTTP has lost none that it called sent',
-          holds: (now) => here(now, 'zeromq') < sent(now, 'zeromq') / 2 && here(now, 'http') >= sent(now, 'http'),
-        },
+        checkEach(STREAMS, 'some letters were on their way', here, moreThan(0)),
+        checkEach(
+          PIPES,
+          'in the pipes were only a few: the others were still in the writer, and died with it',
+          here,
+          lessThan(FEW),
+        ),
+        check(
+          'ZeroMQ has lost most of those that it kept',
+          here('zeromq'),
+          lessThan((now) => sent('zeromq')(now) / 2),
+        ),
+        check('HTTP has lost none that it called sent', here('http'), atLeast(sent('http'))),
+        atRest,
       ],
     },
-    { fault: 'kill', id: 'reader', checks: [reborn('reader'), toldBySockets('writer'), connected] },
+    { fault: 'kill', id: 'reader', checks: [...isReborn('reader'), toldBySockets('writer'), ...connected] },
   ],
 };
 

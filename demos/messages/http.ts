@@ -2,12 +2,13 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
+import { socketPath } from '../../src/stage/socket-path.js';
 import type { Lane } from './lane.js';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 async function post(line: string): Promise<void> {
-  const asked = request({ socketPath: 'http.sock', method: 'POST', agent }).end(line);
+  const asked = request({ socketPath: socketPath('http.sock'), method: 'POST', agent }).end(line);
   const [answer] = await once(asked, 'response');
   await once(answer.resume(), 'end');
 }
@@ -30,6 +31,6 @@ export const http: Lane = {
     });
     server.on('connection', (socket) => socket.once('close', () => ear.over('closed')));
     rmSync('http.sock', { force: true });
-    await once(server.listen('http.sock'), 'listening');
+    await once(server.listen(socketPath('http.sock')), 'listening');
   },
 };

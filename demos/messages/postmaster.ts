@@ -6,6 +6,8 @@ import { Grave } from './grave.js';
 const LOOK_MS = 10;
 const TELL_MS = 300;
 const NOT_NOTICED = -1;
+/** Counts that have not changed for so many looks are at rest. */
+const REST_LOOKS = 4;
 
 const graves = { writer: new Grave(), reader: new Grave() };
 
@@ -24,11 +26,21 @@ function look(): void {
   }
 }
 
+/** The counts of the last look, and for how many looks they have been the same. */
+let last = { counts: '', looks: 0 };
+
+/** The metric comes before the new counts, so that nobody takes counts that move for the last ones. */
+function watchMoves(counts: string): void {
+  last = counts === last.counts ? { counts, looks: last.looks + 1 } : { counts, looks: 0 };
+  metric('at rest', Number(last.looks >= REST_LOOKS));
+}
+
 const ms = (value: number) => (value === NOT_NOTICED ? '–' : `${value} ms`).padStart(8);
 
 function tell(): void {
   const [writer, reader] = [readNotes('writer.notes'), readNotes('reader.notes')];
   if (!writer || !reader) return;
+  watchMoves(JSON.stringify([writer.lanes, reader.lanes]));
   const rows = Object.entries(writer.lanes).map(([lane, sent]) => {
     const got = reader.lanes[lane];
     const isThisRound = got?.round === sent.round;

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { socketPath } from '../../src/stage/socket-path.js';
 import { type Ear, earOn, type Lane, type Mouth, mouthOf } from './lane.js';
 
 async function mouthAt(socket: Socket): Promise<Mouth> {
@@ -14,10 +15,10 @@ async function mouthAt(socket: Socket): Promise<Mouth> {
 const serverFor = (ear: Ear): Server => createServer((socket) => earOn(socket, ear));
 
 export const unix: Lane = {
-  connect: () => mouthAt(connect('unix.sock')),
+  connect: () => mouthAt(connect(socketPath('unix.sock'))),
   async listen(ear) {
     rmSync('unix.sock', { force: true });
-    await once(serverFor(ear).listen('unix.sock'), 'listening');
+    await once(serverFor(ear).listen(socketPath('unix.sock')), 'listening');
   },
 };
 

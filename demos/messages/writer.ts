@@ -54,9 +54,20 @@ function rush(): void {
   }
 }
 
+/** How many letters of small talk wait for an answer: HTTP waits for each, a stream for none. */
+let unanswered = 0;
+
 function smallTalk(): void {
+  metric('unanswered', unanswered);
   for (const [name, mouth] of mouths) {
-    if (!busy.has(name)) void mouth.say(letter(0, 0))?.catch(() => {});
+    if (busy.has(name)) continue;
+    const answer = mouth.say(letter(0, 0));
+    if (!answer) continue;
+    unanswered++;
+    const over = () => {
+      unanswered--;
+    };
+    answer.then(over, over);
   }
 }
 

@@ -1,9 +1,10 @@
 // ZeroMQ: a socket that connects by itself, again and again, and keeps up to a thousand letters meanwhile.
 // It tells nobody who does not ask for its events, and hardly anybody asks.
 import { Pull, Push } from 'zeromq';
+import { socketPath } from '../../src/stage/socket-path.js';
 import type { Ear, Lane } from './lane.js';
 
-const ADDRESS = 'ipc://zeromq.sock';
+const ADDRESS = `ipc://${socketPath('zeromq.sock')}`;
 const never = new Promise<string>(() => {});
 
 async function receive(socket: Pull, ear: Ear): Promise<void> {

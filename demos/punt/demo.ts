@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { type Check, check, checkEach, growth, is, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
 
 const SHOPS = ['cling', 'save', 'share', 'punt'];
 
@@ -14,24 +14,29 @@ const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
 /** Without current nobody says goodbye. */
 const electric = (id: string) => worker(id, { shutdown: 'brutal_kill' });
 
-const told = (view: View, metric: string) => view.processes.visitor?.metrics[metric] ?? 0;
-const more = (metric: string, now: View, before: View) => told(now, metric) - told(before, metric);
+const grown = (metric: string) => growth(told('visitor', metric));
 
-const died = (...shops: string[]): Check => ({
-  says: `the visitor has met ${shops.join(', ')} again, in a new life`,
-  holds: (now, before) => shops.every((shop) => more(`${shop} died`, now, before) > 0),
-});
+const died = (...shops: string[]): Check =>
+  checkEach(
+    shops,
+    `the visitor has met ${shops.join(', ')} again, in a new life`,
+    (shop) => grown(`${shop} died`),
+    moreThan(0),
+  );
 /** Said after he was there again: who had not been seen since could not forget. */
-const forgot = (shop: string): Check => ({
-  says: `${shop} has forgotten its visitor`,
-  holds: (now, before) => more(`${shop} forgot`, now, before) > 0,
-});
-const knows = (shop: string): Check => ({
-  says: `${shop} still knows its visitor`,
-  holds: (now, before) => more(`${shop} forgot`, now, before) === 0 && more(`${shop} visits`, now, before) > 0,
-});
+const forgot = (shop: string): Check[] => [
+  check(`${shop} has forgotten its visitor`, grown(`${shop} forgot`), moreThan(0)),
+];
+const knows = (shop: string): Check[] => [
+  check(`${shop} still knows its visitor`, grown(`${shop} forgot`), is(0)),
+  check(`${shop} is visited`, grown(`${shop} visits`), moreThan(0)),
+];
 
-const kill = (shop: string, outcome: Check): Stunt => ({ fault: 'kill', id: shop, checks: [died(shop), outcome] });
+const kill = (shop: string, outcome: Check[]): Stunt => ({
+  fault: 'kill',
+  id: shop,
+  checks: [died(shop), ...outcome],
+});
 
 const demo: Demo = {
   name: 'punt',
@@ -77,10 +82,7 @@ const demo: Demo = {
   },
   faults: { rm: { label: 'rm -rf data', on: ['mouse'] } },
   running: [
-    {
-      says: 'all four shops know their visitor',
-      holds: (now) => SHOPS.every((shop) => told(now, `${shop} visits`) > 1),
-    },
+    checkEach(SHOPS, 'all four shops know their visitor', (shop) => told('visitor', `${shop} visits`), moreThan(1)),
   ],
   script: [
     kill('cling', forgot('cling')),
@@ -90,9 +92,9 @@ const demo: Demo = {
     {
       fault: 'kill',
       id: 'fuse',
-      checks: [died(...SHOPS), forgot('cling'), knows('save'), forgot('share'), knows('punt')],
+      checks: [died(...SHOPS), ...forgot('cling'), ...knows('save'), ...forgot('share'), ...knows('punt')],
     },
-    { fault: 'rm', id: 'mouse', checks: [forgot('save'), knows('punt')] },
+    { fault: 'rm', id: 'mouse', checks: [...forgot('save'), ...knows('punt')] },
   ],
 };
 

@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+import { areUp, atLeast, check, growth, is, lessThan, livesOf, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 
 /** Long enough for the diva to break down: in a sprint she wins. */
 const LAPS = 600;
@@ -15,14 +15,8 @@ const pit = (car: string): DemoSupervisor => ({
   children: [worker(car)],
 });
 
-const told = (view: View, metric: string) => view.processes.marshal?.metrics[metric] ?? 0;
-const breakdowns = (id: string, now: View, before: View) =>
-  (now.processes[id]?.lives ?? 0) - (before.processes[id]?.lives ?? 0);
-
-const ontrack: Check = {
-  says: 'both cars are on the track and the marshal waits',
-  holds: (now) => ['diva', 'cockroach', 'marshal'].every((id) => now.processes[id]?.state === 'up'),
-};
+const counted = (metric: string) => told('marshal', metric);
+const breakdowns = (car: string) => growth(livesOf(car));
 
 const demo: Demo = {
   name: 'race',
@@ -50,29 +44,22 @@ const demo: Demo = {
     ],
   },
   faults: { flag: { label: 'green flag', on: ['marshal'] } },
-  running: [ontrack],
+  running: [areUp(['diva', 'cockroach', 'marshal'], 'both cars are on the track and the marshal waits')],
   script: [
     {
       fault: 'flag',
       id: 'marshal',
       patienceMs: 90_000,
       checks: [
-        {
-          says: 'the cockroach finishes first',
-          holds: (now) => told(now, 'cockroach laps') === LAPS && told(now, 'diva laps') < LAPS,
-        },
-        {
-          says: 'though it broke down at least five times as often',
-          holds: (now, before) => {
-            const [diva, cockroach] = [breakdowns('diva', now, before), breakdowns('cockroach', now, before)];
-            return diva > 0 && cockroach >= 5 * diva;
-          },
-        },
-        {
-          says: 'and the fastest lap was the diva’s',
-          holds: (now) =>
-            told(now, 'diva best lap') > 0 && told(now, 'diva best lap') < told(now, 'cockroach best lap'),
-        },
+        check('the cockroach finishes', counted('cockroach laps'), is(counted('distance'))),
+        check('the diva is not there yet', counted('diva laps'), lessThan(counted('distance'))),
+        check('the diva broke down', breakdowns('diva'), moreThan(0)),
+        check(
+          'the cockroach broke down at least five times as often',
+          breakdowns('cockroach'),
+          atLeast((now, before) => 5 * breakdowns('diva')(now, before)),
+        ),
+        check('the fastest lap was the diva’s', counted('diva best lap'), lessThan(counted('cockroach best lap'))),
       ],
     },
   ],

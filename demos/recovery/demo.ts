@@ -1,5 +1,16 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  atLeast,
+  type Check,
+  check,
+  checkEach,
+  growth,
+  is,
+  lessThan,
+  livesOf,
+  moreThan,
+  told,
+} from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 /** Each village, and by which rule of `retry.ts` it tries again. */
 const RULES = { hasty: 'at-once', drill: 'five-seconds', smart: 'doubling', dicey: 'random' };
@@ -26,29 +37,16 @@ const homes = ([village, rule]: [string, string]): DemoWorker => ({
   rows: 10,
 });
 
-const told = (view: View, village: string, metric: string) => view.processes[village]?.metrics[metric] ?? 0;
-const lives = (view: View, village: string) => view.processes[`r-${village}`]?.lives ?? 0;
+const online = (village: string) => told(village, 'online');
+const reboots = (village: string) => growth(livesOf(`r-${village}`));
 
-const cutOff = (village: string, says: string): Check => ({
-  says,
-  holds: (now) => told(now, village, 'online') === 0,
-});
-
-const rebooted = (village: string, times: number, says: string): Check => ({
-  says,
-  holds: (now, before) => lives(now, village) >= lives(before, village) + times,
-});
-
-const notBack = (village: string, says: string): Check => ({
-  says,
-  holds: (now) => told(now, village, 'online') < HOMES,
-});
-
-const allBack = (village: string, says: string): Check => ({
-  says,
-  holds: (now, before) =>
-    told(now, village, 'online') === HOMES && told(now, village, 'recoveries') > told(before, village, 'recoveries'),
-});
+const cutOff = (village: string, says: string): Check => check(says, online(village), is(0));
+const rebooted = (village: string, times: number, says: string): Check => check(says, reboots(village), atLeast(times));
+const notBack = (village: string): Check => check(`${village} is not back`, online(village), lessThan(HOMES));
+const allBack = (village: string, says: string): Check[] => [
+  check(says, online(village), is(HOMES)),
+  check(`${village} was cut off, and has recovered`, growth(told(village, 'recoveries')), moreThan(0)),
+];
 
 const demo: Demo = {
   name: 'recovery',
@@ -82,49 +80,41 @@ const demo: Demo = {
     })),
   },
   faults: { dice: { label: 'dice', on: VILLAGES } },
-  running: [
-    {
-      says: 'all homes are online',
-      holds: (now) => VILLAGES.every((village) => told(now, village, 'online') === HOMES),
-    },
-  ],
+  running: [checkEach(VILLAGES, 'all homes are online', online, is(HOMES))],
   script: [
     { fault: 'kill', id: 'r-drill', checks: [cutOff('drill', 'all of them wait five seconds')] },
     { fault: 'kill', id: 'r-smart', checks: [cutOff('smart', 'all of them wait twice as long each time')] },
     {
       fault: 'kill',
       id: 'r-hasty',
-      checks: [
-        rebooted('hasty', 4, 'they try at once, and the router faints again and again'),
-        notBack('hasty', 'hasty is not back'),
-      ],
+      checks: [rebooted('hasty', 4, 'they try at once, and the router faints again and again'), notBack('hasty')],
     },
     {
       fault: 'kill',
       id: 'r-dicey',
       patienceMs: 40_000,
       checks: [
-        allBack('dicey', 'they come at random: all are back'),
-        { says: 'after a single reboot', holds: (now, before) => lives(now, 'dicey') === lives(before, 'dicey') + 1 },
+        ...allBack('dicey', 'they come at random: all are back'),
+        check('after a single reboot', reboots('dicey'), is(1)),
         rebooted('drill', 1, 'after five seconds all of drill come at once, and its router faints'),
-        notBack('drill', 'drill is not back'),
-        notBack('smart', 'smart is not back'),
+        notBack('drill'),
+        notBack('smart'),
       ],
     },
     {
       fault: 'dice',
       id: 'drill',
       patienceMs: 60_000,
-      checks: [allBack('drill', 'five seconds, times chance: drill is back')],
+      checks: allBack('drill', 'five seconds, times chance: drill is back'),
     },
     {
       fault: 'dice',
       id: 'smart',
       patienceMs: 60_000,
       checks: [
-        allBack('smart', 'twice as long each time, times chance: smart is back'),
+        ...allBack('smart', 'twice as long each time, times chance: smart is back'),
         rebooted('hasty', 1, 'the router of hasty faints on'),
-        notBack('hasty', 'hasty is not back'),
+        notBack('hasty'),
       ],
     },
   ],

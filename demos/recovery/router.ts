@@ -1,13 +1,14 @@
 // A router. It takes any number of homes, but not all of them at the same moment.
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { socketPath } from '../../src/stage/socket-path.js';
 import { metric, ready, startPulse } from '../common/tell.js';
 
 const MOST_ARRIVALS = 40;
 const WITHIN_MS = 200;
 const REPORT_MS = 500;
 
-const socketPath = `${process.argv[2]}.sock`;
+const path = socketPath(`${process.argv[2]}.sock`);
 let arrivals: number[] = [];
 let homes = 0;
 
@@ -25,8 +26,8 @@ const server = createServer((home) => {
   home.write('hello');
 });
 
-rmSync(socketPath, { force: true });
-server.listen(socketPath, () => {
+rmSync(path, { force: true });
+server.listen(path, () => {
   console.log('plugged in');
   ready();
 });

@@ -1,6 +1,7 @@
 // Two hundred homes. Each holds a line to the router; when that is cut, it tries again by the rule of the village.
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { socketPath } from '../../src/stage/socket-path.js';
 import { ownChance } from '../common/chance.js';
 import { metric, onFault, ready, startPulse, tiles } from '../common/tell.js';
 import { type Rule, rules, withDice } from './retry.js';
@@ -28,7 +29,7 @@ let recoveries = 0;
 
 /** A home is online when the router has said hello. */
 function goOnline(home: number, tries: number): Socket {
-  const line = connect(`${village}.sock`);
+  const line = connect(socketPath(`${village}.sock`));
   calls++;
   let triesSoFar = tries;
   line.once('data', () => {

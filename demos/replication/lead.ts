@@ -1,6 +1,7 @@
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { serve } from '../common/http.js';
+import { onFault } from '../common/tell.js';
 import type { Journal } from './journal.js';
 import { onLine } from './lines.js';
 import { BEAT_MS, SILENT_BEATS } from './pulse.js';
@@ -17,6 +18,8 @@ export interface Clicked {
 export async function lead(shop: string, me: string, journal: Journal, term: number): Promise<void> {
   let follower: Socket | null = null;
   let silence = 0;
+  /** The fault `midclick` sets it. */
+  let stopsInNextClick = false;
   let waiting: { click: number; acknowledge: () => void }[] = [];
 
   const acknowledge = (upTo: number) => {
@@ -40,6 +43,12 @@ export async function lead(shop: string, me: string, journal: Journal, term: num
     acknowledge(journal.length);
   }
 
+  /** The kernel stops this process here until somebody thaws it, as it may stop any process between any two of its steps. */
+  function stop(): void {
+    stopsInNextClick = false;
+    process.kill(process.pid, 'SIGSTOP');
+  }
+
   function attach(socket: Socket): void {
     follower = socket;
     silence = 0;
@@ -56,12 +65,19 @@ export async function lead(shop: string, me: string, journal: Journal, term: num
     if (follower && ++silence > SILENT_BEATS) follower.destroy();
   }, BEAT_MS);
 
+  onFault({
+    midclick: () => {
+      stopsInNextClick = true;
+    },
+  });
   rmSync(`${me}.stream`, { force: true });
   createServer(attach).listen(`${me}.stream`);
   await serve(`${me}.sock`, async () => {
     const click = journal.append();
     send();
     if (follower) await received(click);
+    // No check of this process can stand behind this line, so the receiver of the answer looks at its term.
+    if (stopsInNextClick) stop();
     return JSON.stringify({ pid: process.pid, term, clicks: click } satisfies Clicked);
   });
   // From here on whoever comes to the shop comes to us.

@@ -15,11 +15,13 @@ let role = 'booting';
 
 function become(next: string): void {
   if (role === next) return;
-  if (role === 'booting') ready();
+  const isBooting = role === 'booting';
   role = next;
   console.log(`I am ${role}`);
   metric('primary', Number(next === 'PRIMARY'));
   metric('standby', Number(next === 'standby'));
+  // The role is told first, because the numbers of the life before count until then.
+  if (isBooting) ready();
 }
 
 /** The term to claim: the next one after that which this node knows to its end. Null when the partner may know more. */

@@ -8,18 +8,28 @@ export class Shop {
   shortestMs: number | null = null;
   /** Clicks that were acknowledged and are not counted any more. */
   lost = 0;
-  /** Answers of a primary after its successor had answered, or of two in the same term. */
-  ghosts = 0;
+  /** Answers of a term that was over: a primary of a later one had answered before. */
+  refused = 0;
+  /** Answers of a second primary in one term, which must never be. */
+  splitBrain = 0;
   term = 0;
   clicks = 0;
   private pid = 0;
   private heardAt = 0;
 
-  hear({ pid, term, clicks }: Clicked, now: number): void {
+  /**
+   * Fencing: a primary cannot know that its term is still on when its answer arrives, so the receiver, who knows of a later
+   * term, refuses the answer. Returns whether the answer was taken.
+   */
+  hear({ pid, term, clicks }: Clicked, now: number): boolean {
     const isNew = pid !== this.pid;
-    if (term < this.term || (term === this.term && isNew)) {
-      this.ghosts++;
-      return;
+    if (term < this.term) {
+      this.refused++;
+      return false;
+    }
+    if (term === this.term && isNew) {
+      this.splitBrain++;
+      return false;
     }
     if (isNew && this.pid !== 0) {
       this.outageMs = now - this.heardAt;
@@ -30,5 +40,6 @@ export class Shop {
     this.clicks = Math.max(this.clicks, clicks);
     this.pid = pid;
     this.heardAt = now;
+    return true;
   }
 }

@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { areTheSame, atMost, type Check, check, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const TEAM = ['printer', 'renderer', 'counter'];
 /** A wait is told from the jitter of a busy machine by this factor. */
@@ -15,24 +15,18 @@ const worker = (id: string): DemoWorker => ({
   rows: 13,
 });
 
-const metric = (view: View, name: string) => view.processes.customer?.metrics[name] ?? 0;
-const isUp = (view: View, id: string) => view.processes[id]?.state === 'up';
-const samePid = (id: string, now: View, before: View) =>
-  isUp(now, id) && now.processes[id]?.pid === before.processes[id]?.pid;
-const isReborn = (id: string, now: View, before: View) =>
-  isUp(now, id) && now.processes[id]?.lives === (before.processes[id]?.lives ?? 0) + 1;
+const timed = (metric: string) => told('customer', metric);
 
-const served = (shop: string): Check => ({
-  says: `the ${shop} takes orders, and nobody waits long`,
-  holds: (now) =>
-    metric(now, `${shop} per minute`) > 0 &&
-    FAR_LONGER * metric(now, `${shop} wait now`) <= metric(now, `${shop} longest wait`),
-});
+const served = (shop: string): Check[] => [
+  check(`the ${shop} takes orders`, timed(`${shop} per minute`), moreThan(0)),
+  check(
+    `at the ${shop} nobody waits long any more`,
+    timed(`${shop} wait now`),
+    atMost((now) => timed(`${shop} longest wait`)(now) / FAR_LONGER),
+  ),
+];
 
-const lostNone: Check = {
-  says: 'the counter has not lost one order',
-  holds: (now) => metric(now, 'counter lost') === 0,
-};
+const lostNone = check('the counter has not lost one order', timed('counter lost'), is(0));
 
 const demo: Demo = {
   name: 'separation',
@@ -68,22 +62,26 @@ const demo: Demo = {
     huge: { label: 'huge picture', on: ['customer'] },
     potato: { label: 'potato', on: ['customer'] },
   },
-  running: [served('clerk'), served('counter')],
+  running: [...served('clerk'), ...served('counter')],
   script: [
     {
       fault: 'huge',
       id: 'customer',
       patienceMs: 60_000,
       checks: [
-        {
-          says: 'while one huge picture is drawn, the clerk lets everybody wait, and the counter nobody',
-          holds: (now, before) =>
-            metric(now, 'clerk longest wait') >
-            FAR_LONGER * Math.max(metric(now, 'counter longest wait'), metric(before, 'clerk longest wait')),
-        },
+        check(
+          'while one huge picture is drawn, the clerk lets everybody wait, and the counter nobody',
+          timed('clerk longest wait'),
+          moreThan((now) => FAR_LONGER * timed('counter longest wait')(now)),
+        ),
+        check(
+          'so long nobody waited for the clerk before',
+          timed('clerk longest wait'),
+          moreThan((_, before) => FAR_LONGER * timed('clerk longest wait')(before)),
+        ),
         lostNone,
-        served('clerk'),
-        served('counter'),
+        ...served('clerk'),
+        ...served('counter'),
       ],
     },
     {
@@ -91,18 +89,14 @@ const demo: Demo = {
       id: 'customer',
       patienceMs: 60_000,
       checks: [
-        {
-          says: 'a potato kills the clerk, and orders with him',
-          holds: (now, before) => isReborn('clerk', now, before) && metric(now, 'clerk lost') > 0,
-        },
-        {
-          says: 'a potato kills the renderer, and nobody else of the three',
-          holds: (now, before) =>
-            isReborn('renderer', now, before) && samePid('counter', now, before) && samePid('printer', now, before),
-        },
+        // A potato kills the clerk, and orders with him; it kills the renderer, and nobody else of the three.
+        ...isReborn('clerk'),
+        check('orders die with the clerk', timed('clerk lost'), moreThan(0)),
+        ...isReborn('renderer'),
+        areTheSame(['counter', 'printer'], 'counter and printer live on'),
         lostNone,
-        served('clerk'),
-        served('counter'),
+        ...served('clerk'),
+        ...served('counter'),
       ],
     },
   ],

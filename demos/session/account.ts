@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ask } from '../common/http.js';
 import { sessionIn } from './cookie.js';
 
 const PATIENCE_MS = 3000;
+const AGAIN_MS = 100;
 
 /** One shop and its customer. */
 export class Account {
@@ -12,9 +14,9 @@ export class Account {
   logins = 0;
   /** The longest time between two visits at which he was recognised. */
   lockedOutMs = 0;
-  /** Was somebody let in with a copy of the cookie, after its owner had logged out? With one bit of it flipped? */
-  copied: boolean | null = null;
-  flipped: boolean | null = null;
+  /** The status for a copy of the cookie, after its owner had logged out, and for one with a flipped bit: 200 or 401. */
+  copied: number | null = null;
+  flipped: number | null = null;
   private knownAt: number | null = null;
 
   constructor(readonly shop: string) {}
@@ -46,12 +48,21 @@ export class Account {
   async copy(): Promise<void> {
     const { cookie } = this;
     this.cookie = '';
-    await this.post('/logout', cookie);
-    this.copied = (await this.show(cookie)) === 200;
+    while ((await this.post('/logout', cookie))?.status !== 200) await pause(AGAIN_MS);
+    this.copied = await this.judge(cookie);
   }
 
   async flip(chance: () => number): Promise<void> {
-    this.flipped = (await this.show(withFlippedBit(this.cookie, chance))) === 200;
+    this.flipped = await this.judge(withFlippedBit(this.cookie, chance));
+  }
+
+  /** Shows a cookie until the shop lets somebody in or refuses: a shop that does not answer has not refused. */
+  private async judge(cookie: string): Promise<number> {
+    for (;;) {
+      const status = await this.show(cookie);
+      if (status === 200 || status === 401) return status;
+      await pause(AGAIN_MS);
+    }
   }
 
   private show = async (cookie: string) => (await this.post('/me', cookie))?.status ?? 0;

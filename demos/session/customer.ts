@@ -22,8 +22,8 @@ function tell(): void {
   for (const { shop, isIn, visits, logins, lockedOutMs, copied, flipped } of accounts) {
     metric(`${shop} logins`, logins);
     metric(`${shop} locked out`, Math.round(lockedOutMs / 100) / 10);
-    if (copied !== null) metric(`${shop} copied`, Number(copied));
-    if (flipped !== null) metric(`${shop} flipped`, Number(flipped));
+    if (copied !== null) metric(`${shop} copied`, copied);
+    if (flipped !== null) metric(`${shop} flipped`, flipped);
     metric(`${shop} in`, Number(isIn));
     metric(`${shop} visits`, visits);
   }

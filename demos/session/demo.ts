@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { areUp, type Check, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
 
 /** The outages differ by more than a busy machine makes them jitter. */
 const FAR_LONGER = 2;
@@ -18,37 +18,27 @@ const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
 /** Without current nobody says goodbye. */
 const electric = (id: string, more: Partial<DemoWorker> = {}) => worker(id, { shutdown: 'brutal_kill', ...more });
 
-const told = (view: View, metric: string) => view.processes.customer?.metrics[metric] ?? 0;
+const known = (shop: string, metric: string) => told('customer', `${shop} ${metric}`);
 
-const reborn = (...ids: string[]): Check => ({
-  says: `${ids.join(', ')} reborn`,
-  holds: (now, before) =>
-    ids.every((id) => {
-      const { state, lives = 0 } = now.processes[id] ?? {};
-      return state === 'up' && lives > (before.processes[id]?.lives ?? 0);
-    }),
-});
-const isIn = (shop: string): Check => ({
-  says: `he is logged in at the ${shop}`,
-  holds: (now) => told(now, `${shop} in`) === 1,
-});
-const stillIn = (shop: string): Check => ({
-  says: `the ${shop} still knows him: he did not have to log in again`,
-  holds: (now, before) =>
-    told(now, `${shop} in`) === 1 &&
-    told(now, `${shop} logins`) === told(before, `${shop} logins`) &&
-    told(now, `${shop} visits`) > told(before, `${shop} visits`) + A_FEW,
-});
-const inAgain = (shop: string): Check => ({
-  says: `the ${shop} knows nobody: he had to log in again`,
-  holds: (now, before) => told(now, `${shop} in`) === 1 && told(now, `${shop} logins`) > told(before, `${shop} logins`),
-});
-const tried = (shop: string, what: string, letIn: boolean, says: string): Check => ({
-  says,
-  holds: (now) => now.processes.customer?.metrics[`${shop} ${what}`] === Number(letIn),
-});
+const reborn = (...ids: string[]): Check[] => [
+  checkEach(ids, `reborn: ${ids.join(', ')}`, (id) => growth(livesOf(id)), moreThan(0)),
+  areUp(ids, `up: ${ids.join(', ')}`),
+];
+const isIn = (shop: string): Check => check(`he is logged in at the ${shop}`, known(shop, 'in'), is(1));
+const stillIn = (shop: string): Check[] => [
+  isIn(shop),
+  check(`the ${shop} still knows him: he did not have to log in again`, growth(known(shop, 'logins')), is(0)),
+  check(`he goes on visiting the ${shop}`, growth(known(shop, 'visits')), moreThan(A_FEW)),
+];
+const inAgain = (shop: string): Check[] => [
+  check(`the ${shop} knows nobody: he had to log in again`, growth(known(shop, 'logins')), moreThan(0)),
+  isIn(shop),
+];
+const [LET_IN, REFUSED] = [200, 401];
+const tried = (shop: string, what: string, status: number, says: string): Check =>
+  check(says, known(shop, what), is(status));
 
-const kill = (id: string, checks: Check[]): Stunt => ({ fault: 'kill', id, checks: [reborn(id), ...checks] });
+const kill = (id: string, checks: Check[]): Stunt => ({ fault: 'kill', id, checks: [...reborn(id), ...checks] });
 
 const demo: Demo = {
   name: 'session',
@@ -107,36 +97,37 @@ const demo: Demo = {
   },
   running: [isIn('web'), isIn('jar')],
   script: [
-    kill('web', [stillIn('web')]),
-    kill('jar', [stillIn('jar')]),
+    kill('web', stillIn('web')),
+    kill('jar', stillIn('jar')),
     kill('sessions', [
-      {
-        says: 'while the session service boots, everybody is out; far longer than at the jar',
-        holds: (now) => told(now, 'web locked out') > FAR_LONGER * told(now, 'jar locked out'),
-      },
-      stillIn('web'),
+      check(
+        'while the session service boots, everybody is out, far longer than at the jar',
+        known('web', 'locked out'),
+        moreThan((now) => FAR_LONGER * known('jar', 'locked out')(now)),
+      ),
+      ...stillIn('web'),
     ]),
-    { fault: 'rm', id: 'mouse', checks: [stillIn('web'), stillIn('jar')] },
+    { fault: 'rm', id: 'mouse', checks: [...stillIn('web'), ...stillIn('jar')] },
     {
       fault: 'kill',
       id: 'fuse',
       patienceMs: 40_000,
-      checks: [reborn('fuse', 'jar', 'replica', 'sessions', 'web'), inAgain('web'), stillIn('jar')],
+      checks: [...reborn('fuse', 'jar', 'replica', 'sessions', 'web'), ...inAgain('web'), ...stillIn('jar')],
     },
     {
       fault: 'flip',
       id: 'customer',
       checks: [
-        tried('web', 'flipped', false, 'the web refuses a cookie with one bit flipped'),
-        tried('jar', 'flipped', false, 'the jar too'),
+        tried('web', 'flipped', REFUSED, 'the web refuses a cookie with one bit flipped'),
+        tried('jar', 'flipped', REFUSED, 'the jar too'),
       ],
     },
     {
       fault: 'copy',
       id: 'customer',
       checks: [
-        tried('web', 'copied', false, 'the price: the web can call a session back'),
-        tried('jar', 'copied', true, 'the jar cannot, a copied cookie is good until its time is over'),
+        tried('web', 'copied', REFUSED, 'the price: the web can call a session back'),
+        tried('jar', 'copied', LET_IN, 'the jar cannot, a copied cookie is good until its time is over'),
       ],
     },
   ],

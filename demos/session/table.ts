@@ -8,7 +8,7 @@ const WIDTH = 6;
 export function rowsOf(accounts: Account[]): string[] {
   const row = (what: string, of: (account: Account) => string | number) =>
     what.padEnd(LABEL_WIDTH) + accounts.map((account) => String(of(account)).padStart(WIDTH)).join('');
-  const yesOrNo = (answer: boolean | null) => (answer === null ? '' : answer ? 'works' : 'no');
+  const yesOrNo = (status: number | null) => (status === null ? '' : status === 200 ? 'works' : 'no');
   return [
     row('', ({ shop }) => shop),
     row('logged in', ({ isIn }) => (isIn ? 'yes' : 'NO')),

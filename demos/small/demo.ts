@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoNode, DemoSupervisor, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { type Check, check, checkEach, growth, is, lessThan, moreThan, told, upFor } from '../../src/stage/checks.js';
+import type { Demo, DemoNode, DemoSupervisor, DemoWorker, Stunt } from '../../src/stage/demo.js';
 import { SHOPS } from './orders.js';
 
 /** A life this long has earned an immediate restart. */
@@ -25,25 +25,22 @@ const street = (id: string, children: DemoNode[]): DemoSupervisor => ({
   children,
 });
 
-const told = (view: View, metric: string) => view.processes.customer?.metrics[metric] ?? 0;
+const known = (metric: string) => told('customer', metric);
 
-const open: Check = {
-  says: 'all are open, and have been for a second',
-  holds: (now) =>
-    ALL.every((id) => told(now, `${id} lives`) > 0 && now.at - (now.processes[id]?.upSince ?? now.at) > EARNED_MS),
-};
+const open = [
+  checkEach(ALL, 'the customer has met all of them', (id) => known(`${id} lives`), moreThan(0)),
+  checkEach(ALL, 'all have been open for a second', upFor, moreThan(EARNED_MS)),
+];
 
-const isBack = (id: string): Check => ({
-  says: `the customer has met the ${id} again, in a new life`,
-  holds: (now, before) => told(now, `${id} lives`) === told(before, `${id} lives`) + 1,
-});
-const unnoticed = (id: string): Check => ({
-  says: `nobody missed anything elsewhere`,
-  holds: (now, before) =>
-    ALL.filter((other) => other !== id).every(
-      (other) => told(now, `${other} missed`) === told(before, `${other} missed`),
-    ),
-});
+const isBack = (id: string): Check =>
+  check(`the customer has met the ${id} again, in a new life`, growth(known(`${id} lives`)), is(1));
+const unnoticed = (id: string): Check =>
+  checkEach(
+    ALL.filter((other) => other !== id),
+    'nobody missed anything elsewhere',
+    (other) => growth(known(`${other} missed`)),
+    is(0),
+  );
 
 const kill = (id: string, ...more: Check[]): Stunt => ({
   fault: 'kill',
@@ -51,12 +48,12 @@ const kill = (id: string, ...more: Check[]): Stunt => ({
   checks: [isBack(id), unnoticed(id), ...more],
 });
 
-/** One of two: on a busy machine a single boot may have had bad luck. */
-const sooner: Check = {
-  says: 'a shop that loads little was back sooner than the office, which loads everything',
-  holds: (now) =>
-    ['clock', 'page'].some((id) => told(now, `${id} away`) > 0 && told(now, `${id} away`) < told(now, 'office away')),
-};
+/** The quicker one of two: on a busy machine a single boot may have had bad luck. */
+const sooner = check(
+  'a shop that loads little was back sooner than the office, which loads everything',
+  (now) => Math.min(known('clock away')(now), known('page away')(now)),
+  lessThan(known('office away')),
+);
 
 const demo: Demo = {
   name: 'small',
@@ -85,15 +82,19 @@ const demo: Demo = {
     bars: ALL.map((id) => ({ label: id, process: 'customer', metric: `${id} away` })),
   },
   faults: {},
-  running: [open],
+  running: open,
   script: [
     kill('office'),
     kill('clock'),
     kill('page', sooner),
-    kill('compiler', {
-      says: 'and through all of it, the small shops gave the same answers as the office',
-      holds: (now) => told(now, 'different answers') === 0,
-    }),
+    kill(
+      'compiler',
+      check(
+        'through all of it, the small shops gave the same answers as the office',
+        known('different answers'),
+        is(0),
+      ),
+    ),
   ],
 };
 

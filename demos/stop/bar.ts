@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as pour } from 'node:timers/promises';
+import { socketPath } from '../../src/stage/socket-path.js';
 import { ready } from '../common/tell.js';
 
 const POUR_MS = 600;
@@ -20,4 +21,4 @@ process.on('SIGTERM', () => {
 
 // If it was killed, its door is still there.
 rmSync('bar.sock', { force: true });
-bar.listen('bar.sock', ready);
+bar.listen(socketPath('bar.sock'), ready);

@@ -1,5 +1,5 @@
-import type { View } from '../../src/log/index.js';
-import type { Check, Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, checkEach, growth, is, isReborn, lessThan, moreThan, told } from '../../src/stage/checks.js';
+import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const GRACE_MS = 1000;
 /** Four children, and one that a child has brought. */
@@ -15,18 +15,15 @@ const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
   ...more,
 });
 
-const told = (view: View, id: string, metric: string) => view.processes[id]?.metrics[metric];
-const pints = (view: View, what: string) => told(view, 'drinker', what) ?? 0;
-const took = (view: View, who: string) => told(view, 'landlord', `${who} took`) ?? Number.NaN;
-const more = (what: string, now: View, before: View) => pints(now, what) - pints(before, what);
+const inside = (metric: string) => told('policeman', metric);
+const pints = (what: string) => growth(told('drinker', what));
+const took = (who: string) => told('landlord', `${who} took`);
 
-const full: Check = {
-  says: 'five are inside, one of them stopped, and pints are served',
-  holds: (now, before) =>
-    told(now, 'policeman', 'inside') === INSIDE &&
-    told(now, 'policeman', 'stopped') === 1 &&
-    more('served', now, before) > 0,
-};
+const full = [
+  check('five are inside', inside('inside'), is(INSIDE)),
+  check('one of them is stopped', inside('stopped'), is(1)),
+  check('pints are served', pints('served'), moreThan(0)),
+];
 
 const demo: Demo = {
   name: 'stop',
@@ -59,42 +56,34 @@ const demo: Demo = {
     close: { label: 'closing time', on: ['landlord'] },
     open: { label: 'open', on: ['landlord'] },
   },
-  running: [full],
+  running: full,
   script: [
     {
       fault: 'close',
       id: 'landlord',
       checks: [
-        {
-          says: 'nobody is inside: the process table is empty, and no socket is left',
-          holds: (now) => told(now, 'policeman', 'inside') === 0 && told(now, 'policeman', 'sockets') === 0,
-        },
-        {
-          says: 'they went in the reverse of the order in which they had come',
-          holds: (now) => CLOSING.every((id, at) => told(now, 'landlord', `${id} place`) === at + 1),
-        },
-        {
-          says: 'the deaf one took all of the grace, the stopped one hardly any',
-          holds: (now) => took(now, 'deaf') > 0.9 * GRACE_MS && took(now, 'sleeper') < GRACE_MS / 2,
-        },
-        {
-          says: 'no pint that was begun was spilt',
-          holds: (now, before) => more('closed', now, before) > 0 && more('spilt', now, before) === 0,
-        },
+        check('nobody is inside: the process table is empty', inside('inside'), is(0)),
+        check('no socket is left', inside('sockets'), is(0)),
+        checkEach(
+          CLOSING,
+          'they went in the reverse of the order in which they had come',
+          (id) => told('landlord', `${id} place`),
+          (id) => is(CLOSING.indexOf(id) + 1),
+        ),
+        check('the deaf one took all of the grace', took('deaf'), moreThan(0.9 * GRACE_MS)),
+        check('the stopped one took hardly any', took('sleeper'), lessThan(GRACE_MS / 2)),
+        check('the bar is shut', pints('closed'), moreThan(0)),
+        check('no pint that was begun was spilt', pints('spilt'), is(0)),
       ],
     },
-    { fault: 'open', id: 'landlord', checks: [full] },
+    { fault: 'open', id: 'landlord', checks: full },
     {
       fault: 'kill',
       id: 'landlord',
       checks: [
-        { says: 'killed, it spills what it had begun', holds: (now, before) => more('spilt', now, before) > 0 },
-        {
-          says: 'the landlord is reborn',
-          holds: ({ processes: { landlord: now } }, { processes: { landlord: before } }) =>
-            now?.state === 'up' && now.lives === (before?.lives ?? 0) + 1,
-        },
-        full,
+        check('killed, it spills what it had begun', pints('spilt'), moreThan(0)),
+        ...isReborn('landlord'),
+        ...full,
       ],
     },
   ],

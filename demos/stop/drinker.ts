@@ -1,6 +1,7 @@
 // Three throats. Each orders a pint when it is his turn, and drinks it until it is his turn again.
 import { request } from 'node:http';
 import { setTimeout as drink } from 'node:timers/promises';
+import { socketPath } from '../../src/stage/socket-path.js';
 import { metric, ready, startPulse } from '../common/tell.js';
 
 const THROATS = 3;
@@ -14,7 +15,7 @@ const pints = { served: 0, spilt: 0, closed: 0 };
 
 function pint(): Promise<keyof typeof pints> {
   return new Promise((resolve) => {
-    const order = request({ socketPath: 'bar.sock', agent: false }, (glass) => {
+    const order = request({ socketPath: socketPath('bar.sock'), agent: false }, (glass) => {
       glass.resume();
       glass.once('close', () => resolve(glass.complete ? 'served' : 'spilt'));
     });

@@ -6,7 +6,8 @@ const SHOPS = ['runit', 'boss', 'shop'];
 /** Only where they run the machine. */
 const ELSEWHERE = ['systemd', 'launchd'];
 const WALK_MS = 250;
-const PATIENCE_MS = 1000;
+/** A shop that is slow on a busy machine is not closed. */
+const PATIENCE_MS = 5000;
 
 interface Door {
   pid: number;

@@ -1,13 +1,28 @@
-import type { View } from '../../src/log/index.js';
+import {
+  areTheSame,
+  asBefore,
+  atLeast,
+  type Check,
+  check,
+  checkEach,
+  growth,
+  is,
+  moreThan,
+  notAsBefore,
+  pidOf,
+  stateOf,
+  told,
+} from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { region } from './region.js';
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
 
-const told = (view: View, metric: string) => view.processes.customer?.metrics[metric] ?? 0;
-const boots = (name: string, now: View, before: View) => told(now, `${name} boots`) - told(before, `${name} boots`);
-const isOpen = (view: View, name: string) => told(view, `${name} pid`) > 0;
-const samePid = (now: View, before: View, name: string) => told(now, `${name} pid`) === told(before, `${name} pid`);
+/** The process that stands in the door of a shop; 0 when nobody does. */
+const door = (name: string) => told('customer', `${name} pid`);
+const boots = (name: string) => growth(told('customer', `${name} boots`));
+const isOpen = (name: string): Check => check(`${name} is open`, door(name), moreThan(0));
+const isClosed = (name: string): Check => check(`nobody opens ${name}`, door(name), is(0));
 
 /** The branch tries twice, the region has it try once more: a start and two restarts. */
 const BOOTS_UNTIL_GIVEN_UP = 2 + 3;
@@ -49,83 +64,75 @@ const demo: Demo = {
     behead: { label: 'kill its supervisor', on: ['runit', 'boss'] },
   },
   running: [
-    { says: 'all three shops are open', holds: (now) => ['runit', 'boss', 'shop'].every((name) => isOpen(now, name)) },
-    {
-      says: 'nobody has a complaint about the units for systemd and launchd',
-      holds: ({ processes: { clerk } }) =>
-        clerk?.metrics['systemd complaints'] === 0 && clerk.metrics['launchd complaints'] === 0,
-    },
+    checkEach(['runit', 'boss', 'shop'], 'all three shops are open', door, moreThan(0)),
+    checkEach(
+      ['systemd', 'launchd'],
+      'nobody has a complaint about the units for systemd and launchd',
+      (init) => told('clerk', `${init} complaints`),
+      is(0),
+    ),
   ],
   script: [
     {
       fault: 'typo',
       id: 'runit',
-      checks: [{ says: 'runit boots it again, and again', holds: (now, before) => boots('runit', now, before) >= 2 }],
+      checks: [check('runit boots it again, and again', boots('runit'), atLeast(2))],
     },
     {
       fault: 'typo',
       id: 'shop',
       checks: [
-        {
-          says: `ours gives up after ${BOOTS_UNTIL_GIVEN_UP} boots: the branch, then the region`,
-          holds: (now, before) =>
-            boots('shop', now, before) === BOOTS_UNTIL_GIVEN_UP &&
-            now.processes.shop?.state === 'off' &&
-            now.restarts.some(({ supervisor }) => supervisor === 'region'),
-        },
-        {
-          says: 'head office and all others are as they were',
-          holds: (now, before) =>
-            now.gaveUp === null &&
-            samePid(now, before, 'boss') &&
-            now.processes.boss?.pid === before.processes.boss?.pid,
-        },
-        {
-          says: 'and runit is at it still',
-          holds: (now, before) => boots('runit', now, before) >= 2 && !isOpen(now, 'runit'),
-        },
+        check(
+          `ours gives up after ${BOOTS_UNTIL_GIVEN_UP} boots: the branch, then the region`,
+          boots('shop'),
+          is(BOOTS_UNTIL_GIVEN_UP),
+        ),
+        check('ours is off', stateOf('shop'), is('off')),
+        check(
+          'the region has tried, too',
+          ({ restarts }) => restarts.filter(({ supervisor }) => supervisor === 'region').length,
+          atLeast(1),
+        ),
+        check(
+          'head office is at work',
+          ({ gaveUp, running }) => gaveUp ?? (running ? 'at work' : 'not at work'),
+          is('at work'),
+        ),
+        areTheSame(['boss'], 'the boss is as it was'),
+        check('the shop of the boss is as it was', door('boss'), asBefore(door('boss'))),
+        check('runit is at it still', boots('runit'), atLeast(2)),
+        isClosed('runit'),
       ],
     },
     {
       fault: 'mend',
       id: 'runit',
-      checks: [
-        {
-          says: 'which pays as soon as somebody mends it: runit is open, ours waits for you',
-          holds: (now) => isOpen(now, 'runit') && !isOpen(now, 'shop'),
-        },
-      ],
+      // To try again and again pays as soon as somebody mends the cause; ours waits for you.
+      checks: [isOpen('runit'), isClosed('shop')],
     },
     {
       fault: 'behead',
       id: 'runit',
       checks: [
-        {
-          says: 'the shop lives on as an orphan',
-          holds: (now, before) => told(now, 'runit orphan') === 1 && samePid(now, before, 'runit'),
-        },
-        {
-          says: 'and keeps the port: who is born to the new runsv dies of EADDRINUSE, again and again',
-          holds: (now, before) => told(now, 'runit taken') >= told(before, 'runit taken') + 2,
-        },
+        check('the shop lives on', door('runit'), asBefore(door('runit'))),
+        check('the shop is an orphan', told('customer', 'runit orphan'), is(1)),
+        check(
+          'the orphan keeps the port: each shop of the new runsv dies of EADDRINUSE',
+          growth(told('customer', 'runit taken')),
+          atLeast(2),
+        ),
       ],
     },
     {
       fault: 'behead',
       id: 'boss',
       checks: [
-        {
-          says: 'ours is dead and reborn, its shop, too',
-          holds: (now, before) =>
-            isOpen(now, 'boss') &&
-            !samePid(now, before, 'boss') &&
-            now.processes.boss?.pid !== before.processes.boss?.pid &&
-            boots('boss', now, before) >= 1,
-        },
-        {
-          says: 'and no orphan stood in the door',
-          holds: (now) => told(now, 'boss taken') === 0 && told(now, 'boss orphan') === 0,
-        },
+        check('ours is dead and reborn', pidOf('boss'), notAsBefore(pidOf('boss'))),
+        isOpen('boss'),
+        check('its shop is another one', door('boss'), notAsBefore(door('boss'))),
+        check('that shop has booted', boots('boss'), atLeast(1)),
+        check('no orphan stood in the door', told('customer', 'boss taken'), is(0)),
+        check('nobody is an orphan', told('customer', 'boss orphan'), is(0)),
       ],
     },
   ],

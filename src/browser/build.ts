@@ -1,11 +1,27 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import { loadDeck } from '../deck/load.js';
 import { listProblems } from './problems.js';
+import { HASHED, nextPrefix, publish } from './publish.js';
 import { type PagesOptions, viteConfig } from './vite.js';
 
-/** Builds the pages into `outDir`. Rejects, naming every mistake with its place, when the slides have any. */
+/**
+ * Builds the pages and puts them into `outDir`, where they may be shown meanwhile. Rejects, naming every mistake with its
+ * place, when the slides have any; then the pages are what they were.
+ */
 export async function buildPages(options: PagesOptions): Promise<void> {
   const { problems } = await loadDeck(options);
   if (problems.length > 0) throw new Error(listProblems('slides', problems));
-  await build({ ...viteConfig(options), logLevel: 'warn' });
+  if (existsSync(join(options.root, 'public', HASHED))) {
+    throw new Error(`public/${HASHED}: browsers keep what is in a folder of this name for ever. Rename the folder.`);
+  }
+  mkdirSync(dirname(options.outDir), { recursive: true });
+  const next = mkdtempSync(nextPrefix(options.outDir));
+  try {
+    await build({ ...viteConfig({ ...options, outDir: next }), logLevel: 'warn' });
+    publish(next, options.outDir);
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
 }

@@ -1,6 +1,7 @@
 import Reveal from 'reveal.js';
 import { loadDemosNearby } from './deck/demos.js';
-import { followEdits } from './deck/edits.js';
+import { followEdits, tellExcess } from './deck/edits.js';
+import { followFit } from './deck/fit.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
 import { keepLinks } from './deck/links.js';
 import { followMap } from './deck/map.js';
@@ -48,6 +49,7 @@ deck.getRevealElement()?.removeAttribute('role');
 
 clickerReachesDeck(deck);
 followMap(deck);
+followFit(deck, tellExcess);
 if (!isForPrint) followWindow(deck);
 followOverview(deck);
 

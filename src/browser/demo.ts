@@ -1,7 +1,7 @@
 /** The demos on the slides: loaded when the first one is near. */
 import type { RevealApi } from 'reveal.js';
 import { deckBoard } from './deck/board.js';
-import { onDeck } from './deck/events.js';
+import { onDeck, onStep } from './deck/events.js';
 import { markPlayed } from './deck/map.js';
 import './demo/demo.css';
 import './demo/panes/panes.css';
@@ -27,7 +27,7 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   TallyElement.session = session;
   TallyElement.connection = connection;
   customElements.define('reboot-tally', TallyElement);
-  playSteps(deck);
+  onStep(deck, playStep);
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   onDeck(deck, 'slidechanged', () => session.playback.live());
   keepPlace(deck, session);
@@ -63,13 +63,7 @@ function demoIn(slide: Element | null | undefined, which: string): DemoElement |
   return demo instanceof DemoElement ? demo : null;
 }
 
-/** A fragment that is a step plays it. Several at once are a jump, as to a deep link, and play nothing. */
-function playSteps(deck: RevealApi): void {
-  onDeck(deck, 'fragmentshown', ({ fragment, fragments }) => {
-    if (fragments.length === 1) playStep(fragment);
-  });
-}
-
+/** A fragment may be a step of a demo. */
 export function playStep(fragment: HTMLElement): void {
   const { demo, step } = fragment.dataset;
   if (step) demoIn(fragment.closest('section'), `[name="${demo}"]`)?.play(fragment.dataset);

@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import * as v from 'valibot';
 import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
-import { EMPTY_FILE, sectionHtml } from '../deck/index.js';
+import { ExcessSchema, excessInWords } from '../deck/excess.js';
+import { EMPTY_FILE, headHtml, sectionHtml } from '../deck/index.js';
 import { type DeckFolders, loadDeck } from '../deck/load.js';
+import { escapeHtml } from '../deck/text.js';
+import type { Front } from '../deck/types.js';
 import { lessonsPlugin } from './lessons.js';
 import { listProblems } from './problems.js';
+import { HASHED } from './publish.js';
 import { sheetsPlugin } from './sheets.js';
 
 /** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
 const EDITED = 'deck:update';
+/** Sent by a page whose slide has too many words; `deck/edits.ts` sends it. */
+const EXCESS = 'deck:excess';
 const PLACE = '<!-- slides -->';
+const HEAD_PLACE = '<!-- of the talk -->';
 // An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them:
 // the first look is quick and leaves an empty file alone, the second one is sure.
 const QUICK_LOOK_MS = 10;
@@ -35,17 +44,29 @@ function deckPlugin(options: DeckFolders): Plugin {
       // After Vite's own pass: the addresses of the pictures are final and not for it to resolve.
       order: 'post',
       async handler(html) {
-        if (!html.includes(PLACE)) return html;
-        const { slides, problems } = await loadDeck(options);
+        const deck = await loadDeck(options);
+        const { front, slides, problems } = deck;
         if (isBuild && problems.length > 0) throw new Error(listProblems('slides', problems));
+        const hasSlides = html.includes(PLACE);
+        const theme = hasSlides ? await themeHtml(front, options) : '';
         const sections = slides.map(sectionHtml);
-        return html.replace(PLACE, () => `\n${(isBuild ? sections : sections.map(withHash)).join('\n')}\n`);
+        return html
+          .replace('<html lang="en"', () => `<html lang="${escapeHtml(front.lang ?? 'en')}"`)
+          .replace(HEAD_PLACE, () => headHtml(deck, hasSlides ? undefined : 'Workshop'))
+          .replace('</head>', () => `${theme}</head>`)
+          .replace(PLACE, () => `\n${(isBuild ? sections : sections.map(withHash)).join('\n')}\n`);
       },
     },
     configureServer(server) {
       followFolders(server, options);
     },
   };
+}
+
+/** A style sheet beside the slides, behind the talk's own: it may set the inks and the type by their names. */
+async function themeHtml({ theme }: Front, { slidesDir }: DeckFolders): Promise<string> {
+  const file = theme === undefined ? '' : join(slidesDir, `${theme}.css`);
+  return existsSync(file) ? `  <style>\n${(await readFile(file, 'utf8')).replaceAll('</', '<\\/')}</style>\n  ` : '';
 }
 
 function followFolders(server: ViteDevServer, options: DeckFolders): void {
@@ -69,6 +90,10 @@ function followFolders(server: ViteDevServer, options: DeckFolders): void {
     timers.forEach(clearTimeout);
     timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
   };
+  server.ws.on(EXCESS, (data: unknown) => {
+    const excess = v.safeParse(ExcessSchema, data);
+    if (excess.success) logger.warn(excessInWords(excess.output), { timestamp: true });
+  });
   update(false).catch(report);
   server.watcher.add(folders);
   server.watcher.on('all', (event, path) => {
@@ -101,6 +126,7 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     plugins: [deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
     build: {
       outDir: resolve(outDir),
+      assetsDir: HASHED,
       emptyOutDir: true,
       target: 'es2022',
       // A strict content security policy allows neither inline scripts nor data: addresses.
@@ -109,6 +135,8 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
       // The terminal is by far the largest part, and changes only with its own version.
       rolldownOptions: {
         input: ['index.html', 'workshop.html'].map((page) => join(root, 'src/browser', page)),
+        // On a busy machine it would tell each time which plugin took how long.
+        checks: { bundlerTimings: false },
         output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } },
       },
     },

@@ -5,18 +5,26 @@ import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';
 import './demo/column.css';
+import lessons from 'virtual:lessons';
 import { DemoElement } from './demo/element.js';
 import { Connection } from './live/connection.js';
 import { Session } from './live/session.js';
 import { DeskBoard } from './workshop/board.js';
 import { WorkshopElement } from './workshop/page.js';
 
-const session = new Session(new Connection('/ticket/learner'));
-WorkshopElement.session = session;
-customElements.define('reboot-workshop', WorkshopElement);
-
 const page = document.querySelector('reboot-workshop') as WorkshopElement;
-await page.updateComplete;
-DemoElement.session = session;
-DemoElement.board = new DeskBoard(page.querySelector('.board') as Element);
-customElements.define('reboot-demo', DemoElement);
+
+if (lessons.length === 0) {
+  const words = document.createElement('p');
+  words.className = 'no-lessons';
+  words.textContent = 'This talk has no lessons: none of its slides plays a demo.';
+  page.replaceWith(words);
+} else {
+  const session = new Session(new Connection('/ticket/learner'));
+  WorkshopElement.session = session;
+  customElements.define('reboot-workshop', WorkshopElement);
+  await page.updateComplete;
+  DemoElement.session = session;
+  DemoElement.board = new DeskBoard(page.querySelector('.board') as Element);
+  customElements.define('reboot-demo', DemoElement);
+}

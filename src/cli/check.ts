@@ -7,7 +7,7 @@ import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
 import { catalogue, loadDemos, programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
-import { playScript } from '../stage/play.js';
+import { failureOf, playScript } from '../stage/play.js';
 import { readRecording } from '../stage/recording.js';
 import { askFor, missingFor } from '../stage/requirements.js';
 import { Stage } from '../stage/stage.js';
@@ -111,6 +111,6 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
   signal.removeEventListener('abort', stop);
   if (signal.aborted) return false;
   const well = held && leftover === 0;
-  say(well, `demo ${demo.name}${well ? '' : `: ${stage.log.view.verdict?.seen ?? trouble}`}`);
+  say(well, `demo ${demo.name}${well ? '' : `: ${failureOf(stage.log.view) ?? trouble}`}`);
   return well;
 }

@@ -30,7 +30,7 @@ function told(event: LogEvent, view: View): string | null {
     case 'error':
       return `  ${event.message}`;
     case 'verdict':
-      return event.passed ? 'It held.' : `It did not hold.\n  expected: ${event.expected}\n  seen: ${event.seen}`;
+      return event.passed ? 'It held.' : `It did not hold.\n  expected: ${event.expected}\n  seen:     ${event.seen}`;
     default:
       return null;
   }

@@ -1,9 +1,10 @@
 /** A demo's tree as files for the init systems of others, and what those say to them. */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { supervisorSpec } from '../stage/tree.js';
+import { reasonOf } from '../system-error.js';
 import { writeFiles } from '../units/file.js';
 import { initOfThisMachine, type Lint, lintLaunchd, lintSystemd } from '../units/init.js';
 import { launchdFiles } from '../units/launchd.js';
@@ -25,7 +26,11 @@ export async function writeUnits(demo: Demo, folder: string): Promise<number> {
     throw new UsageError(`--units ${folder}: there is something in it already. Take a folder that is new or empty.`);
   }
   const cwd = join(here, 'work');
-  mkdirSync(cwd, { recursive: true });
+  try {
+    makeFolder(cwd);
+  } catch (error) {
+    throw new UsageError(`--units ${folder}: ${here} ${reasonOf(error)}. Take a folder in which you may write.`);
+  }
   const env = { PATH: PLAIN_PATH, HOME: cwd, LANG: 'C.UTF-8' };
   const spec = supervisorSpec(demo.tree, { programs: programsOf(demo.name), cwd, env });
   const services = servicesOf(demo.tree.id, spec);
@@ -36,14 +41,23 @@ export async function writeUnits(demo: Demo, folder: string): Promise<number> {
   const lints = { systemd: lintSystemd(units), launchd: lintLaunchd(jobs) };
   tell('systemd', units, verdict(lints.systemd));
   tell('launchd', jobs, verdict(lints.launchd));
-  const init = initOfThisMachine();
-  console.log(`Nothing was started. This machine is run by ${init === 'another' ? 'none of the last two' : init}.`);
+  console.log(`Nothing was started. ${aboutInit(initOfThisMachine())}`);
   return Object.values(lints).some(({ complaints }) => complaints && complaints.length > 0) ? 1 : 0;
+}
+
+/** Each folder on the way by itself: Node's `recursive` does not come back from a file system that makes no folders. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function tell(kind: string, files: string[], more: string): void {
   console.log(`${kind}: ${files.length} files; ${more}`);
 }
+
+const aboutInit = (init: ReturnType<typeof initOfThisMachine>) =>
+  init === 'another' ? "This machine's init is neither systemd nor launchd." : `This machine's init is ${init}.`;
 
 function verdict({ by, complaints }: Lint): string {
   if (complaints === null) return `not checked, for there is no ${by} here`;

@@ -1,4 +1,5 @@
 import { SupervisorError } from '../supervisor/index.js';
+import { explain } from '../system-error.js';
 import { UsageError } from './usage.js';
 
 const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
@@ -17,8 +18,10 @@ export async function main(command: string, args: string[]): Promise<void> {
     const { run } = await load();
     process.exitCode = await run(args);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof SupervisorError)) throw error;
-    console.error(error.message);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    const refusal = error instanceof UsageError ? error.message : explain(error);
+    const message = refusal ?? (error instanceof SupervisorError ? error.message : null);
+    if (message === null) throw error;
+    console.error(message);
+    process.exitCode = refusal === null ? 1 : 2;
   }
 }

@@ -1,12 +1,15 @@
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { duration, ending } from '../log/figures.js';
 import { type Root, startRoot } from '../main.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
-import { type HeldSocket, hold } from '../supervisor/index.js';
+import { hold } from '../supervisor/index.js';
+import { openBrowser, removeRedirects } from './open-browser.js';
+import { type OtherRun, runAt } from './other-run.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -14,7 +17,9 @@ const USAGE = `npm start -- [options]
   --port <number>  where to listen (1986)
   --host <name>    the address to listen on (127.0.0.1: this machine only)
   --share          let others on the network watch
-  --no-open        do not open the browser`;
+  --no-open        do not open the browser
+
+How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 
 const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
 const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
@@ -76,7 +81,8 @@ export async function present(args: string[], pages: string | null): Promise<num
   const { port, host } = options;
   // A gateway of an earlier run may hold the port.
   sweepEarlierRuns();
-  const listening = await listenAt(host, port);
+  const listening = await hold(host, port).catch((error: NodeJS.ErrnoException) => error);
+  if (listening instanceof Error) return refusePort(listening, options);
   const asked = new AbortController();
   const { signal } = asked;
   onEnd(() => asked.abort());
@@ -95,7 +101,8 @@ export async function present(args: string[], pages: string | null): Promise<num
       console.log(`${event.id}: reborn as ${event.pid}, ready after ${duration(event.afterMs)}`);
     }
   });
-  announce(root, options);
+  const address = announce(root, options);
+  if (mayOpen(options.open)) openFor(root, address);
   const { failure } = await root.supervisor.done;
   await root.stop();
   if (!signal.aborted) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
@@ -124,9 +131,14 @@ const lanAddresses = () =>
     (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address),
   );
 
-function announce({ tokens }: Root, { port, host, share, open }: Options): void {
-  const name = EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
-  const address = `http://${name}:${port}/?token=${tokens.presenter}`;
+/** The address that this machine's own browser takes. */
+const ownNameOf = (host: string) => EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
+const addressOf = (host: string, port: number, token: string) => `http://${ownNameOf(host)}:${port}/?token=${token}`;
+
+/** Returns the presenter's address. */
+function announce({ tokens }: Root, { port, host, share }: Options): string {
+  const name = ownNameOf(host);
+  const address = addressOf(host, port, tokens.presenter);
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
   const others = sharedNames(host);
   if (share) announceToOthers(others, name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
@@ -135,11 +147,15 @@ function announce({ tokens }: Root, { port, host, share, open }: Options): void 
     `The workshop, for a learner at this machine:\n  http://${name}:${port}/workshop?token=${tokens.presenter}`,
   );
   if (!share && nameOf(host) in EVERY_ADDRESS) {
-    console.log(`Only this machine is let in, on whatever address it listens. For others: npm start -- --share`);
+    console.log(
+      `Listening on all interfaces, but only this machine may connect. To let others in: npm start -- --share`,
+    );
   }
   console.log('Stop: Ctrl-C');
-  if (open && !process.env.CI && hasDisplay()) void openBrowser(address);
+  return address;
 }
+
+const mayOpen = (open: boolean) => open && !process.env.CI && hasDisplay();
 
 function announceToOthers(names: string[], own: string, addressAt: (name: string) => string): void {
   if (names.length === 0) {
@@ -161,17 +177,39 @@ function announceToLearners(names: string[], addressAt: (name: string) => string
 
 const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** A browser that does not open is no reason to stop: the address is on the screen. */
-async function openBrowser(address: string): Promise<void> {
-  const { default: open } = await import('open');
-  await open(address).catch(() => {});
+/** The gateway tells when the presenter came in: then the browser has followed the file that it was given. */
+function openFor({ supervisor }: Root, address: string): void {
+  process.on('exit', () => removeRedirects());
+  supervisor.events.on('event', (event) => {
+    if (event.type !== 'message' || event.id !== 'gateway') return;
+    const { type, role } = (event.value ?? {}) as { type?: unknown; role?: unknown };
+    if (type === 'admitted' && role === 'presenter') removeRedirects();
+  });
+  void openBrowser(address);
 }
 
-function listenAt(host: string, port: number): Promise<HeldSocket> {
-  return hold(host, port).catch((error) => {
-    throw new UsageError(portTrouble(error, port, host));
-  });
+/** Says why the port cannot be had. If a talk of this user holds it, the browser can be opened there instead. */
+async function refusePort(error: NodeJS.ErrnoException, { port, host, open }: Options): Promise<number> {
+  const other = error.code === 'EADDRINUSE' ? runAt(port) : null;
+  if (!other) throw new UsageError(portTrouble(error, port, host));
+  const address = addressOf(host, port, other.token);
+  console.error(ownTrouble(other, port, address));
+  if (!mayOpen(open) || !process.stdin.isTTY) return 2;
+  const questions = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await questions.question('Open it in the browser now? (y/N) ');
+  questions.close();
+  if (!/^y(es)?$/i.test(answer.trim())) return 2;
+  // The run that has the port removes the file.
+  await openBrowser(address, other.identity);
+  return 0;
 }
+
+const ownTrouble = ({ pid, since }: OtherRun, port: number, address: string) =>
+  [
+    `Port ${port} is taken by Reboot Camp itself: process ${pid}, since ${since.toLocaleTimeString('en-GB')}. Its controls:`,
+    `  ${address}`,
+    `To end it: kill ${pid}. To have another one beside it: npm start -- --port ${port + 1}`,
+  ].join('\n');
 
 function portTrouble(error: NodeJS.ErrnoException, port: number, host: string): string {
   if (error.code === 'EADDRINUSE') {

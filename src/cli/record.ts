@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { suggest } from '../deck/nearest.js';
 import { EventLog, type LogEvent } from '../log/index.js';
 import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
-import { playScript } from '../stage/play.js';
+import { failureOf, playScript } from '../stage/play.js';
 import { writeRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
 import { onEnd } from './signals.js';
@@ -31,7 +31,7 @@ export async function run([name = '', ...more]: string[]): Promise<number> {
   );
   await stage.stop();
   if (!held) {
-    console.error(`Nothing is recorded: ${log.view.verdict?.seen ?? trouble}.`);
+    console.error(`Nothing is recorded: ${failureOf(log.view) ?? trouble}.`);
     return 1;
   }
   // How it ends is up to those who watch.

@@ -9,13 +9,17 @@ export interface Content {
   headings: number[];
   /** Blocks beside the headings. */
   others: number;
+  /** Whether those are a line or two, and pictures. */
+  areShort: boolean;
   headlineIsLink: boolean;
 }
 
 /** What kind of slide this is, seen from what is on it. The first rule that fits wins. */
 export function layoutOf(content: Content): Layout {
   if (content.headlineIsLink) return 'poster';
-  if (content.headings[0] === 1) return content.headings.length + content.others > 1 ? 'title' : 'section';
+  if (content.headings[0] === 1 && content.areShort && !content.hasList) {
+    return content.headings.length + content.others > 1 ? 'title' : 'section';
+  }
   if (content.hasList) return 'list';
   return content.hasPicture ? 'picture' : 'statement';
 }
@@ -29,8 +33,18 @@ export function contentOf(tokens: Token[]): Omit<Content, 'hasPicture'> {
     hasList: tokens.some(({ type }) => type === 'list'),
     headings: headings.map(({ depth }) => depth),
     others: tokens.length - headings.length,
+    areShort: areShort(tokens),
     headlineIsLink: headline.length === 1 && headline[0]?.type === 'link',
   };
+}
+
+/** Lines that a poster has room for below its title. */
+const POSTER_LINES = 3;
+const SHORT = ['heading', 'paragraph', 'html', 'rendered', 'space'];
+
+function areShort(tokens: Token[]): boolean {
+  const lines = tokens.filter((token) => token.type === 'paragraph' && plainText([token]) !== '');
+  return tokens.every(({ type }) => SHORT.includes(type)) && lines.length <= POSTER_LINES;
 }
 
 /** The slide's name for lists, the overview and the speaker: its first heading, or else its first words. */

@@ -1,5 +1,5 @@
 import { parseDeck } from './parse.js';
-import { readPictures, readSlides } from './read.js';
+import { readPictures, readSlides, readThemes } from './read.js';
 import type { Catalogue, Deck } from './types.js';
 
 export interface DeckFolders {
@@ -10,6 +10,11 @@ export interface DeckFolders {
 
 /** The deck as it is on disk now. */
 export async function loadDeck({ slidesDir, artDir, catalogue }: DeckFolders): Promise<Deck> {
-  const [files, pictures, demos] = await Promise.all([readSlides(slidesDir), readPictures(artDir), catalogue()]);
-  return parseDeck(files, { catalogue: demos, pictures });
+  const [files, pictures, demos, themes] = await Promise.all([
+    readSlides(slidesDir),
+    readPictures(artDir),
+    catalogue(),
+    readThemes(slidesDir),
+  ]);
+  return parseDeck(files, { catalogue: demos, pictures, themes });
 }

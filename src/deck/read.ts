@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { stemOf } from './features/pictures.js';
 import type { Pictures, SourceFile } from './types.js';
 
 const KINDS = ['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif'];
@@ -14,13 +13,19 @@ export async function readSlides(folder: string): Promise<SourceFile[]> {
   );
 }
 
-/** The pictures of a folder by stem. An SVG brings its own words, its title and description, and its ink. */
+/** The style sheets beside the slides, without their ending. */
+export const readThemes = async (folder: string): Promise<string[]> =>
+  (await list(folder, 'slides')).filter((name) => name.endsWith('.css')).map((name) => name.slice(0, -'.css'.length));
+
+/** The pictures of a folder by the name of their file. An SVG brings its own words, its title and description, and its ink. */
 export async function readPictures(folder: string, base = 'art'): Promise<Pictures> {
-  const names = (await list(folder, 'pictures')).filter((name) => KINDS.some((kind) => name.endsWith(kind)));
+  const names = (await list(folder, 'pictures')).filter((name) =>
+    KINDS.some((kind) => name.toLowerCase().endsWith(kind)),
+  );
   const entries = names.sort().map(async (name) => {
-    const svg = name.endsWith('.svg') ? await read(join(folder, name)) : '';
+    const svg = name.toLowerCase().endsWith('.svg') ? await read(join(folder, name)) : '';
     const ink = /<svg[^>]*\bdata-ink="([a-z]+)"/.exec(svg)?.[1];
-    return [stemOf(name), { src: `${base}/${encodeURIComponent(name)}`, alt: alternativeText(svg), ink }] as const;
+    return [name, { src: `${base}/${encodeURIComponent(name)}`, alt: alternativeText(svg), ink }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

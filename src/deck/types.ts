@@ -13,12 +13,28 @@ interface Picture {
 /** What a fence may name: every demo with its processes, each with the faults that it takes. */
 export type Catalogue = Record<string, Record<string, string[]>>;
 
-/** Pictures by stem: `vettel.jpg` and `vettel.svg` are both `vettel`. */
+/** Pictures by the name of their file. */
 export type Pictures = Record<string, Picture>;
+
+/** What a talk says of itself. */
+export interface Front {
+  title?: string;
+  author?: string;
+  date?: string;
+  description?: string;
+  /** What the picture on the card of a link shows, in words. */
+  card?: string;
+  /** Of the words on the slides, as HTML names languages. */
+  lang?: string;
+  /** A style sheet beside the slides, without its ending. */
+  theme?: string;
+}
 
 export interface DeckOptions {
   catalogue: Catalogue;
   pictures: Pictures;
+  /** The style sheets beside the slides, without their ending. */
+  themes?: readonly string[];
 }
 
 export type Step = { text: string } & (
@@ -26,7 +42,8 @@ export type Step = { text: string } & (
   | { do: 'fault'; name: string; id: string }
 );
 
-export type Layout = 'title' | 'statement' | 'picture' | 'list' | 'section' | 'poster';
+export const LAYOUTS = ['title', 'statement', 'picture', 'list', 'section', 'poster'] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 export interface Demo {
   name: string;
@@ -38,6 +55,10 @@ export interface Slide {
   notes: string;
   title: string;
   layout: Layout;
+  /** Whether nothing but headings stands on it. */
+  isAlone: boolean;
+  /** What its author set on the slide itself. */
+  attributes: { name: string; value: string }[];
   /** How many lines the slide's lists take: the theme picks the size of the type by it. */
   lines: number;
   /** What can be played on it, one after the other. */
@@ -53,6 +74,7 @@ export interface Problem {
 }
 
 export interface Deck {
+  front: Front;
   slides: Slide[];
   problems: Problem[];
 }

@@ -32,32 +32,48 @@ export const cookieName = (config: Config) => `reboot-camp-${config.port}`;
 /** Derived, so that the token of the printed address is stored nowhere. No ticket has this form: it would need a dot. */
 export const cookieFor = (config: Config, role: Role) => sign(config, `cookie ${role}`);
 
-export const cookieOf = (config: Config, header: string | undefined) => cookieNamed(cookieName(config), header);
+/** Does the request bring a cookie of our name, whatever it says? */
+export const hasCookie = (config: Config, header: string | undefined) =>
+  cookiesNamed(cookieName(config), header).length > 0;
 
-function cookieNamed(name: string, header: string | undefined): string | undefined {
+/** More of one name than a browser has for one address: one for each path above it, and for each name of the host. */
+const MOST_COOKIES = 32;
+
+/**
+ * All cookies of that name. A server on another port of this host may have set one for a longer path, which a browser sends
+ * before ours (RFC 6265, 5.4): so the last ones are kept.
+ */
+function cookiesNamed(name: string, header: string | undefined): string[] {
   const prefix = `${name}=`;
-  return header
-    ?.split(/; */)
-    .find((part) => part.startsWith(prefix))
-    ?.slice(prefix.length);
+  const parts = header?.split(/; */).filter((part) => part.startsWith(prefix)) ?? [];
+  return parts.slice(-MOST_COOKIES).map((part) => part.slice(prefix.length));
 }
 
-/** Who has a stage of their own: the learner's name, so that the next visit finds the same stage. */
+/** The name of a browser: it finds the same stage at each visit, and its pages are counted as those of one device. */
 export const learnerCookieName = (config: Config) => `${cookieName(config)}-learner`;
 export const newLearner = () => randomBytes(6).toString('hex');
 export const learnerCookie = (config: Config, learner: string) => `${learner}.${sign(config, `learner ${learner}`)}`;
 
 export function learnerOfCookie(config: Config, header: string | undefined): string | null {
-  const [learner = '', signature = '', more] = cookieNamed(learnerCookieName(config), header)?.split('.') ?? [];
+  const learners = cookiesNamed(learnerCookieName(config), header).map((cookie) => learnerIn(config, cookie));
+  // Ours has the shortest path, and so comes last.
+  return learners.findLast((learner) => learner !== null) ?? null;
+}
+
+function learnerIn(config: Config, cookie: string): string | null {
+  const [learner = '', signature = '', more] = cookie.split('.');
   if (!isLearner(learner) || more !== undefined) return null;
   return sameSecret(signature, sign(config, `learner ${learner}`)) ? learner : null;
 }
 
-/** The role that the `Cookie` header of a request brings. */
+/** The highest role that a cookie in the `Cookie` header of a request has. Each is compared with each, whatever was found before. */
 export function roleOfCookie(config: Config, header: string | undefined): Role | null {
-  const cookie = cookieOf(config, header);
-  if (cookie === undefined) return null;
-  return ROLES.find((role) => role in config.tokens && sameSecret(cookie, cookieFor(config, role))) ?? null;
+  const cookies = cookiesNamed(cookieName(config), header);
+  const roles = ROLES.filter((role) => role in config.tokens).filter((role) => {
+    const expected = cookieFor(config, role);
+    return cookies.filter((cookie) => sameSecret(cookie, expected)).length > 0;
+  });
+  return roles[0] ?? null;
 }
 
 /** Whether whoever has `role` already loses something by taking `other` in its place. */
@@ -72,20 +88,40 @@ const TICKET_MS = 30_000;
 export interface Pass {
   role: Role;
   learner: string | null;
+  /** The browser that asked for it. */
+  device: string;
 }
 
 /** A short-lived pass for a socket's first frame. Signed, not stored: any gateway of this run can check it. */
-export function issueTicket(config: Config, { role, learner }: Pass, now: number): string {
-  const text = `${role}.${learner ?? ''}.${now + TICKET_MS}`;
+export function issueTicket(config: Config, { role, learner, device }: Pass, now: number): string {
+  const text = `${role}.${learner ?? ''}.${device}.${now + TICKET_MS}`;
   return `${text}.${sign(config, text)}`;
 }
 
 export function passOfTicket(config: Config, ticket: string, now: number): Pass | null {
-  const [name, learner, expires, signature, more] = ticket.split('.');
-  if (!name || learner === undefined || !expires || !signature || more !== undefined) return null;
-  if (!sameSecret(signature, sign(config, `${name}.${learner}.${expires}`)) || !(Number(expires) >= now)) return null;
+  const [name, learner, device, expires, signature, more] = ticket.split('.');
+  if (!name || learner === undefined || !device || !expires || !signature || more !== undefined) return null;
+  const isSigned = sameSecret(signature, sign(config, `${name}.${learner}.${device}.${expires}`));
+  if (!isSigned || !(Number(expires) >= now)) return null;
   const role = ROLES.find((known) => known === name);
-  return role ? { role, learner: learner || null } : null;
+  return role ? { role, learner: learner || null, device } : null;
+}
+
+/** How long a place in a queue is kept for a page that is not there: a reload and a new gateway take less. In ms. */
+export const PLACE_MS = 60_000;
+
+/** A place in a queue: since when that browser waits, as told at `now`. Signed, so that the next gateway can believe it. */
+export function issuePlace(config: Config, device: string, since: number, now: number): string {
+  const text = `${since}.${now + PLACE_MS}`;
+  return `${text}.${sign(config, `place ${device}.${text}`)}`;
+}
+
+/** Since when the browser waits that brings this place; null when it is not its place, or is too old. */
+export function sinceOfPlace(config: Config, device: string, place: string, now: number): number | null {
+  const [since, expires, signature, more] = place.split('.');
+  if (!since || !expires || !signature || more !== undefined) return null;
+  const isSigned = sameSecret(signature, sign(config, `place ${device}.${since}.${expires}`));
+  return isSigned && Number(expires) >= now ? Number(since) : null;
 }
 
 /** Asked for each command, here, never in the page. On the talk's stage, all but the presenter see everything and touch nothing. */

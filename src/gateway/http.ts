@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 import {
   cookieFor,
   cookieName,
-  cookieOf,
+  hasCookie,
   isLess,
   isOurHost,
   issueTicket,
@@ -22,6 +22,14 @@ const NEWEST = 'Open the address that npm start printed last, with its token; a 
 /** Serves what is not ours to answer: built files, or Vite's. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
 
+export interface Desk {
+  pages: Pages;
+  /** Somebody came in by the token of that role. */
+  admitted(role: Role): void;
+  /** How it goes, for the presenter. */
+  report(): object;
+}
+
 /** xterm and Vite put style elements into the page; scripts come from files of ours alone. */
 const contentPolicy = (host: string) =>
   [
@@ -37,7 +45,7 @@ const contentPolicy = (host: string) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-export function answerRequests(config: Config, pages: Pages): RequestListener {
+export function answerRequests(config: Config, desk: Desk): RequestListener {
   return (request, response) => {
     const { host } = request.headers;
     if (!isOurHost(config, host)) {
@@ -56,12 +64,13 @@ export function answerRequests(config: Config, pages: Pages): RequestListener {
     }
     const url = new URL(request.url ?? '/', base);
     const token = url.searchParams.get('token');
-    if (token !== null) admit(config, token, url, request, response);
+    if (token !== null) admit(config, desk, token, url, request, response);
     else if (url.pathname === '/healthz') plain(response, 200, 'ok');
     else if (url.pathname === '/ticket') ticket(config, request, response);
     else if (url.pathname === '/ticket/learner') learnersTicket(config, request, response);
+    else if (url.pathname === '/load') load(config, desk, request, response);
     else if (request.method !== 'GET' && request.method !== 'HEAD') plain(response, 405, 'Only GET is answered here.');
-    else pages(request, response);
+    else desk.pages(request, response);
   };
 }
 
@@ -78,12 +87,20 @@ function secure(response: ServerResponse, host: string): void {
  * For the token in the printed address there is a cookie that no script can read; the token leaves the address. Who looks
  * at the others' address stays what they were.
  */
-function admit(config: Config, token: string, url: URL, request: IncomingMessage, response: ServerResponse): void {
+function admit(
+  config: Config,
+  desk: Desk,
+  token: string,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const role = roleOfToken(config, token);
   if (!role) {
     plain(response, 403, `This address is not valid any more. ${NEWEST}`);
     return;
   }
+  desk.admitted(role);
   url.searchParams.delete('token');
   if (!isLess(role, roleOfCookie(config, request.headers.cookie))) {
     setCookie(response, cookieName(config), cookieFor(config, role));
@@ -95,7 +112,16 @@ function admit(config: Config, token: string, url: URL, request: IncomingMessage
 
 function ticket(config: Config, request: IncomingMessage, response: ServerResponse): void {
   const role = admitted(config, request, response);
-  if (role) give(response, { ticket: issueTicket(config, { role, learner: null }, Date.now()), role });
+  if (!role) return;
+  const device = deviceOf(config, request, response);
+  give(response, { ticket: issueTicket(config, { role, learner: null, device }, Date.now()), role });
+}
+
+/** The name of that browser, which it brings back at each visit. */
+function deviceOf(config: Config, request: IncomingMessage, response: ServerResponse): string {
+  const device = learnerOfCookie(config, request.headers.cookie) ?? newLearner();
+  setCookie(response, learnerCookieName(config), learnerCookie(config, device));
+  return device;
 }
 
 /** To a stage of one's own, the same one at each visit. */
@@ -106,16 +132,24 @@ function learnersTicket(config: Config, request: IncomingMessage, response: Serv
     plain(response, 403, 'You were let in to watch. For the workshop, ask for the address that is for learners.');
     return;
   }
-  const learner = learnerOfCookie(config, request.headers.cookie) ?? newLearner();
-  setCookie(response, learnerCookieName(config), learnerCookie(config, learner));
-  give(response, { ticket: issueTicket(config, { role: visitor, learner }, Date.now()), role: visitor });
+  const device = deviceOf(config, request, response);
+  give(response, {
+    ticket: issueTicket(config, { role: visitor, learner: device, device }, Date.now()),
+    role: visitor,
+  });
+}
+
+/** How many are here, and how busy this process is. */
+function load(config: Config, desk: Desk, request: IncomingMessage, response: ServerResponse): void {
+  if (roleOfCookie(config, request.headers.cookie) === 'presenter') give(response, desk.report());
+  else plain(response, 403, 'Only the presenter can see that.');
 }
 
 /** Answers whoever has no cookie of this run. */
 function admitted(config: Config, request: IncomingMessage, response: ServerResponse): Role | null {
   const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {
-    const why = cookieOf(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
+    const why = hasCookie(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
     plain(response, 401, `${why}${NEWEST}`);
   }
   return role;
@@ -124,7 +158,7 @@ function admitted(config: Config, request: IncomingMessage, response: ServerResp
 const setCookie = (response: ServerResponse, name: string, value: string) =>
   response.setHeader('Set-Cookie', `${name}=${value}; HttpOnly; SameSite=Strict; Path=/`);
 
-function give(response: ServerResponse, answer: { ticket: string; role: Role }): void {
+function give(response: ServerResponse, answer: object): void {
   response.setHeader('Content-Type', 'application/json');
   response.setHeader('Cache-Control', 'no-store');
   response.end(JSON.stringify(answer));

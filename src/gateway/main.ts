@@ -1,9 +1,13 @@
 /** Entry point of the gateway process: HTTP and WebSocket. It keeps nothing: kill it, and pages come back to the next one. */
 import { createServer } from 'node:http';
-import sirv from 'sirv';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { readConfig } from './config.js';
+import { holdConnections, TIMEOUTS } from './connections.js';
+import { serveFiles } from './files.js';
 import { answerRequests, type Pages } from './http.js';
+import { mostConnections, ownLimits } from './limits.js';
+import { Lobby } from './lobby.js';
+import { runningIn, tellRoot } from './root.js';
 import { openSockets } from './sockets.js';
 import { Stages } from './stages.js';
 
@@ -17,21 +21,29 @@ process.on('disconnect', leave);
 if (process.connected === false) leave();
 
 const config = readConfig();
-const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
+const server = createServer(TIMEOUTS);
 
 async function pages(): Promise<Pages> {
   if (config.pages === null) return (await import('./dev.js')).livePages(server, config);
-  const files = sirv(config.pages, { etag: true });
-  return (request, response) =>
-    files(request, response, () => {
-      response.statusCode = 404;
-      response.end('There is no such page. The talk is at /\n');
-    });
+  return serveFiles(config.pages);
 }
 
-server.on('request', answerRequests(config, await pages()));
-const stages = new Stages(config, (learner) => process.send?.({ type: 'stage', learner }));
-openSockets(server, config, stages);
+const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }));
+const lobby = new Lobby(config, ownLimits(), stages, (learner) => tellRoot({ type: 'end', learner }));
+process.on('message', (message) => {
+  const running = runningIn(message);
+  if (running) lobby.setRunning(running);
+});
+server.on(
+  'request',
+  answerRequests(config, {
+    pages: await pages(),
+    admitted: (role) => tellRoot({ type: 'admitted', role }),
+    report: () => lobby.report,
+  }),
+);
+holdConnections(server, config, mostConnections());
+openSockets(server, config, stages, lobby);
 server.on('error', (error) => {
   console.error(`The gateway cannot listen: ${error.message}`);
   process.exit(1);

@@ -2,52 +2,103 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CLOSE, FRAME_LIMIT, type PageMessage, PageMessageSchema, parseJson, SUBPROTOCOL } from '../protocol.js';
+import { addressGroup } from './admission.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
-import { isOurHost, isOurOrigin, mayCommand, type Pass, passOfTicket, refusalOf, roleOfCookie } from './guard.js';
-import type { StageLink } from './stage-link.js';
+import { ByAddress } from './connections.js';
+import { isOurHost, isOurOrigin, passOfTicket, roleOfCookie, sinceOfPlace } from './guard.js';
+import type { Lobby } from './lobby.js';
+import { Session } from './session.js';
 import type { Stages } from './stages.js';
-import { Viewer } from './viewer.js';
 
 /** The way to the socket. */
 const SOCKET_PATH = '/socket';
 const HELLO_WITHIN_MS = 5000;
 const PING_MS = 15_000;
+/** A page that is told to go goes at once; who does not agree holds a descriptor no longer than that. */
+const CLOSE_WITHIN_MS = 2000;
 const BYTES_PER_SECOND = 64 * 1024;
 const BURST_BYTES = 256 * 1024;
-const MOST_PAGES = 500;
-/** Sockets that came without our cookie. They have seats of their own, so that they take them from none of our pages. */
-const MOST_STRANGERS = 50;
+/** What a ping or a pong costs beside its payload, which may be empty: so many of them are a flood as well. In bytes. */
+const PING_BYTES = 16;
+/** A message of a page is one frame; FRAME_LIMIT bytes come in some tens of pieces. */
+const MOST_FRAGMENTS = 16;
+const MOST_PIECES = 1024;
+/** More than a viewer is sent before it is shown a picture, and that picture: who sends, and reads nothing, is gone. In bytes. */
+const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
+
+const CROWDED = 'Too many pages are open at once. This page tries again by itself.';
 
 /** Opens the one WebSocket of each page, for our own pages only. */
-export function openSockets(server: Server, config: Config, stages: Stages): void {
-  const sockets = new WebSocketServer({
+export function openSockets(server: Server, config: Config, stages: Stages, lobby: Lobby): void {
+  // Without the literal's type: @types/ws 8.18 does not know `closeTimeout`.
+  const options = {
     noServer: true,
     maxPayload: FRAME_LIMIT,
+    maxFragments: MOST_FRAGMENTS,
+    maxBufferedChunks: MOST_PIECES,
+    closeTimeout: CLOSE_WITHIN_MS,
     perMessageDeflate: false,
+    clientTracking: false,
     handleProtocols: () => SUBPROTOCOL,
-  });
-
-  const strangers = new Set<WebSocket>();
+  };
+  const sockets = new WebSocketServer(options);
+  const arrivals = new Arrivals(lobby);
 
   // Before Vite's own listener, in development.
   server.prependListener('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // A stranger may hang up at any moment; nobody else is to notice.
     stream.on('error', () => stream.destroy());
-    const isStranger = roleOfCookie(config, request.headers.cookie) === null;
-    const isFull = isStranger ? strangers.size >= MOST_STRANGERS : sockets.clients.size >= MOST_PAGES;
-    const status = refusal(request, config) ?? (isFull ? '503 Service Unavailable' : null);
+    const role = roleOfCookie(config, request.headers.cookie);
+    const status =
+      refusal(request, config) ?? (role === null && arrivals.isFullOfUnknown ? '503 Service Unavailable' : null);
     if (!status && isForVite(request, config)) return;
     if (status) {
       stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => stream.destroy());
       return;
     }
+    const address = addressGroup(request.socket.remoteAddress);
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      if (isStranger) strangers.add(socket.once('close', () => strangers.delete(socket)));
       keepAlive(socket);
-      receive(socket, config, stages);
+      const arrived = arrivals.add(socket, address, role);
+      receive(socket, address, { config, stages, lobby, arrived });
     });
   });
+}
+
+/** The sockets that have not said hello yet. */
+class Arrivals {
+  private unknown = 0;
+  private guests = 0;
+  private readonly byAddress = new ByAddress<WebSocket>();
+
+  constructor(private readonly lobby: Lobby) {}
+
+  /** Those without a cookie of ours have places of their own, so that they take none from our pages. */
+  get isFullOfUnknown(): boolean {
+    return this.unknown >= this.lobby.limits.unauthenticated;
+  }
+
+  /** Returns what to call when it said hello, or is gone. */
+  add(socket: WebSocket, address: string, role: ReturnType<typeof roleOfCookie>): () => void {
+    if (role === 'presenter') return () => {};
+    const kind = role === null ? 'unknown' : 'guests';
+    this[kind]++;
+    if (kind === 'guests') this.byAddress.add(address, socket);
+    let isHere = true;
+    const gone = () => {
+      if (!isHere) return;
+      isHere = false;
+      this[kind]--;
+      this.byAddress.delete(address, socket);
+    };
+    socket.once('close', gone);
+    const { seats, waiting, unauthenticated } = this.lobby.limits;
+    const room = Math.max(unauthenticated, seats + waiting - this.lobby.size);
+    // The latest may be the one page of somebody else: the oldest has had its time.
+    if (this.guests > room) this.byAddress.first?.close(CLOSE.full, CROWDED);
+    return gone;
+  }
 }
 
 /** The HTTP status of a refusal, or null to let it in. */
@@ -67,14 +118,14 @@ function refusal(request: IncomingMessage, config: Config): string | null {
 const isForVite = ({ headers }: IncomingMessage, { pages }: Config) =>
   pages === null && headers['sec-websocket-protocol'] === 'vite-hmr';
 
-/** A page that vanished without a word is noticed after one missed answer. */
+/** A page that vanished without a word is noticed after one missed answer; one that takes nothing, by what piles up. */
 function keepAlive(socket: WebSocket): void {
   let heard = true;
   socket.on('pong', () => {
     heard = true;
   });
   const timer = setInterval(() => {
-    if (!heard) socket.terminate();
+    if (!heard || isDeaf(socket)) socket.terminate();
     heard = false;
     socket.ping();
   }, PING_MS);
@@ -82,74 +133,67 @@ function keepAlive(socket: WebSocket): void {
   socket.on('error', () => socket.terminate());
 }
 
-/** Who has come in, and what they are in. */
-interface Guest {
-  pass: Pass;
-  link: StageLink;
-  viewer: Viewer;
+const isDeaf = (socket: WebSocket) => socket.bufferedAmount > MOST_UNREAD_BYTES;
+
+interface Inside {
+  config: Config;
+  stages: Stages;
+  lobby: Lobby;
+  arrived: () => void;
 }
 
-function receive(socket: WebSocket, config: Config, stages: Stages): void {
+function receive(socket: WebSocket, address: string, { config, stages, lobby, arrived }: Inside): void {
   const budget = new Budget(BYTES_PER_SECOND, BURST_BYTES, performance.now());
-  let guest: Guest | null = null;
+  let session: Session | null = null;
   const late = setTimeout(() => socket.close(CLOSE.refused, 'no hello'), HELLO_WITHIN_MS);
   socket.on('close', () => {
     clearTimeout(late);
-    if (guest) stages.leave(guest.pass.learner, guest.viewer);
+    if (session) lobby.leave(session);
   });
+  /** False when it is too much, or when there is nobody any more: closed, but the other end may take its time to agree. */
+  const mayCome = (bytes: number): boolean => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (isDeaf(socket)) socket.terminate();
+    else if (!budget.take(bytes, performance.now())) socket.close(CLOSE.flood, 'too much at once');
+    else return true;
+    return false;
+  };
+  for (const kind of ['ping', 'pong'] as const) socket.on(kind, ({ length }) => mayCome(length + PING_BYTES));
 
   socket.on('message', (data: RawData, isBinary) => {
     const bytes = data as Buffer;
-    // Closed, but the other end may take its time to agree.
-    if (socket.readyState !== socket.OPEN) return;
-    if (!budget.take(bytes.length, performance.now())) {
-      socket.close(CLOSE.flood, 'too much at once');
-      return;
-    }
+    if (!mayCome(bytes.length)) return;
     const message = isBinary ? null : parseJson(PageMessageSchema, bytes.toString());
     if (!message) {
       socket.close(CLOSE.malformed, 'not a message of this protocol');
       return;
     }
-    if (guest) {
-      serve(guest, message);
+    if (session) {
+      if (session.receive(message, stages)) lobby.used(session);
       return;
     }
-    guest = welcome(socket, message, config, stages);
-    if (guest) clearTimeout(late);
+    session = sessionFor(socket, address, message, config, lobby);
+    if (!session) return;
+    clearTimeout(late);
+    arrived();
+    lobby.enter(session);
   });
 }
 
-/** Null when nobody is let in; then the socket is closed. */
-function welcome(socket: WebSocket, message: PageMessage, config: Config, stages: Stages): Guest | null {
-  const pass = message.type === 'hello' ? passOfTicket(config, message.ticket, Date.now()) : null;
+/** Null when it has no ticket; then the socket is closed. */
+function sessionFor(
+  socket: WebSocket,
+  address: string,
+  message: PageMessage,
+  config: Config,
+  lobby: Lobby,
+): Session | null {
+  const now = Date.now();
+  const pass = message.type === 'hello' ? passOfTicket(config, message.ticket, now) : null;
   if (message.type !== 'hello' || !pass) {
     socket.close(CLOSE.refused, 'no valid ticket');
     return null;
   }
-  const link = stages.linkFor(pass.learner);
-  if (!link) {
-    socket.close(CLOSE.full, 'All places are taken. This page tries again by itself.');
-    return null;
-  }
-  const viewer = new Viewer(socket, link);
-  viewer.tell({ type: 'welcome', role: pass.role, mayCommand: mayCommand(pass) });
-  stages.enter(pass.learner, viewer);
-  return { pass, link, viewer };
-}
-
-function serve({ pass, link, viewer }: Guest, message: PageMessage): void {
-  if (message.type === 'follow') void viewer.follow(message.epoch, message.have);
-  if (message.type === 'ack') viewer.acknowledge(message.bytes);
-  if (message.type !== 'do') return;
-  const { request, command } = message;
-  const refused = refusalOf(pass, command);
-  if (refused !== null) {
-    viewer.tell({ type: 'refused', request, message: refused });
-    return;
-  }
-  link.do(command).then(
-    () => viewer.tell({ type: 'done', request }),
-    (error: Error) => viewer.tell({ type: 'refused', request, message: error.message }),
-  );
+  const place = message.place === undefined ? null : sinceOfPlace(config, pass.device, message.place, now);
+  return new Session(socket, pass, address, place ?? lobby.sinceOf(pass.device) ?? now);
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type FromStage, FromStageSchema, parseJson, type StageCommand, type ToStage } from '../protocol.js';
+import { socketPath } from '../stage/socket-path.js';
 import { CONTROL, encodeControl, OUTPUT, readFrames } from '../stage/wire.js';
 import { type LogFrame, Ring } from './ring.js';
 
@@ -71,7 +72,7 @@ export class StageLink {
 
   private connect(): void {
     if (this.over) return;
-    const socket = connect(this.path);
+    const socket = connect(socketPath(this.path));
     socket.on('connect', () => {
       this.socket = socket;
       if (this.over) socket.destroy();

@@ -5,8 +5,6 @@ import type { Config } from './config.js';
 import { StageLink } from './stage-link.js';
 import type { Viewer } from './viewer.js';
 
-/** What a machine for one talk carries: each learner's stage may run a demo of some fifteen processes. */
-const MOST_LEARNERS = 30;
 /** How often the root is asked for a stage that is not there; it begins within a boot of Node. In ms. */
 const ASK_MS = 500;
 
@@ -30,15 +28,15 @@ export class Stages {
     this.talk = this.open(new StageLink(doorOf(config.folder, null)));
   }
 
-  /** The line to the stage, for as long as somebody who came in is there; null when the house is full. */
-  linkFor(learner: string | null): StageLink | null {
-    return this.houseOf(learner)?.link ?? null;
+  /** The line to the stage, for as long as somebody who came in is there. The lobby lets in as many as there are stages. */
+  linkFor(learner: string | null): StageLink {
+    return this.houseOf(learner).link;
   }
 
   enter(learner: string | null, viewer: Viewer): void {
     const house = this.houseOf(learner);
-    house?.viewers.add(viewer);
-    if (house) viewer.tell(this.beat(house.link));
+    house.viewers.add(viewer);
+    viewer.tell(this.beat(house.link));
   }
 
   leave(learner: string | null, viewer: Viewer): void {
@@ -50,11 +48,10 @@ export class Stages {
     this.learners.delete(learner);
   }
 
-  private houseOf(learner: string | null): House | null {
+  private houseOf(learner: string | null): House {
     if (learner === null) return this.talk;
     const known = this.learners.get(learner);
     if (known) return known;
-    if (this.learners.size >= MOST_LEARNERS) return null;
     const house = this.open(new StageLink(doorOf(this.config.folder, learner), this.askerFor(learner)));
     this.learners.set(learner, house);
     return house;

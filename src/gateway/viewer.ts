@@ -1,9 +1,9 @@
 import type { WebSocket } from 'ws';
-import { type GatewayMessage, OUTPUT_HEADER } from '../protocol.js';
+import { EVENT_BYTES, type GatewayMessage, OUTPUT_HEADER } from '../protocol.js';
 import type { LogFrame } from './ring.js';
 import type { StageLink } from './stage-link.js';
 
-/** Output under way to one page; past the high mark it is dropped until it has shown what it got, then sees a fresh picture. */
+/** Bytes under way to one page, of output and of events; past the high mark the rest is dropped until the page has shown what it got, then it sees a fresh picture. */
 const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 64 * 1024;
 
@@ -44,7 +44,7 @@ export class Viewer {
     if (this.state === 'live' && frame.seq === this.next) this.send(frame);
   }
 
-  /** The page has shown so many bytes of output. */
+  /** The page has shown so many bytes. */
   acknowledge(bytes: number): void {
     this.unacknowledged = Math.max(0, this.unacknowledged - bytes);
     this.drained();
@@ -84,7 +84,7 @@ export class Viewer {
 
   private send(frame: LogFrame): void {
     this.next = frame.seq + 1;
-    if (frame.binary) this.unacknowledged += frame.payload.length - OUTPUT_HEADER;
+    this.unacknowledged += frame.binary ? frame.payload.length - OUTPUT_HEADER : EVENT_BYTES;
     this.socket.send(frame.payload, { binary: frame.binary }, () => this.drained());
     if (this.unacknowledged > HIGH_WATER || this.socket.bufferedAmount > HIGH_WATER) this.state = 'behind';
   }

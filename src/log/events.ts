@@ -17,6 +17,16 @@ export const TreeNodeSchema = v.object({
   strategy: v.optional(v.picklist(['one_for_one', 'one_for_all', 'rest_for_one', 'simple_one_for_one'])),
 });
 
+/** One condition of a demo's script, in words. */
+export const ConditionSchema = v.object({
+  /** After which step it was asked for: `start`, or a fault and its process. */
+  step: v.string(),
+  says: v.string(),
+  expected: v.string(),
+  seen: v.string(),
+});
+export type Condition = v.InferOutput<typeof ConditionSchema>;
+
 const bodies = {
   scene: v.object({
     type: v.literal('scene'),
@@ -60,8 +70,11 @@ const bodies = {
   verdict: v.object({
     type: v.literal('verdict'),
     passed: v.boolean(),
+    /** All conditions if they held, else those that did not, each with its step and its figure. */
     expected: v.string(),
     seen: v.string(),
+    /** The conditions that did not hold; absent in logs of an earlier version. */
+    failed: v.optional(v.array(ConditionSchema)),
   }),
   error: v.object({ type: v.literal('error'), message: v.string() }),
   stop: v.object({ type: v.literal('stop'), leftover: v.number() }),

@@ -53,7 +53,7 @@ export const BEAT_MS = 800;
 const BEATS_KEPT = 40;
 const HISTORY_KEPT = 60;
 /** Names of numbers that one process can have: it may be broken, and each is kept. */
-const METRICS_KEPT = 32;
+export const METRICS_KEPT = 32;
 
 type Of<Type extends LogEvent['type']> = Extract<LogEvent, { type: Type }>;
 

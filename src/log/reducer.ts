@@ -1,5 +1,5 @@
 /** The one fold of the log that every view shows: in Node and in the browser, live and from a recording. */
-import type { LogEvent, TreeNode } from './events.js';
+import type { Condition, LogEvent, TreeNode } from './events.js';
 import {
   becameReady,
   exited,
@@ -33,7 +33,7 @@ export interface View {
   notes: { at: number; text: string }[];
   /** Why the supervisor at the top gave up, if it did: nothing comes back by itself any more. */
   gaveUp: string | null;
-  verdict: { passed: boolean; expected: string; seen: string } | null;
+  verdict: { passed: boolean; expected: string; seen: string; failed: Condition[] } | null;
   leftover: number | null;
   /** When the last event happened, ms since the log began. */
   at: number;
@@ -116,8 +116,10 @@ export function reduce(before: View, event: LogEvent): View {
       return change(view, event.id, (process) => givenUp(process, event.at));
     case 'note':
       return { ...view, notes: [...view.notes, { at: event.at, text: event.text }].slice(-NOTES_KEPT) };
-    case 'verdict':
-      return { ...view, verdict: { passed: event.passed, expected: event.expected, seen: event.seen } };
+    case 'verdict': {
+      const { passed, expected, seen, failed = [] } = event;
+      return { ...view, verdict: { passed, expected, seen, failed } };
+    }
     case 'stop':
       return { ...view, running: false, leftover: event.leftover };
     case 'error':

@@ -1,6 +1,6 @@
 /** The check of a view that comes from another process; its meaning is told beside the reducer that makes it. */
 import * as v from 'valibot';
-import { TreeNodeSchema } from './events.js';
+import { ConditionSchema, TreeNodeSchema } from './events.js';
 import type { LifeState, ProcessView } from './process.js';
 import type { View } from './reducer.js';
 
@@ -55,7 +55,9 @@ export const ViewSchema: v.GenericSchema<View> = v.object({
   restarts: v.array(v.object({ at: number, supervisor: v.string(), cause: v.string(), chosen: v.array(v.string()) })),
   notes: v.array(v.object({ at: number, text: v.string() })),
   gaveUp: v.nullable(v.string()),
-  verdict: v.nullable(v.object({ passed: v.boolean(), expected: v.string(), seen: v.string() })),
+  verdict: v.nullable(
+    v.object({ passed: v.boolean(), expected: v.string(), seen: v.string(), failed: v.array(ConditionSchema) }),
+  ),
   leftover: v.nullable(number),
   at: number,
   sceneAt: number,

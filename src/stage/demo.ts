@@ -1,6 +1,6 @@
-import type { View } from '../log/index.js';
 import type { Restart, Shutdown, Strategy } from '../supervisor/index.js';
 import type { Chart } from './charts/index.js';
+import type { Check } from './checks.js';
 
 /** A plain Node program beside its `demo.ts`, or a program of the operating system. */
 export type Program =
@@ -68,16 +68,11 @@ export interface Requirement {
   trial?: string[];
 }
 
-/** Something that must be true, told in the words of a viewer. Pure: looks at the view now and before the stunt. */
-export interface Check {
-  says: string;
-  holds(now: View, before: View): boolean;
-}
-
-/** One step of the script: a fault and what must be true soon after it. */
+/** One step of the script: a fault, and what must be true soon after it, all of it at one moment. */
 export interface Stunt {
   fault: string;
   id: string;
+  /** One condition each; one of them at least is not true before the fault, or the step would show nothing. */
   checks: Check[];
   /** How long the checks may take to come true, in ms, where it is not over in seconds. */
   patienceMs?: number;

@@ -2,6 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { EventLog, LogEvent } from '../log/index.js';
 import { encodeOutput, type FromStage, parseJson, type StageCommand, ToStageSchema } from '../protocol.js';
+import { socketPath } from './socket-path.js';
 import type { Snapshot } from './stage.js';
 import { CONTROL, EVENT, encodeControl, encodeFrame, type Frame, OUTPUT, readFrames } from './wire.js';
 
@@ -32,7 +33,7 @@ export function openDoor(path: string, inside: Inside): Promise<Server> {
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(path, () => resolve(server));
+    server.listen(socketPath(path), () => resolve(server));
   });
 }
 

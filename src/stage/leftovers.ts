@@ -1,30 +1,84 @@
 /** Nothing is left behind: what a run starts and writes carries its mark, and the next run ends what an earlier one left. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isIdentityAlive, killAll, ownIdentity, processesWith } from '../supervisor/processes.js';
+import { reasonOf, SystemError } from '../system-error.js';
+import { placesOfRuns } from './socket-path.js';
 
 /** Set in every process: the identity of the process at the root of its tree. */
 export const ROOT_MARK = 'REBOOT_CAMP_ROOT';
 /** Set in every process of a stage: which stage. */
 export const STAGE_MARK = 'REBOOT_CAMP_STAGE';
-const FOLDER = /^reboot-camp-(\d+-\d+)-/;
+const FOLDER = /^reboot-camp-(\d+-\d+-\d+)-/;
 const POLL_MS = 5;
 const GONE_WITHIN_MS = 2000;
 
+/** How the names of this run's folders begin; FOLDER finds them again. */
+export const runFolderPrefix = (owner = ownIdentity()) => `reboot-camp-${owner}-`;
+
+/** Where runs keep their folders, as a whole path. Throws a `SystemError` if no folder can be made in it. */
+export function temporaryFolder(): string {
+  const folder = resolve(tmpdir());
+  const refuse = (reason: string) =>
+    new SystemError(
+      `${folder}, the folder for temporary files, ${reason}. Set TMPDIR to a folder that you may write to.`,
+    );
+  try {
+    if (!statSync(folder).isDirectory()) throw refuse('is a file');
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw error instanceof SystemError ? error : refuse(reasonOf(error));
+  }
+  return folder;
+}
+
 /** A folder for this run alone, readable by this user only; the caller removes it. */
-export const makeRunFolder = () => mkdtempSync(join(tmpdir(), `reboot-camp-${ownIdentity()}-`));
+export function makeRunFolder(): string {
+  const parent = temporaryFolder();
+  try {
+    return mkdtempSync(join(parent, runFolderPrefix()));
+  } catch (error) {
+    throw new SystemError(`${parent}, the folder for temporary files, ${reasonOf(error)}. Set TMPDIR to another one.`);
+  }
+}
+
+/** The folders of runs, with the identity of the process that each belongs to. */
+const runFolders = (places = placesOfRuns(temporaryFolder())): { folder: string; owner: string }[] =>
+  places.flatMap((place) =>
+    namesIn(place).flatMap((name) => {
+      const owner = FOLDER.exec(name)?.[1];
+      return owner === undefined ? [] : [{ folder: join(place, name), owner }];
+    }),
+  );
+
+/** The folders of the runs whose root is alive, with its identity and its pid. */
+export const livingRuns = (): { folder: string; owner: string; pid: number }[] =>
+  runFolders()
+    .filter(({ owner }) => isIdentityAlive(owner))
+    .map(({ folder, owner }) => ({ folder, owner, pid: Number.parseInt(owner, 10) }));
 
 /** Ends processes and removes folders of runs whose root is dead. Returns how many processes there were. */
 export function sweepEarlierRuns(): number {
   const orphans = processesWith(ROOT_MARK).filter(({ value }) => !isIdentityAlive(value));
   killAll(orphans.map(({ pid }) => pid));
-  for (const name of readdirSync(tmpdir())) {
-    const owner = FOLDER.exec(name)?.[1];
-    if (owner && !isIdentityAlive(owner)) removeIfOurs(join(tmpdir(), name));
-  }
+  removeFolders((owner) => !isIdentityAlive(owner));
   return orphans.length;
+}
+
+/** Removes the folders of runs that `isMeant`; in other places than the usual ones, if they are named. */
+export function removeFolders(isMeant: (owner: string, folder: string) => boolean, places?: string[]): void {
+  for (const { folder, owner } of runFolders(places)) if (isMeant(owner, folder)) removeIfOurs(folder);
+}
+
+/** A place that cannot be read holds nothing of ours. */
+function namesIn(place: string): string[] {
+  try {
+    return readdirSync(place);
+  } catch {
+    return [];
+  }
 }
 
 /** Another user's is theirs to remove. */

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { EventLog } from '../log/index.js';
 import type { StageCommand } from '../protocol.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
+import { reasonOf } from '../system-error.js';
 import { endWhenAlone } from './alone.js';
 import { loadDemo } from './catalogue.js';
 import { openDoor } from './door.js';
@@ -79,6 +80,9 @@ const door = await openDoor(path, {
   log,
   do: carryOut,
   snapshot: () => (stage && !stage.isOver ? stage.snapshot() : nothing()),
+}).catch((error: unknown) => {
+  console.error(`The stage cannot listen on its socket: ${path} ${reasonOf(error)}.`);
+  process.exit(1);
 });
 
 if (learner !== null) endWhenAlone(door, ALONE_MS, leave);

@@ -3,24 +3,22 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventLog } from '../log/index.js';
 import type { Command } from '../protocol.js';
-import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
 import { ownIdentity } from '../supervisor/processes.js';
 import type { Run } from '../terminal/screen.js';
-import { Slot } from '../terminal/slot.js';
-import { type Demo, type DemoWorker, faultsOf, SIGNAL_FAULTS, workersOf } from './demo.js';
+import { type Demo, faultsOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
-import { birthLine, deathLine } from './obituary.js';
+import { Refusal } from './refusal.js';
 import { askFor, missingFor } from './requirements.js';
-import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
+import { Scene } from './scene.js';
+import type { Surroundings } from './tree.js';
+
+export { Refusal };
 
 /** The whole screen of each process at offset `seq`, for somebody who comes late. */
 export interface Snapshot {
   seq: number;
   screens: { id: string; data: string }[];
 }
-
-/** A command that cannot be carried out; the message says why and what to do. Nothing has changed. */
-export class Refusal extends Error {}
 
 /** Only what a program needs to run: nothing of the user's own environment reaches a demo. */
 function environment(home: string, mark: string, seed: number): Record<string, string> {
@@ -35,16 +33,13 @@ function environment(home: string, mark: string, seed: number): Record<string, s
   };
 }
 
-/** Runs one demo: its supervisor and its terminals write one event log; commands come in. */
+/** Runs one demo, scene after scene: commands come in, all that happens goes into one event log. */
 export class Stage {
-  private supervisor!: Supervisor;
-  private readonly slots = new Map<string, Slot>();
+  /** Null before the first start is under way, and between the end of one scene and the beginning of the next. */
+  private scene: Scene | null = null;
   private readonly folder = makeRunFolder();
   private readonly mark = randomBytes(8).toString('hex');
   private readonly surroundings: Surroundings;
-  private stunts = 0;
-  /** Lives of each process: its supervisor forgets a temporary one that ends, and is forgotten itself when it gives up. */
-  private readonly lives = new Map<string, number>();
   /** Start, reset and stop follow each other; none begins before the other is over. */
   private turn: Promise<unknown> = Promise.resolve();
   private resetting: Promise<void> | null = null;
@@ -88,7 +83,7 @@ export class Stage {
     if (this.over) return this.turn.then(() => this.log.view.leftover ?? 0);
     this.over = true;
     // A start that is under way is not waited for.
-    void this.supervisor?.stop();
+    void this.scene?.stop();
     return this.inTurn(async () => {
       await this.end();
       const leftover = await sweepStage(this.mark);
@@ -104,9 +99,9 @@ export class Stage {
       case 'fault':
         return this.fault(command.id, command.name);
       case 'input':
-        return this.input(command.id, command.data);
+        return this.playing().input(this.processNamed(command.id), command.data, command.binary);
       case 'restart':
-        return this.restart(command.id);
+        return this.playing().restart(this.processNamed(command.id).id);
       case 'step':
         return this.step();
       case 'reset':
@@ -118,13 +113,16 @@ export class Stage {
 
   async snapshot(): Promise<Snapshot> {
     const seq = this.log.next;
-    const screens = [...this.slots].map(async ([id, slot]) => ({ id, data: await slot.screen.snapshot() }));
+    const screens = [...(this.scene?.slots ?? [])].map(async ([id, slot]) => ({
+      id,
+      data: await slot.screen.snapshot(),
+    }));
     return { seq, screens: await Promise.all(screens) };
   }
 
   /** The visible lines of a process's terminal. */
   lines(id: string): Run[][] {
-    return this.slots.get(id)?.screen.runs() ?? [];
+    return this.scene?.slots.get(id)?.screen.runs() ?? [];
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -138,134 +136,42 @@ export class Stage {
     const missing = await missingFor(demo);
     if (this.over) throw new Refusal('The demo has stopped.');
     if (missing.length > 0) throw new Refusal(askFor(demo.name, missing));
-    this.stunts = 0;
-    this.lives.clear();
     for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
-    log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) });
+    this.scene = new Scene(demo, this.surroundings, log);
     log.append({ type: 'note', text: `seed ${this.seed}` });
-    for (const worker of workersOf(demo.tree)) this.openSlot(worker);
-    this.supervisor = new Supervisor(supervisorSpec(demo.tree, this.surroundings), this.launch);
-    this.supervisor.events.on('event', (event) => this.record(event));
-    await this.supervisor.start();
-    void this.supervisor.done.then(({ failure }) => {
-      if (failure) log.append({ type: 'giveup', id: demo.tree.id, reason: failure.message });
-    });
-  }
-
-  private openSlot({ id, cols, rows }: DemoWorker): void {
-    const onOutput = (data: Buffer) => void this.log.append({ type: 'output', id, data });
-    this.slots.set(id, new Slot({ cols, rows, onOutput }));
+    await this.scene.start();
   }
 
   private async end(): Promise<void> {
-    await this.supervisor?.stop();
-    for (const slot of this.slots.values()) slot.close();
-    this.slots.clear();
+    await this.scene?.end();
+    this.scene = null;
   }
 
-  private readonly launch: Launch = (child, on) => {
-    const slot = this.slots.get(child.id) as Slot;
-    return launchProcess(child, { stdio: slot.stdio(), terminal: slot.device }, on);
-  };
-
-  private record(event: SupervisorEvent): void {
-    const { log } = this;
-    if (event.type === 'failed') {
-      log.append({ type: 'note', text: event.message });
-      return;
-    }
-    if (event.type === 'message') {
-      this.report(event.id, event.value);
-      return;
-    }
-    if (event.type === 'dropped') {
-      const lines = event.lines === 1 ? 'a line' : `${event.lines} lines`;
-      log.append({
-        type: 'note',
-        text: `${event.id} wrote ${lines} on its IPC channel that is no message: ${event.why}`,
-      });
-      return;
-    }
-    // What it said comes before the news of its end.
-    if (event.type === 'exit') this.slots.get(event.id)?.lastWords();
-    if (event.type === 'start') this.lives.set(event.id, (this.lives.get(event.id) ?? 0) + 1);
-    const outageAt = 'id' in event ? log.view.processes[event.id]?.outageAt : null;
-    const { at } = log.append('incarnation' in event ? this.counted(event) : event);
-    if (event.type === 'exit' && !event.expected) {
-      const temporary = log.view.tree.find((node) => node.id === event.id)?.restart === 'temporary';
-      this.announce(event.id, (cols) => deathLine(event, !temporary, cols));
-    }
-    if (event.type === 'ready' && typeof outageAt === 'number') {
-      this.announce(event.id, (cols) => birthLine(event.pid, at - outageAt, cols));
-    }
-  }
-
-  private announce(id: string, line: (cols: number) => string): void {
-    const worker = workersOf(this.demo.tree).find((node) => node.id === id);
-    if (worker) this.slots.get(id)?.announce(line(worker.cols));
-  }
-
-  private counted<E extends { id: string; incarnation: number }>(event: E): E {
-    return { ...event, incarnation: this.lives.get(event.id) ?? 0 };
-  }
-
-  /** Numbers that a process tells of itself; it may be broken, so what it says is checked. */
-  private report(id: string, value: unknown): void {
-    const { type, name, value: number } = (value ?? {}) as Record<string, unknown>;
-    if (type !== 'metric' || typeof name !== 'string' || name.length > 64) return;
-    if (typeof number === 'number' && Number.isFinite(number)) {
-      this.log.append({ type: 'metric', id, name, value: number });
-    }
+  /** Throws a `Refusal` when there is nothing that could carry a command out. */
+  private playing(): Scene {
+    if (this.over) throw new Refusal('The demo has stopped.');
+    if (!this.scene) throw new Refusal(`The demo ${this.demo.name} is being started; wait a moment, then try again.`);
+    return this.scene;
   }
 
   private fault(id: string, name: string): void {
+    const scene = this.playing();
     const { pid } = this.processNamed(id);
     const known = faultsOf(this.demo, id);
     if (!known.includes(name)) throw new Refusal(`${id} has no fault ${name}; it has ${known.join(', ')}.`);
     if (pid === null) throw new Refusal(`${id} has no process right now; wait until it is back, or restart it.`);
-    // The log has the fault before its consequences.
-    this.log.append({ type: 'fault', id, pid, name });
-    const signal = SIGNAL_FAULTS[name];
-    if (signal) this.supervisor.signal(id, signal);
-    else this.supervisor.send(id, { type: 'fault', name });
-  }
-
-  private input(id: string, data: string): void {
-    this.processNamed(id);
-    const taken = this.slots.get(id)?.write(Buffer.from(data));
-    if (!taken) throw new Refusal(`${id} does not read what is typed; wait, or kill it.`);
-  }
-
-  private async restart(id: string): Promise<void> {
-    this.processNamed(id);
-    const worker = workersOf(this.demo.tree).find((node) => node.id === id) as DemoWorker;
-    const parent = this.log.view.tree.find((node) => node.id === id)?.parent as string;
-    try {
-      const holder = this.supervisor.parentOf(id);
-      if (holder) await holder.restartChild(id);
-      else {
-        await this.supervisorNamed(parent).startChild(childSpec(worker, this.surroundings));
-      }
-    } catch (error) {
-      throw error instanceof SupervisorError ? new Refusal(error.message) : error;
-    }
-  }
-
-  private supervisorNamed(id: string): Supervisor {
-    const found = id === this.demo.tree.id ? this.supervisor : this.supervisor.nested(id);
-    if (!found) throw new Refusal(`The supervisor ${id} is not running right now; wait, or reset.`);
-    return found;
+    scene.fault(id, pid, name);
   }
 
   private step(): void {
-    const stunt = this.demo.script[this.stunts];
+    const scene = this.playing();
+    const stunt = this.demo.script[scene.stunts];
     if (!stunt) throw new Refusal('The script is at its end; reset to play it again.');
     this.fault(stunt.id, stunt.fault);
-    this.stunts++;
+    scene.stunts++;
   }
 
   private processNamed(id: string) {
-    if (this.over) throw new Refusal('The demo has stopped.');
     const { processes } = this.log.view;
     const process = Object.hasOwn(processes, id) ? processes[id] : undefined;
     if (process) return process;

@@ -1,13 +1,22 @@
 /** The answers to the dynamic calls: OTP's table, row by row. */
 import type { Child, ProcessStart } from './spec.js';
-import { type ChildState, isAlive, newChild, type Operation, type Reply, type Request, type State } from './state.js';
+import {
+  type ChildState,
+  isAlive,
+  isRestarting,
+  newChild,
+  type Operation,
+  type Reply,
+  type Request,
+  type State,
+} from './state.js';
 
-/** What a call leads to: an answer at once, or an operation at whose end it is answered; and what it changes first. */
+/** The result of a call: an answer, or an operation at whose end the answer comes; and the changes before that. */
 export interface Answer {
   reply?: Reply;
   operation?: Pick<Operation, 'kind' | 'steps'>;
   changes?: Partial<State>;
-  /** The child that leaves for good. */
+  /** The child that is deleted. */
   removes?: ChildState;
 }
 
@@ -20,7 +29,7 @@ export function answerTo(state: State, request: Request): Answer {
   if (request.verb === 'terminate_child') return terminate(state, request.id);
   const child = find(state, request.id);
   if (!child) return refuse('not_found', request.id);
-  if (child.status !== 'down') return refuse(child.status === 'restarting' ? 'restarting' : 'running', request.id);
+  if (child.status !== 'down') return refuse(isRestarting(child) ? 'restarting' : 'running', request.id);
   if (request.verb === 'delete_child') {
     return { reply: { ok: true }, removes: child };
   }
@@ -51,7 +60,7 @@ function instanceOf(template: Child, id: string, args: string[]): Child {
   return { ...template, id, start: { ...start, args: [...(start.args ?? []), ...args] } };
 }
 
-/** To end who has ended is no mistake. */
+/** To terminate an instance that has ended is no mistake. */
 function terminateInstance(state: State, { id, incarnation }: { id: string; incarnation: number }): Answer {
   return find(state, id)?.known === incarnation ? terminate(state, id) : { reply: { ok: true } };
 }
@@ -60,8 +69,7 @@ const terminate = (state: State, id: string): Answer =>
   find(state, id) ? { operation: { kind: 'terminate_child', steps: [{ do: 'stop', id }] } } : refuse('not_found', id);
 
 /**
- * New flags and specs by id, as OTP's `code_change`: processes run on, what is said of their start counts from
- * the next one.
+ * New flags and specs by id, as OTP's `code_change`: processes run on, and the new spec counts from the next start.
  * Children that are no longer in the list stay, behind the others.
  */
 function changedSpecs(state: State, { flags, children }: Extract<Request, { verb: 'code_change' }>): Partial<State> {
@@ -77,6 +85,10 @@ function changedSpecs(state: State, { flags, children }: Extract<Request, { verb
   const dropped = state.children.filter(({ spec }) => !children.some(({ id }) => id === spec.id));
   return { flags, children: [...updated, ...dropped] };
 }
+
+/** OTP answers a call that waits when the supervisor ends with `shutdown`, and a later one with `noproc`. */
+export const ENDED: Reply = { ok: false, code: 'shutdown', message: 'The supervisor has ended meanwhile.' };
+export const GONE: Reply = { ok: false, code: 'noproc', message: 'The supervisor has ended.' };
 
 const REFUSALS = {
   already_started: 'is running already',

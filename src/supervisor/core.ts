@@ -2,7 +2,7 @@
  * The decisions of a supervisor as a pure function: state × event → state + commands.
  * The rules are those of OTP's `supervisor`; the shell in `supervisor.ts` carries the commands out.
  */
-import { answerTo } from './calls.js';
+import { answerTo, ENDED, GONE } from './calls.js';
 import {
   endsSupervisor,
   isRestarted,
@@ -14,48 +14,31 @@ import {
   stopsFor,
 } from './rules.js';
 import { dropSpare, growSpare, spareChanged } from './spares.js';
-import {
-  type ChildState,
-  type Command,
-  type Event,
-  isAlive,
-  type Message,
-  type Operation,
-  type Reply,
-  type Request,
-  type State,
-  type Step,
-  type Timer,
+import type {
+  ChildState,
+  Command,
+  Event,
+  ExitReason,
+  Message,
+  Operation,
+  Request,
+  State,
+  Step,
+  Timer,
 } from './state.js';
+import { Turn } from './turn.js';
 
-/** `now`: ms on a monotonic clock. The given state is left as it was. */
+/** `now`: in ms, on a monotonic clock. The given state is left as it was. */
 export function transition(state: State, event: Event, now: number): { state: State; commands: Command[] } {
-  const turn = new Turn(state, now);
+  const turn = new Supervision(state, now);
   turn.receive(event);
   turn.run();
   return { state: turn.state, commands: turn.commands };
 }
 
-/** One turn of the wheel: a private copy of the state, changed in place, and the commands it led to. */
-class Turn {
-  readonly state: State;
-  readonly commands: Command[] = [];
-
-  constructor(
-    state: State,
-    private readonly now: number,
-  ) {
-    const { operation } = state;
-    this.state = {
-      ...state,
-      children: state.children.map((child) => ({ ...child })),
-      restarts: [...state.restarts],
-      mailbox: [...state.mailbox],
-      operation: operation && { ...operation, steps: [...operation.steps], waitingFor: [...operation.waitingFor] },
-    };
-  }
-
-  /** What concerns the awaited child is taken at once; everything else waits in the mailbox. */
+/** The decisions of one turn: those of its event, then those of each message in the mailbox. */
+class Supervision extends Turn {
+  /** News of the child that is awaited is taken at once; every other message waits in the mailbox. */
   receive(event: Event): void {
     switch (event.type) {
       case 'boot': {
@@ -98,7 +81,7 @@ class Turn {
     }
   }
 
-  /** Goes on until it has to wait for the world, or has nothing left to do. */
+  /** The turn goes on until the supervisor has to wait for a child, or has no message left. */
   run(): void {
     while (this.state.phase !== 'done') {
       const { operation } = this.state;
@@ -114,36 +97,6 @@ class Turn {
     }
   }
 
-  private order(commands: Command[]): void {
-    this.commands.push(...commands);
-  }
-
-  private take(step: Step): void {
-    if (step.do === 'start') this.startChild(step);
-    else if (step.do === 'stop') this.stopChild(step.id);
-    else for (const { spec } of this.state.children) this.stopChild(spec.id);
-  }
-
-  private find(id: string, incarnation?: number): ChildState | undefined {
-    return this.state.children.find(
-      (child) => child.spec.id === id && (incarnation === undefined || child.incarnation === incarnation),
-    );
-  }
-
-  private begin(operation: Omit<Operation, 'waitingFor'>): void {
-    this.state.operation = { ...operation, waitingFor: [] };
-  }
-
-  private await(id: string): void {
-    this.state.operation?.waitingFor.push(id);
-  }
-
-  /** What was awaited of `id` has come. A shutdown may be waiting for another child while this one still starts. */
-  private proceed(id: string): void {
-    const { operation } = this.state;
-    if (operation) operation.waitingFor = operation.waitingFor.filter((other) => other !== id);
-  }
-
   private ready(id: string, incarnation: number, info: unknown): void {
     const child = this.find(id, incarnation);
     if (child?.status !== 'starting') return;
@@ -155,7 +108,7 @@ class Turn {
     this.order(growSpare(child, this.now));
   }
 
-  /** Its start went well and left nobody to look after: the spec stays, without a process. */
+  /** The start went well and there is no process to supervise: the spec stays without one. */
   private ignored(id: string, incarnation: number): void {
     const child = this.find(id, incarnation);
     if (child?.status !== 'starting') return;
@@ -163,7 +116,7 @@ class Turn {
     this.sendAway(child);
   }
 
-  /** Whoever hangs or eats too much is killed; the exit that follows is one like any other. */
+  /** A child that hangs or takes too much memory is killed; the exit that follows is an exit like any other. */
   private condemned(event: Extract<Event, { type: 'hung' | 'overweight' }>): void {
     const { id, incarnation } = event;
     if (this.find(id, incarnation)?.status !== 'up') return;
@@ -186,7 +139,7 @@ class Turn {
   private failed(id: string, incarnation: number, message: string): void {
     const child = this.find(id, incarnation);
     if (child?.status === 'starting') this.startFailed(child, message);
-    // It was to be stopped before it even existed.
+    // The child was to be stopped before its process existed.
     if (child?.status === 'stopping') this.exited({ type: 'exited', id, incarnation, reason: 'shutdown' });
   }
 
@@ -194,9 +147,8 @@ class Turn {
     if (timer.name === 'spare') {
       const child = this.find(timer.id);
       if (child) this.order(growSpare(child, this.now));
-    } else if (timer.name === 'again') {
-      const { id, incarnation, counted } = timer;
-      this.state.mailbox.push({ type: 'again', id, incarnation, counted });
+    } else if (timer.name === 'pause') {
+      this.state.mailbox.push({ type: 'pause_over', id: timer.id, incarnation: timer.incarnation });
     } else {
       const { id, incarnation } = timer;
       const late = timer.name === 'start' ? 'starting' : 'stopping';
@@ -204,66 +156,6 @@ class Turn {
         this.commands.push({ do: 'terminate', id, incarnation, force: true });
       }
     }
-  }
-
-  private startChild(step: Extract<Step, { do: 'start' }>): void {
-    const child = this.find(step.id);
-    if (!child) return;
-    child.incarnation += 1;
-    child.status = 'starting';
-    child.startedAt = this.now;
-    child.readyAt = null;
-    const { incarnation, spec, spare } = child;
-    const { id } = spec;
-    if (spare?.warm) {
-      this.commands.push({ do: 'promote', id, incarnation, because: step.because, spare: spare.number });
-      child.spare = null;
-    } else this.commands.push({ do: 'spawn', id, incarnation, because: step.because });
-    if (spec.ready === 'notify') {
-      this.commands.push({ do: 'timer', timer: { name: 'start', id, incarnation }, ms: spec.startTimeout });
-    }
-    if (this.state.operation) this.state.operation.started = id;
-    this.await(id);
-  }
-
-  private stopChild(id: string): void {
-    const child = this.find(id);
-    if (!child) return;
-    // One that is stopped only to be started again may be promoted to do so.
-    if (this.state.operation?.kind !== 'restart') this.order(dropSpare(child));
-    const diedAlready = this.state.mailbox.findIndex((message) => message.type === 'exited' && message.id === id);
-    if (diedAlready >= 0) this.state.mailbox.splice(diedAlready, 1);
-    if (!isAlive(child) || diedAlready >= 0) {
-      child.status = 'down';
-      this.stopped(child);
-      return;
-    }
-    this.sendAway(child);
-    this.await(id);
-  }
-
-  private sendAway(child: ChildState): void {
-    child.status = 'stopping';
-    const { incarnation, spec } = child;
-    const { id, shutdown } = spec;
-    this.commands.push({ do: 'terminate', id, incarnation, force: shutdown === 'brutal_kill' });
-    if (typeof shutdown === 'number') {
-      this.commands.push({ do: 'timer', timer: { name: 'kill', id, incarnation }, ms: shutdown });
-    }
-  }
-
-  /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
-  private stopped(child: ChildState): void {
-    const leaves = child.spec.restart === 'temporary' || this.state.template;
-    // One that was asked for and wanted no start may be asked for again.
-    const stays = this.state.operation?.kind === 'shutdown' || this.state.operation?.kind === 'restart_child';
-    if (leaves && !stays) this.remove(child);
-  }
-
-  private remove(child: ChildState): void {
-    this.order(dropSpare(child));
-    this.state.children = this.state.children.filter((other) => other !== child);
-    this.commands.push({ do: 'removed', id: child.spec.id });
   }
 
   private startFailed(child: ChildState, why: string): void {
@@ -280,72 +172,69 @@ class Turn {
     this.state.operation = null;
     if (operation.kind === 'restart') {
       this.commands.push({ do: 'failed', id, message });
-      this.retryLater(child);
+      child.status = 'restarting';
+      this.state.mailbox.push({ type: 'try_again_restart', id });
     }
     if (operation.kind === 'start_child') this.remove(child);
     this.reply(operation.call, { ok: false, code: 'start_failed', message });
   }
 
-  /** The retry goes through the mailbox, so that other calls are served between two tries. */
-  private retryLater(child: ChildState): void {
-    const { id } = child.spec;
-    const delayMs = restartDelay(child, this.now);
-    child.status = 'restarting';
-    const inWindow = recentRestarts(this.state.restarts, this.state.flags, this.now).length + 1;
-    this.commands.push({ do: 'restarting', id, delayMs, inWindow, intensity: this.state.flags.intensity });
-    this.tryAgain(child, delayMs, false);
-  }
-
-  private tryAgain(child: ChildState, delayMs: number, counted: boolean): void {
-    const { incarnation, spec } = child;
-    if (delayMs === 0) this.state.mailbox.push({ type: 'again', id: spec.id, incarnation, counted });
-    else this.commands.push({ do: 'timer', timer: { name: 'again', id: spec.id, incarnation, counted }, ms: delayMs });
-  }
-
   private handle(message: Message): void {
-    if (message.type === 'call') {
-      this.answer(message.call, message.request);
-      return;
+    switch (message.type) {
+      case 'call':
+        this.answer(message.call, message.request);
+        return;
+      case 'exited': {
+        const child = this.find(message.id, message.incarnation);
+        if (child) this.died(child, message.reason);
+        return;
+      }
+      case 'try_again_restart': {
+        const child = this.find(message.id);
+        if (child?.status === 'restarting') this.restart(child);
+        return;
+      }
+      case 'pause_over': {
+        const child = this.find(message.id, message.incarnation);
+        if (child?.status === 'pausing') this.restartNow(child);
+      }
     }
-    const child = this.find(message.id, message.incarnation);
-    if (!child) return;
-    if (message.type === 'again') {
-      if (child.status === 'restarting') this.restartAgain(child, message.counted);
-      return;
-    }
+  }
+
+  private died(child: ChildState, reason: ExitReason): void {
     child.status = 'down';
-    if (isRestarted(child.spec.restart, message.reason)) this.restart(child);
+    if (isRestarted(child.spec.restart, reason)) this.restart(child);
     else this.ended(child);
   }
 
+  /** Each restart is counted before anything is stopped or started for it, that of a retry too. */
   private restart(child: ChildState): void {
     if (!this.count(child)) return;
     const delayMs = restartDelay(child, this.now);
     const { intensity } = this.state.flags;
     const { id } = child.spec;
     this.commands.push({ do: 'restarting', id, delayMs, inWindow: this.state.restarts.length, intensity });
-    if (delayMs === 0) {
-      this.restartNow(child);
-      return;
-    }
-    child.status = 'restarting';
-    this.tryAgain(child, delayMs, true);
-    this.begin({ kind: 'restart', steps: stopsFor(this.state, child) });
+    if (delayMs === 0) this.restartNow(child);
+    else this.pause(child, delayMs);
   }
 
-  private restartAgain(child: ChildState, counted: boolean): void {
-    if (counted || this.count(child)) this.restartNow(child);
+  /** The back-off, which OTP does not have: the group stops at once, and waits. */
+  private pause(child: ChildState, ms: number): void {
+    child.status = 'pausing';
+    const { incarnation, spec } = child;
+    this.commands.push({ do: 'timer', timer: { name: 'pause', id: spec.id, incarnation }, ms });
+    this.begin({ kind: 'restart', steps: stopsFor(this.state, child) });
   }
 
   private restartNow(child: ChildState): void {
     const steps = [...stopsFor(this.state, child), ...startsFor(this.state, child)];
-    // Should another one fail before its turn comes, nothing is under way for it any more.
+    // The retry in the mailbox is void unless this start fails too.
     child.status = 'down';
     if (leavesWithGroup(this.state, child)) this.remove(child);
     this.begin({ kind: 'restart', steps });
   }
 
-  /** Counts one restart; false when that was one too many and the supervisor gives up. */
+  /** Counts one restart; false when that restart was one too many and the supervisor gives up. */
   private count(child: ChildState): boolean {
     const { intensity, period } = this.state.flags;
     this.state.restarts = [...recentRestarts(this.state.restarts, this.state.flags, this.now), this.now];
@@ -365,7 +254,7 @@ class Turn {
     if (endsSupervisor(this.state.flags.autoShutdown, child.spec, others)) this.shutdown();
   }
 
-  /** Children go in reverse start order, each when the one before is gone. Whatever else was under way ends here. */
+  /** Children stop in reverse start order, each when the one before is gone. The operation under way ends here. */
   private shutdown(): void {
     const { operation } = this.state;
     this.reply(operation?.call, ENDED);
@@ -392,10 +281,6 @@ class Turn {
     }
   }
 
-  private reply(call: number | undefined, reply: Reply): void {
-    if (call !== undefined) this.commands.push({ do: 'reply', call, reply });
-  }
-
   private answer(call: number, request: Request): void {
     const { reply, operation, changes, removes } = answerTo(this.state, request);
     Object.assign(this.state, changes);
@@ -405,12 +290,8 @@ class Turn {
     if (operation) this.begin({ ...operation, call });
   }
 
-  /** A spare was booted by the old spec; the next start is to be by the new one. */
+  /** A spare was booted by the old spec; the next start has to follow the new one. */
   private renewSpares(): void {
     for (const child of this.state.children) this.order([...dropSpare(child), ...growSpare(child, this.now)]);
   }
 }
-
-/** For who waited when it ended, and for who came too late: as OTP tells them apart. */
-const ENDED: Reply = { ok: false, code: 'shutdown', message: 'The supervisor has ended meanwhile.' };
-const GONE: Reply = { ok: false, code: 'noproc', message: 'The supervisor has ended.' };

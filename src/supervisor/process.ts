@@ -19,20 +19,25 @@ const setpriv = once(() => {
 const STILL_OURS = '[ "$PPID" = "$0" ]';
 const PLAIN = `${STILL_OURS} && exec "$@"`;
 const WITH_SOCKETS = `${STILL_OURS} && export LISTEN_PID=$$ && exec "$@"`;
-/** Opening a terminal makes it the controlling terminal of a session that has none, so Ctrl-C is a signal (tty_ioctl(4)). */
-const IN_TERMINAL = `${STILL_OURS} && terminal=$1 && shift && exec "$@" <>"$terminal"`;
+/**
+ * Opening a terminal makes it the controlling terminal of a session that has none, so Ctrl-C is a signal (tty_ioctl(4)). It is
+ * prepared before there is a program that could see it unprepared.
+ */
+const inTerminal = (preparation: string) =>
+  `${STILL_OURS} && terminal=$1 && shift && exec <>"$terminal" && ${preparation} && exec "$@"`;
 
 /**
  * The command with wrappers that `exec` in place, so the pid is the worker's own.
  * `setpriv --pdeathsig`: the worker dies with its supervisor, however that dies; elsewhere it leaves on IPC disconnect.
  */
-function wrapped(start: ProcessStart, terminal: string | undefined): string[] {
+function wrapped(start: ProcessStart, terminal: ProcessOptions['terminal']): string[] {
   const command = [start.command, ...(start.args ?? [])];
   const wrapper = setpriv();
-  if (!wrapper) return command;
+  const tie = wrapper ? [wrapper, '--pdeathsig', 'KILL'] : [];
   const us = String(process.pid);
-  const script = terminal === undefined ? [start.listen ? WITH_SOCKETS : PLAIN, us] : [IN_TERMINAL, us, terminal];
-  return [wrapper, '--pdeathsig', 'KILL', '/bin/sh', '-c', ...script, ...command];
+  if (terminal) return [...tie, '/bin/sh', '-c', inTerminal(terminal.preparation), us, terminal.device, ...command];
+  if (!wrapper) return command;
+  return [...tie, '/bin/sh', '-c', start.listen ? WITH_SOCKETS : PLAIN, us, ...command];
 }
 
 /** What our own supervisor has said to us is not for our children. */
@@ -65,8 +70,11 @@ function environmentOf(child: Child, start: ProcessStart, mark: string, channelF
 export interface ProcessOptions {
   /** As for `spawn`; the one that is `'ipc'`, if any, is the channel for readiness and messages. */
   stdio: StdioOptions;
-  /** The device that is to be its controlling terminal, unless it is somebody's already. */
-  terminal?: string;
+  /**
+   * The device that is to be its controlling terminal, unless it is somebody's already, and shell commands that prepare it
+   * before the program begins.
+   */
+  terminal?: { device: string; preparation: string };
 }
 
 /** Starts one OS process in a session of its own. Never throws: ENOENT, EAGAIN and EMFILE arrive as `failed`. */

@@ -1,5 +1,5 @@
 /** What the operating system says about processes, read from /proc; where there is none, nothing is known. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** The start time of a process in clock ticks since boot: with the pid it names one process for ever. */
 export function startTime(pid: number): string | null {
@@ -44,13 +44,27 @@ export function exists(pid: number): boolean {
 
 const UNKNOWN = '0';
 
-/** `pid-starttime` of this process, to be recognised by when the pid is somebody else's. */
-export const ownIdentity = () => `${process.pid}-${startTime(process.pid) ?? UNKNOWN}`;
+/** The number of the PID namespace (pid_namespaces(7)) that all pids here are of: in a container it is another one. */
+const NAMESPACE = ownNamespace();
 
+function ownNamespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+/** `pid-starttime-namespace`, to be recognised by when the pid is somebody else's. */
+export const identityOf = (pid: number) => `${pid}-${startTime(pid) ?? UNKNOWN}-${NAMESPACE}`;
+export const ownIdentity = () => identityOf(process.pid);
+
+/** Of a process in another PID namespace nothing can be known here; it is taken for alive. */
 export function isIdentityAlive(identity: string): boolean {
-  const [number, started] = identity.split('-');
+  const [number, started, namespace = NAMESPACE] = identity.split('-');
   const pid = Number(number);
   if (!(pid > 0)) return false;
+  if (namespace !== NAMESPACE) return true;
   // Where nothing is told of processes, a number that is in use has to do.
   if (started === UNKNOWN) return exists(pid);
   return startTime(pid) === started && isAlive(pid);

@@ -1,7 +1,7 @@
 /** What can be read off the state at any time; nobody waits for the mailbox to know it. */
 import { SupervisorError } from './errors.js';
 import type { Child } from './spec.js';
-import { type ChildState, isAlive, type State } from './state.js';
+import { type ChildState, isAlive, isRestarting, type State } from './state.js';
 
 export interface ChildInfo {
   id: string;
@@ -31,9 +31,10 @@ export function childNamed(state: State, id: string): ChildState {
 export const specOf = (state: State, id: string): Child =>
   state.template?.id === id ? state.template : childNamed(state, id).spec;
 
-export function infoOf({ spec, status }: ChildState, pid: number | undefined): ChildInfo {
+export function infoOf(child: ChildState, pid: number | undefined): ChildInfo {
+  const { spec, status } = child;
   const alive = status === 'up' || status === 'stopping' ? pid : undefined;
-  return { id: spec.id, type: spec.type, child: status === 'restarting' ? status : alive };
+  return { id: spec.id, type: spec.type, child: isRestarting(child) ? 'restarting' : alive };
 }
 
 export function count({ children, template }: State): Count {

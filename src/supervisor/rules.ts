@@ -11,7 +11,7 @@ export function isRestarted(restart: Child['restart'], reason: ExitReason): bool
 /** Does the end of `ended`, by itself and for good, take the supervisor with it? */
 export function endsSupervisor(autoShutdown: AutoShutdown, ended: Child, others: ChildState[]): boolean {
   if (!ended.significant || autoShutdown === 'never') return false;
-  // One that waits for its next try is coming back, so it is not the end of it.
+  // A child that waits for its retry is coming back.
   return (
     autoShutdown === 'any_significant' || !others.some((child) => child.spec.significant && child.status !== 'down')
   );
@@ -24,19 +24,19 @@ export const recentRestarts = (restarts: number[], { period }: Flags, now: numbe
 /** A child that had been ready this long has earned an immediate restart (s6's rule), in ms. */
 const EARNED_MS = 1000;
 
-/** How long to wait before the next start, in ms: nothing when earned, else until `backoff` after the last start. */
+/** The pause before the next start, in ms: none when earned, else until `backoff` after the last start. */
 export function restartDelay(child: ChildState, now: number): number {
   if (child.readyAt !== null && now - child.readyAt >= EARNED_MS) return 0;
   return Math.max(0, child.startedAt + child.spec.backoff - now);
 }
 
-/** Who is restarted when `child` is, in start order: by strategy. */
+/** The children that a restart of `child` restarts, in start order: the strategy chooses them. */
 function affectedBy({ flags, children }: State, child: ChildState): ChildState[] {
   if (flags.strategy === 'one_for_all') return children;
   return flags.strategy === 'rest_for_one' ? children.slice(children.indexOf(child)) : [child];
 }
 
-/** The steps before a restart of `child`: the others go, the latest first, and what is temporary leaves with them. */
+/** The steps before a restart of `child`: the others stop, the latest first, and the temporary ones leave. */
 export const stopsFor = (state: State, child: ChildState): Step[] =>
   affectedBy(state, child)
     .filter((other) => other !== child)
@@ -47,9 +47,19 @@ export const stopsFor = (state: State, child: ChildState): Step[] =>
 export const startsFor = (state: State, child: ChildState): Step[] =>
   affectedBy(state, child).map(({ spec }): Step => ({ do: 'start', id: spec.id, because: 'restart' }));
 
-/** A child that a code change made temporary leaves with the rest of its group; alone it is restarted once more, as in OTP. */
+/** A child that a code change made temporary leaves with its group; alone it is restarted once more, as in OTP. */
 export const leavesWithGroup = ({ flags }: State, { spec }: ChildState): boolean =>
   spec.restart === 'temporary' && (flags.strategy === 'one_for_all' || flags.strategy === 'rest_for_one');
+
+/**
+ * Does a temporary child stay known when it ends or wants no start? OTP removes it from a group that starts, and does
+ * not add it to the list. OTP keeps the child where it only sets the pid: in `restart_child`, and in a retry of
+ * `one_for_one` after a code change made the child temporary.
+ */
+export const staysWithoutProcess = ({ operation, flags }: State): boolean =>
+  operation?.kind === 'shutdown' ||
+  operation?.kind === 'restart_child' ||
+  (operation?.kind === 'restart' && flags.strategy === 'one_for_one');
 
 /** The steps of the end: one after the other in reverse start order; instances of a template all at once. */
 export function shutdownPlan(state: State, ending: ChildState | undefined): Step[] {

@@ -4,7 +4,7 @@
  */
 import type { ChildState, Command, Event } from './state.js';
 
-/** Grown when the child is up, so that it never slows the restart that everybody waits for. */
+/** A spare grows when the child is up, so that it never slows the restart that everybody waits for. */
 export function growSpare(child: ChildState, now: number): Command[] {
   if (!child.spec.standby || child.spare || child.status !== 'up') return [];
   child.spares += 1;
@@ -12,7 +12,7 @@ export function growSpare(child: ChildState, now: number): Command[] {
   return [{ do: 'grow', id: child.spec.id, spare: child.spares }];
 }
 
-/** Nobody counts spares, so this alone bounds how often one is grown that cannot boot, in ms. */
+/** Nobody counts spares, so only this pause bounds how often a spare grows that cannot boot, in ms. */
 const SPARE_PAUSE_MS = 1000;
 
 /** A spare that ends by itself is no restart of the child; the next one comes no sooner than this after it. */

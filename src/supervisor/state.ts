@@ -1,13 +1,16 @@
-/** What a supervisor knows, hears and orders: the data of the pure core. */
+/** The data of the pure core: the state of a supervisor, the events that it hears and the commands that it gives. */
 import type { Child, Flags } from './spec.js';
 
-/** `normal`: it ended well by itself. `shutdown`: it was asked to. `abnormal`: everything else. */
+/** `normal`: the child ended well by itself. `shutdown`: it was asked to end. `abnormal`: every other end. */
 export type ExitReason = 'normal' | 'shutdown' | 'abnormal';
-/** `down` is OTP's `undefined`; `restarting` waits for its next try. */
-export type Status = 'down' | 'starting' | 'up' | 'stopping' | 'restarting';
+/**
+ * `down` is OTP's `undefined`. `restarting`: the start failed in a restart, and the retry is in the mailbox.
+ * `pausing`: the restart is counted, and waits for the end of the back-off, which OTP does not have.
+ */
+export type Status = 'down' | 'starting' | 'up' | 'stopping' | 'restarting' | 'pausing';
 export type Because = 'boot' | 'restart' | 'command';
 
-/** A second process of a child, booted to take over. `number` tells it from the spares before it. */
+/** A second process of a child, booted to take over. `number` tells this spare from the ones before it. */
 export interface Spare {
   number: number;
   warm: boolean;
@@ -17,22 +20,22 @@ export interface Spare {
 export interface ChildState {
   spec: Child;
   status: Status;
-  /** How often it was started; names one life of the child, so that late news of an earlier one is not mistaken. */
+  /** The number of starts: it names one life of the child, so that late news of an earlier life is not mistaken. */
   incarnation: number;
   startedAt: number;
   readyAt: number | null;
-  /** The last life that was ready: the one that others know. */
+  /** The last life that was ready, which is the one that others know. */
   known: number;
-  /** Of an instance: its own arguments, behind those of the template. */
+  /** The arguments of an instance, which follow those of its template. */
   args: string[];
   spare: Spare | null;
-  /** How many spares there have been. */
+  /** The number of spares so far. */
   spares: number;
 }
 
 export type Step =
   | { do: 'stop'; id: string }
-  /** All at once: the end of a `simple_one_for_one`. */
+  /** All instances stop at once when a `simple_one_for_one` ends. */
   | { do: 'stop_all' }
   | { do: 'start'; id: string; because: Because };
 
@@ -44,30 +47,36 @@ export interface Operation {
   call?: number;
   /** The child that was started last. */
   started?: string;
-  /** What the started child said with its `ready`, for the caller. */
+  /** The `info` that the started child gave with its `ready`, for the caller. */
   info?: unknown;
 }
 
 export type Request =
   | { verb: 'start_child'; spec: Child }
-  /** Of a `simple_one_for_one`: one more of the template, with these arguments behind its own. */
+  /** One more instance of the template of a `simple_one_for_one`: these arguments follow its own. */
   | { verb: 'start_instance'; args: string[] }
-  /** That very life of it: one that was restarted meanwhile is not meant. */
+  /** This very life of the instance: after a restart the call is for nobody. */
   | { verb: 'terminate_instance'; id: string; incarnation: number }
   | { verb: 'terminate_child' | 'restart_child' | 'delete_child'; id: string }
   | { verb: 'code_change'; flags: Flags; children: Child[] };
 
-/** What waits until the operation under way is over: one mailbox, as in OTP, so calls and exits never interleave. */
+/**
+ * The mailbox keeps messages in the order in which they came, and the supervisor takes the next one when the operation
+ * under way is over. An exit is that of one incarnation, because OTP finds the child by its pid. A retry is for the id:
+ * each start that fails in a restart sends one, and its turn restarts the child of that id when the child is `restarting`
+ * by then, whatever happened in between (`handle_cast` of OTP's supervisor).
+ */
 export type Message =
   | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
-  | { type: 'again'; id: string; incarnation: number; counted: boolean }
+  | { type: 'try_again_restart'; id: string }
+  | { type: 'pause_over'; id: string; incarnation: number }
   | { type: 'call'; call: number; request: Request };
 
 export interface State {
   flags: Flags;
-  /** Of a `simple_one_for_one`: what its children are made of. */
+  /** The spec that the children of a `simple_one_for_one` are made of. */
   template: Child | null;
-  /** How many were made of the template: it names the next one. */
+  /** The number of instances so far, which names the next one. */
   instances: number;
   /** In start order. */
   children: ChildState[];
@@ -80,15 +89,14 @@ export interface State {
 }
 
 export type Timer =
-  | { name: 'start' | 'kill'; id: string; incarnation: number }
-  | { name: 'again'; id: string; incarnation: number; counted: boolean }
+  | { name: 'start' | 'kill' | 'pause'; id: string; incarnation: number }
   | { name: 'spare'; id: string };
 
 export type Event =
   | { type: 'boot'; because: Because }
   | { type: 'stop' }
   | { type: 'ready'; id: string; incarnation: number; info?: unknown }
-  /** It has nothing to do here and wants no start: OTP's `ignore`. */
+  /** The child has nothing to do here and wants no start: OTP's `ignore`. */
   | { type: 'ignored'; id: string; incarnation: number }
   | { type: 'failed'; id: string; incarnation: number; message: string }
   | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
@@ -109,7 +117,7 @@ export type Command =
   | { do: 'restarting'; id: string; delayMs: number; inWindow: number; intensity: number }
   | { do: 'hung'; id: string; silentMs: number }
   | { do: 'overweight'; id: string; bytes: number }
-  /** A restart did not come about; it is tried again. */
+  /** A start failed in a restart; there is a retry. */
   | { do: 'failed'; id: string; message: string }
   | { do: 'giveup'; id: string; reason: string }
   | { do: 'removed'; id: string }
@@ -143,6 +151,9 @@ export const newChild = (spec: Child, args: string[] = []): ChildState => ({
   spare: null,
   spares: 0,
 });
+
+/** The child is `restarting` in the answers to calls, as in OTP. */
+export const isRestarting = ({ status }: ChildState) => status === 'restarting' || status === 'pausing';
 
 export const isAlive = (child: ChildState) =>
   child.status === 'up' || child.status === 'starting' || child.status === 'stopping';

@@ -305,7 +305,7 @@ export class Supervisor {
         return;
       case 'removed':
         this.lastLives.delete(command.id);
-        this.clearTimer('again', command.id);
+        this.clearTimer('pause', command.id);
         this.clearTimer('spare', command.id);
         return;
       case 'reply':
@@ -431,7 +431,7 @@ export class Supervisor {
     );
   }
 
-  /** Of a life that is over; its next try and its next spare are still to come. */
+  /** Of a life that is over; the pause before its restart and its next spare are still to come. */
   private clearTimers(id: string): void {
     this.clearTimer('start', id);
     this.clearTimer('kill', id);

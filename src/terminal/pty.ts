@@ -25,8 +25,20 @@ export interface Pty {
 
 const openMasters = new Set<number>();
 
+/** Throws when this machine has no terminal to give, in words. */
+function openNative(cols: number, rows: number): ReturnType<Native['open']> {
+  try {
+    return native.open(cols, rows);
+  } catch (error) {
+    throw new Error(
+      `this machine gives no terminal (${(error as Error).message.replace(/\.$/, '')}). Is /dev/pts mounted? ` +
+        'In a container: mount -t devpts devpts /dev/pts. Are all terminals in use? Compare /proc/sys/kernel/pty/nr and max',
+    );
+  }
+}
+
 export function openPty(cols: number, rows: number): Pty {
-  const { master, slave: inherited, pty: device } = native.open(cols, rows);
+  const { master, slave: inherited, pty: device } = openNative(cols, rows);
   // node-pty opens both without close-on-exec; Node's own open sets it.
   const slave = openSync(device, constants.O_RDWR | constants.O_NOCTTY);
   const control = openSync(device, constants.O_WRONLY | constants.O_NOCTTY | constants.O_NONBLOCK);

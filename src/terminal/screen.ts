@@ -1,7 +1,8 @@
-import serialize from '@xterm/addon-serialize';
 import headless from '@xterm/headless';
+import { Emulator } from './emulator/emulator.js';
+import { takeSnapshot } from './snapshot/index.js';
 
-/** Bytes that the emulator may have before it; past the high mark its source should pause until the low one. */
+/** Printed characters that the emulator may have before it; past the high mark its source should pause until the low one. */
 const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 128 * 1024;
 const SCROLLBACK = 500;
@@ -20,9 +21,7 @@ const OWN_COLOURS = 16;
 
 /** A terminal emulator without a window: what somebody who comes late has missed, as a picture instead of a replay. */
 export class Screen {
-  private readonly terminal: InstanceType<typeof headless.Terminal>;
-  private readonly serializer = new serialize.SerializeAddon();
-  private pending = 0;
+  private readonly emulator: Emulator<InstanceType<typeof headless.Terminal>>;
   private full = false;
   private closed = false;
 
@@ -36,34 +35,31 @@ export class Screen {
       answer(data: string): void;
     },
   ) {
-    this.terminal = new headless.Terminal({ cols, rows, scrollback: SCROLLBACK, allowProposedApi: true });
-    this.terminal.loadAddon(this.serializer as never);
-    this.terminal.onData((data) => this.on.answer(data));
+    this.emulator = new Emulator(() => this.newTerminal(cols, rows));
+  }
+
+  private get terminal(): InstanceType<typeof headless.Terminal> {
+    return this.emulator.terminal;
   }
 
   write(bytes: Uint8Array): void {
-    this.pending += bytes.length;
-    if (!this.full && this.pending > HIGH_WATER) {
-      this.full = true;
-      this.on.pressure(true);
-    }
-    this.terminal.write(bytes, () => {
-      this.pending -= bytes.length;
-      if (!this.full || this.pending > LOW_WATER) return;
-      this.full = false;
-      this.on.pressure(false);
-    });
+    this.emulator.write(bytes, () => this.tellPressure());
+    this.tellPressure();
+  }
+
+  /** Calls back when all that was written before is on the screen. */
+  settled(callback: () => void): void {
+    this.terminal.write('', callback);
   }
 
   /**
-   * The screen with scrollback as bytes for a fresh terminal, exactly as of all that was written before this call.
-   * Empty when the screen was closed meanwhile.
+   * The whole state of the terminal as text for `restore` of `./snapshot`, exactly as of all that was written before this
+   * call. Empty when the screen was closed meanwhile.
    */
-  snapshot(): Promise<string> {
-    if (this.closed) return Promise.resolve('');
-    return new Promise((resolve) => {
-      this.terminal.write('', () => resolve(this.closed ? '' : this.serializer.serialize({ scrollback: SCROLLBACK })));
-    });
+  async snapshot(): Promise<string> {
+    if (this.closed) return '';
+    const snapshot = await takeSnapshot(this.emulator);
+    return this.closed ? '' : snapshot;
   }
 
   /** The visible rows as plain text, trailing blanks cut. */
@@ -92,7 +88,21 @@ export class Screen {
 
   close(): void {
     this.closed = true;
-    this.terminal.dispose();
+    this.emulator.close();
+  }
+
+  private newTerminal(cols: number, rows: number): InstanceType<typeof headless.Terminal> {
+    const options = { cols, rows, scrollback: SCROLLBACK, allowProposedApi: true, logLevel: 'off' } as const;
+    const terminal = new headless.Terminal(options);
+    terminal.onData((data) => this.on.answer(data));
+    return terminal;
+  }
+
+  private tellPressure(): void {
+    const full = this.emulator.backlog > (this.full ? LOW_WATER : HIGH_WATER);
+    if (this.closed || full === this.full) return;
+    this.full = full;
+    this.on.pressure(full);
   }
 }
 

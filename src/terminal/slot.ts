@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { readSync, writeSync } from 'node:fs';
 import { Batch } from './batch.js';
-import { openPty, type Pty, stdioInside } from './pty.js';
+import { END_OF_ROW, freshTerminal } from './fresh.js';
+import { Line } from './line.js';
 import { Screen } from './screen.js';
 import { Writer } from './writer.js';
 
@@ -13,47 +11,64 @@ export interface SlotOptions {
   onOutput(bytes: Buffer): void;
 }
 
-/** How long last words may take to pass through the terminal, in ms; only a terminal stopped with Ctrl-S needs all of it. */
-const DRAIN_MS = 50;
-/** Undoes what a dead process left behind: modes (DECSTR), the other screen, mouse reports, bracketed paste. */
-const RESET = '\x1b[!p\x1b[?47l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l';
+const NEWLINE = '\n'.charCodeAt(0);
 
-/** A terminal that outlives the processes in it: opened once, every incarnation is started on its slave side. */
+/**
+ * A terminal that outlives the processes in it. The emulator, which is what viewers see, stays; the line below it is a new one for
+ * each process, so nothing that a process has done to its line reaches the next one.
+ */
 export class Slot {
   readonly screen: Screen;
-  private readonly pty: Pty;
-  private readonly writer: Writer;
+  private readonly lines = new Set<Line>();
+  /** The line that typed words go to. */
+  private foreground: Line | null = null;
+  private readonly writer = new Writer();
   private readonly batch: Batch;
-  private readonly scratch = Buffer.allocUnsafe(64 * 1024);
+  /** Why the lines have to wait: the emulator is behind, or a process floods. */
+  private readonly holds: Record<'emulator' | 'flood', boolean> = { emulator: false, flood: false };
+  /** Nothing has been written since the last newline. */
+  private isRowEnded = true;
   private closed = false;
+  /** Processes that have ended in here; and how many of these ends the emulator has come to. */
+  private ends = 0;
+  private endsSeen = 0;
 
-  constructor(options: SlotOptions) {
-    const { cols, rows } = options;
-    this.pty = openPty(cols, rows);
-    this.writer = new Writer(this.pty.master);
+  constructor(private readonly options: SlotOptions) {
+    const { cols, rows, onOutput } = options;
     this.screen = new Screen(cols, rows, {
-      pressure: (full) => (full ? this.pty.reader.pause() : this.pty.reader.resume()),
-      answer: (data) => void this.write(Buffer.from(data)),
+      pressure: (full) => this.hold('emulator', full),
+      // The emulator answers when it has read so far: then the one who asked may be dead, and the next one has asked nothing.
+      answer: (data) => void (this.endsSeen === this.ends && this.write(Buffer.from(data))),
     });
-    this.batch = new Batch((bytes) => {
-      this.screen.write(bytes);
-      options.onOutput(bytes);
+    this.batch = new Batch({
+      send: (bytes) => {
+        this.screen.write(bytes);
+        onOutput(bytes);
+      },
+      hold: (on) => this.hold('flood', on),
     });
-    this.pty.reader.on('data', (bytes: Buffer) => this.batch.add(bytes));
-    this.pty.reader.on('error', () => this.close());
   }
 
-  /** The stdio for a process that is to run in here: the terminal three times, IPC on 3. */
-  stdio(): (number | 'ipc' | 'ignore')[] {
-    return stdioInside(this.pty.slave);
+  /** A line for one process, which is to be started in it at once. Throws when the system has none to give. */
+  open(): Line {
+    const { cols, rows } = this.options;
+    const line: Line = new Line(cols, rows, {
+      set: () => this.connect(),
+      output: (bytes) => this.put(bytes),
+      ended: () => this.ended(line),
+    });
+    this.lines.add(line);
+    if (this.isHeld) line.pause();
+    return line;
   }
 
-  /** The path of the terminal, for a process that is to be controlled by it. */
-  get device(): string {
-    return this.pty.device;
+  /** Typed words go to the process `pid` from now on, and so do those that were typed since its predecessor ended. */
+  bringToForeground(pid: number): void {
+    this.foreground = [...this.lines].find((line) => line.pid === pid) ?? null;
+    this.connect();
   }
 
-  /** Input for the process inside; false when it reads too slowly to take it. */
+  /** Input for the process in the foreground, or the next one; false when it reads too slowly to take it. */
   write(bytes: Buffer): boolean {
     return this.writer.write(bytes);
   }
@@ -61,70 +76,53 @@ export class Slot {
   /** Writes to the terminal as an announcer, not through a process. */
   announce(text: string): void {
     if (this.closed) return;
-    this.batch.add(Buffer.from(text));
+    this.put(Buffer.from(text));
     this.batch.flush();
-  }
-
-  /**
-   * To be called when the process in here has ended, before the news of it is passed on: brings out its last words and
-   * leaves a sane terminal to the next one. The kernel carries it from slave to master at its leisure, so
-   * "nothing to read" proves nothing: a marker sent the same way does, when it arrives.
-   */
-  lastWords(): void {
-    if (this.closed) return;
-    const marker = `\x1b]7777;${randomBytes(8).toString('hex')}\x07`;
-    const chunks: Buffer[] = [];
-    const deadline = performance.now() + DRAIN_MS;
-    let sent = false;
-    let text = '';
-    while (!text.includes(marker) && performance.now() < deadline) {
-      if (!sent) sent = this.trySend(marker);
-      const bytes = this.tryRead();
-      if (!bytes) continue;
-      chunks.push(bytes);
-      text = (text + bytes.toString('latin1')).slice(-2 * this.scratch.length);
-    }
-    const words = Buffer.concat(chunks);
-    const end = words.indexOf(marker);
-    this.batch.add(end < 0 ? words : Buffer.concat([words.subarray(0, end), words.subarray(end + marker.length)]));
-    this.announce(RESET);
-    // After the next process has been started: it needs far longer to its first word than this takes.
-    setImmediate(() => this.resetLine());
   }
 
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    for (const line of this.lines) line.close();
     this.writer.close();
     this.batch.close();
-    this.pty.close();
     this.screen.close();
   }
 
-  private trySend(marker: string): boolean {
-    try {
-      // Short enough to be taken whole or not at all.
-      return writeSync(this.pty.control, marker) > 0;
-    } catch {
-      return false;
+  private put(bytes: Buffer): void {
+    this.isRowEnded = bytes.at(-1) === NEWLINE;
+    this.batch.add(bytes);
+  }
+
+  private get isHeld(): boolean {
+    return this.holds.emulator || this.holds.flood;
+  }
+
+  private hold(why: 'emulator' | 'flood', on: boolean): void {
+    this.holds[why] = on;
+    for (const line of this.lines) {
+      if (this.isHeld) line.pause();
+      else line.resume();
     }
   }
 
-  private tryRead(): Buffer | null {
-    try {
-      const size = readSync(this.pty.master, this.scratch);
-      return Buffer.from(this.scratch.subarray(0, size));
-    } catch {
-      return null;
-    }
+  private connect(): void {
+    if (this.foreground?.isSet) this.writer.attach(this.foreground.master);
   }
 
-  /**
-   * A process killed in raw mode leaves the line raw, and the next one would print a staircase. A line that was stopped
-   * with Ctrl-S would stay stopped for ever: without `ixon` it goes on.
-   */
-  private resetLine(): void {
+  private ended(line: Line): void {
+    this.lines.delete(line);
+    if (line !== this.foreground) return;
+    this.foreground = null;
+    this.writer.detach();
     if (this.closed) return;
-    spawn('stty', ['sane', '-ixon', 'iutf8'], { stdio: [this.pty.slave, 'ignore', 'ignore'] }).on('error', () => {});
+    // The next process begins on a row of its own; and a cursor behind a full row would be restored onto its last character.
+    if (!this.isRowEnded) this.announce(END_OF_ROW);
+    this.announce(freshTerminal(this.options.cols));
+    this.isRowEnded = true;
+    const ends = ++this.ends;
+    this.screen.settled(() => {
+      this.endsSeen = ends;
+    });
   }
 }

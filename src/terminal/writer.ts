@@ -7,12 +7,27 @@ const RETRY_MS = 8;
 
 /** Writes to a non-blocking terminal in order, bounded, and without ever blocking this process. */
 export class Writer {
+  private fd: number | null = null;
   private queue: Buffer[] = [];
   private waiting = 0;
   private retry: NodeJS.Timeout | null = null;
   private closed = false;
 
-  constructor(private readonly fd: number) {}
+  /** All bytes go to the terminal `fd` from now on, and so do those that were written while there was none. */
+  attach(fd: number): void {
+    if (this.closed || this.fd === fd) return;
+    this.fd = fd;
+    this.pump();
+  }
+
+  /** The terminal is gone, and with it all bytes that its process has not read: they were meant for that process alone. */
+  detach(): void {
+    this.fd = null;
+    this.queue = [];
+    this.waiting = 0;
+    if (this.retry) clearTimeout(this.retry);
+    this.retry = null;
+  }
 
   /** False when there is no room for all of it; then nothing of it was taken. */
   write(bytes: Buffer): boolean {
@@ -25,14 +40,14 @@ export class Writer {
 
   close(): void {
     this.closed = true;
-    this.queue = [];
-    if (this.retry) clearTimeout(this.retry);
+    this.detach();
   }
 
   private pump(): void {
     this.retry = null;
+    if (this.fd === null) return;
     for (let [bytes] = this.queue; bytes; [bytes] = this.queue) {
-      const written = this.tryWrite(bytes);
+      const written = this.tryWrite(this.fd, bytes);
       if (written === null) return;
       this.waiting -= written;
       if (written === bytes.length) this.queue.shift();
@@ -41,12 +56,12 @@ export class Writer {
   }
 
   /** Null when there is no room now, or never again. */
-  private tryWrite(bytes: Buffer): number | null {
+  private tryWrite(fd: number, bytes: Buffer): number | null {
     try {
-      return writeSync(this.fd, bytes);
+      return writeSync(fd, bytes);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') this.retry = setTimeout(() => this.pump(), RETRY_MS);
-      else this.close();
+      else this.detach();
       return null;
     }
   }

@@ -15,16 +15,27 @@ export const freePort = () =>
     });
   });
 
+/** What the gateway says of itself. */
+async function load(address) {
+  const welcome = await fetch(address, { redirect: 'manual' });
+  const [cookie] = welcome.headers.get('set-cookie').split(';');
+  return (await fetch(new URL('/load', address), { headers: { cookie } })).json();
+}
+
 /** `listeningMs`: from the command to the printed address. */
-export async function startApp(command = 'present', root = ROOT) {
+export async function startApp(command = 'present', root = ROOT, more = []) {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, [`${root}/src/boot.cjs`, command, '--port', String(port), '--no-open'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [`${root}/src/boot.cjs`, command, '--port', String(port), '--no-open', ...more],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let text = '';
   const address = await new Promise((resolve, reject) => {
-    let text = '';
     child.stdout.on('data', (data) => {
       text += data;
       const found = /http:\S+token=\S+/.exec(text);
@@ -50,6 +61,11 @@ export async function startApp(command = 'present', root = ROOT) {
     address,
     origin: `http://127.0.0.1:${port}`,
     token: new URL(address).searchParams.get('token'),
+    /** Printed second, with `--share`. */
+    get viewerToken() {
+      return [...text.matchAll(/token=(\S+)/g)][1][1];
+    },
+    load: () => load(address),
     listeningMs: performance.now() - began,
     stop: () => new Promise((resolve) => child.on('exit', resolve).kill('SIGTERM')),
   };

@@ -33,7 +33,11 @@ async function measure(type, onData) {
 export async function echo(app) {
   let tell = () => {};
   const slot = new Slot({ cols: 80, rows: 24, onOutput: (bytes) => tell(bytes.toString()) });
-  const sleeper = spawn('sleep', ['600'], { stdio: slot.stdio().map((fd) => (fd === 'ipc' ? 'ignore' : fd)) });
+  const line = slot.open();
+  const stdio = line.stdio().map((fd) => (fd === 'ipc' ? 'ignore' : fd));
+  const sleeper = spawn('sh', ['-c', `${line.preparation} && exec sleep 600`], { stdio });
+  line.pid = sleeper.pid;
+  slot.bringToForeground(line.pid);
   const bare = await measure(
     (key) => slot.write(Buffer.from(key)),
     (listener) => {

@@ -2,9 +2,11 @@
 import { cpus, platform, release } from 'node:os';
 import './clean.mjs';
 import { startApp } from './app.mjs';
+import { crowd } from './crowd.mjs';
 import { demos } from './demos.mjs';
 import { echo } from './echo.mjs';
 import { row, tableHead } from './figures.mjs';
+import { floods } from './floods.mjs';
 import { names, rounds, unknownFlags } from './options.mjs';
 import { clicks, gatewayKills, openBrowser, saves, sizes, stageKills } from './pages.mjs';
 import { rootKills } from './root.mjs';
@@ -33,11 +35,10 @@ const withApp = (bench) => async () => {
   const app = await startApp();
   await bench(app).finally(() => app.stop());
 };
-const withBrowser = (bench) =>
-  withApp(async (app) => {
-    const browser = await openBrowser();
-    await bench(browser, app).finally(() => browser.close());
-  });
+const withBrowser = (bench) => async (app) => {
+  const browser = await openBrowser();
+  await bench(browser, app).finally(() => browser.close());
+};
 
 const benches = {
   cold,
@@ -50,12 +51,14 @@ const benches = {
   demos,
   seeds,
   echo: withApp(echo),
-  sizes: withBrowser(sizes),
-  clicks: withBrowser(clicks),
-  saves: withBrowser(saves),
-  gateway: withBrowser(gatewayKills),
-  stage: withBrowser(stageKills),
+  sizes: withApp(withBrowser(sizes)),
+  clicks: withApp(withBrowser(clicks)),
+  saves: withApp(withBrowser(saves)),
+  gateway: withApp(withBrowser(gatewayKills)),
+  stage: withApp(withBrowser(stageKills)),
+  floods: withBrowser(floods),
   root: rootKills,
+  crowd,
 };
 
 const unknown = [...names.filter((name) => !(name in benches)), ...unknownFlags];

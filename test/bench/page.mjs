@@ -1,6 +1,6 @@
 /** A page without a browser. */
 import WebSocket from 'ws';
-import { decodeOutput, SUBPROTOCOL } from '../../dist/src/protocol.js';
+import { decodeOutput, EVENT_BYTES, SUBPROTOCOL } from '../../dist/src/protocol.js';
 
 export async function connect(app) {
   const welcome = await fetch(`${app.origin}/?token=${app.token}`, { redirect: 'manual' });
@@ -13,19 +13,22 @@ export async function connect(app) {
   const listeners = new Set();
   let requests = 0;
   let bytes = 0;
+  const acknowledge = (more) => {
+    bytes += more;
+    if (bytes < 16_384) return;
+    socket.send(JSON.stringify({ type: 'ack', bytes }));
+    bytes = 0;
+  };
   socket.on('message', (data, isBinary) => {
     if (isBinary) {
       const frame = decodeOutput(data);
-      bytes += frame.data.length;
-      if (bytes > 16_384) {
-        socket.send(JSON.stringify({ type: 'ack', bytes }));
-        bytes = 0;
-      }
+      acknowledge(frame.data.length);
       const text = Buffer.from(frame.data).toString();
       for (const listener of listeners) listener(text);
       return;
     }
     const message = JSON.parse(Buffer.from(data).toString());
+    if (message.type === 'event') acknowledge(EVENT_BYTES);
     answers.get(message.request)?.(message);
   });
   const send = (command) => socket.send(JSON.stringify({ type: 'do', request: ++requests, command }));

@@ -1,15 +1,13 @@
 /** What a browser sees: sizes, a click on a fault, a saved slide, a killed gateway. */
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import chromium from '@sparticuz/chromium';
-import { chromium as playwright } from 'playwright-core';
+import { runnerImport } from 'vite';
 import { ROOT, startApp } from './app.mjs';
-import { newFolder } from './clean.mjs';
+import { copyProject } from './copy.mjs';
 import { remark, row } from './figures.mjs';
 import { rounds } from './options.mjs';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const CLICKS = 30;
 const SAVES = 30;
 const GATEWAY_KILLS = 20;
@@ -17,8 +15,14 @@ const STAGE_KILLS = 15;
 /** What has been up for a second is restarted at once. */
 const GROWN_UP_MS = 1200;
 
-export const openBrowser = async () =>
-  playwright.launch({ executablePath: process.env.CHROMIUM ?? (await chromium.executablePath()), args: FLAGS });
+/** The browser of the tests, whose helpers are written in TypeScript. */
+export async function openBrowser() {
+  const { module } = await runnerImport(join(ROOT, 'test/helpers/chromium.ts'), {
+    configFile: false,
+    logLevel: 'error',
+  });
+  return module.openBrowser();
+}
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
@@ -100,20 +104,7 @@ export async function clicks(browser, app) {
 
 /** A slide is saved; until the page shows it. The demo on it runs on. */
 export async function saves(browser) {
-  const folder = newFolder('saves');
-  for (const part of [
-    'src',
-    'demos',
-    'slides',
-    'public',
-    'dist',
-    'package.json',
-    'tsconfig.json',
-    'package-lock.json',
-  ]) {
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const folder = copyProject('saves');
   const app = await startApp('dev', folder);
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(`${app.address}#/11`);

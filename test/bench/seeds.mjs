@@ -2,7 +2,7 @@
 import { EventLog } from '../../dist/src/log/index.js';
 import { loadDemos, programsOf } from '../../dist/src/stage/catalogue.js';
 import { tileRowsOf } from '../../dist/src/stage/charts/tiles.js';
-import { playScript } from '../../dist/src/stage/play.js';
+import { failureOf, playScript } from '../../dist/src/stage/play.js';
 import { missingFor } from '../../dist/src/stage/requirements.js';
 import { Stage } from '../../dist/src/stage/stage.js';
 import { median, remark, sorted } from './figures.mjs';
@@ -17,7 +17,7 @@ async function play(demo, seed) {
   const log = new EventLog(() => performance.now() - began);
   const stage = new Stage(demo, programsOf(demo.name), log, seed);
   const failed = await stage.start().then(
-    async () => ((await playScript(stage)) ? null : log.view.verdict?.seen),
+    async () => ((await playScript(stage)) ? null : failureOf(log.view)),
     (error) => error.message,
   );
   const { view } = log;

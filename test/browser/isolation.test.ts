@@ -80,7 +80,7 @@ describe('isolation on its slide', () => {
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    await page.route('**/assets/demo-*.js', async (route) => {
+    await page.route('**/immutable/demo-*.js', async (route) => {
       await arrived;
       await route.continue();
     });
@@ -178,7 +178,7 @@ describe('isolation on its slide', () => {
     await page.click('.cell:nth-child(11)');
     await page.getByRole('button', { name: 'kill -9 line-11' }).click();
     await expect
-      .poll(() => page.textContent('section.present reboot-demo [role=status]'))
+      .poll(() => page.textContent('section.present reboot-demo .visually-hidden[role=status]'))
       .toMatch(/line-11 is up again as process \d+/);
     const late = await openDeck(use.browser, use.app.address, ISOLATION);
     await allUp(late.page);

@@ -13,8 +13,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepEarlierRuns, sweepStage } from '../../src/stage/leftovers.js';
-import { isAlive, isIdentityAlive, ownIdentity, processesWith, startTime } from '../../src/supervisor/processes.js';
-import { cleanliness, isRunning, markedEnv, newMark, stat } from '../helpers/os.js';
+import {
+  identityOf,
+  isAlive,
+  isIdentityAlive,
+  ownIdentity,
+  processesWith,
+  startTime,
+} from '../../src/supervisor/processes.js';
+import { ROOT } from '../helpers/app.js';
+import { cleanliness, isRunning, markedEnv, nameOf, newMark, stat } from '../helpers/os.js';
+import { realThing } from '../helpers/real-thing.js';
 import { until } from '../helpers/until.js';
 
 let mark: string;
@@ -51,7 +60,7 @@ async function start(env: Record<string, string>, command = 'sleep', args = ['10
 /** The identity of a process that was, and is no more. */
 async function deadIdentity(): Promise<string> {
   const pid = await start({});
-  const identity = `${pid}-${startTime(pid)}`;
+  const identity = identityOf(pid);
   process.kill(pid, 'SIGKILL');
   await until(() => !isRunning(pid));
   return identity;
@@ -157,6 +166,34 @@ describe('what an earlier run left', () => {
     for (const name of strangers) expect(existsSync(join(folder, name)), name).toBe(true);
     rmSync(mine, { recursive: true });
   });
+
+  it.skipIf(!realThing('bwrap', 'bubblewrap'))(
+    'is left alone in another PID namespace, where pids mean others',
+    async () => {
+      // As the root of a talk in a container, whose temporary folder may be this one: a process, and a folder, with its mark.
+      const root = `
+      import { spawn } from 'node:child_process';
+      import { makeRunFolder, ROOT_MARK } from '${ROOT}/dist/src/stage/leftovers.js';
+      import { ownIdentity } from '${ROOT}/dist/src/supervisor/processes.js';
+      makeRunFolder();
+      spawn('sleep', ['1000'], { env: { ...process.env, [ROOT_MARK]: ownIdentity() } });`;
+      const inside = ['--dev-bind', '/', '/', '--unshare-pid', '--proc', '/proc', '--die-with-parent'];
+      const node = [process.execPath, '--input-type=module', '--eval', root];
+      await start({ TMPDIR: folder }, 'bwrap', [...inside, ...node]);
+      const found = () =>
+        processesWith('REBOOT_CAMP_TEST').filter(({ pid, value }) => value === mark && nameOf(pid) === 'sleep');
+      await until(() => found().length === 1);
+      const pid = found()[0]?.pid as number;
+      const [name] = readdirSync(folder) as [string];
+
+      const orphans = () => processesWith(ROOT_MARK).filter(({ value }) => !isIdentityAlive(value));
+      expect(orphans().map((orphan) => orphan.pid)).not.toContain(pid);
+      await until(() => orphans().length === 0, { deadline: 10_000, what: 'no orphans of others' });
+      sweepEarlierRuns();
+      expect(isRunning(pid)).toBe(true);
+      expect(existsSync(join(folder, name))).toBe(true);
+    },
+  );
 
   it('a run has a folder that only its user can read', () => {
     const mine = makeRunFolder();

@@ -1,24 +1,9 @@
-import { existsSync } from 'node:fs';
-import chromium from '@sparticuz/chromium';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  type LaunchOptions,
-  type Page,
-  chromium as playwright,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, startApp } from './app.js';
+import { openBrowser } from './chromium.js';
 
-/** Its own default flags switch web security off and put all into one process; these are ours. */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-/** The Chromium of the npm package; `CHROMIUM` names another one. */
-export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
-  if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}.`);
-  return playwright.launch({ executablePath, args: FLAGS, ...options });
-}
+export { openBrowser };
 
 /** One app and one browser for all tests of a file. */
 export function sharedApp(): { app: App; browser: Browser } {

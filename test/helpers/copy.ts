@@ -1,9 +1,11 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownIdentity } from '../../src/supervisor/processes.js';
 import { ROOT } from './app.js';
 
+/** With these the project says when it was built. */
+const STAMPS = ['dist/.code', 'dist/.pages'];
 const PARTS = ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json'];
 
 export interface Copy {
@@ -18,6 +20,9 @@ export function copyProject(): Copy {
   const folder = mkdtempSync(join(tmpdir(), `copy-of-project-${ownIdentity()}-`));
   for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  // Folders are new in the copy, which without this would be built once more.
+  const now = new Date();
+  for (const stamp of STAMPS) utimesSync(join(folder, stamp), now, now);
   return {
     folder,
     inCopy: { boot: join(folder, 'src/boot.cjs'), cwd: folder },

@@ -46,7 +46,6 @@ export class Driver {
   private calls = 0;
   private readonly timers = new Map<string, { at: number; timer: Timer }>();
   private readonly queue: Event[] = [];
-  private readonly retries = new Set<string>();
   private turning = false;
 
   constructor(spec: SupervisorSpec) {
@@ -203,22 +202,19 @@ export class Driver {
       const { state, commands } = transition(this.state, event, this.now);
       if (JSON.stringify(this.state) !== before) this.violations.push(`transition changed the state it was given`);
       const gaveUp = commands.some((command) => command.do === 'giveup');
-      const ending = event.type === 'failed' || event.type === 'exited' ? event.id : null;
-      const failedStart = ending !== null && this.statuses()[ending] === 'starting' ? ending : null;
       this.state = state;
-      for (const command of commands) this.carryOut(command, { gaveUp, failedStart });
+      for (const command of commands) this.carryOut(command, gaveUp);
     }
     this.turning = false;
   }
 
-  private carryOut(command: Command, turn: { gaveUp: boolean; failedStart: string | null }): void {
+  private carryOut(command: Command, gaveUp: boolean): void {
     switch (command.do) {
       case 'spawn':
         this.spawn(command);
         return;
       case 'promote':
         this.trace.push(`promote ${command.id}${command.incarnation} from spare ${command.spare}`);
-        if (this.retries.delete(command.id)) this.count(false);
         this.spareLeaves(command.id, command.spare);
         if (this.alive.has(command.id)) this.violations.push(`${command.id} promoted while another is alive`);
         this.alive.set(command.id, command.incarnation);
@@ -249,13 +245,7 @@ export class Driver {
         return;
       case 'restarting':
         this.trace.push(`restart ${command.id}${command.delayMs > 0 ? ` +${command.delayMs}` : ''}`);
-        // A failed try is counted when it is tried again; a death at once.
-        if (turn.failedStart === command.id) this.retries.add(command.id);
-        else {
-          // Who waits for a retry is taken along by a restart of the group.
-          if (this.state.flags.strategy !== 'one_for_one') this.retries.clear();
-          this.count(turn.gaveUp);
-        }
+        this.count(gaveUp);
         return;
       case 'failed':
         return;
@@ -292,10 +282,8 @@ export class Driver {
     if (recent > intensity && !gaveUp) this.violations.push(`${recent} restarts in ${period} ms, ${intensity} allowed`);
   }
 
-  private spawn({ id, incarnation, because }: Spawn): void {
+  private spawn({ id, incarnation }: Spawn): void {
     this.trace.push(`start ${id}${incarnation}`);
-    const isRetry = this.retries.delete(id);
-    if (isRetry && because === 'restart') this.count(false);
     const other = this.alive.get(id);
     if (other !== undefined) this.violations.push(`${id}${incarnation} started while ${id}${other} is alive`);
     const starting = this.state.children.filter((state) => state.status === 'starting');

@@ -15,6 +15,9 @@ export const demoNamed = async (name: string) =>
 /** A whole program, or one line of the right one and what stands in its place. */
 export type Replacement = string | { line: string; by: string };
 
+/** The parts of the project that programs of demos import. */
+const USED = ['src/supervisor', 'src/stage/socket-path.js', 'src/system-error.js'];
+
 /** A copy of a demo's programs, some of them replaced. */
 export function programsWith(
   demo: string,
@@ -26,7 +29,7 @@ export function programsWith(
   cpSync(join(DEMOS, demo), folder, { recursive: true });
   // Whole, not linked: a program in a container has only what is below one folder.
   cpSync(join(DEMOS, 'common'), join(top, 'demos/common'), { recursive: true });
-  cpSync(join(ROOT, 'dist/src/supervisor'), join(top, 'src/supervisor'), { recursive: true });
+  for (const part of USED) cpSync(join(ROOT, 'dist', part), join(top, part), { recursive: true });
   writeFileSync(join(top, 'package.json'), '{"type": "module"}');
   for (const [name, replacement] of Object.entries(replaced)) {
     const path = join(folder, name);

@@ -8,7 +8,7 @@ const folders = () =>
 
 /** Another run on this machine, a talk that is on, has its own. */
 const isOfTheLiving = (name: string) =>
-  isIdentityAlive(/^(?:reboot-camp|copy-of-project)-(\d+-\d+)-/.exec(name)?.[1] ?? '0-0');
+  isIdentityAlive(/^(?:reboot-camp|copy-of-project)-(\d+-\d+-\d+)-/.exec(name)?.[1] ?? '0-0');
 
 const orphans = () => processesWith(ROOT_MARK).filter(({ value }) => !isIdentityAlive(value));
 

@@ -1,7 +1,10 @@
 import WebSocket from 'ws';
-import { decodeOutput, type GatewayMessage, type PageMessage, SUBPROTOCOL } from '../../src/protocol.js';
+import { decodeOutput, EVENT_BYTES, type GatewayMessage, type PageMessage, SUBPROTOCOL } from '../../src/protocol.js';
 import type { App } from './app.js';
 import { until } from './until.js';
+
+/** In lumps, as a page does. */
+const ACK_BYTES = 32 * 1024;
 
 /** A page without a browser: speaks the protocol and keeps what it heard. */
 export class PageClient {
@@ -9,6 +12,9 @@ export class PageClient {
   /** Offsets of all that came, events and output, in order. */
   readonly seqs: number[] = [];
   output = '';
+  /** Whether it tells the gateway what it has taken in, as a page does that shows all of it. */
+  acknowledges = false;
+  private unacknowledged = 0;
   closed: { code: number; reason: string } | null = null;
   private constructor(readonly socket: WebSocket) {
     socket.binaryType = 'arraybuffer';
@@ -17,11 +23,14 @@ export class PageClient {
         const frame = decodeOutput(data as ArrayBuffer);
         if (frame) this.seqs.push(frame.seq);
         if (frame) this.output += Buffer.from(frame.data).toString();
+        if (frame) this.acknowledge(frame.data.length);
         return;
       }
       const message = JSON.parse(Buffer.from(data as ArrayBuffer).toString()) as GatewayMessage;
       this.messages.push(message);
-      if (message.type === 'event') this.seqs.push(message.event.seq);
+      if (message.type !== 'event') return;
+      this.seqs.push(message.event.seq);
+      this.acknowledge(EVENT_BYTES);
     });
     socket.on('close', (code, reason) => {
       this.closed = { code, reason: String(reason) };
@@ -31,12 +40,13 @@ export class PageClient {
 
   static connect(
     app: App,
-    options: { origin?: string | null; host?: string; protocol?: string; cookie?: string } = {},
+    options: { origin?: string | null; host?: string; protocol?: string; cookie?: string; from?: string } = {},
   ) {
-    const { origin = app.origin, host, protocol = SUBPROTOCOL, cookie } = options;
+    const { origin = app.origin, host, protocol = SUBPROTOCOL, cookie, from } = options;
     const headers: Record<string, string> = { ...(host && { host }), ...(cookie && { cookie }) };
     const url = `${app.origin.replace('http', 'ws')}/socket`;
-    return new PageClient(new WebSocket(url, protocol, { ...(origin === null ? {} : { origin }), headers }));
+    const more = { ...(origin !== null && { origin }), ...(from !== undefined && { localAddress: from }), headers };
+    return new PageClient(new WebSocket(url, protocol, more));
   }
 
   /** Resolves with the HTTP status of a refusal, or 101 when the socket is open. */
@@ -52,10 +62,17 @@ export class PageClient {
     this.socket.send(JSON.stringify(message));
   }
 
+  private acknowledge(bytes: number): void {
+    this.unacknowledged += bytes;
+    if (!this.acknowledges || this.unacknowledged < ACK_BYTES) return;
+    this.send({ type: 'ack', bytes: this.unacknowledged });
+    this.unacknowledged = 0;
+  }
+
   /** Says hello, and follows the log. */
-  async hello(ticket: string, epoch: string | null = null, have = 0): Promise<this> {
+  async hello(ticket: string, epoch: string | null = null, have = 0, place?: string): Promise<this> {
     if (this.socket.readyState !== WebSocket.OPEN) await this.status();
-    this.send({ type: 'hello', ticket });
+    this.send({ type: 'hello', ticket, ...(place !== undefined && { place }) });
     this.send({ type: 'follow', epoch, have });
     return this;
   }
@@ -67,6 +84,17 @@ export class PageClient {
     const found = find();
     if (!found) throw new Error(`closed: ${JSON.stringify(this.closed)}`);
     return found;
+  }
+
+  /** The gateway let it in. */
+  get isIn(): boolean {
+    return this.closed === null && this.messages.some(({ type }) => type === 'welcome');
+  }
+
+  /** Where it stands in a queue; null when it is in, gone, or was told nothing yet. */
+  get queue(): Extract<GatewayMessage, { type: 'queue' }> | null {
+    const last = this.messages.findLast(({ type }) => type === 'queue' || type === 'welcome');
+    return this.closed === null && last?.type === 'queue' ? last : null;
   }
 
   get epoch(): string | null {
@@ -95,6 +123,10 @@ export async function learnerOf(app: App, cookie: string): Promise<{ cookie: str
   const { ticket } = (await response.json()) as { ticket: string };
   return { cookie: [...cookie.split('; ').slice(0, 1), own].join('; '), ticket };
 }
+
+/** The token that a printed line ends with, after an address with that page in it. Undefined when there is no such line. */
+export const printedToken = (app: App, page: '/' | '/workshop') =>
+  new RegExp(`://(?!127)[^/]+${page}\\?token=(\\S+)`).exec(app.stdout)?.[1];
 
 export async function ticketFor(app: App, token = app.token): Promise<string> {
   const cookie = await cookieFor(app, token);

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import type { Demo } from '../../src/stage/demo.js';
+import { askFor, missingFor } from '../../src/stage/requirements.js';
 
 function has(program: string): boolean {
   try {
@@ -17,5 +19,15 @@ export function realThing(program: string, aptPackage: string): boolean {
   if (has(program)) return true;
   if (process.env.CI) throw new Error(`${program} is missing: install ${aptPackage}.`);
   console.warn(`Skipped: no ${program} on this machine; apt-get install ${aptPackage} brings it.`);
+  return false;
+}
+
+/** Has this machine what `demo` needs? If not, this fails or warns as `realThing` does, and the test is to be left out. */
+export async function canPlay(demo: Demo): Promise<boolean> {
+  const lacks = await missingFor(demo);
+  if (lacks.length === 0) return true;
+  const ask = askFor(demo.name, lacks);
+  if (process.env.CI) throw new Error(ask);
+  console.warn(`Skipped: ${ask}`);
   return false;
 }

@@ -10,8 +10,8 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /** Compiled in memory: nothing is left on the disk. One scheduler: what happens before is told before. */
 const BOOT =
-  '{ok, oracle, Code} = compile:file("oracle.erl", [binary, report]), ' +
-  '{module, oracle} = code:load_binary(oracle, "oracle.erl", Code), oracle:main().';
+  '[{module, Module} = code:load_binary(Module, File, Code) || Module <- [words, oracle], ' +
+  'File <- [atom_to_list(Module) ++ ".erl"], {ok, _, Code} <- [compile:file(File, [binary, report])]], oracle:main().';
 
 export class Oracle {
   private readonly erl: ChildProcessByStdio<Writable, Readable, null>;
@@ -19,7 +19,7 @@ export class Oracle {
   private end: string | null = null;
 
   constructor(env: NodeJS.ProcessEnv = process.env) {
-    this.erl = spawn('erl', ['+S', '1', '+sbwt', 'none', '-noshell', '-eval', BOOT], {
+    this.erl = spawn('erl', ['+S', '1', '+sbwt', 'none', '-noinput', '-eval', BOOT], {
       cwd: FOLDER,
       env: { ...env, ERL_CRASH_DUMP: '/dev/null' },
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -36,10 +36,9 @@ export class Oracle {
   /** A supervisor of its own for each script; one answer for each command. */
   async play(script: Command[]): Promise<string[]> {
     if (this.end !== null) throw new Error(this.end);
-    const lines = ['reset', ...script.map(line)];
-    const answers = lines.map(() => new Promise<string>((give) => this.waiting.push(give)));
-    this.erl.stdin.write(`${lines.join('\n')}\n`);
-    return (await Promise.all(answers)).slice(1);
+    const answer = new Promise<string>((give) => this.waiting.push(give));
+    this.erl.stdin.write(`[${script.map(line).join(', ')}]\n`);
+    return (await answer).split('\t');
   }
 
   async close(): Promise<void> {

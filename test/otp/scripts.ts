@@ -1,7 +1,18 @@
 /** Any number of random conversations with a supervisor. */
 import fc from 'fast-check';
 import type { Command, Plan, Spec, Tree, Verb } from './commands.js';
-import { ALPHABET, flags, leaf, type Make, makeSimple, makeTree, names, worker } from './trees.js';
+import {
+  ALPHABET,
+  flags,
+  leaf,
+  type Make,
+  makeSimple,
+  makeStormy,
+  makeStormyBelow,
+  makeTree,
+  names,
+  worker,
+} from './trees.js';
 
 /** What commands can be about, as far as it is known before anything happens. */
 interface Family {
@@ -60,8 +71,8 @@ const planNext: fc.Arbitrary<Intent> = outcome.map((what) => (_, serial) => ({
   id: instanceName(serial + 1),
 }));
 
-// A nested supervisor that waits can be stopped by its parent in ours, and not in OTP: so only the top one waits.
-// And instances of a template end in no order, so none of them is deaf.
+// A nested supervisor that waits can be stopped by its parent in ours, and not in OTP: so a nested one waits only in those
+// scripts that ask nothing of its parent. And instances of a template end in no order, so none of them is deaf.
 const toHold = (all: Family[], at: number) => {
   const { workers = [], instances = [], tree } = all[0] ?? {};
   const isSimple = tree?.strategy === 'simple_one_for_one';
@@ -92,6 +103,33 @@ const release: fc.Arbitrary<Intent> = fc.constantFrom('ok' as const, 'fail' as c
   do: 'release',
   how,
 }));
+
+/** The start that is held fails, so that there is a retry. */
+const fail: fc.Arbitrary<Intent> = fc.constant(() => ({ do: 'release', how: 'fail' }));
+
+/** Several starts of one child are held or fail, and another one dies, perhaps while the first start is held. */
+const trouble: fc.Arbitrary<Intent> = fc
+  .tuple(
+    at,
+    at,
+    fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant('hold' as const) },
+        { weight: 4, arbitrary: fc.constantFrom<Plan[]>('fail', 'die', 'ignore', 'ok') },
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
+    fc.boolean(),
+  )
+  .map(([which, other, plans, isBoth]) => (all) => {
+    const { id, isSimple } = toHold(all, which);
+    const { id: victim } = toHold(all, other);
+    return [
+      ...plans.filter((what) => what !== 'ignore' || !isSimple).map((what): Command => ({ do: 'plan', what, id })),
+      { do: 'exit', id: victim, reason: 'crash' },
+      ...(isBoth ? [{ do: 'exit', id, reason: 'crash' } as const] : []),
+    ];
+  });
 
 const call: fc.Arbitrary<Intent> = fc
   .tuple(at, at, fc.constantFrom('terminate_child', 'restart_child', 'delete_child', 'get_childspec'))
@@ -149,7 +187,6 @@ const change: fc.Arbitrary<Intent> = fc
       return nested ? { ...spec, shutdown: 'infinity', tree: nested } : spec;
     });
     const children = [...new Map(specs.map((spec) => [spec.id, spec])).values()];
-    // Two changes that wait are served at once in OTP: whatever is asked between them comes after both.
     return { do: 'change', on: name, tree: { ...given, children }, whenIdle: true };
   });
 
@@ -166,27 +203,49 @@ const intent = fc.oneof(
   { weight: 1, arbitrary: change },
 );
 
+/** Most starts fail here, so that several retries stand in the mailbox, with ends and calls between them. */
+const stormyIntent = fc.oneof(
+  { weight: 8, arbitrary: exit },
+  { weight: 8, arbitrary: call },
+  { weight: 8, arbitrary: trouble },
+  { weight: 8, arbitrary: fail },
+  { weight: 4, arbitrary: release },
+  { weight: 3, arbitrary: startChild },
+  { weight: 2, arbitrary: hold },
+  { weight: 2, arbitrary: busy },
+  { weight: 1, arbitrary: plan },
+  { weight: 1, arbitrary: change },
+);
+
 const before = fc.oneof({ weight: 2, arbitrary: plan }, { weight: 1, arbitrary: hold });
 
-/** A supervisor, what happens to it and its end. What was planned `before` meets the boot. */
-const scriptOf = (tree: fc.Arbitrary<Make<Tree>>): fc.Arbitrary<Command[]> =>
+/** A supervisor, what happens to it or below `depth`, and its end. What was planned `before` meets the boot. */
+const scriptOf = (tree: fc.Arbitrary<Make<Tree>>, intents = intent, depth = 0): fc.Arbitrary<Command[]> =>
   fc
     .tuple(
       tree.map((make) => make(names(), 'never')),
       fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(before, { maxLength: 2 }) }),
-      fc.array(intent, { maxLength: 25, size: 'max' }),
+      fc.array(intents, { maxLength: 25, size: 'max' }),
     )
     .map(([tree, first, then]) => {
-      const all = families('top', tree);
+      const all = families('top', tree).slice(depth);
       return [
         ...first.flatMap((make) => make(all, 0)),
         { do: 'boot', tree },
-        ...then.flatMap((make, serial) => make(all, serial)),
+        ...firstChangeWaits(then.flatMap((make, serial) => make(all, serial))),
         { do: 'stop' },
       ];
     });
 
+/** Two changes that wait are served at once in OTP, whatever is asked between them. So only one of them ever waits. */
+function firstChangeWaits(commands: Command[]): Command[] {
+  const first = commands.findIndex((command) => command.do === 'change');
+  return commands.map((command, at) => (at === first ? { ...command, whenIdle: false } : command) as Command);
+}
+
 export const scripts = fc.oneof(
   { weight: 4, arbitrary: scriptOf(makeTree(2)) },
   { weight: 1, arbitrary: scriptOf(makeSimple) },
+  { weight: 3, arbitrary: scriptOf(makeStormy, stormyIntent) },
+  { weight: 1, arbitrary: scriptOf(makeStormyBelow, stormyIntent, 1) },
 );

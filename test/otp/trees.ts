@@ -52,6 +52,38 @@ export const makeSimple: fc.Arbitrary<Make<Tree>> = fc.tuple(flags, makeWorker).
   children: [make(name, given.autoShutdown)],
 }));
 
+/** A few workers, and an intensity that leaves room for several retries. */
+export const makeStormy: fc.Arbitrary<Make<Tree>> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(flags, fc.constantFrom(2, 3, 4, 6, 20), fc.array(makeWorker, { minLength: 1, maxLength: 4 }))
+      .map(
+        ([given, intensity, children]): Make<Tree> =>
+          (name) => ({
+            ...given,
+            intensity,
+            children: children.map((make) => make(name, given.autoShutdown)),
+          }),
+      ),
+  },
+  { weight: 1, arbitrary: makeSimple },
+);
+
+/** One such supervisor, below another one that has nothing else to do. */
+export const makeStormyBelow: fc.Arbitrary<Make<Tree>> = fc
+  .tuple(flags, makeStormy, leaf)
+  .map(([given, make, options]) => (name) => ({
+    ...given,
+    children: [
+      {
+        ...worker(name.supervisor(), options, given.autoShutdown),
+        shutdown: 'infinity',
+        tree: make(name, given.autoShutdown),
+      },
+    ],
+  }));
+
 const makeNested = (depth: number): fc.Arbitrary<Make<Spec>> =>
   fc
     .tuple(fc.oneof({ weight: 3, arbitrary: makeTree(depth) }, { weight: 1, arbitrary: makeSimple }), leaf)

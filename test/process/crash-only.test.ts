@@ -84,7 +84,7 @@ describe('any process of the app may be killed', () => {
     await until(() => client.epoch !== epoch && client.epoch !== null);
     await until(() => workers.every(({ pid }) => !isAlive(pid)));
     await begin(client, 2);
-    const owners = readdirSync(tmpdir()).flatMap((name) => /^reboot-camp-(\d+-\d+)-/.exec(name)?.[1] ?? []);
+    const owners = readdirSync(tmpdir()).flatMap((name) => /^reboot-camp-(\d+-\d+-\d+)-/.exec(name)?.[1] ?? []);
     expect(owners.filter((owner) => !isIdentityAlive(owner))).toEqual([]);
   });
 

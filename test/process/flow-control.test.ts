@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
 import { issueTicket } from '../../src/gateway/guard.js';
+import { ownLimits } from '../../src/gateway/limits.js';
+import { Lobby } from '../../src/gateway/lobby.js';
 import { openSockets } from '../../src/gateway/sockets.js';
 import { Stages } from '../../src/gateway/stages.js';
 import { EventLog } from '../../src/log/index.js';
+import { EVENT_BYTES } from '../../src/protocol.js';
 import { openDoor } from '../../src/stage/door.js';
 import { doorOf } from '../../src/stage/doors.js';
 import type { App } from '../helpers/app.js';
@@ -17,7 +20,7 @@ import { until } from '../helpers/until.js';
 
 const MiB = 1024 * 1024;
 
-const PRESENTER = { role: 'presenter', learner: null } as const;
+const PRESENTER = { role: 'presenter', learner: null, device: 'device' } as const;
 
 let folder: string;
 let log: EventLog;
@@ -53,7 +56,7 @@ beforeEach(async () => {
   config = { began: Date.now(), port, hosts, tokens: {}, secret: 'secret', folder, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
   const stages = new Stages(config, () => {});
-  openSockets(server, config, stages);
+  openSockets(server, config, stages, new Lobby(config, ownLimits(), stages, () => {}));
   await until(() => stages.linkFor(null)?.epoch !== null);
 });
 afterEach(() => {
@@ -83,9 +86,7 @@ async function flood(bytes: number): Promise<void> {
 it('a page that shows nothing is sent little, and a fresh picture when it is back; one that keeps up gets all', async () => {
   const slow = await follow();
   const quick = await follow();
-  quick.socket.on('message', (data, isBinary) => {
-    if (isBinary) quick.send({ type: 'ack', bytes: (data as ArrayBuffer).byteLength - 19 });
-  });
+  quick.acknowledges = true;
   const snapshots = () => slow.messages.filter((message) => message.type === 'snapshot').length;
 
   await flood(16 * MiB);
@@ -100,6 +101,30 @@ it('a page that shows nothing is sent little, and a fresh picture when it is bac
   expect(fresh).toMatchObject({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] });
   log.append({ type: 'output', id: 'flood', data: Buffer.from('and on it goes') });
   await until(() => slow.output.endsWith('and on it goes'));
+});
+
+it('a page that takes in no events is sent few, and a fresh picture when it is back; one that keeps up gets all', async () => {
+  const slow = await follow();
+  const quick = await follow();
+  quick.acknowledges = true;
+  const events = () => slow.messages.filter((message) => message.type === 'event').length;
+  const snapshots = () => slow.messages.filter((message) => message.type === 'snapshot').length;
+
+  for (let value = 0; value < 10_000; value++) {
+    log.append({ type: 'metric', id: 'flood', name: 'count', value });
+    // One that keeps up is never far behind.
+    if (value % 500 === 0) await until(() => (quick.seqs.at(-1) ?? 0) >= log.next - 500);
+  }
+  await until(() => quick.seqs.at(-1) === log.next - 1);
+  expect(quick.seqs).toEqual(quick.seqs.map((_, at) => (quick.seqs[0] as number) + at));
+  expect(events()).toBeGreaterThan(1000);
+  expect(events()).toBeLessThan(3000);
+  expect(snapshots()).toBe(1);
+
+  slow.send({ type: 'ack', bytes: events() * EVENT_BYTES });
+  await until(() => snapshots() === 2);
+  log.append({ type: 'note', text: 'and on it goes' });
+  await until(() => slow.seqs.at(-1) === log.next - 1);
 });
 
 it('a page that asks for an offset that is gone, or of another log, gets a picture instead', async () => {

@@ -44,14 +44,24 @@ it.each(demanding)('%s needs what a machine may lack, and has a recording of wha
 it('is shown as it happened, says when and where, and can be begun again', async () => {
   const { stage, log } = await played('erlang');
   expect(log.view.recorded).toMatch(/^A recording of \d{4}-\d\d-\d\d \(.*cores, Node .*\)\./);
-  await until(() => Object.values(log.view.processes).every(({ state }) => state === 'up'), {
-    deadline: 20_000,
-  });
-  const { screens } = await stage.snapshot();
-  expect(screens.map(({ data }) => data).join('')).toMatch(/\S/);
+  const areUp = () => Object.values(log.view.processes).every(({ state }) => state === 'up');
+  const words = () =>
+    Object.keys(log.view.processes)
+      .flatMap((id) => stage.lines(id).flat())
+      .map(({ text }) => text.trim())
+      .join('');
+  await until(areUp);
+  await until(() => words() !== '');
+  expect((await stage.snapshot()).screens.map(({ data }) => data).join('')).toMatch(/\S/);
+
+  const { sceneAt } = log.view;
   await stage.do({ do: 'reset' });
-  expect(log.view.sceneAt).toBeGreaterThan(0);
-  expect(log.view.running).toBe(true);
+  expect(log.view).toMatchObject({ running: true, kills: 0, recorded: expect.stringContaining('A recording of') });
+  expect(log.view.sceneAt).toBeGreaterThan(sceneAt);
+  expect(areUp()).toBe(false);
+  expect(words()).toBe('');
+  await until(areUp);
+  await until(() => words() !== '');
 });
 
 it('takes no faults, and says why', async () => {

@@ -103,6 +103,18 @@ describe('the door', () => {
     expect((await get(`/?token=${app.token}`, { cookie: viewer })).headers['set-cookie']).toHaveLength(1);
   });
 
+  it('finds our cookie wherever it stands among others of its name, and the highest role among several of ours', async () => {
+    const [presenter, viewer] = [await cookieFor(app), await cookieFor(app, viewerToken())];
+    const name = `reboot-camp-${app.port}`;
+    const roleFor = async (cookie: string) => JSON.parse((await get('/ticket', { cookie })).body).role;
+    expect(await roleFor(`${name}=foreign; ${presenter}`)).toBe('presenter');
+    expect(await roleFor(`${presenter}; ${name}=foreign`)).toBe('presenter');
+    expect(await roleFor(`${viewer}; ${presenter}`)).toBe('presenter');
+    expect(await roleFor(`${presenter};${viewer}`)).toBe('presenter');
+    expect(await roleFor(`${name}=; ${name}; ${viewer}`)).toBe('viewer');
+    expect((await get('/ticket', { cookie: `${name}=a; ${name}=b` })).status).toBe(401);
+  });
+
   it('leads to nobody else, whatever stands around the token', async () => {
     for (const path of ['/.//evil.example/x', '//evil.example', '/./\\\\evil.example']) {
       const { headers } = await get(`${path}?token=${app.token}`);
@@ -118,6 +130,14 @@ describe('the door', () => {
     expect(await connectPage({ cookie }).status()).toBe(101);
     for (const stranger of strangers) stranger.close();
     await until(async () => (await connectPage().status()) === 101);
+  });
+
+  it('tells the presenter alone how it goes', async () => {
+    expect((await get('/load')).status).toBe(403);
+    expect((await get('/load', { cookie: await cookieFor(app, viewerToken()) })).status).toBe(403);
+    const { status, body } = await get('/load', { cookie: await cookieFor(app) });
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ isBusy: false, waiting: 0 });
   });
 
   it('sends a strict content policy', async () => {

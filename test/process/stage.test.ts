@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EventLog, type LogEvent } from '../../src/log/index.js';
-import type { Check, Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+import { EventLog, type LogEvent, METRICS_KEPT } from '../../src/log/index.js';
+import { type Check, check, is, isReborn, isUp } from '../../src/stage/checks.js';
+import type { Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 import { STAGE_MARK } from '../../src/stage/leftovers.js';
 import { playScript } from '../../src/stage/play.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
@@ -183,6 +184,15 @@ describe('a demo on its stage', () => {
     await says('a', 'heard good evening');
   });
 
+  it('passes on binary input byte by byte, and refuses what is no byte', async () => {
+    const { stage, says } = stageOf(demoOf(group('top', [player('a', { args: ['bytes'] })])));
+    await stage.start();
+    const report = '\x1b[M \x8e!';
+    expect(await refusal(stage.do({ do: 'input', id: 'a', data: '€', binary: true }))).toMatch(/above U\+00FF/);
+    await stage.do({ do: 'input', id: 'a', data: report, binary: true });
+    await says('a', 'bytes 1b5b4d208e21');
+  });
+
   it('believes no number that is none, and nobody who tells another type of event', async () => {
     const { stage, of, view } = stageOf(demoOf(group('top', [player('a', { args: ['junk'] })])));
     await stage.start();
@@ -190,6 +200,20 @@ describe('a demo on its stage', () => {
     expect(of('metric').map(({ name, value }) => [name, value])).toEqual([['good', 7]]);
     expect(of('exit')).toEqual([]);
     expect(view('a').state).toBe('up');
+  });
+
+  it('is told the last of many metrics, and no more of them than can be seen', async () => {
+    const demo = demoOf(group('top', [player('a', { args: ['metrics'] })]));
+    const { stage, of, view, log } = stageOf(demo);
+    await stage.start();
+    await until(() => view('a').metrics.last === 40_000, { what: 'the last metric' });
+    expect(log.since(0), 'the log still has its beginning').not.toBeNull();
+    const [first, ...rest] = of('metric').filter(({ name }) => name === 'count');
+    const seconds = ((rest.at(-1)?.at ?? 0) - (first?.at ?? 0)) / 1000;
+    expect(rest.length).toBeLessThanOrEqual(1 + seconds * 21);
+    expect(view('a').metrics).toMatchObject({ count: 40_000, last: 40_000 });
+    // As many names as a view keeps, and the log is not filled with the rest.
+    expect(new Set(of('metric').map(({ name }) => name)).size).toBe(METRICS_KEPT);
   });
 
   it('gives its processes a small environment, and none of the secrets of the user', async () => {
@@ -360,6 +384,50 @@ describe('a refusal says why, and changes nothing', () => {
     expect(await refusal(typing())).toBe('a does not read what is typed; wait, or kill it.');
   });
 
+  it('typing to one that has ended for good: the next one would take it for its own', async () => {
+    const { stage, fault, is } = stageOf(SMALL);
+    await stage.start();
+    await fault('t', 'kill');
+    await is('t', 'off');
+    expect(await refusal(stage.do({ do: 'input', id: 't', data: 'x' }))).toMatch(/^t has ended, .*; restart it\.$/);
+  });
+
+  const EARLY = [
+    { do: 'restart', id: 'a' },
+    { do: 'fault', id: 'a', name: 'kill' },
+    { do: 'input', id: 'a', data: 'x' },
+    { do: 'step' },
+  ] as const;
+  /** Its requirement takes a while to try. */
+  const slow = () => demoOf(SMALL.tree, { requires: [{ command: 'sleep', package: 'coreutils', trial: ['0.2'] }] });
+
+  it('anything while the demo is being started, for the processes in the log are those of the demo before it', async () => {
+    const earlier = stageOf(SMALL);
+    await earlier.stage.start();
+    const stage = new Stage(slow(), WORKERS, earlier.log);
+    stages.push(stage);
+    const started = stage.start();
+    for (const command of EARLY) {
+      expect(await refusal(stage.do(command)), command.do).toMatch(/^The demo fixture is being started; wait/);
+    }
+    expect(await stage.snapshot()).toMatchObject({ screens: [] });
+    await started;
+    expect(await refusal(stage.do({ do: 'restart', id: 'a' }))).toBe('a is running; terminate it first.');
+    expect(earlier.of('start')).toHaveLength(4);
+  });
+
+  it('anything between the end of a reset and its new beginning', async () => {
+    const { stage, of, view } = stageOf(slow());
+    await stage.start();
+    const reset = stage.reset();
+    await until(() => of('exit').length === 2 && ours().length === 0);
+    for (const command of EARLY) {
+      expect(await refusal(stage.do(command)), command.do).toMatch(/^The demo fixture is being started; wait/);
+    }
+    await reset;
+    expect(view('a')).toMatchObject({ state: 'up', lives: 1 });
+  });
+
   it('anything after the end', async () => {
     const { stage, log } = stageOf(SMALL);
     await stage.start();
@@ -498,12 +566,9 @@ describe('two stages of one demo at once', () => {
 });
 
 describe('a script', () => {
-  const alive: Check = { says: 'a lives', holds: (now) => now.processes.a?.state === 'up' };
-  const again: Check = {
-    says: 'a is reborn',
-    holds: (now, before) => now.processes.a?.state === 'up' && now.processes.a.pid !== before.processes.a?.pid,
-  };
-  const never: Check = { says: 'pigs fly', holds: () => false };
+  const alive = isUp('a');
+  const again = isReborn('a');
+  const never = check('pigs fly', () => 'they walk', is('they fly'));
   const scripted = (checks: Check[], running = [alive]) =>
     demoOf(SMALL.tree, {
       running,
@@ -514,23 +579,35 @@ describe('a script', () => {
     });
 
   it('that holds passes, and says what was seen', async () => {
-    const { stage, of } = stageOf(scripted([again]));
+    const { stage, of } = stageOf(scripted(again));
     await stage.start();
     expect(await playScript(stage)).toBe(true);
-    expect(of('verdict')).toMatchObject([{ passed: true, seen: 'a lives; a is reborn; a is reborn' }]);
+    expect(of('verdict')).toMatchObject([
+      { passed: true, seen: 'a is up; a is reborn; a is up; a is reborn; a is up', failed: [] },
+    ]);
     expect(of('fault').map(({ name }) => name)).toEqual(['kill', 'crash']);
   });
 
   it('that does not hold fails, says what was not so, and goes no further', async () => {
-    const { stage, of } = stageOf(scripted([again, never]));
+    const { stage, of } = stageOf(scripted([...again, never]));
     await stage.start();
     expect(await playScript(stage, 1500)).toBe(false);
-    expect(of('verdict')).toMatchObject([{ passed: false, seen: 'a lives; a is reborn; not so: pigs fly' }]);
+    expect(of('verdict')).toMatchObject([
+      {
+        passed: false,
+        expected: 'kill a: pigs fly: they fly',
+        seen: 'kill a: pigs fly: they walk',
+        failed: [{ step: 'kill a', says: 'pigs fly', expected: 'they fly', seen: 'they walk' }],
+      },
+    ]);
+    const notes = of('note').map(({ text }) => text);
+    expect(notes).toContain('kill a: a is reborn');
+    expect(notes).toContain('kill a: not so: pigs fly (expected they fly, seen they walk)');
     expect(of('fault')).toHaveLength(1);
   });
 
   it('whose beginning does not hold does no harm at all', async () => {
-    const { stage, of } = stageOf(scripted([again], [never]));
+    const { stage, of } = stageOf(scripted(again, [never]));
     await stage.start();
     expect(await playScript(stage, 50)).toBe(false);
     expect(of('fault')).toEqual([]);

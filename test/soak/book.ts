@@ -4,7 +4,7 @@ import { type Kind, kindOf } from './plan.js';
 
 /** From the end of a process to the next one's readiness, beside the delay that its supervisor announced. In ms. */
 export const REBORN_WITHIN_MS = 2000;
-/** How long a supervisor remembers a restart, and a second more: a start that failed is counted when it is tried again. */
+/** How long a supervisor remembers a restart, in ms, and some more: the log hears of a restart after it was counted. */
 const WINDOW_MS = 11_500;
 
 export interface Recovery {

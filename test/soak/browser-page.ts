@@ -3,6 +3,8 @@ import headless from '@xterm/headless';
 import type { Browser, Page } from 'playwright-core';
 import demo from '../../demos/isolation/demo.js';
 import { workersOf } from '../../src/stage/demo.js';
+import { Emulator } from '../../src/terminal/emulator/emulator.js';
+import { restore } from '../../src/terminal/snapshot/index.js';
 import { MOVING, openDeck } from '../helpers/browser.js';
 
 const SLIDE = 11;
@@ -89,10 +91,11 @@ const sizes = new Map(workersOf(demo.tree).map(({ id, cols, rows }) => [id, { co
 
 /** What is to be read in a fresh terminal that was given the snapshot `data`. */
 export async function textOf(id: string, data: string): Promise<string> {
-  const terminal = new headless.Terminal({ ...sizes.get(id), scrollback: SCROLLBACK, allowProposedApi: true });
-  await new Promise<void>((resolve) => terminal.write(data, resolve));
-  const { active } = terminal.buffer;
+  const options = { ...sizes.get(id), scrollback: SCROLLBACK, allowProposedApi: true };
+  const emulator = new Emulator(() => new headless.Terminal(options));
+  await new Promise<void>((resolve) => restore(emulator, data, resolve));
+  const { active } = emulator.terminal.buffer;
   const rows = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '');
-  terminal.dispose();
+  emulator.close();
   return rows.join('\n').trimEnd();
 }

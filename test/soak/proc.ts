@@ -1,6 +1,6 @@
 /** What the kernel says of the app's processes, asked often and so asked cheaply. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { isIdentityAlive, startTime } from '../../src/supervisor/processes.js';
+import { identityOf, isIdentityAlive } from '../../src/supervisor/processes.js';
 import { stat } from '../helpers/os.js';
 
 function read(path: string): string {
@@ -29,8 +29,7 @@ const findChild = (root: number, name: 'gateway' | 'stage') =>
 export const descendantsOf = (pid: number): number[] =>
   childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
 
-export const identityOf = (pid: number) => `${pid}-${startTime(pid) ?? '0'}`;
-export { isIdentityAlive };
+export { identityOf, isIdentityAlive };
 
 export const isChildOf = (pid: number, parent: number | undefined) => stat(pid)?.parent === parent;
 /** Runs, and is not stopped by a signal. */

@@ -4,6 +4,7 @@ import WebSocket from 'ws';
 import { initialView, type LogEvent, reduce, type View } from '../../src/log/index.js';
 import {
   decodeOutput,
+  EVENT_BYTES,
   type GatewayMessage,
   type PageMessage,
   type StageCommand,
@@ -112,6 +113,7 @@ export class Reader {
         return;
       case 'event':
         this.fold(message.event as LogEvent);
+        this.acknowledge(EVENT_BYTES);
         return;
       case 'done':
         this.answered(message.request, 'done');
@@ -159,7 +161,11 @@ export class Reader {
     if (!frame) return;
     const id = Object.keys(this.view.processes)[frame.channel] ?? '';
     this.fold({ type: 'output', id, seq: frame.seq, at: frame.at, data: frame.data });
-    this.bytes += frame.data.length;
+    this.acknowledge(frame.data.length);
+  }
+
+  private acknowledge(bytes: number): void {
+    this.bytes += bytes;
     if (this.bytes < ACK_BYTES) return;
     this.send({ type: 'ack', bytes: this.bytes });
     this.bytes = 0;

@@ -3,13 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Batch } from '../../src/terminal/batch.js';
 
 const WINDOW_MS = 4;
+const KiB = 1024;
 let sent: string[];
+let held: boolean[];
 let batch: Batch;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   sent = [];
-  batch = new Batch((bytes) => sent.push(bytes.toString()));
+  held = [];
+  batch = new Batch({ send: (bytes) => sent.push(bytes.toString()), hold: (on) => held.push(on) });
 });
 afterEach(() => {
   batch.close();
@@ -46,8 +49,46 @@ describe('a batch', () => {
 
   it('does not wait when it has enough', () => {
     add('a');
-    add('x'.repeat(64 * 1024));
-    expect(sent.map(({ length }) => length)).toEqual([1, 64 * 1024]);
+    add('x'.repeat(64 * KiB));
+    expect(sent.map(({ length }) => length)).toEqual([1, 64 * KiB]);
+  });
+
+  it('leaves a source alone that bursts, or that goes on at a pace that can be followed', () => {
+    add('x'.repeat(30 * KiB));
+    vi.advanceTimersByTime(1000);
+    for (let ms = 0; ms < 1000; ms++) {
+      add('x'.repeat(1.5 * KiB));
+      vi.advanceTimersByTime(1);
+    }
+    expect(held).toEqual([]);
+  });
+
+  it('holds a source that floods, so that two megabytes pass in a second, in few messages', () => {
+    let passed = 0;
+    for (let ms = 0; ms < 1000; ms++) {
+      // It writes 32 MB a second when it may.
+      for (let times = 0; times < 8 && held.at(-1) !== true; times++) {
+        add('x'.repeat(4 * KiB));
+        passed += 4 * KiB;
+      }
+      vi.advanceTimersByTime(1);
+    }
+    expect(passed).toBeGreaterThan(1.5 * KiB * KiB);
+    expect(passed).toBeLessThan(2.25 * KiB * KiB);
+    expect(sent.length).toBeLessThan(140);
+    vi.advanceTimersByTime(1000);
+    expect(sent.join('')).toHaveLength(passed);
+    expect(held.at(-1)).toBe(false);
+  });
+
+  it('holds a source that has added much at once for as long as that is worth', () => {
+    add('x'.repeat(256 * KiB));
+    expect(held).toEqual([true]);
+    vi.advanceTimersByTime(100);
+    expect(held).toEqual([true]);
+    vi.advanceTimersByTime(50);
+    expect(held).toEqual([true, false]);
+    vi.advanceTimersByTime(50);
   });
 
   it('flush and close send what there is, and nothing when there is nothing', () => {

@@ -22,3 +22,16 @@ it('the build refuses slides with mistakes, and names every one of them with its
   );
   await rm(root, { recursive: true });
 });
+
+it('the build refuses a folder of the speaker that browsers would keep for ever', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'deck-'));
+  const [slidesDir, artDir] = [join(root, 'slides'), join(root, 'public/art')];
+  await Promise.all(
+    [slidesDir, artDir, join(root, 'public/immutable')].map((path) => mkdir(path, { recursive: true })),
+  );
+  await writeFile(join(slidesDir, '01.md'), '# A\n');
+
+  const build = buildPages({ root, outDir: join(root, 'dist'), slidesDir, artDir, catalogue: async () => ({}) });
+  await expect(build).rejects.toThrow(/^public\/immutable: .*Rename the folder\.$/);
+  await rm(root, { recursive: true });
+});

@@ -134,7 +134,7 @@ describe('a demo fence', () => {
   });
 
   it('is a fence of its own: other code is shown as code', () => {
-    expect(parse(fence('js', 'demo()')).slides[0]).toMatchObject({ layout: 'title' });
+    expect(parse(fence('js', 'demo()')).slides[0]).toMatchObject({ layout: 'statement' });
     expect(parse(fence('demonstration isolation')).problems).toEqual([]);
   });
 

@@ -12,8 +12,8 @@ export const catalogue: DeckOptions['catalogue'] = {
 };
 
 export const pictures: DeckOptions['pictures'] = {
-  vettel: { src: 'art/vettel.svg', alt: 'Pushed home. Three marshals push a racing car.' },
-  malibu: { src: 'art/malibu.svg', alt: 'A sedan.' },
+  'vettel.svg': { src: 'art/vettel.svg', alt: 'Pushed home. Three marshals push a racing car.' },
+  'malibu.svg': { src: 'art/malibu.svg', alt: 'A sedan.' },
 };
 
 export const parse = (text: string): Deck => parseDeck([{ path: 'slides/01.md', text }], { catalogue, pictures });

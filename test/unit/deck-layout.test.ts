@@ -18,14 +18,14 @@ describe('a list with a picture', () => {
   });
 
   it('takes the ink of a picture that names one, so that the theme can print the slide in it', () => {
-    const inked = { ...pictures, egg: { src: 'art/egg.svg', alt: 'An egg.', ink: 'amber' } };
+    const inked = { ...pictures, 'egg.svg': { src: 'art/egg.svg', alt: 'An egg.', ink: 'amber' } };
     const files = [{ path: '01.md', text: '## A\n\n- b\n\n![](egg.svg)' }];
     expect(parseDeck(files, { catalogue, pictures: inked }).slides[0]?.html).toContain('data-ink="amber"');
     expect(sectionOf('## A\n\n- b\n\n![](vettel.jpg)')).not.toContain('data-ink');
   });
 
-  it('gives way to a title, and not to a demo', () => {
-    expect(parse('# A\n\n- b\n\n![](vettel.jpg)').slides[0]?.layout).toBe('title');
+  it('gives way neither to a title nor to a demo', () => {
+    expect(parse('# A\n\n- b\n\n![](vettel.jpg)').slides[0]?.layout).toBe('list');
     expect(parse('## A\n\n- b\n\n![](vettel.jpg)\n\n```demo recovery\nsteps: start\n```').slides[0]?.layout).toBe(
       'list',
     );

@@ -43,19 +43,19 @@ describe('reading slides', () => {
 });
 
 describe('reading pictures', () => {
-  it('knows them by their stem, with the words that an SVG brings', async () => {
+  it('knows them by the name of their file, with the words that an SVG brings', async () => {
     await writeFile(join(folder, 'reboot-2.svg'), '<svg><title>It works</title><desc>A plug.</desc></svg>');
     await writeFile(join(folder, 'a b.png'), '');
     await writeFile(join(folder, 'read.me'), '');
     expect(await readPictures(folder)).toEqual({
-      'reboot-2': { src: 'art/reboot-2.svg', alt: 'It works. A plug.' },
-      'a b': { src: 'art/a%20b.png', alt: '' },
+      'reboot-2.svg': { src: 'art/reboot-2.svg', alt: 'It works. A plug.' },
+      'a b.png': { src: 'art/a%20b.png', alt: '' },
     });
   });
 
   it('knows the spot ink of a drawing that names it', async () => {
     await writeFile(join(folder, 'egg.svg'), '<svg viewBox="0 0 2 3" data-ink="amber"><title>Egg</title></svg>');
-    expect((await readPictures(folder)).egg).toEqual({ src: 'art/egg.svg', alt: 'Egg.', ink: 'amber' });
+    expect((await readPictures(folder))['egg.svg']).toEqual({ src: 'art/egg.svg', alt: 'Egg.', ink: 'amber' });
   });
 
   it('reads titles with attributes, entities and line breaks', () => {

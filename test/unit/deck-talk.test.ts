@@ -11,7 +11,9 @@ const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, imp
 
 const STEMS =
   'vettel malibu maxima erlang caveman spock isolation reboot reboot-2 tools controls scribes punt session cookiejar complexity wedge conclusion';
-const pictures = Object.fromEntries(STEMS.split(' ').map((stem) => [stem, { src: `art/${stem}.svg`, alt: stem }]));
+const pictures = Object.fromEntries(
+  STEMS.split(' ').map((stem) => [`${stem}.svg`, { src: `art/${stem}.svg`, alt: stem }]),
+);
 
 const fixture = new URL('../fixtures/talk.md', import.meta.url);
 const original: Deck = parseDeck([{ path: 'talk.md', text: readFileSync(fixture, 'utf8') }], {

@@ -26,6 +26,13 @@ describe('a game', () => {
       }),
     );
   });
+  it('strikes till, ledger and kitchen with six of ten faults or more, whatever the seed', () => {
+    const counter = ['till', 'ledger', 'kitchen'];
+    const least = Array.from({ length: 10_000 }, (_, seed) => drawGame(chance(seed), 10, 20_000)).map(
+      (blows) => blows.filter(({ victim }) => counter.includes(victim)).length,
+    );
+    expect(Math.min(...least)).toBe(6);
+  });
 });
 
 describe('an audit', () => {

@@ -13,7 +13,12 @@ describe('a shop with its primaries, as a customer knows it', () => {
   };
 
   it('times the outage when another primary answers', () => {
-    expect(heard([1, 1, 1, 0], [1, 1, 2, 20], [2, 2, 3, 100])).toMatchObject({ outageMs: 80, lost: 0, ghosts: 0 });
+    expect(heard([1, 1, 1, 0], [1, 1, 2, 20], [2, 2, 3, 100])).toMatchObject({
+      outageMs: 80,
+      lost: 0,
+      refused: 0,
+      splitBrain: 0,
+    });
   });
   it('keeps the shortest outage', () => {
     expect(heard([1, 1, 1, 0], [2, 2, 2, 50], [1, 3, 3, 1000])).toMatchObject({ outageMs: 950, shortestMs: 50 });
@@ -24,12 +29,19 @@ describe('a shop with its primaries, as a customer knows it', () => {
   it('takes what was written and not acknowledged for no loss', () => {
     expect(heard([1, 1, 1, 0], [2, 2, 3, 1]).lost).toBe(0);
   });
-  it('sees a ghost: a primary of the past, or two in one term', () => {
-    expect(heard([1, 1, 1, 0], [2, 2, 2, 1], [1, 1, 2, 2]).ghosts).toBe(1);
-    expect(heard([1, 1, 1, 0], [2, 1, 2, 1]).ghosts).toBe(1);
+  it('refuses the answer of a term that is over, and stays with the later one', () => {
+    const shop = heard([1, 1, 1, 0], [2, 2, 2, 100]);
+    expect(shop.hear({ pid: 1, term: 1, clicks: 9 }, 200)).toBe(false);
+    expect(shop).toMatchObject({ refused: 1, splitBrain: 0, term: 2, clicks: 2 });
+    // The outage of the next failover is counted from the last answer that was taken.
+    expect(shop.hear({ pid: 3, term: 3, clicks: 3 }, 300)).toBe(true);
+    expect(shop).toMatchObject({ outageMs: 200, lost: 0 });
+  });
+  it('sees two primaries in one term', () => {
+    expect(heard([1, 1, 1, 0], [2, 1, 2, 1])).toMatchObject({ refused: 0, splitBrain: 1 });
   });
   it('takes no late answer of the same primary for a loss', () => {
-    expect(heard([1, 1, 2, 0], [1, 1, 1, 1])).toMatchObject({ lost: 0, ghosts: 0, clicks: 2 });
+    expect(heard([1, 1, 2, 0], [1, 1, 1, 1])).toMatchObject({ lost: 0, refused: 0, splitBrain: 0, clicks: 2 });
   });
 });
 

@@ -55,3 +55,23 @@ describe('a rebirth', () => {
     expect(sentences).toEqual(['fuse is up again as process 3 after 90 ms.', 'shop is up again as process 4.']);
   });
 });
+
+describe('a verdict', () => {
+  const verdictOn = (passed: boolean): EventBody => ({
+    type: 'verdict',
+    passed,
+    expected: 'kill shop: shop is up: up',
+    seen: 'kill shop: shop is up: down',
+  });
+
+  it.each([
+    [true, ['It held.']],
+    [false, ['It did not hold.', '  expected: kill shop: shop is up: up', '  seen:     kill shop: shop is up: down']],
+  ])('is told with what was expected and what was seen, when it did not pass (passed: %s)', (passed, told) => {
+    const log = new EventLog(() => 0);
+    const lines: string[] = [];
+    tell(log, (line) => lines.push(...line.split('\n')));
+    log.append(verdictOn(passed));
+    expect(lines).toEqual(told);
+  });
+});

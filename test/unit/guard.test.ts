@@ -6,6 +6,7 @@ import {
   cookieName,
   isOurHost,
   isOurOrigin,
+  issuePlace,
   issueTicket,
   learnerCookie,
   learnerCookieName,
@@ -13,10 +14,12 @@ import {
   mayCommand,
   mayHaveStage,
   newLearner,
+  PLACE_MS,
   passOfTicket,
   roleOfCookie,
   roleOfToken,
   sameSecret,
+  sinceOfPlace,
 } from '../../src/gateway/guard.js';
 
 const config: Config = {
@@ -131,22 +134,41 @@ describe('the cookie', () => {
     for (const forged of [cookie, `cookie presenter.${cookie}`, `cookie.presenter.${cookie}`]) {
       expect(passOfTicket(config, forged, 0), forged).toBeNull();
     }
-    expect(roleOfCookie(config, `${name}=${issueTicket(config, { role: 'presenter', learner: null }, 0)}`)).toBeNull();
+    const ticket = issueTicket(config, { role: 'presenter', learner: null, device: 'd' }, 0);
+    expect(roleOfCookie(config, `${name}=${ticket}`)).toBeNull();
+  });
+
+  it('is found behind cookies of the same name that a server on another port has set for longer paths', () => {
+    const foreign = Array.from({ length: 20 }, (_, at) => `${name}=foreign-${at}`).join('; ');
+    expect(roleOfCookie(config, `${foreign}; ${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookie}; ${foreign}`)).toBe('presenter');
+    expect(roleOfCookie(config, foreign)).toBeNull();
+  });
+
+  it('counts as that of the highest role, when a lower one stands in front of it', () => {
+    const viewer = cookieFor(config, 'viewer');
+    expect(roleOfCookie(config, `${name}=${viewer}; ${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookie}; ${name}=${viewer}`)).toBe('presenter');
+  });
+
+  it('is looked for in a bounded number of cookies, the last ones, among which a browser puts that of the shortest path', () => {
+    const foreign = Array.from({ length: 5000 }, (_, at) => `${name}=${at}`).join('; ');
+    expect(roleOfCookie(config, `${foreign}; ${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookie}; ${foreign}`)).toBeNull();
   });
 });
 
 describe('tickets', () => {
   const NOW = 1_800_000_000_000;
-  const ticket = issueTicket(config, { role: 'viewer', learner: null }, NOW);
+  const ticket = issueTicket(config, { role: 'viewer', learner: null, device: 'abc' }, NOW);
 
   it('let in for half a minute', () => {
-    expect(passOfTicket(config, ticket, NOW)).toEqual({ role: 'viewer', learner: null });
-    expect(passOfTicket(config, ticket, NOW + 30_000)).toEqual({ role: 'viewer', learner: null });
+    const pass = { role: 'viewer', learner: null, device: 'abc' };
+    expect(passOfTicket(config, ticket, NOW)).toEqual(pass);
+    expect(passOfTicket(config, ticket, NOW + 30_000)).toEqual(pass);
     expect(passOfTicket(config, ticket, NOW + 30_001)).toBeNull();
-    expect(passOfTicket(config, issueTicket(config, { role: 'presenter', learner: null }, NOW), NOW)).toEqual({
-      role: 'presenter',
-      learner: null,
-    });
+    const presenter = { role: 'presenter', learner: '0123456789ab', device: '0123456789ab' } as const;
+    expect(passOfTicket(config, issueTicket(config, presenter, NOW), NOW)).toEqual(presenter);
   });
 
   it('are of one run', () => {
@@ -154,24 +176,29 @@ describe('tickets', () => {
   });
 
   it('cannot be forged', () => {
-    const [role, , expires, signature] = ticket.split('.') as [string, string, string, string];
+    const [role, , , expires, signature] = ticket.split('.') as [string, string, string, string, string];
     const forged = [
-      `presenter..${expires}.${signature}`,
-      `${role}..${Number(expires) + 1}.${signature}`,
-      `${role}.0123456789ab.${expires}.${signature}`,
-      `${role}..9999999999999.${signature}`,
-      `${role}..Infinity.${signature}`,
-      `${role}..${expires}`,
+      `presenter..abc.${expires}.${signature}`,
+      `${role}..abc.${Number(expires) + 1}.${signature}`,
+      `${role}.0123456789ab.abc.${expires}.${signature}`,
+      `${role}.abc..${expires}.${signature}`,
+      `${role}..abd.${expires}.${signature}`,
+      `${role}..${expires}.${signature}`,
+      `${role}..abc.9999999999999.${signature}`,
+      `${role}..abc.Infinity.${signature}`,
+      `${role}..abc.${expires}`,
       `${role}.${expires}.${signature}`,
-      `${role}..${expires}.`,
-      `..${expires}.${signature}`,
-      `${role}...${signature}`,
-      `${role}..${expires}.${signature.slice(0, -1)}`,
-      `${role}..${expires}.${signature}A`,
-      `${role}..${expires}.${signature.toUpperCase()}`,
+      `${role}..abc.${expires}.`,
+      `..abc.${expires}.${signature}`,
+      `${role}..abc..${signature}`,
+      `${role}....${signature}`,
+      `${role}..abc.${expires}.${signature.slice(0, -1)}`,
+      `${role}..abc.${expires}.${signature}A`,
+      `${role}..abc.${expires}.${signature.toUpperCase()}`,
       '',
       '..',
       '...',
+      '....',
       'presenter',
     ];
     for (const one of forged) expect(passOfTicket(config, one, NOW), one).toBeNull();
@@ -195,6 +222,34 @@ describe('tickets', () => {
   });
 });
 
+describe('a place in a queue', () => {
+  const NOW = 1_800_000_000_000;
+  const since = NOW - 1000;
+  const place = issuePlace(config, 'abc', since, NOW);
+
+  it('tells the next gateway since when the browser waits, for a minute', () => {
+    expect(sinceOfPlace(config, 'abc', place, NOW)).toBe(since);
+    expect(sinceOfPlace(config, 'abc', place, NOW + PLACE_MS)).toBe(since);
+    expect(sinceOfPlace(config, 'abc', place, NOW + PLACE_MS + 1)).toBeNull();
+  });
+
+  it('is of one browser and one run, and cannot be made earlier', () => {
+    const [, expires, signature] = place.split('.') as [string, string, string];
+    expect(sinceOfPlace(config, 'abd', place, NOW)).toBeNull();
+    expect(sinceOfPlace({ ...config, secret: 'another' }, 'abc', place, NOW)).toBeNull();
+    for (const forged of [
+      `${since - 1}.${expires}.${signature}`,
+      `${since}.${Number(expires) + 1}.${signature}`,
+      `${since}.${expires}.`,
+      `${place}.more`,
+      '',
+      issueTicket(config, { role: 'viewer', learner: null, device: 'abc' }, NOW),
+    ]) {
+      expect(sinceOfPlace(config, 'abc', forged, NOW), forged).toBeNull();
+    }
+  });
+});
+
 describe('the cookie of a learner', () => {
   const learner = newLearner();
   const header = (value: string) => `other=1; ${learnerCookieName(config)}=${value}`;
@@ -203,6 +258,14 @@ describe('the cookie of a learner', () => {
     expect(learnerOfCookie(config, header(learnerCookie(config, learner)))).toBe(learner);
     expect(learnerOfCookie({ ...config, secret: 'another' }, header(learnerCookie(config, learner)))).toBeNull();
     expect(roleOfCookie(config, header(learnerCookie(config, learner)))).toBeNull();
+  });
+
+  it('is found behind foreign cookies of its name, and among several of ours the one with the shortest path, the last, counts', () => {
+    const another = newLearner();
+    const cookies = ['x', 'x.y', learnerCookie(config, another), learnerCookie(config, learner)];
+    const all = cookies.map((value) => `${learnerCookieName(config)}=${value}`);
+    expect(learnerOfCookie(config, all.join('; '))).toBe(learner);
+    expect(learnerOfCookie(config, [all[3], all[0]].join('; '))).toBe(learner);
   });
 
   it('leads to nobody else’s stage', () => {
@@ -230,9 +293,10 @@ describe('a stage of one’s own', () => {
 
 describe('commands', () => {
   it('are the presenter’s on the stage of the talk, and the learner’s on a stage of their own', () => {
-    expect(mayCommand({ role: 'presenter', learner: null })).toBe(true);
-    expect(mayCommand({ role: 'viewer', learner: null })).toBe(false);
-    expect(mayCommand({ role: 'learner', learner: null })).toBe(false);
-    expect(mayCommand({ role: 'learner', learner: '0123456789ab' })).toBe(true);
+    const device = '0123456789ab';
+    expect(mayCommand({ role: 'presenter', learner: null, device })).toBe(true);
+    expect(mayCommand({ role: 'viewer', learner: null, device })).toBe(false);
+    expect(mayCommand({ role: 'learner', learner: null, device })).toBe(false);
+    expect(mayCommand({ role: 'learner', learner: device, device })).toBe(true);
   });
 });

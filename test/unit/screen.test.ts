@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { Screen } from '../../src/terminal/screen.js';
+import { restore } from '../../src/terminal/snapshot/index.js';
+import { newEmulator, written } from '../helpers/terminal-state.js';
 
 const newScreen = () => new Screen(20, 5, { pressure: () => {}, answer: () => {} });
 
@@ -8,7 +10,11 @@ it('a snapshot has all that was written before it was asked for', async () => {
   screen.write(Buffer.from('before'));
   const asked = screen.snapshot();
   screen.write(Buffer.from(' after'));
-  expect(await asked).toBe('before');
+  const restored = newEmulator(20, 5);
+  restore(restored, await asked);
+  await written(restored, '|');
+  expect(restored.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('before|');
+  restored.close();
   screen.close();
 });
 

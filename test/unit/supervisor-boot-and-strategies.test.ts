@@ -161,8 +161,8 @@ describe('the exit table', () => {
     driver.send({ type: 'exited', id: 'a', incarnation: 99, reason: 'abnormal' });
     driver.send({ type: 'ready', id: 'a', incarnation: 1 });
     driver.send({ type: 'failed', id: 'a', incarnation: 1, message: 'late' });
-    for (const name of ['start', 'kill', 'again'] as const) {
-      driver.send({ type: 'timer', timer: { name, id: 'a', incarnation: 1, counted: true } });
+    for (const name of ['start', 'kill', 'pause'] as const) {
+      driver.send({ type: 'timer', timer: { name, id: 'a', incarnation: 1 } });
     }
     expect(driver.take()).toEqual([]);
     expect(driver.state).toEqual(before);

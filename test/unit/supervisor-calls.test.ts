@@ -19,7 +19,7 @@ describe('dynamic calls', () => {
     const driver = pool();
     driver.exit('down', 'normal');
     driver.exit('again').exit('again').take();
-    expect(driver.statuses()).toEqual({ up: 'up', down: 'down', again: 'restarting', temp: 'up' });
+    expect(driver.statuses()).toEqual({ up: 'up', down: 'down', again: 'pausing', temp: 'up' });
     return driver;
   };
 

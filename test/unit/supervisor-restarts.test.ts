@@ -127,7 +127,7 @@ describe('a restart that fails', () => {
 
   it('a child between two tries is seen, and can be called off', () => {
     const driver = stuck('one_for_one');
-    expect(driver.statuses()).toEqual({ a: 'up', b: 'restarting', c: 'up' });
+    expect(driver.statuses()).toEqual({ a: 'up', b: 'pausing', c: 'up' });
     expect(driver.startChild('b')).toBe('already_present');
     expect(driver.do('restart_child', 'b')).toBe('restarting');
     expect(driver.do('delete_child', 'b')).toBe('restarting');
@@ -149,13 +149,13 @@ describe('a restart that fails', () => {
     expect(driver.answer(call)).toBe('waiting');
     driver.fail('a');
     expect(driver.answer(call)).toBe('ok');
-    expect(driver.take()).toEqual(['restart a', 'start a2', 'restart a']);
+    expect(driver.take()).toEqual(['restart a', 'start a2']);
     expect(driver.statuses().a).toBe('down');
   });
 
   it('rest_for_one: earlier siblings are untouched meanwhile, later ones are down', () => {
     const driver = stuck('rest_for_one');
-    expect(driver.statuses()).toEqual({ a: 'up', b: 'restarting', c: 'down' });
+    expect(driver.statuses()).toEqual({ a: 'up', b: 'pausing', c: 'down' });
     expect(driver.living).toEqual(['a1']);
   });
 
@@ -167,17 +167,69 @@ describe('a restart that fails', () => {
   it('a sibling that dies between two tries is served', () => {
     const driver = stuck('one_for_one');
     expect(driver.exit('c').take()).toEqual(['restart c', 'start c2']);
-    expect(driver.statuses()).toMatchObject({ b: 'restarting' });
+    expect(driver.statuses()).toMatchObject({ b: 'pausing' });
   });
 
-  it('one_for_all: a sibling that dies between two tries takes it along, once', () => {
+  it('one_for_all: the children that were started before the one that fails stop at once and wait with it', () => {
     const driver = up(three('one_for_all', { children: [child('a'), child('b'), child('c')] }));
     driver.failing.set('b', 1);
     driver.exit('b').take();
-    expect(driver.statuses()).toEqual({ a: 'up', b: 'restarting', c: 'down' });
+    expect(driver.statuses()).toEqual({ a: 'down', b: 'pausing', c: 'down' });
+    driver.advance(1000);
+    expect(driver.take()).toEqual(['start a3', 'start b3', 'start c2']);
+  });
+
+  it('rest_for_one: an earlier sibling that dies in the pause before a retry takes the child along once', () => {
+    const driver = up(three('rest_for_one', { children: [child('a'), child('b'), child('c')] }));
+    driver.failing.set('b', 1);
+    driver.exit('b').take();
     driver.exit('a').advance(60_000);
-    expect(driver.statuses()).toEqual({ a: 'up', b: 'up', c: 'up' });
-    expect(driver.take().filter((step) => step.startsWith('start b'))).toEqual(['start b3']);
+    expect(driver.take()).toEqual(['restart a', 'start a2', 'start b3', 'start c2']);
+  });
+
+  it('a retry counts when it is taken from the mailbox, so the last one ends the supervisor without a pause', () => {
+    const driver = up({ intensity: 2, children: [child('a')] });
+    driver.failing.set('a', 100);
+    driver.exit('a');
+    expect(driver.take()).toEqual(['restart a', 'start a2', 'restart a +1000']);
+    driver.advance(1000);
+    expect(driver.take()).toEqual(['start a3', 'giveup a', 'done reached_max_restart_intensity']);
+  });
+
+  /** Two retries of `b` are in the mailbox: `a` died while the first start of `b` was held, and both starts failed. */
+  const twoRetries = (backoff: number) => {
+    const children = [eager('a'), child('b', { backoff }), eager('c')];
+    const driver = up(three('one_for_all', { children }));
+    driver.slow.add('b');
+    driver.exit('b').exit('a').fail('b');
+    expect(driver.take()).toEqual([
+      ...['restart b', 'stop c1', 'stop a1', 'start a2', 'start b2'],
+      ...['restart a', 'start a3', 'start b3'],
+    ]);
+    driver.fail('b');
+    return driver;
+  };
+
+  it('the second retry of a child is dropped when the first one has brought it up', () => {
+    const driver = twoRetries(0);
+    expect(driver.take()).toEqual(['restart b', 'stop a3', 'start a4', 'start b4']);
+    expect(driver.ready('b').take()).toEqual(['start c2']);
+    expect(driver.state.restarts).toHaveLength(3);
+  });
+
+  it('the second retry of a child is one more restart when the first one has failed', () => {
+    const driver = twoRetries(0);
+    driver.take();
+    expect(driver.fail('b').take()).toEqual(['restart b', 'stop a4', 'start a5', 'start b5']);
+    expect(driver.state.restarts).toHaveLength(4);
+  });
+
+  it('the second retry of a child is dropped while the restart of the first one waits for the end of its pause', () => {
+    const driver = twoRetries(5000);
+    expect(driver.take()).toEqual(['restart b +5000', 'stop a3']);
+    driver.slow.delete('b');
+    expect(driver.advance(5000).take()).toEqual(['start a4', 'start b4', 'start c2']);
+    expect(driver.state.restarts).toHaveLength(3);
   });
 
   it('a start that hangs is killed at its timeout and tried again', () => {
@@ -203,7 +255,7 @@ describe('back-off', () => {
     driver.exit('a').advance(400).take();
     driver.exit('a');
     expect(driver.take()).toEqual(['restart a +600']);
-    expect(driver.statuses()).toEqual({ a: 'restarting' });
+    expect(driver.statuses()).toEqual({ a: 'pausing' });
     driver.advance(599);
     expect(driver.take()).toEqual([]);
     driver.advance(1);

@@ -84,7 +84,7 @@ describe('ending', () => {
   it('starts nothing any more: deaths, retries and calls are too late', () => {
     const driver = up(three('one_for_one', { children: [child('a'), child('b'), child('c')] }));
     driver.exit('a').exit('a');
-    expect(driver.statuses().a).toBe('restarting');
+    expect(driver.statuses().a).toBe('pausing');
     driver.deaf.add('c');
     driver.stop().take();
     const calls = [

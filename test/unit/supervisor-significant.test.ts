@@ -48,7 +48,7 @@ describe('significant children', () => {
       children: [child('s', { restart: 'transient', significant: true }), significant('t', 'temporary')],
     });
     driver.exit('s').exit('s').take();
-    expect(driver.statuses()).toEqual({ s: 'restarting', t: 'up' });
+    expect(driver.statuses()).toEqual({ s: 'pausing', t: 'up' });
     expect(driver.exit('t', 'normal').take()).toEqual(['removed t']);
     expect(driver.advance(1000).take()).toEqual(['start s3']);
   });

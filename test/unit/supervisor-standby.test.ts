@@ -75,7 +75,7 @@ describe('warm standby', () => {
   it('a child that is deleted while its group waits takes its spare along', () => {
     const driver = ready('one_for_all', ['a', 'b'], { backoff: 1000 });
     driver.exit('b').warm('b').exit('b');
-    expect(driver.statuses()).toEqual({ a: 'down', b: 'restarting' });
+    expect(driver.statuses()).toEqual({ a: 'down', b: 'pausing' });
     driver.take();
     expect(driver.do('delete_child', 'a')).toBe('ok');
     expect(driver.take()).toContain('drop a spare 2');

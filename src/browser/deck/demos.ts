@@ -1,6 +1,6 @@
 import type { RevealApi } from 'reveal.js';
 import type { Connection } from '../live/connection.js';
-import { onDeck } from './events.js';
+import { onDeck, onStep } from './events.js';
 import { isForPrint } from './print.js';
 
 const NEAR = 1;
@@ -14,9 +14,7 @@ export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   const missed: HTMLElement[] = [];
   const stops = [
     ...(['slidechanged', 'sync'] as const).map((name) => onDeck(deck, name, loadIfNear)),
-    onDeck(deck, 'fragmentshown', ({ fragment, fragments }) => {
-      if (fragments.length === 1) missed.push(fragment);
-    }),
+    onStep(deck, (step) => missed.push(step)),
   ];
   loadIfNear();
 
@@ -29,7 +27,7 @@ export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   function mount({ mountDemos, playStep }: typeof import('../demo.js')): void {
     for (const stop of stops) stop();
     mountDemos(deck, connection);
-    for (const fragment of missed) playStep(fragment);
+    for (const step of missed) playStep(step);
   }
 
   // The server may be rebooting just now; the next slide asks again.

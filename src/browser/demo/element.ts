@@ -194,7 +194,7 @@ export class DemoElement extends LitElement {
       ${this.asking && question ? askView(question) : nothing}
       ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
       <div class="dock">
-        <div class="troubles">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
+        <div class="troubles" role="status">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
         ${faultBar({
           sheet: plan.sheet,
           view,
@@ -310,7 +310,7 @@ export class DemoElement extends LitElement {
 
   private boxEvents(id: string) {
     return {
-      input: (data: string) => this.session.type(id, data),
+      input: (data: string, isBinary: boolean) => this.session.type(id, data, isBinary),
       mayType: () => this.isInHand && this.shown.view.processes[id]?.pid != null,
       typing: (on: boolean) => {
         this.typing = on ? id : null;

@@ -10,8 +10,10 @@ import {
   type StageCommand,
   SUBPROTOCOL,
 } from '../../protocol.js';
-import { retryDelay } from './backoff.js';
+import { refusedDelay, retryDelay } from './backoff.js';
+import { type QueueMessage, waitingSentence } from './waiting.js';
 
+/** `refused`: there is nothing to do on this page but to read why. It waits for its turn, or for another address. */
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
 export type Beat = Extract<GatewayMessage, { type: 'beat' }>;
@@ -32,9 +34,6 @@ interface Follower {
   place(): { epoch: string | null; have: number };
 }
 
-/** Who opens the right address beside this page lets this page in too: they have their cookies in common. */
-const REFUSED_RETRY_MS = 2000;
-
 const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
 /** Keys that repeat for seconds while nobody answers; what comes after them would be carried out long after it was meant. */
 const MOST_UNANSWERED = 100;
@@ -51,6 +50,8 @@ export class Connection {
   private socket: WebSocket | null = null;
   private attempt = 0;
   private refusal = '';
+  /** The place of this page in a queue, for the next gateway. */
+  private place: string | undefined;
   /** What came last made no sense: a whole picture of the log is asked for, whatever we have of it. */
   private isAstray = false;
   private requests = 0;
@@ -120,7 +121,7 @@ export class Connection {
   }
 
   private hello(ticket: string): void {
-    this.send({ type: 'hello', ticket });
+    this.send({ type: 'hello', ticket, ...(this.place !== undefined && { place: this.place }) });
     this.askForLog();
   }
 
@@ -140,6 +141,7 @@ export class Connection {
     const message = parseJson(GatewayMessageSchema, data);
     if (!message) this.resync();
     else if (message.type === 'welcome') this.welcome(message);
+    else if (message.type === 'queue') this.wait(message);
     else if (message.type === 'beat') for (const watcher of this.watchers) watcher.beat?.(message);
     else if ('request' in message) this.answered(message);
     else {
@@ -152,6 +154,7 @@ export class Connection {
     this.role = role;
     this.mayCommand = mayCommand;
     this.refusal = '';
+    this.place = undefined;
     // Who gets nonsense each time asks less and less often.
     if (!this.isAstray) this.attempt = 0;
     this.turn('live');
@@ -165,9 +168,18 @@ export class Connection {
     else waiting?.reject(new Error(message.message));
   }
 
+  /** The socket stays open: the gateway lets this page in when it is its turn. */
+  private wait(queue: QueueMessage): void {
+    this.role = null;
+    this.place = queue.place;
+    this.attempt = 0;
+    this.refuse(waitingSentence(queue));
+  }
+
   private turnedAway(why: string): void {
+    this.role = null;
     this.refuse(why);
-    setTimeout(() => void this.connect(), REFUSED_RETRY_MS);
+    setTimeout(() => void this.connect(), refusedDelay(Math.random()));
   }
 
   private refuse(why: string): void {
@@ -204,11 +216,14 @@ export class Connection {
   }
 }
 
+/** Statuses that come with words for the reader: no cookie, no right. */
+const REFUSALS = [401, 403];
+
 /** A pass for the socket; `refused` with what to do about it; or nothing while there is nobody to ask. */
 async function fetchTicket(address: string): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
   try {
     const response = await fetch(address);
-    if (response.status === 401 || response.status === 403) return { refused: await response.text() };
+    if (REFUSALS.includes(response.status)) return { refused: await response.text() };
     const { ticket } = (await response.json()) as { ticket?: string };
     return typeof ticket === 'string' ? { ticket } : {};
   } catch {

@@ -1,14 +1,12 @@
 import type { Terminal } from '@xterm/xterm';
 import type { Keyframe, Moment } from '../../log/past.js';
 import type { DemoSheet } from '../../stage/sheet.js';
-import { closeTerminals, openTerminals } from './terminals.js';
-
-/** Resets a terminal from within its stream: a call from outside would overtake what is still being written. */
-const RESET = '\x1bc';
+import { restore } from '../../terminal/snapshot/index.js';
+import { closeEmulators, type Emulators, openEmulators, terminalsOf } from './terminals.js';
 
 /** Terminals as they were at some moment. Emulators of their own: the live ones go on meanwhile. */
 export class Replay {
-  readonly terminals: Map<string, Terminal>;
+  private readonly emulators: Emulators;
   private from: Keyframe | null = null;
   private written = 0;
 
@@ -16,24 +14,26 @@ export class Replay {
     sheet: DemoSheet,
     private readonly changed: () => void,
   ) {
-    this.terminals = openTerminals(sheet);
+    this.emulators = openEmulators(sheet, changed);
+  }
+
+  get terminals(): Map<string, Terminal> {
+    return terminalsOf(this.emulators);
   }
 
   /** Forward is written on; back is begun again at the keyframe. */
   show({ from, outputs }: Moment): void {
     if (from !== this.from || outputs.length < this.written) this.rewind(from);
-    for (const { id, data } of outputs.slice(this.written)) this.terminals.get(id)?.write(data, this.changed);
+    for (const { id, data } of outputs.slice(this.written)) this.emulators.get(id)?.write(data, this.changed);
     this.written = outputs.length;
   }
 
   close(): void {
-    closeTerminals(this.terminals);
+    closeEmulators(this.emulators);
   }
 
   private rewind(from: Keyframe): void {
-    for (const [id, terminal] of this.terminals) {
-      terminal.write(RESET + (from.screens.get(id) ?? ''), this.changed);
-    }
+    for (const [id, emulator] of this.emulators) restore(emulator, from.screens.get(id) ?? '', this.changed);
     this.from = from;
     this.written = 0;
   }

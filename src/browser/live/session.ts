@@ -2,19 +2,20 @@ import sheets from 'virtual:demos';
 import type { Terminal } from '@xterm/xterm';
 import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
-import type { GatewayMessage, OutputFrame, StageCommand } from '../../protocol.js';
+import { EVENT_BYTES, type GatewayMessage, type OutputFrame, type StageCommand } from '../../protocol.js';
 import type { DemoSheet } from '../../stage/sheet.js';
+import { restore } from '../../terminal/snapshot/index.js';
 import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';
+import { piecesOf } from './pieces.js';
 import { Playback } from './playback.js';
-import { closeTerminals, openTerminals, screensOf } from './terminals.js';
+import { closeEmulators, type Emulators, openEmulators, screensOf, terminalsOf } from './terminals.js';
 
 /** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
 const ACK_BYTES = 32 * 1024;
 
 /** In characters. Each may be six bytes on the way, and the gateway's patience ends at 256 KiB. */
 const PASTE_LIMIT = 32 * 1024;
-const PIECE = 4096;
 
 /** Words are many, and nobody waits for them. */
 export type Change = 'state' | 'words';
@@ -24,7 +25,6 @@ export class Session {
   readonly past = new Past();
   readonly playback = new Playback(this, () => this.changed());
   view: View = initialView();
-  terminals = new Map<string, Terminal>();
   state: ConnectionState = 'connecting';
   /** What to do about a refused connection; empty when it is not. */
   refusal = '';
@@ -33,6 +33,7 @@ export class Session {
   epoch: string | null = null;
   /** Is `view` that of the log we follow? Not before the first snapshot, nor between a log's end and the next one's. */
   private isCurrent = false;
+  private emulators: Emulators = new Map();
   private clockOffset = Number.POSITIVE_INFINITY;
   private unacknowledged = 0;
   private readonly watchers = new Set<(what: Change) => void>();
@@ -45,6 +46,10 @@ export class Session {
       output: (frame) => this.output(frame),
       place: () => ({ epoch: this.epoch, have: this.view.next }),
     });
+  }
+
+  get terminals(): Map<string, Terminal> {
+    return terminalsOf(this.emulators);
   }
 
   /** May this page give orders? */
@@ -83,15 +88,14 @@ export class Session {
     }
   }
 
-  /** What was typed or pasted, in pieces that the gateway takes. */
-  type(id: string, data: string): void {
+  /** What was typed or pasted, in pieces that the gateway takes. `isBinary`: each character is one byte. */
+  type(id: string, data: string, isBinary = false): void {
     if (data.length > PASTE_LIMIT) {
       this.complaint.say(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
       return;
     }
-    for (let at = 0; at < data.length; at += PIECE) {
-      void this.do({ do: 'input', id, data: data.slice(at, at + PIECE) });
-    }
+    const binary = isBinary || undefined;
+    for (const piece of piecesOf(data)) void this.do({ do: 'input', id, data: piece, binary });
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */
@@ -136,7 +140,10 @@ export class Session {
       this.isCurrent = false;
       this.clockOffset = Number.POSITIVE_INFINITY;
     } else if (message.type === 'snapshot') this.restore(message);
-    else this.fold(message.event);
+    else {
+      this.fold(message.event);
+      this.acknowledge(EVENT_BYTES);
+    }
     this.changed();
   }
 
@@ -145,7 +152,11 @@ export class Session {
     this.view = view;
     this.isCurrent = true;
     this.newTerminals();
-    for (const { id, data } of screens) this.terminals.get(id)?.write(data);
+    const isSound = screens.every(({ id, data }) => {
+      const emulator = this.emulators.get(id);
+      return !emulator || restore(emulator, data);
+    });
+    if (!isSound) this.connection.resync();
     this.past.resume({ view, screens: new Map(screens.map(({ id, data }) => [id, data])) });
   }
 
@@ -155,8 +166,8 @@ export class Session {
   }
 
   private newTerminals(): void {
-    closeTerminals(this.terminals);
-    this.terminals = this.sheet ? openTerminals(this.sheet) : new Map();
+    closeEmulators(this.emulators);
+    this.emulators = this.sheet ? openEmulators(this.sheet, () => this.changed()) : new Map();
   }
 
   private fold(event: LogEvent): void {
@@ -177,10 +188,10 @@ export class Session {
 
   private output({ channel, seq, at, data }: OutputFrame): void {
     const id = Object.keys(this.view.processes)[channel] ?? '';
-    const terminal = seq === this.view.next ? this.terminals.get(id) : undefined;
+    const emulator = seq === this.view.next ? this.emulators.get(id) : undefined;
     const shown = () => this.acknowledge(data.length);
     // Before it is told: a keyframe has on its screens all that its view has heard of.
-    if (terminal) terminal.write(data, shown);
+    if (emulator) emulator.write(data, shown);
     else shown();
     this.fold({ type: 'output', id, seq, at, data });
     this.changed('words');
@@ -188,10 +199,10 @@ export class Session {
 
   private takeKeyframe(): void {
     const { view } = this;
-    void screensOf(this.terminals).then((screens) => this.past.cut({ view, screens }));
+    void screensOf(this.emulators).then((screens) => this.past.cut({ view, screens }));
   }
 
-  /** Told late and in lumps, but told: the gateway stops sending to a page that shows nothing. */
+  /** Tells in lumps what was shown: the gateway stops sending to a page that shows nothing. */
   private acknowledge(bytes: number): void {
     this.unacknowledged += bytes;
     if (this.unacknowledged < ACK_BYTES) return;

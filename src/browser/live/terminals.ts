@@ -1,6 +1,7 @@
-import { SerializeAddon } from '@xterm/addon-serialize';
 import { Terminal } from '@xterm/xterm';
 import type { DemoSheet } from '../../stage/sheet.js';
+import { Emulator } from '../../terminal/emulator/emulator.js';
+import { takeSnapshot } from '../../terminal/snapshot/index.js';
 
 /** The terminal's own sixteen colours, from the five inks. */
 const THEME = {
@@ -31,10 +32,25 @@ export const FONT = '"Reboot Mono", "DejaVu Sans Mono", Consolas, monospace';
 const SCROLLBACK = 500;
 const SCROLLBACK_OF_KEYFRAME = 50;
 
-/** One emulator for each process of a demo, in the page or not: what is shown later has seen everything. */
-export function openTerminals(sheet: DemoSheet): Map<string, Terminal> {
-  return new Map(Object.entries(sheet.sizes).map(([id, size]) => [id, newTerminal(size)]));
+export type Emulators = ReadonlyMap<string, Emulator<Terminal>>;
+
+/**
+ * One emulator for each process of a demo, in the page or not: what is shown later has seen everything. `onReplaced` is
+ * called when the terminal of one has failed and another one has taken its place.
+ */
+export function openEmulators(sheet: DemoSheet, onReplaced: () => void): Emulators {
+  const forget = (failed: Terminal) => {
+    closed.add(failed);
+    onReplaced();
+  };
+  return new Map(
+    Object.entries(sheet.sizes).map(([id, size]) => [id, new Emulator(() => newTerminal(size), forget)] as const),
+  );
 }
+
+/** The terminals that there are right now. */
+export const terminalsOf = (emulators: Emulators): Map<string, Terminal> =>
+  new Map([...emulators].map(([id, { terminal }]) => [id, terminal]));
 
 function newTerminal({ cols, rows }: { cols: number; rows: number }): Terminal {
   const terminal = new Terminal({
@@ -42,6 +58,7 @@ function newTerminal({ cols, rows }: { cols: number; rows: number }): Terminal {
     rows,
     scrollback: SCROLLBACK,
     disableStdin: true,
+    logLevel: 'off',
     theme: THEME,
     fontFamily: FONT,
     fontSize: 16,
@@ -62,38 +79,29 @@ function leaveQueriesToTheStage({ parser }: Terminal): void {
   parser.registerCsiHandler({ intermediates: '$', final: 'p' }, mute);
   parser.registerCsiHandler({ prefix: '?', intermediates: '$', final: 'p' }, mute);
   parser.registerDcsHandler({ intermediates: '$', final: 'q' }, mute);
-  // Colours asked for, and the clipboard, which no process has a say in.
-  for (const code of [10, 11, 12, 52]) parser.registerOscHandler(code, mute);
 }
 
 const closed = new WeakSet<Terminal>();
 
 /** They are over: who still waits to show one must not open it. */
-export function closeTerminals(terminals: Map<string, Terminal>): void {
-  for (const terminal of terminals.values()) {
-    closed.add(terminal);
-    terminal.dispose();
+export function closeEmulators(emulators: Emulators): void {
+  for (const emulator of emulators.values()) {
+    closed.add(emulator.terminal);
+    emulator.close();
   }
 }
 
 export const isClosed = (terminal: Terminal): boolean => closed.has(terminal);
 
 /**
- * The screens as bytes for fresh terminals, each as of all that was written to it before this call. Short: it is the
- * visible rows that somebody looks back at.
+ * Snapshots of the terminals, each as of all that was written to it before this call. Short: it is the visible rows that
+ * somebody looks back at.
  */
-export const screensOf = async (terminals: Map<string, Terminal>): Promise<Map<string, string>> =>
-  new Map(await Promise.all([...terminals].map(async ([id, terminal]) => [id, await screenOf(terminal)] as const)));
-
-/** Read where the terminal calls back: a promise's turn comes when it has taken what was written since as well. */
-const screenOf = (terminal: Terminal) =>
-  new Promise<string>((resolve) =>
-    terminal.write('', () => {
-      const addon = new SerializeAddon();
-      terminal.loadAddon(addon);
-      resolve(addon.serialize({ scrollback: SCROLLBACK_OF_KEYFRAME }));
-      addon.dispose();
-    }),
+export const screensOf = async (emulators: Emulators): Promise<Map<string, string>> =>
+  new Map(
+    await Promise.all(
+      [...emulators].map(async ([id, emulator]) => [id, await takeSnapshot(emulator, SCROLLBACK_OF_KEYFRAME)] as const),
+    ),
   );
 
 /** What a process said last: the lowest line with words on it. */

@@ -19,6 +19,9 @@ const TITLES: Record<Step, string> = {
   why: 'Why',
 };
 
+/** The name of the talk, as the page has it before a lesson is opened. */
+const TALK = document.title.split(' · ').at(-1);
+
 /** The workshop: a list of lessons, the one that is open, and its demo beside it. */
 export class WorkshopElement extends LitElement {
   static session: Session;
@@ -53,7 +56,7 @@ export class WorkshopElement extends LitElement {
     this.requestUpdate();
     this.setTheScene();
     void this.updateComplete.then(() => {
-      document.title = `${lesson.title} · Reboot Camp`;
+      document.title = `${lesson.title} · ${TALK}`;
       this.querySelector<HTMLElement>('.lesson')?.scrollTo(0, 0);
       this.querySelector<HTMLElement>('.lesson h1')?.focus();
     });

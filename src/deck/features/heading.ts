@@ -1,8 +1,8 @@
 import type { Token, TokenizerAndRendererExtension } from 'marked';
 
-// `#1 reason` and `#!/bin/sh` are no headings, so a letter or a bracket has to follow.
-const TOUCHING = /^ {0,3}(#{1,6})(?=[\p{L}(])([^\n]*)(?:\n+|$)/u;
-const TOUCHING_START = /(?:^|\n) {0,3}#{1,6}[\p{L}(]/u;
+// `#1 reason`, `#!/bin/sh`, `#erlang` and `#include` are text: a bracket has to follow one sign, a letter at least two.
+const TOUCHING = /^ {0,3}(#(?=\()|#{2,6}(?=[\p{L}(]))([^\n]*)(?:\n+|$)/u;
+const TOUCHING_START = /(?:^|\n) {0,3}(?:#\(|#{2,6}[\p{L}(])/u;
 
 /** `###(runit, systemd)`: a heading that touches its hashes, as older markdown allowed. */
 export const touchingHeading: TokenizerAndRendererExtension = {

@@ -1,35 +1,29 @@
-import { Tokenizer, type TokenizerExtension, type TokenizerObject, type Tokens } from 'marked';
-import type { Block } from '../blocks.js';
+import { linesOutsideCode } from '../lines.js';
 
-const MARK = /^Notes?:[ \t]*\n*/;
-const MARK_LINE = /\nNotes?:/;
-const NOTE_MARK = 'noteMark';
+/** The separator of reveal.js's own plugin: any case, singular or plural, however far the line is indented. */
+const MARK = /^[ \t]*notes?:[ \t]*\n*/i;
 
-/** `Note:` at the start of a line: everything from here to the end of the slide is for the speaker. */
-export const noteMark: TokenizerExtension = {
-  name: NOTE_MARK,
-  level: 'block',
-  start(src) {
-    const found = MARK_LINE.exec(src);
-    if (found) return found.index + 1;
-  },
-  tokenizer(src) {
-    const [raw] = MARK.exec(src) ?? [];
-    if (raw !== undefined) return { type: NOTE_MARK, raw };
-  },
-};
+export interface Piece {
+  /** The mark itself, or nothing before the first one. */
+  mark: string;
+  body: string;
+}
 
-/** A list swallows the line that touches it; it must not swallow the notes, or the room reads them. */
-export const listEndsAtNotes: TokenizerObject = {
-  list(src: string): Tokens.List | undefined | false {
-    const mark = MARK_LINE.exec(src);
-    return mark ? Tokenizer.prototype.list.call(this, src.slice(0, mark.index + 1)) : false;
-  },
-};
-
-export function splitNotes(blocks: Block[]): { body: Block[]; notes: Block[] } {
-  const isMark = (block: Block) => block.token.type === NOTE_MARK;
-  const mark = blocks.findIndex(isMark);
-  if (mark < 0) return { body: blocks, notes: [] };
-  return { body: blocks.slice(0, mark), notes: blocks.slice(mark + 1).filter((block) => !isMark(block)) };
+/**
+ * Cuts a text at each line that opens notes. The cut is made before markdown is read, because a list, a quote, a table
+ * or HTML takes the line that touches it as its own, and the room would read the notes. A line that begins with the
+ * sign of a list or a quote is not such a line.
+ */
+export function splitAtNoteMarks(text: string): Piece[] {
+  const pieces: Piece[] = [{ mark: '', body: '' }];
+  let from = 0;
+  for (const { offset } of linesOutsideCode(text)) {
+    const [mark] = offset < from ? [] : (MARK.exec(text.slice(offset)) ?? []);
+    if (mark === undefined) continue;
+    (pieces.at(-1) as Piece).body += text.slice(from, offset);
+    pieces.push({ mark, body: '' });
+    from = offset + mark.length;
+  }
+  (pieces.at(-1) as Piece).body += text.slice(from);
+  return pieces;
 }

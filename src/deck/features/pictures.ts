@@ -1,14 +1,15 @@
 import type { Token, Tokens } from 'marked';
 import { markdown, replaceToken } from '../markdown.js';
-import { nearest } from '../nearest.js';
 import { escapeHtml } from '../text.js';
 import type { Pictures } from '../types.js';
+import { findPicture } from './picture-names.js';
 
 type Report = (offset: number, message: string) => void;
 
 const LOST_REFERENCE = /!\[[^\]\n]*\]\[([^\]\n]+)\]/;
 
-export const stemOf = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
+const TAG = /<img\b[^>]*>/gi;
+const SOURCE = /(\ssrc\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
 /**
  * Puts the pictures of one block in place: in a figure when they stand alone, else among the words.
@@ -24,6 +25,12 @@ export function placePictures(block: Token, pictures: Pictures, report: Report):
   };
   const alone = isOnlyPictures(block);
   markdown.walkTokens([block], (token) => {
+    if (token.type === 'html') {
+      const { html, found } = placeTags(token as Tokens.HTML, pictures, (raw, message) => report(at(raw), message));
+      count += found;
+      if (found > 0) Object.assign(token, { text: html });
+      return;
+    }
     const lost = token.type === 'text' && !('tokens' in token) ? LOST_REFERENCE.exec(token.raw) : null;
     if (token.type !== 'image' && !lost) return;
     count++;
@@ -40,16 +47,42 @@ export function placePictures(block: Token, pictures: Pictures, report: Report):
 }
 
 function pictureHtml(image: Tokens.Image, pictures: Pictures, report: (message: string) => void): string {
-  const stem = stemOf(image.href);
-  const picture = Object.hasOwn(pictures, stem) ? pictures[stem] : undefined;
-  if (!picture) {
-    const meant = nearest(stem, Object.keys(pictures));
-    report(`There is no picture “${stem}”. ${meant ? `Did you mean “${meant}”?` : `Add ${stem}.svg to the pictures.`}`);
+  const found = findPicture(image.href, pictures);
+  if ('wrong' in found) {
+    report(found.wrong);
     return missingHtml(image.href);
   }
+  const { picture } = found;
   const alt = image.text || picture.alt;
   const ink = picture.ink ? ` data-ink="${picture.ink}"` : '';
   return `<img src="${escapeHtml(picture.src)}" alt="${escapeHtml(alt)}"${ink}${sizeStyle(image.title ?? '')} loading="lazy">`;
+}
+
+/** The author's own tags: the picture is looked up in the same way, and keeps all else that the tag says. */
+function placeTags(
+  token: Tokens.HTML,
+  pictures: Pictures,
+  report: (raw: string, message: string) => void,
+): { html: string; found: number } {
+  let found = 0;
+  const html = token.text.replace(TAG, (tag) => {
+    const [, lead = '', ...values] = SOURCE.exec(tag) ?? [];
+    const href = values.find((value) => value !== undefined);
+    found++;
+    if (href === undefined) {
+      report(tag, 'This picture has no src. Write <img src="name.svg" alt="…">.');
+      return missingHtml('');
+    }
+    const lookup = findPicture(href, pictures);
+    if ('wrong' in lookup) {
+      report(tag, lookup.wrong);
+      return missingHtml(href);
+    }
+    const { src, alt } = lookup.picture;
+    const placed = tag.replace(SOURCE, () => `${lead}"${escapeHtml(src)}"`);
+    return /\salt\s*=/i.test(placed) ? placed : placed.replace(/\s*\/?>$/, () => ` alt="${escapeHtml(alt)}">`);
+  });
+  return { html, found };
 }
 
 function lostHtml(found: RegExpExecArray, report: (message: string) => void): string {

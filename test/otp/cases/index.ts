@@ -2,12 +2,14 @@
 import type { Command } from '../commands.js';
 import { calls, specs } from './calls.js';
 import { mended } from './mended.js';
-import { ends, exits, loop, order } from './restarts.js';
+import { deaths, ends, exits, loop, order } from './restarts.js';
+import { retries } from './retries.js';
 import { changes, templates } from './templates.js';
 import { shutdowns, trees } from './trees.js';
 
 export const cases: Record<string, Command[]> = {
   ...order,
+  ...deaths,
   ...loop,
   ...exits,
   ...ends,
@@ -18,4 +20,5 @@ export const cases: Record<string, Command[]> = {
   ...templates,
   ...changes,
   ...mended,
+  ...retries,
 };

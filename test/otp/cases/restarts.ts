@@ -49,6 +49,21 @@ export const order: Record<string, Command[]> = {
   ),
 };
 
+/** The ends of `ids` are told in this order while the supervisor waits for another child. */
+const told = (...ids: string[]): Command[] => [
+  boot({ strategy: 'rest_for_one', intensity: 1, children: children('a', 'b', 'c', 'd') }),
+  ...plan('d', 'deaf'),
+  call('terminate_child', 'd'),
+  ...ids.map((id) => exit(id)),
+  release('ok'),
+  stop,
+];
+
+export const deaths: Record<string, Command[]> = {
+  'rest_for_one with intensity 1 survives three deaths when they are told in start order': told('a', 'b', 'c'),
+  'rest_for_one with intensity 1 ends by three deaths when they are told in reverse order': told('c', 'b', 'a'),
+};
+
 export const loop: Record<string, Command[]> = Object.fromEntries(
   GROUPS.map((strategy): [string, Command[]] => [
     `${strategy}: a restart loop that hangs is asked, ended and begun again`,

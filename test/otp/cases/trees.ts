@@ -67,6 +67,22 @@ export const shutdowns: Record<string, Command[]> = {
     call('terminate_child', 's'),
     stop,
   ],
+  ...Object.fromEntries(
+    (['any_significant', 'all_significant'] as const).map((autoShutdown): [string, Command[]] => [
+      `a temporary significant child that rest_for_one removes does not end the supervisor under ${autoShutdown}`,
+      [
+        boot({
+          autoShutdown,
+          strategy: 'rest_for_one',
+          intensity: 9,
+          children: [{ id: 'a' }, significant('t'), { id: 'p' }],
+        }),
+        exit('a'),
+        exit('p'),
+        stop,
+      ],
+    ]),
+  ),
   'significant: a supervisor that ends by it ends the next one only if it is significant there': [
     boot({
       ...auto,

@@ -7,6 +7,10 @@ const acts = {
       const options = { stdio: 'ignore', detached: true };
       spawn('sleep', ['1000'], options).once('spawn', resolve);
     }),
+  bytes: () => {
+    process.stdin.setRawMode(true);
+    process.stdin.on('data', (data) => console.log(`bytes ${data.toString('hex')}`));
+  },
   environment: () => console.log(`environment: ${Object.keys(process.env).sort().join(' ')}.`),
   junk: () => {
     const name = 'n';
@@ -16,6 +20,11 @@ const acts = {
     }
     process.send({ type: 'exit', id: 'a', code: 0 });
     process.send({ type: 'metric', name: 'good', value: 7 });
+  },
+  metrics: () => {
+    for (let value = 1; value <= 40_000; value++) process.send({ type: 'metric', name: 'count', value });
+    process.send({ type: 'metric', name: 'last', value: 40_000 });
+    for (let at = 0; at < 1000; at++) process.send({ type: 'metric', name: `name ${at}`, value: at });
   },
 };
 

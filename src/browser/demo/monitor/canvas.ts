@@ -37,9 +37,9 @@ export class MonitorCanvas {
     this.stopListening = [board.watch(() => this.wake())];
   }
 
-  /** Draws soon, and goes on by itself as long as something moves. */
+  /** Draws soon, and goes on by itself as long as something moves; a blacked-out board wakes it when it is back. */
   wake(): void {
-    if (this.frame !== 0) return;
+    if (this.frame !== 0 || this.board.isPaused()) return;
     clearTimeout(this.timer);
     const isDue = !this.isCalm || performance.now() - this.drawnAt >= CALM_MS;
     if (isDue) this.frame = requestAnimationFrame(() => this.tick());
@@ -62,7 +62,7 @@ export class MonitorCanvas {
     this.drawnAt = performance.now();
     const shown = this.shown();
     this.draw(shown);
-    if (isMoving(shown, this.plan) && !this.board.isPaused()) this.wake();
+    if (isMoving(shown, this.plan)) this.wake();
   }
 
   private draw({ view, now }: Shown): void {

@@ -4,8 +4,8 @@ import type { Board } from '../board.js';
 import '@xterm/xterm/css/xterm.css';
 
 export interface BoxEvents {
-  /** What was typed, to go to the process. */
-  input(data: string): void;
+  /** What was typed, to go to the process. `isBinary`: each character is one byte. */
+  input(data: string, isBinary: boolean): void;
   typing(on: boolean): void;
   /** May this page type at all? */
   mayType(): boolean;
@@ -71,7 +71,11 @@ export class TerminalBox {
 
   private listen(): void {
     const { terminal } = this;
-    const input = terminal.onData((data) => this.typing && this.on.input(data));
+    const inputs = [
+      terminal.onData((data) => this.typing && this.on.input(data, false)),
+      // Mouse reports in the oldest encoding: their bytes are no text.
+      terminal.onBinary((data) => this.typing && this.on.input(data, true)),
+    ];
     terminal.attachCustomKeyEventHandler((event) => this.isForTerminal(event));
     const field = terminal.textarea;
     // xterm.js takes the focus with every click; while nobody types, the keys belong to the deck.
@@ -83,7 +87,7 @@ export class TerminalBox {
     field?.addEventListener('blur', leave);
     this.inner.addEventListener('click', clicked);
     this.stopListening.push(
-      () => input.dispose(),
+      ...inputs.map((input) => () => input.dispose()),
       () => field?.removeEventListener('focus', giveBack),
       () => field?.removeEventListener('blur', leave),
       () => this.inner.removeEventListener('click', clicked),

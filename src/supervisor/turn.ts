@@ -1,0 +1,118 @@
+import { staysWithoutProcess } from './rules.js';
+import { dropSpare } from './spares.js';
+import { type ChildState, type Command, isAlive, type Operation, type Reply, type State, type Step } from './state.js';
+
+/**
+ * One turn of the supervisor: its own copy of the state, which it changes in place, and the commands that it gives. The
+ * methods here start, stop and remove one child; the decisions about them are in `core.ts`.
+ */
+export class Turn {
+  readonly state: State;
+  readonly commands: Command[] = [];
+
+  constructor(
+    state: State,
+    protected readonly now: number,
+  ) {
+    const { operation } = state;
+    this.state = {
+      ...state,
+      children: state.children.map((child) => ({ ...child })),
+      restarts: [...state.restarts],
+      mailbox: [...state.mailbox],
+      operation: operation && { ...operation, steps: [...operation.steps], waitingFor: [...operation.waitingFor] },
+    };
+  }
+
+  protected order(commands: Command[]): void {
+    this.commands.push(...commands);
+  }
+
+  protected find(id: string, incarnation?: number): ChildState | undefined {
+    return this.state.children.find(
+      (child) => child.spec.id === id && (incarnation === undefined || child.incarnation === incarnation),
+    );
+  }
+
+  protected begin(operation: Omit<Operation, 'waitingFor'>): void {
+    this.state.operation = { ...operation, waitingFor: [] };
+  }
+
+  protected await(id: string): void {
+    this.state.operation?.waitingFor.push(id);
+  }
+
+  /** The awaited news of `id` has come. A shutdown may wait for another child while this one still starts. */
+  protected proceed(id: string): void {
+    const { operation } = this.state;
+    if (operation) operation.waitingFor = operation.waitingFor.filter((other) => other !== id);
+  }
+
+  protected take(step: Step): void {
+    if (step.do === 'start') this.startChild(step);
+    else if (step.do === 'stop') this.stopChild(step.id);
+    else for (const { spec } of this.state.children) this.stopChild(spec.id);
+  }
+
+  private startChild(step: Extract<Step, { do: 'start' }>): void {
+    const child = this.find(step.id);
+    if (!child) return;
+    child.incarnation += 1;
+    child.status = 'starting';
+    child.startedAt = this.now;
+    child.readyAt = null;
+    const { incarnation, spec, spare } = child;
+    const { id } = spec;
+    if (spare?.warm) {
+      this.commands.push({ do: 'promote', id, incarnation, because: step.because, spare: spare.number });
+      child.spare = null;
+    } else this.commands.push({ do: 'spawn', id, incarnation, because: step.because });
+    if (spec.ready === 'notify') {
+      this.commands.push({ do: 'timer', timer: { name: 'start', id, incarnation }, ms: spec.startTimeout });
+    }
+    if (this.state.operation) this.state.operation.started = id;
+    this.await(id);
+  }
+
+  private stopChild(id: string): void {
+    const child = this.find(id);
+    if (!child) return;
+    // The spare of a child that is stopped for a restart may be promoted in that restart.
+    if (this.state.operation?.kind !== 'restart') this.order(dropSpare(child));
+    const diedAlready = this.state.mailbox.findIndex((message) => message.type === 'exited' && message.id === id);
+    if (diedAlready >= 0) this.state.mailbox.splice(diedAlready, 1);
+    if (!isAlive(child) || diedAlready >= 0) {
+      child.status = 'down';
+      this.stopped(child);
+      return;
+    }
+    this.sendAway(child);
+    this.await(id);
+  }
+
+  protected sendAway(child: ChildState): void {
+    child.status = 'stopping';
+    const { incarnation, spec } = child;
+    const { id, shutdown } = spec;
+    this.commands.push({ do: 'terminate', id, incarnation, force: shutdown === 'brutal_kill' });
+    if (typeof shutdown === 'number') {
+      this.commands.push({ do: 'timer', timer: { name: 'kill', id, incarnation }, ms: shutdown });
+    }
+  }
+
+  /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
+  protected stopped(child: ChildState): void {
+    const leaves = child.spec.restart === 'temporary' || this.state.template;
+    if (leaves && !staysWithoutProcess(this.state)) this.remove(child);
+  }
+
+  protected remove(child: ChildState): void {
+    this.order(dropSpare(child));
+    this.state.children = this.state.children.filter((other) => other !== child);
+    this.commands.push({ do: 'removed', id: child.spec.id });
+  }
+
+  protected reply(call: number | undefined, reply: Reply): void {
+    if (call !== undefined) this.commands.push({ do: 'reply', call, reply });
+  }
+}

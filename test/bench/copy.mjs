@@ -1,0 +1,14 @@
+/** A copy of the built project that may be changed; gone when the benches end. */
+import { cpSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './app.mjs';
+import { newFolder } from './clean.mjs';
+
+const PARTS = ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json'];
+
+export function copyProject(name) {
+  const folder = newFolder(name);
+  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}

@@ -1,0 +1,3 @@
+let count = 0;
+process.send?.({ type: 'ready' });
+setInterval(() => console.log(`tick ${++count}`), 200);

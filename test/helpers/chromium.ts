@@ -1,0 +1,112 @@
+/** The browser of tests and tools: the Chromium of the npm package, unpacked once, with the libraries and fonts that it needs. */
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, type LaunchOptions, chromium as playwright } from 'playwright-core';
+import { isIdentityAlive, ownIdentity } from '../../src/supervisor/processes.js';
+import { ROOT } from './app.js';
+import { librariesNotFound, libraryTrouble } from './libraries.js';
+
+/** The package's own flags switch web security off and put everything into one process; these do not. */
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+/** `npm ci` empties it; the system's temporary folder may be empty, shared with others, or mounted `noexec`. */
+const CACHE = join(ROOT, 'node_modules/.cache');
+/**
+ * The configuration of fontconfig: the fonts of the npm package and no others, so that a page looks the same on every
+ * system, and on one without fonts, where Chromium cannot draw a page. The package's own names folders of AWS and /tmp.
+ */
+const FONTS = 'fonts.conf';
+const FONTS_CONF = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir prefix="relative">fonts</dir></fontconfig>
+`;
+const UNPACK = "await (await import('@sparticuz/chromium')).default.executablePath()";
+
+export interface Chromium {
+  executablePath: string;
+  /** The environment in which the dynamic loader finds every library. */
+  env: Record<string, string>;
+}
+
+/** Rejects, when the browser cannot start on this system, with what is missing. */
+export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  return playwright.launch({ ...(await findChromium()), args: FLAGS, ...options });
+}
+
+/** The browser that `CHROMIUM` names, or the one of the npm package. Rejects as `openBrowser` does. */
+export async function findChromium(): Promise<Chromium> {
+  const { CHROMIUM, ...env } = process.env as Record<string, string>;
+  if (CHROMIUM) return startable(CHROMIUM, [env]);
+  const folder = await unpacked();
+  const withFonts = { ...env, FONTCONFIG_FILE: join(folder, FONTS) };
+  // The libraries of the npm package are for systems that have none of their own.
+  const libraries = [join(folder, 'al2023/lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return startable(join(folder, 'chromium'), [withFonts, { ...withFonts, LD_LIBRARY_PATH: libraries }]);
+}
+
+/** With the first of `environments` in which the dynamic loader finds every library. */
+function startable(executablePath: string, environments: Record<string, string>[]): Chromium {
+  if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}.`);
+  const missing: string[] = [];
+  for (const env of environments) {
+    const notFound = librariesNotFound(loaderTrace(executablePath, env));
+    if (notFound.length === 0) return { executablePath, env };
+    missing.push(...notFound);
+  }
+  throw new Error(libraryTrouble(executablePath, missing));
+}
+
+/** With this variable the dynamic loader lists the libraries of a program and does not run it; `ldd` does the same. */
+function loaderTrace(program: string, env: Record<string, string>): string {
+  const { stdout, stderr, error } = spawnSync(program, {
+    env: { ...env, LD_TRACE_LOADED_OBJECTS: '1' },
+    encoding: 'utf8',
+  });
+  if (!error) return stdout + stderr;
+  throw new Error(
+    `This system cannot run ${program} (${(error as NodeJS.ErrnoException).code}). The Chromium of the npm package is ` +
+      'for Linux with glibc on x64; elsewhere name another browser: CHROMIUM=/usr/bin/chromium npm test',
+  );
+}
+
+let unpacking: Promise<string> | undefined;
+
+/** The folder with the unpacked package. */
+function unpacked(): Promise<string> {
+  unpacking ??= unpack();
+  return unpacking;
+}
+
+/** Two processes may unpack at a time: each works in a folder of its own, and the first gives it the final name. */
+async function unpack(): Promise<string> {
+  const manifest = join(ROOT, 'node_modules/@sparticuz/chromium/package.json');
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const folder = join(CACHE, `chromium-${version}`);
+  if (existsSync(folder)) return folder;
+  removeUnfinished();
+  const unfinished = join(CACHE, `unpacking-${ownIdentity()}`);
+  mkdirSync(unfinished, { recursive: true });
+  // The package unpacks into the temporary folder, and its libraries only where this runtime of AWS is named. A process
+  // of its own does it: none that this one starts can then hold the program open for writing (ETXTBSY).
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], {
+    cwd: ROOT,
+    env: { ...process.env, TMPDIR: unfinished, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
+  });
+  writeFileSync(join(unfinished, FONTS), FONTS_CONF);
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/** What a process left that was killed while it unpacked. */
+function removeUnfinished(): void {
+  for (const name of existsSync(CACHE) ? readdirSync(CACHE) : []) {
+    const [, owner] = /^unpacking-(.+)$/.exec(name) ?? [];
+    if (owner && !isIdentityAlive(owner)) rmSync(join(CACHE, name), { recursive: true, force: true });
+  }
+}

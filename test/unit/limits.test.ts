@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { limitsFor, mostConnections, ownLimits } from '../../src/gateway/limits.js';
+
+afterEach(() => {
+  delete process.env.REBOOT_CAMP_LIMITS;
+});
+
+describe('the limits', () => {
+  it('leave descriptors for the presenter and for requests, however few there are', () => {
+    for (const descriptors of [64, 128, 256, 1024, 20_000, Number.POSITIVE_INFINITY]) {
+      const { seats, waiting, unauthenticated } = limitsFor(descriptors);
+      const sockets = seats + waiting + unauthenticated;
+      expect(sockets, String(descriptors)).toBeLessThanOrEqual(Math.max(16, (descriptors - 100) * 0.8));
+      expect(seats).toBeGreaterThan(waiting);
+    }
+  });
+
+  it('do not grow with the descriptors beyond what was measured', () => {
+    expect(limitsFor(Number.POSITIVE_INFINITY)).toEqual(limitsFor(20_000));
+    expect(mostConnections()).toBeLessThanOrEqual(2000);
+  });
+
+  it('keep stages for the presenter, and for learners who come from elsewhere', () => {
+    const { stages, learnerStages, stagesPerAddress } = limitsFor(20_000);
+    expect(learnerStages).toBeLessThan(stages);
+    expect(stagesPerAddress).toBeLessThan(learnerStages);
+  });
+
+  it('can be set by the environment, and a wrong setting is refused with the name of what is wrong', () => {
+    process.env.REBOOT_CAMP_LIMITS = '{"seats":3}';
+    expect(ownLimits()).toEqual({ ...limitsFor(20_000), seats: 3 });
+    process.env.REBOOT_CAMP_LIMITS = '{"seats":-1}';
+    expect(ownLimits).toThrow(/REBOOT_CAMP_LIMITS \(seats\)/);
+    process.env.REBOOT_CAMP_LIMITS = '{"chairs":1}';
+    expect(ownLimits).toThrow(/REBOOT_CAMP_LIMITS \(chairs\)/);
+    process.env.REBOOT_CAMP_LIMITS = 'many';
+    expect(ownLimits).toThrow(/REBOOT_CAMP_LIMITS \(JSON\)/);
+  });
+});
