@@ -12,14 +12,8 @@ const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 
 const WORDS = ['Ready', 'ignored', 'metric', 'promote', 'exit', 'NODE_', 'é', '\u2028', '🎈', '\0', '"', '\\'];
 const KEYS = ['type', 'info', 'cmd', 'name', 'value', '__proto__', 'constructor', 'toJSON', 'then', 'length'];
-const COMMANDS = [
-  'NODE_HANDLE',
-  'NODE_HANDLE_ACK',
-  'NODE_HANDLE_NACK',
-  'NODE_CLUSTER',
-  'NODE_SOCKET_NOTIFY_CLOSE',
-  'NODE_x',
-];
+const COMMANDS = ['NODE_HANDLE_ACK', 'NODE_HANDLE_NACK', 'NODE_CLUSTER', 'NODE_SOCKET_NOTIFY_CLOSE', 'NODE_x'];
+const HANDLE = Buffer.from('{"cmd":"NODE_HANDLE","type":"net.Socket","msg":1}');
 const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
 /** A value of some levels; its keys are those that a careless reader stumbles over. */
@@ -57,9 +51,10 @@ const LINES: readonly (readonly [(random: Random) => Buffer, number])[] = [
 const nested = (opening: string, levels: number) =>
   Buffer.from(`${opening.repeat(levels)}1${(opening === '[' ? ']' : '}').repeat(levels)}`);
 
-/** All that one child writes: `lines` of them, and sometimes half of one more. */
-export function scribble(random: Random, lines: number): Buffer {
-  const parts = Array.from({ length: lines }, () => [weighted(random, LINES)(random), Buffer.from('\n')]).flat();
+/** All that one child writes: `lines` of them, and sometimes half of one more. With `handles`, some of them want an answer. */
+export function scribble(random: Random, lines: number, handles = false): Buffer {
+  const line = () => (handles && random() < 0.1 ? HANDLE : weighted(random, LINES)(random));
+  const parts = Array.from({ length: lines }, () => [line(), Buffer.from('\n')]).flat();
   if (random() < 0.5) parts.push(json(someValue(random, 2)).subarray(0, 5));
   return Buffer.concat(parts);
 }
