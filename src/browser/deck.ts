@@ -3,7 +3,6 @@ import { loadDemosNearby } from './deck/demos.js';
 import { followEdits, tellExcess } from './deck/edits.js';
 import { followFit } from './deck/fit.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
-import { followLetters } from './deck/letters.js';
 import { keepLinks } from './deck/links.js';
 import { followMap } from './deck/map.js';
 import { followOverview } from './deck/overview.js';
@@ -50,8 +49,8 @@ deck.getRevealElement()?.removeAttribute('role');
 
 clickerReachesDeck(deck);
 followMap(deck);
-followFit(deck, tellExcess);
-followLetters(deck);
+// Only who writes the deck is told.
+followFit(deck, import.meta.hot ? tellExcess : undefined);
 if (!isForPrint) followWindow(deck);
 followOverview(deck);
 

@@ -7,6 +7,7 @@ import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
 import { ExcessSchema, excessInWords } from '../deck/excess.js';
 import { EMPTY_FILE, headHtml, sectionHtml } from '../deck/index.js';
 import { type DeckFolders, loadDeck } from '../deck/load.js';
+import { needsMore } from '../deck/needs.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Front } from '../deck/types.js';
 import { lessonsPlugin } from './lessons.js';
@@ -69,6 +70,27 @@ async function themeHtml({ theme }: Front, { slidesDir }: DeckFolders): Promise<
   return existsSync(file) ? `  <style>\n${(await readFile(file, 'utf8')).replaceAll('</', '<\\/')}</style>\n  ` : '';
 }
 
+/** What few slides have is for the talks that have it; while a talk is written, any slide may. */
+function morePlugin(options: DeckFolders): Plugin {
+  let isBuild = false;
+  return {
+    name: 'reboot-camp:more',
+    configResolved({ command }) {
+      isBuild = command === 'build';
+    },
+    transformIndexHtml: {
+      // Before Vite's own pass, which bundles the style sheet.
+      order: 'pre',
+      async handler(html) {
+        if (!html.includes(PLACE)) return html;
+        const { slides } = await loadDeck(options);
+        if (isBuild && !needsMore(slides.map(sectionHtml))) return html;
+        return html.replace('</head>', '  <link rel="stylesheet" href="./theme/more.css">\n  </head>');
+      },
+    },
+  };
+}
+
 function followFolders(server: ViteDevServer, options: DeckFolders): void {
   const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
   const { logger } = server.config;
@@ -123,7 +145,7 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     publicDir: join(root, 'public'),
     base: './',
     cacheDir: join(root, 'node_modules/.vite'),
-    plugins: [deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
+    plugins: [morePlugin(folders), deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
     build: {
       outDir: resolve(outDir),
       assetsDir: HASHED,

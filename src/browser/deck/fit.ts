@@ -75,38 +75,30 @@ function excessOf(section: HTMLElement, blocks: HTMLElement[]): Excess {
   };
 }
 
-/** Whether a slide can be measured now: reveal.js lays out those near the one that is shown, and its faces may be under way. */
-const isMeasurable = (section: HTMLElement): boolean =>
-  section.clientHeight > 0 &&
-  section.dataset.covered === undefined &&
-  [...section.querySelectorAll<HTMLElement>(TEXT)].every((block) =>
-    document.fonts.check(`16px ${getComputedStyle(block).fontFamily}`, block.textContent ?? ''),
-  );
+/** Whether a slide can be measured now: reveal.js lays out those near the one that is shown. */
+const isLaidOut = (section: HTMLElement): boolean => section.clientHeight > 0 && section.dataset.covered === undefined;
 
 /** Fits each slide when it is laid out; `report` hears of each slide whose words are too many. */
-export function followFit(deck: RevealApi, report: (section: HTMLElement, excess: Excess) => void): void {
+export function followFit(deck: RevealApi, report?: (section: HTMLElement, excess: Excess) => void): void {
   const fitted = new WeakMap<HTMLElement, string>();
   const fitAll = (): void => {
+    // A slide that is measured in a fallback face moves when the right one comes.
+    if (document.fonts.status === 'loading') return;
     const shape = document.documentElement.dataset.shape ?? '';
     for (const section of document.querySelectorAll<HTMLElement>('.slides > section, .pdf-page > section')) {
       const state = `${shape} ${section.dataset.hash ?? ''}`;
-      if (!isMeasurable(section) || fitted.get(section) === state) continue;
+      if (!isLaidOut(section) || fitted.get(section) === state) continue;
       fitted.set(section, state);
       const excess = fitSlide(section);
       section.dataset.excess = isBeyond(excess) ? `${Math.ceil(excess.right)} ${Math.ceil(excess.below)}` : '';
-      if (isBeyond(excess)) report(section, excess);
+      if (isBeyond(excess)) report?.(section, excess);
     }
-  };
-  const refit = (): void => {
-    fitAll();
-    // A size of before, in a face that has come since, is not the right one.
-    void document.fonts.ready.then(fitAll);
   };
   document.fonts.addEventListener('loadingdone', () => {
     for (const section of document.querySelectorAll<HTMLElement>('.slides > section')) fitted.delete(section);
     fitAll();
   });
-  for (const name of ['slidechanged', 'resize', 'sync'] as const) onDeck(deck, name, refit);
-  if (isForPrint) deck.on('pdf-ready', refit);
-  refit();
+  for (const name of ['slidechanged', 'resize', 'sync'] as const) onDeck(deck, name, fitAll);
+  if (isForPrint) deck.on('pdf-ready', fitAll);
+  void document.fonts.ready.then(fitAll);
 }
