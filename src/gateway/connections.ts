@@ -66,10 +66,13 @@ export function holdConnections(server: Server, config: Config, most: number): v
   const silent = new ByAddress<Socket>();
   const heard = new ByAddress<Socket>();
   const unanswered = new WeakMap<Socket, number>();
+  /** A connection that has ended does not tell any more where it came from. */
+  const addresses = new WeakMap<Socket, string>();
   let count = 0;
   server.timeout = INACTIVE_MS;
   server.on('connection', (socket: Socket) => {
     const address = addressGroup(socket.remoteAddress);
+    addresses.set(socket, address);
     silent.add(address, socket);
     count++;
     socket.once('close', () => {
@@ -86,13 +89,13 @@ export function holdConnections(server: Server, config: Config, most: number): v
     response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
     // Each may hold a file: a guest who asks for a thousand things in one breath is one who attacks.
     if (asked > MOST_UNANSWERED) socket.destroy();
-    const address = addressGroup(socket.remoteAddress);
+    const address = addresses.get(socket) ?? '';
     silent.delete(address, socket);
-    if (roleOfCookie(config, headers.cookie) === 'presenter') heard.delete(address, socket);
+    if (socket.destroyed || roleOfCookie(config, headers.cookie) === 'presenter') heard.delete(address, socket);
     else heard.add(address, socket);
   });
   server.prependListener('upgrade', ({ socket }) => {
-    const address = addressGroup(socket.remoteAddress);
+    const address = addresses.get(socket) ?? '';
     silent.delete(address, socket);
     heard.delete(address, socket);
   });

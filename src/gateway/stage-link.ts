@@ -82,7 +82,8 @@ export class StageLink {
     readFrames(socket, ({ kind, seq, payload }) => {
       if (kind === CONTROL) this.control(payload);
       else {
-        const frame = { seq, payload, binary: kind === OUTPUT };
+        // A copy: this frame is kept, and what came with it, a picture of the whole stage perhaps, is not to be kept with it.
+        const frame = { seq, payload: Buffer.from(payload), binary: kind === OUTPUT };
         this.ring.push(frame);
         this.events.emit('frame', frame);
       }

@@ -110,3 +110,14 @@ describe('a page that comes back to a gateway that has just begun', () => {
     expect(told).toEqual(['epoch']);
   });
 });
+
+it('the frames that are kept hold nothing of the pictures that came with them', async () => {
+  const MiB = 1024 * 1024;
+  const text = 'x'.repeat(MiB);
+  const picture = encodeControl({ type: 'snapshot', request: 999, seq: 0, text });
+  stage?.write(hello('log', 0));
+  for (let seq = 0; seq < 5; seq++) stage?.write(Buffer.concat([picture, event(seq)]));
+  await until(() => link.ring.next === 5);
+  const kept = new Set(link.ring.since(0)?.map(({ payload }) => payload.buffer));
+  expect([...kept].reduce((bytes, { byteLength }) => bytes + byteLength, 0)).toBeLessThan(MiB / 4);
+});
