@@ -86,7 +86,7 @@ const PROGRAMS: Program[] = [
     args: ['--backtitle', 'a backtitle', '--menu', 'a menu', '15', '50', '4', '1', 'one', '2', 'two', '3', 'three'],
     steps: [
       ['', 'three'],
-      ['\x1b[B', '<  OK  >'],
+      ['\x1bOB', '<  OK  >'],
       ['\t', '<Cancel>'],
     ],
   },
