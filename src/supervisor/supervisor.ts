@@ -341,7 +341,6 @@ export class Supervisor {
     }
     const life = new Life(spec, incarnation, null, this.owner);
     this.lives.set(id, life);
-    if (spec.ready === 'newline') this.setTimer({ name: 'start', id, incarnation }, spec.startTimeout);
     life.start(this.launch, because);
   }
 

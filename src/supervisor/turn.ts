@@ -67,7 +67,7 @@ export class Turn {
       this.commands.push({ do: 'promote', id, incarnation, because: step.because, spare: spare.number });
       child.spare = null;
     } else this.commands.push({ do: 'spawn', id, incarnation, because: step.because });
-    if (spec.ready === 'notify') {
+    if (spec.ready !== 'spawn') {
       this.commands.push({ do: 'timer', timer: { name: 'start', id, incarnation }, ms: spec.startTimeout });
     }
     if (this.state.operation) this.state.operation.started = id;
