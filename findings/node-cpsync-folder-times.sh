@@ -25,9 +25,9 @@ const time = (name) => (fs.statSync(path.join(to, name)).mtime.getTime() === the
 console.log(`${process.versions.node.split('.')[0]}: file ${time('folder/file')}, folder ${time('folder')}`);
 JS
 
-for version in 20.19.5 24.11.0 26.10.0; do
-  npm install --silent --no-audit --no-fund --prefix "$folder/$version" "node@$version" >/dev/null
-  "$folder/$version/node_modules/node/bin/node" "$folder/try.cjs" "$folder" >> "$folder/seen"
+for package in node@20.19.5 node@24.11.0 node@26.10.0; do
+  npm install --silent --no-audit --no-fund --prefix "$folder/$package" "$package" >/dev/null
+  "$folder/$package/node_modules/node/bin/node" "$folder/try.cjs" "$folder" >> "$folder/seen"
 done
 cat "$folder/seen"
 diff "$folder/seen" - <<'SEEN'

@@ -28,9 +28,9 @@ setTimeout(() => {
 }, 3000);
 JS
 
-for version in 20.19.5 24.11.0; do
-  npm install --silent --no-audit --no-fund --prefix "$folder/$version" "node@$version" >/dev/null
-  "$folder/$version/node_modules/node/bin/node" "$folder/try.cjs" >> "$folder/seen"
+for package in node@20.19.5 node@24.11.0; do
+  npm install --silent --no-audit --no-fund --prefix "$folder/$package" "$package" >/dev/null
+  "$folder/$package/node_modules/node/bin/node" "$folder/try.cjs" >> "$folder/seen"
 done
 cat "$folder/seen"
 diff "$folder/seen" - <<'SEEN'

@@ -49,10 +49,10 @@ function report() {
 }
 JS
 
-for version in 20.19.5 24.11.0; do
-  npm install --silent --no-audit --no-fund --prefix "$folder/$version" "node@$version" >/dev/null
+for package in node@20.19.5 node@24.11.0; do
+  npm install --silent --no-audit --no-fund --prefix "$folder/$package" "$package" >/dev/null
   for way in read answer; do
-    "$folder/$version/node_modules/node/bin/node" "$folder/try.cjs" "$way" >> "$folder/seen"
+    "$folder/$package/node_modules/node/bin/node" "$folder/try.cjs" "$way" >> "$folder/seen"
   done
 done
 cat "$folder/seen"
