@@ -33,7 +33,7 @@ function privateFolder(prefix: string, [place = tmpdir(), ...others]: string[]):
   }
 }
 
-/** Removes the files that lead to this run, whoever made them, and those that lead to runs that are over. */
+/** Removes the files that lead to this run, from every start, and those that lead to runs that are over. */
 export function removeRedirects(places = PLACES): void {
   const own = prefixFor(ownIdentity());
   removeFolders((owner, folder) => basename(folder).startsWith(own) || !isIdentityAlive(owner), places);

@@ -60,7 +60,7 @@ export interface Seating<T> {
 }
 
 /**
- * Who of those that wait gets a seat now, at most `quota` of them: first come, first content. When all seats are taken, an
+ * Decides which waiting people get a seat now, at most `quota` of them: first come, first content. When all seats are taken, an
  * address with fewer than its share still gets one, of the address with most.
  */
 export function settleSeats<T extends Person>(
@@ -132,7 +132,7 @@ export interface Staging<T> {
 }
 
 /**
- * Who of those that wait gets a stage now, and which stages end so that others can. `isBusy`: the machine has enough to do,
+ * Decides which waiting learners get a stage now, and which stages end so that others can. `isBusy`: the machine has enough to do,
  * so that nothing new starts but for the presenter.
  */
 export function settleStages<T extends Learner>(
@@ -156,7 +156,7 @@ export function settleStages<T extends Learner>(
       if (!isBusy || learner.isPresenter) left.push(learner);
       continue;
     }
-    // Whoever comes back to a stage that runs takes it from nobody.
+    // A learner who comes back to a running stage takes it from nobody.
     if (!isTheirs) held.set(address, (held.get(address) ?? 0) + 1);
     taken.add(device);
     admit.push(learner);

@@ -19,7 +19,7 @@ export interface Excess {
 const TEXT = ':scope > :is(h1, h2, h3, h4, p, ul, ol, pre, table, blockquote, dl)';
 const HEADLINE = ':scope > :is(h1, h2)';
 
-/** Sets the slide's type anew, from the sizes of the style sheets, and tells what does not fit even so. */
+/** Sets the type of a slide, from the sizes of the style sheets down, and returns what does not fit in the smallest type. */
 export function fitSlide(section: HTMLElement): Excess {
   const blocks = [...section.querySelectorAll<HTMLElement>(TEXT)].filter(isInFlow);
   for (const block of blocks) block.style.removeProperty('font-size');
