@@ -83,11 +83,15 @@ describe.each(['bytes', 'sequences', 'metric', 'metrics', 'messages', 'letters',
       await killed(page, 'neighbour');
       await expect.poll(() => state(page, 'neighbour')).toBe('up');
       expect((await processes(page)).flooder?.pid, 'the flood goes on').toBe(flooder?.pid);
+      const metricsTold = async () =>
+        (await told(page)).filter(({ type, id }) => type === 'metric' && id === 'flooder');
+      if (['metric', 'metrics', 'all'].includes(flood)) {
+        await expect.poll(async () => (await metricsTold()).length).toBeGreaterThan(10);
+      }
       await killed(page, 'flooder');
       await expect.poll(() => state(page, 'flooder')).toBe('up');
 
-      const metrics = (await told(page)).filter(({ type, id }) => type === 'metric' && id === 'flooder');
-      if (['metric', 'metrics', 'all'].includes(flood)) expect(metrics.length).toBeGreaterThan(10);
+      const metrics = await metricsTold();
       for (const name of new Set(metrics.map((one) => one.name))) {
         const of = metrics.filter((one) => one.name === name);
         const seconds = ((of.at(-1)?.at ?? 0) - (of[0]?.at ?? 0)) / 1000;
