@@ -7,15 +7,28 @@ import { ready } from '../common/tell.js';
 
 const POUR_MS = 600;
 
+/** The pints that have begun and are not served yet. */
+let inHand = 0;
+/** A pint that is full waits here for the next one to begin, so at each moment of an open bar one has begun. */
+let serveLast: (() => void) | null = null;
+let closing = false;
+
 const bar = createServer(async (_order, glass) => {
+  inHand++;
   // The guest sees that it has begun.
   glass.flushHeaders();
+  serveLast?.();
   await pour(POUR_MS);
+  if (inHand === 1 && !closing) await new Promise<void>((serve) => (serveLast = serve));
+  serveLast = null;
+  inHand--;
   glass.end('a pint');
 });
 
 process.on('SIGTERM', () => {
   console.log('bar: no more orders');
+  closing = true;
+  serveLast?.();
   bar.close(() => process.exit());
 });
 

@@ -5,19 +5,25 @@ import { socketPath } from '../../src/stage/socket-path.js';
 import { metric, ready, startPulse } from '../common/tell.js';
 
 const THROATS = 3;
-/** A pint takes longer than that: at each moment somebody waits for one that was begun, also after the bar was shut. */
+/** A pint takes longer than that. */
 const APART_MS = 300;
 const ROUND_MS = THROATS * APART_MS;
 const TELL_MS = 300;
 
 /** `spilt`: it was begun and not finished. `closed`: nobody began it. */
 const pints = { served: 0, spilt: 0, closed: 0 };
+/** Begun, and neither served nor spilt yet. */
+let inHand = 0;
 
 function pint(): Promise<keyof typeof pints> {
   return new Promise((resolve) => {
     const order = request({ socketPath: socketPath('bar.sock'), agent: false }, (glass) => {
+      inHand++;
       glass.resume();
-      glass.once('close', () => resolve(glass.complete ? 'served' : 'spilt'));
+      glass.once('close', () => {
+        inHand--;
+        resolve(glass.complete ? 'served' : 'spilt');
+      });
     });
     order.once('error', () => resolve('closed'));
     order.end();
@@ -36,6 +42,8 @@ async function thirst(throat: number): Promise<never> {
 let last = { line: '', closed: 0 };
 function tell(): void {
   for (const [what, count] of Object.entries(pints)) metric(what, count);
+  // The last one, because a zero says that the counts above are final.
+  metric('in hand', inHand);
   const shut = pints.closed > last.closed ? ', shut' : '';
   const line = `${pints.served} served, ${pints.spilt} spilt${shut}`;
   if (line !== last.line) console.log(line);
