@@ -1,7 +1,7 @@
 // Customers: twenty orders a second. They keep their receipts, and compare them with the ledger.
 import { serve } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
-import { audit, type Score } from './game.js';
+import { audit, type Queue, type Score } from './game.js';
 import { ordersIn } from './pages.js';
 import { getsBread } from './patience.js';
 
@@ -19,16 +19,20 @@ const newGame = (): Game => ({ orders: 0, answered: 0, left: 0 });
 
 let game = newGame();
 let next = 0;
+/** The latest order with bread, by its number. */
+let latestServed = 0;
 const waiting = new Set<Promise<void>>();
 const receipts: string[] = [];
 
 async function buy(): Promise<void> {
   // A life before this one has had customers, too.
-  const order = `${process.pid}-${++next}`;
+  const number = ++next;
+  const order = `${process.pid}-${number}`;
   const mine = game;
   mine.orders++;
   if (await getsBread(order)) {
     mine.answered++;
+    latestServed = Math.max(latestServed, number);
     receipts.push(order);
   } else mine.left++;
 }
@@ -60,7 +64,11 @@ function tell(): void {
   console.log(`${String(game.orders).padStart(5)} orders ${share.toFixed(1).padStart(6)} %  ${waiting.size} wait`);
 }
 
-await serve('customers.sock', ({ path }) => (path === '/begin' ? begin() : end()));
+await serve('customers.sock', ({ path }) => {
+  if (path === '/begin') return begin();
+  if (path === '/end') return end();
+  return JSON.stringify({ latest: next, latestServed } satisfies Queue);
+});
 setInterval(() => {
   const purchase = buy().finally(() => waiting.delete(purchase));
   waiting.add(purchase);

@@ -47,6 +47,12 @@ function draw(chance: () => number, faults: number, ms: number): Blow[] {
   return order.map(({ kind }, at) => ({ at: Math.round((at + chance()) * slot), kind, victim: any(VICTIMS[kind]) }));
 }
 
+/** How far the customers are: the numbers of the latest order, and of the latest one with bread. */
+export interface Queue {
+  latest: number;
+  latestServed: number;
+}
+
 export interface Score {
   orders: number;
   answered: number;

@@ -3,12 +3,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ownChance } from '../common/chance.js';
 import { ask } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
-import { type Blow, certificate, drawGame, passes, type Score } from './game.js';
+import { type Blow, certificate, drawGame, passes, type Queue, type Score } from './game.js';
 import { strike } from './strike.js';
 
 const SEED = process.env.SEED ?? '1';
 /** Who was not there to be struck is struck a little later. */
 const AGAIN_MS = 50;
+
+const queue = async () => JSON.parse((await ask('customers.sock', '/queue')).text) as Queue;
+
+/**
+ * Resolves when an order that was placed after this moment has its bread. A blow to a shop that lies on the ground tells nothing;
+ * Principles of Chaos Engineering asks for a steady state before each.
+ */
+async function shopSells(): Promise<void> {
+  const { latest } = await queue();
+  while ((await queue()).latestServed <= latest) await pause(AGAIN_MS);
+}
+
 async function pullThePlug(blow: Blow, beganAt: number): Promise<Blow> {
   await pause(blow.at - (performance.now() - beganAt));
   const struck = () =>
@@ -26,6 +38,7 @@ async function play(faults: number, ms: number): Promise<void> {
   const beganAt = performance.now();
   const log: Blow[] = [];
   for (const blow of drawGame(ownChance(1), faults, ms)) {
+    await shopSells();
     log.push(await pullThePlug(blow, beganAt));
     metric('faults', log.length);
   }
