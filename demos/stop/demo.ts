@@ -1,3 +1,4 @@
+import type { View } from '../../src/log/index.js';
 import { check, checkEach, growth, is, isReborn, lessThan, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
@@ -18,6 +19,10 @@ const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
 const inside = (metric: string) => told('policeman', metric);
 const pints = (what: string) => growth(told('drinker', what));
 const took = (who: string) => told('landlord', `${who} took`);
+
+const isEmpty = check('nobody is inside: the process table is empty', inside('inside'), is(0));
+
+const closing = (view: View) => CLOSING.reduce((sum, id) => sum + took(id)(view), 0);
 
 const full = [
   check('five are inside', inside('inside'), is(INSIDE)),
@@ -62,7 +67,7 @@ const demo: Demo = {
       fault: 'close',
       id: 'landlord',
       checks: [
-        check('nobody is inside: the process table is empty', inside('inside'), is(0)),
+        isEmpty,
         check('no socket is left', inside('sockets'), is(0)),
         checkEach(
           CLOSING,
@@ -88,6 +93,14 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: {
+    after: [{ fault: 'close', process: 'landlord' }],
+    checks: [
+      isEmpty,
+      check('it took more than one grace', closing, moreThan(GRACE_MS)),
+      check('it took less than two', closing, lessThan(2 * GRACE_MS)),
+    ],
+  },
 };
 
 export default demo;

@@ -31,10 +31,17 @@ function told(event: LogEvent, view: View): string | null {
       return `  ${event.message}`;
     case 'verdict':
       return event.passed ? 'It held.' : `It did not hold.\n  expected: ${event.expected}\n  seen:     ${event.seen}`;
+    case 'outcome':
+      return `  the question of the lesson: ${outcomeInWords(event)}`;
     default:
       return null;
   }
 }
+
+const outcomeInWords = ({ held, says, failed }: Extract<LogEvent, { type: 'outcome' }>) =>
+  held
+    ? says
+    : `not answered this time: ${failed.map((one) => `${one.says} (expected ${one.expected}, seen ${one.seen})`).join('; ')}`;
 
 /** The last line of a demo that was played by hand. */
 export function summary(title: string, { kills, recoveries, leftover }: View): string {

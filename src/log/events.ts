@@ -76,6 +76,15 @@ const bodies = {
     /** The conditions that did not hold; absent in logs of an earlier version. */
     failed: v.optional(v.array(ConditionSchema)),
   }),
+  /** Whether the processes did what the right answer to the question of the lesson says. */
+  outcome: v.object({
+    type: v.literal('outcome'),
+    held: v.boolean(),
+    /** All conditions, in words. */
+    says: v.string(),
+    /** Those that did not come about in time. */
+    failed: v.array(ConditionSchema),
+  }),
   error: v.object({ type: v.literal('error'), message: v.string() }),
   stop: v.object({ type: v.literal('stop'), leftover: v.number() }),
 };
@@ -94,6 +103,7 @@ const BodySchema = v.variant('type', [
   bodies.restart,
   bodies.giveup,
   bodies.verdict,
+  bodies.outcome,
   bodies.error,
   bodies.stop,
 ]);

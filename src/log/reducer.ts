@@ -34,6 +34,8 @@ export interface View {
   /** Why the supervisor at the top gave up, if it did: nothing comes back by itself any more. */
   gaveUp: string | null;
   verdict: { passed: boolean; expected: string; seen: string; failed: Condition[] } | null;
+  /** What the processes answered to the question of the lesson; null before they did. */
+  outcome: { held: boolean; says: string; failed: Condition[]; at: number } | null;
   leftover: number | null;
   /** When the last event happened, ms since the log began. */
   at: number;
@@ -60,6 +62,7 @@ export function initialView(): View {
     notes: [],
     gaveUp: null,
     verdict: null,
+    outcome: null,
     leftover: null,
     at: 0,
     sceneAt: 0,
@@ -119,6 +122,10 @@ export function reduce(before: View, event: LogEvent): View {
     case 'verdict': {
       const { passed, expected, seen, failed = [] } = event;
       return { ...view, verdict: { passed, expected, seen, failed } };
+    }
+    case 'outcome': {
+      const { held, says, failed, at } = event;
+      return { ...view, outcome: { held, says, failed, at } };
     }
     case 'stop':
       return { ...view, running: false, leftover: event.leftover };

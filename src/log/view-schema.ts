@@ -58,6 +58,7 @@ export const ViewSchema: v.GenericSchema<View> = v.object({
   verdict: v.nullable(
     v.object({ passed: v.boolean(), expected: v.string(), seen: v.string(), failed: v.array(ConditionSchema) }),
   ),
+  outcome: v.nullable(v.object({ held: v.boolean(), says: v.string(), failed: v.array(ConditionSchema), at: number })),
   leftover: v.nullable(number),
   at: number,
   sceneAt: number,

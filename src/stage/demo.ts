@@ -78,6 +78,16 @@ export interface Stunt {
   patienceMs?: number;
 }
 
+/** What answers the question of a demo's lesson. */
+export interface Outcome {
+  /** Each of these faults puts the question to the processes. */
+  after: { fault: string; process: string }[];
+  /** The right answer, as conditions: compared with the moment before the fault. */
+  checks: Check[];
+  /** How long they may take to come about, in ms. */
+  patienceMs?: number;
+}
+
 export interface Demo {
   name: string;
   title: string;
@@ -92,6 +102,8 @@ export interface Demo {
   /** What must be true before the first stunt. */
   running: Check[];
   script: Stunt[];
+  /** Of a demo with a lesson. */
+  outcome?: Outcome;
 }
 
 export const isDemoWorker = (node: DemoNode): node is DemoWorker => !('children' in node);

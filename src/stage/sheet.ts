@@ -22,6 +22,8 @@ export interface DemoSheet {
   /** In the order of the buttons; the signals that every process takes come last. */
   faults: { name: string; label: string; on: string[] }[];
   sizes: Record<string, { cols: number; rows: number }>;
+  /** The faults that put the question of the lesson to the processes. */
+  asks: { fault: string; process: string }[];
   /** How many restarts each supervisor allows within how many ms. */
   limits: Record<string, { intensity: number; period: number }>;
 }
@@ -45,6 +47,7 @@ export function demoSheet(demo: Demo): DemoSheet {
     chart: demo.chart ?? null,
     faults: [...own, ...signals],
     sizes: Object.fromEntries(workers.map(({ id, cols, rows }) => [id, { cols, rows }])),
+    asks: demo.outcome?.after ?? [],
     limits: Object.fromEntries(
       supervisorsOf(demo.tree).map(({ id, intensity, period }) => [id, { intensity, period }]),
     ),

@@ -7,6 +7,7 @@ import { ownIdentity } from '../supervisor/processes.js';
 import type { Run } from '../terminal/screen.js';
 import { type Demo, faultsOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
+import { answerQuestion } from './outcome.js';
 import { Refusal } from './refusal.js';
 import { askFor, missingFor } from './requirements.js';
 import { Scene } from './scene.js';
@@ -44,6 +45,7 @@ export class Stage {
   private turn: Promise<unknown> = Promise.resolve();
   private resetting: Promise<void> | null = null;
   private over = false;
+  private readonly leaveQuestion: () => void;
 
   constructor(
     readonly demo: Demo,
@@ -53,6 +55,7 @@ export class Stage {
     /** For the demo's chances: the same seed, the same luck. */
     readonly seed = randomInt(1_000_000),
   ) {
+    this.leaveQuestion = answerQuestion(demo, log);
     this.surroundings = { programs, cwd: this.folder, env: environment(this.folder, this.mark, seed) };
   }
 
@@ -89,6 +92,7 @@ export class Stage {
       const leftover = await sweepStage(this.mark);
       rmSync(this.folder, { recursive: true, force: true });
       this.log.append({ type: 'stop', leftover });
+      this.leaveQuestion();
       return leftover;
     });
   }

@@ -1,0 +1,72 @@
+/**
+ * The question of a demo's lesson is answered by what its processes do. The fault that puts the question to them begins the
+ * wait; the conditions of the right answer, all at one moment, end it. When they do not come about in time, the log says so.
+ */
+import type { Condition, EventBody, EventLog, LogEvent, View } from '../log/index.js';
+import type { Check } from './checks.js';
+import type { Demo } from './demo.js';
+
+/** In ms; as long as a step of a script may take. */
+const PATIENCE_MS = 20_000;
+
+type Fault = Extract<LogEvent, { type: 'fault' }>;
+
+/** What the checks find, compared with the view of the moment before the fault. Pure. */
+export function outcomeOf(
+  step: string,
+  checks: Check[],
+  now: View,
+  before: View,
+): Extract<EventBody, { type: 'outcome' }> {
+  const failed = checks.flatMap(({ says, look }): Condition[] => {
+    const { holds, expected, seen } = look(now, before);
+    return holds ? [] : [{ step, says, expected, seen }];
+  });
+  return { type: 'outcome', held: failed.length === 0, says: checks.map(({ says }) => says).join('; '), failed };
+}
+
+/** Appends an `outcome` for each question that is put; returns how to stop that. A question that was answered is not put again in its scene. */
+export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
+  if (!outcome) return () => {};
+  const { after, checks, patienceMs = PATIENCE_MS } = outcome;
+  let last = log.view;
+  let asked: { step: string; before: View; timer: NodeJS.Timeout } | null = null;
+  let isAnswered = false;
+  let willLook = false;
+
+  const forget = () => {
+    clearTimeout(asked?.timer);
+    asked = null;
+  };
+  const look = (isLate: boolean) => {
+    willLook = false;
+    if (!asked) return;
+    const found = outcomeOf(asked.step, checks, log.view, asked.before);
+    if (!found.held && !isLate) return;
+    isAnswered = found.held;
+    forget();
+    log.append(found);
+  };
+  const puts = ({ id, name }: Fault) => after.some(({ fault, process }) => fault === name && process === id);
+
+  const unsubscribe = log.subscribe((event) => {
+    const before = last;
+    last = log.view;
+    if (event.type === 'stop' || event.type === 'scene') {
+      forget();
+      isAnswered = false;
+    }
+    if (event.type === 'fault' && !isAnswered && puts(event)) {
+      forget();
+      asked = { step: `${event.name} ${event.id}`, before, timer: setTimeout(look, patienceMs, true) };
+    }
+    // Output changes no figure. The event reaches all readers before an answer to it follows.
+    if (!asked || willLook || event.type === 'output') return;
+    willLook = true;
+    queueMicrotask(() => look(false));
+  });
+  return () => {
+    unsubscribe();
+    forget();
+  };
+}

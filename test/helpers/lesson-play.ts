@@ -1,0 +1,164 @@
+/** Plays the acts of a lesson against real processes, as a learner does, and judges its claims. */
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventLog, initialView, type View } from '../../src/log/index.js';
+import type { Act, Claim, Claims } from '../../src/stage/claims.js';
+import { type Demo, faultsOf } from '../../src/stage/demo.js';
+import { Refusal, Stage } from '../../src/stage/stage.js';
+import { randomOf } from '../soak/random.js';
+import { DEMOS } from './demos.js';
+
+/** A claim comes true within this, in ms, or it is not true; generous, for a busy machine. */
+const PATIENCE_MS = 20_000;
+/** Between two looks, in ms. */
+const LOOK_MS = 50;
+/** For how long a learner presses again because a process is not back yet, in ms. */
+const INSISTING_MS = 20_000;
+
+export const ORDERS = ['text', 'shuffled', 'twice'] as const;
+export interface Pace {
+  /** Between two presses, in ms. */
+  paceMs: number;
+  order: (typeof ORDERS)[number];
+  /** For the shuffled order. */
+  seed: number;
+}
+
+/** The acts in that order; what is so from the beginning stays at the beginning. */
+export function actsInOrder({ acts }: Claims, { order, seed }: Pace): Act[] {
+  if (order === 'text') return acts;
+  if (order === 'twice') return acts.flatMap((act) => [act, act]);
+  const random = randomOf(seed);
+  const ranked = acts.map((act) => ({ act, rank: act.presses.length === 0 ? -1 : random() }));
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ act }) => act);
+}
+
+/** Resolves with a line for each claim that did not hold. */
+export async function playClaims(demo: Demo, claims: Claims, pace: Pace): Promise<string[]> {
+  const began = performance.now();
+  const log = new EventLog(() => performance.now() - began);
+  const stage = new Stage(demo, join(DEMOS, demo.name), log, pace.seed);
+  const broken: string[] = [];
+  let isAnswered = demo.outcome === undefined;
+  log.subscribe((event) => {
+    if (event.type === 'outcome') isAnswered ||= event.held;
+  });
+  try {
+    await stage.start();
+    await isReady(stage);
+    for (const act of actsInOrder(claims, pace)) {
+      if (act.isFresh && log.view.kills > 0) {
+        await stage.reset();
+        await isReady(stage);
+      }
+      broken.push(...(await playAct(stage, act, pace.paceMs)));
+    }
+    if (!isAnswered) broken.push(`${demo.name}: the processes did not answer the question as the lesson does`);
+  } catch (error) {
+    broken.push(`${demo.name}: ${(error as Error).message}`);
+  } finally {
+    const left = await stage.stop();
+    if (left > 0) broken.push(`${demo.name}: ${left} processes are left over`);
+  }
+  return broken;
+}
+
+const NOTHING = initialView();
+
+/** Resolves when all that the demo needs before its first fault is so. */
+async function isReady(stage: Stage): Promise<void> {
+  const { log, demo } = stage;
+  const wrong = () => demo.running.filter(({ look }) => !look(log.view, NOTHING).holds);
+  if (await holdsWithin(() => wrong().length === 0, PATIENCE_MS)) return;
+  throw new Error(
+    `does not begin: ${wrong()
+      .map(({ says }) => says)
+      .join('; ')}`,
+  );
+}
+
+async function playAct(stage: Stage, act: Act, paceMs: number): Promise<string[]> {
+  const ahead = stage.log.view;
+  const missing = () => (act.begins ?? []).filter(({ look }) => !look(stage.log.view, ahead).holds);
+  if (!(await holdsWithin(() => missing().length === 0, PATIENCE_MS)))
+    throw new Error(
+      `cannot go on: ${missing()
+        .map(({ says }) => says)
+        .join('; ')}`,
+    );
+  const before = stage.log.view;
+  for (const [at, one] of act.presses.entries()) {
+    if (at > 0) await pause(paceMs);
+    await press(stage, one);
+  }
+  const broken = await Promise.all(act.claims.map((claim) => judge(stage, act, claim, before)));
+  if (act.presses.length > 0) await pause(paceMs);
+  return broken.filter((line) => line !== null);
+}
+
+async function judge(stage: Stage, act: Act, claim: Claim, before: View): Promise<string | null> {
+  const wrong = () => wrongs(stage, claim, before);
+  let ok = await holdsWithin(() => wrong().length === 0, act.patienceMs ?? PATIENCE_MS);
+  let found = wrong();
+  if (ok && claim.staysMs !== undefined) {
+    ok = !(await holdsWithin(() => {
+      found = wrong();
+      return found.length > 0;
+    }, claim.staysMs));
+  }
+  return ok
+    ? null
+    : `${stage.demo.name}, after ${act.presses.join(', ') || 'the start'}: “${claim.says}” is not so: ${found.join('; ')}`;
+}
+
+/** What is not as the claim says at this moment, in words. */
+function wrongs(stage: Stage, { checks = [], shows = [] }: Claim, before: View): string[] {
+  const figures = checks.flatMap(({ says, look }) => {
+    const { holds, expected, seen } = look(stage.log.view, before);
+    return holds ? [] : [`${says} (expected ${expected}, seen ${seen})`];
+  });
+  const words = shows.flatMap(({ id, text }) => {
+    const rows = screenOf(stage, id);
+    const isThere = typeof text === 'string' ? rows.includes(text) : text.test(rows);
+    return isThere ? [] : [`the terminal of ${id} does not show ${text}, but:\n${rows}`];
+  });
+  return [...figures, ...words];
+}
+
+const screenOf = (stage: Stage, id: string): string =>
+  stage
+    .lines(id)
+    .map((runs) =>
+      runs
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n')
+    .trim();
+
+async function holdsWithin(holds: () => boolean, ms: number): Promise<boolean> {
+  const end = performance.now() + ms;
+  while (!holds()) {
+    if (performance.now() > end) return false;
+    await pause(LOOK_MS);
+  }
+  return true;
+}
+
+/** Presses until there is a process to take the fault; one that has ended for good takes none any more. */
+async function press(stage: Stage, words: string): Promise<void> {
+  const [name = '', id = ''] = words.split(' ');
+  if (!faultsOf(stage.demo, id).includes(name)) throw new Error(`there is no fault ${name} for ${id}`);
+  const end = performance.now() + INSISTING_MS;
+  for (;;) {
+    const hurt = stage.log.view.processes[id];
+    if (hurt?.state === 'off') return;
+    try {
+      return await stage.do({ do: 'fault', id, name });
+    } catch (error) {
+      if (!(error instanceof Refusal) || performance.now() > end) throw error;
+      await pause(LOOK_MS);
+    }
+  }
+}

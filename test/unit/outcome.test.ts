@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from 'vitest';
+import { EventLog } from '../../src/log/index.js';
+import { check, growth, is, told } from '../../src/stage/checks.js';
+import type { Demo } from '../../src/stage/demo.js';
+import { answerQuestion } from '../../src/stage/outcome.js';
+
+const PATIENCE_MS = 1000;
+const letters = check('three letters arrive', growth(told('reader', 'letters')), is(3));
+const demo = {
+  outcome: { after: [{ fault: 'thaw', process: 'reader' }], checks: [letters], patienceMs: PATIENCE_MS },
+} as unknown as Demo;
+const tree = [
+  { id: 'top', type: 'supervisor', parent: null, restart: 'permanent' },
+  { id: 'reader', type: 'worker', parent: 'top', restart: 'permanent' },
+] as const;
+
+function stageOfOne() {
+  const log = new EventLog(() => performance.now());
+  const outcomes: unknown[] = [];
+  const leave = answerQuestion(demo, log);
+  log.subscribe((event) => {
+    if (event.type === 'outcome') outcomes.push({ held: event.held, failed: event.failed });
+  });
+  log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
+  const tell = (value: number) => log.append({ type: 'metric', id: 'reader', name: 'letters', value });
+  const fault = (name: string) => log.append({ type: 'fault', id: 'reader', pid: 1, name });
+  return { log, outcomes, leave, tell, fault };
+}
+
+describe('the question of a lesson', () => {
+  it('is answered when the conditions hold after the fault that puts it, and not before', async () => {
+    const { outcomes, leave, tell, fault } = stageOfOne();
+    tell(4);
+    fault('freeze');
+    tell(7);
+    await Promise.resolve();
+    expect(outcomes).toEqual([]);
+    fault('thaw');
+    tell(9);
+    tell(10);
+    await vi.waitFor(() => expect(outcomes).toEqual([{ held: true, failed: [] }]));
+    leave();
+  });
+  it('is answered once in a scene, and again in the next', async () => {
+    const { log, outcomes, leave, tell, fault } = stageOfOne();
+    for (const letter of [3, 6]) {
+      fault('thaw');
+      tell(letter);
+      await Promise.resolve();
+    }
+    expect(outcomes).toHaveLength(1);
+    expect(log.view.outcome?.held).toBe(true);
+    log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
+    expect(log.view.outcome).toBeNull();
+    fault('thaw');
+    tell(3);
+    await vi.waitFor(() => expect(outcomes).toHaveLength(2));
+    leave();
+  });
+  it('says what was expected and what was seen when the conditions do not come about in time', async () => {
+    vi.useFakeTimers();
+    try {
+      const { outcomes, leave, tell, fault } = stageOfOne();
+      fault('thaw');
+      tell(2);
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+      const failed = [{ step: 'thaw reader', says: letters.says, expected: '3', seen: '2' }];
+      expect(outcomes).toEqual([{ held: false, failed }]);
+      // The same fault puts it again.
+      fault('thaw');
+      tell(5);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(outcomes.at(-1)).toEqual({ held: true, failed: [] });
+      leave();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('is not answered after the demo has stopped', async () => {
+    vi.useFakeTimers();
+    try {
+      const { log, outcomes, leave, fault } = stageOfOne();
+      fault('thaw');
+      log.append({ type: 'stop', leftover: 0 });
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+      expect(outcomes).toEqual([]);
+      leave();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
