@@ -38,7 +38,7 @@ export interface DeckOptions {
 }
 
 export type Step = { text: string } & (
-  | { do: 'start' | 'predict' | 'reset' | 'stop' }
+  | { do: 'start' | 'predict' | 'answer' | 'reset' | 'stop' }
   | { do: 'fault'; name: string; id: string }
 );
 

@@ -13,10 +13,12 @@ const ProgressSchema = v.object({
   predicted: v.record(v.string(), AnswerSchema),
   /** Lessons whose experiment was run: something was hurt after the prediction. */
   hurt: v.array(v.string()),
+  /** Lessons whose answer is marked: the processes gave it, or the learner asked for it. */
+  answered: v.optional(v.record(v.string(), v.picklist(['processes', 'lesson'])), {}),
 });
 export type Progress = v.InferOutput<typeof ProgressSchema>;
 
-export const noProgress = (): Progress => ({ version: VERSION, recalled: {}, predicted: {}, hurt: [] });
+export const noProgress = (): Progress => ({ version: VERSION, recalled: {}, predicted: {}, hurt: [], answered: {} });
 
 /** What was kept, or a fresh start when it is not ours to understand. */
 export function readProgress(text: string | null): Progress {
@@ -31,6 +33,7 @@ export function readProgress(text: string | null): Progress {
 export type Deed =
   | { type: 'recalled' | 'predicted'; lesson: string; answer: Answer }
   | { type: 'hurt'; lesson: string }
+  | { type: 'answered'; lesson: string; by: Progress['answered'][string] }
   | { type: 'again'; lesson: string };
 
 export function reduceProgress(progress: Progress, deed: Deed): Progress {
@@ -44,12 +47,18 @@ export function reduceProgress(progress: Progress, deed: Deed): Progress {
     case 'hurt':
       if (progress.hurt.includes(lesson) || !(lesson in progress.predicted)) return progress;
       return { ...progress, hurt: [...progress.hurt, lesson] };
+    case 'answered':
+      // What the processes have shown counts more than what the lesson says.
+      if (!(lesson in progress.predicted) || progress.answered[lesson] === 'processes') return progress;
+      if (progress.answered[lesson] === deed.by) return progress;
+      return { ...progress, answered: { ...progress.answered, [lesson]: deed.by } };
     case 'again':
       return {
         ...progress,
         recalled: without(progress.recalled, lesson),
         predicted: without(progress.predicted, lesson),
         hurt: progress.hurt.filter((name) => name !== lesson),
+        answered: without(progress.answered, lesson),
       };
   }
 }
@@ -65,8 +74,13 @@ export function openSteps(progress: Progress, lesson: string, hasRecall: boolean
   const steps: Step[] = hasRecall ? ['recall', 'scene', 'predict'] : ['scene', 'predict'];
   if (!mayHurt(progress, lesson)) return steps;
   steps.push('kill');
-  return progress.hurt.includes(lesson) ? [...steps, 'see', 'why'] : steps;
+  if (progress.hurt.includes(lesson)) steps.push('see');
+  // The reasons come after the answer.
+  return isAnswered(progress, lesson) ? [...steps, 'why'] : steps;
 }
+
+export const isAnswered = (progress: Progress, lesson: string) =>
+  progress.hurt.includes(lesson) && lesson in progress.answered;
 
 /** No fault before a prediction; whoever skips has decided to. */
 export const mayHurt = (progress: Progress, lesson: string) => lesson in progress.predicted;

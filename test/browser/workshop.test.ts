@@ -33,12 +33,48 @@ const openSteps = (of: Page) => of.$$eval('.lesson h2', (titles) => titles.map((
 const pidOf = (of: Page, title: string) =>
   of.locator('.pane', { hasText: title }).locator('.vitals').first().textContent();
 
+/** The lesson of stop asks about an earlier one first. */
+const BEFORE_SEEING = ['Recall', 'Scene', 'Predict', 'Kill'];
+
 beforeEach(() => {
   errors.length = 0;
 });
 afterEach(async () => {
   await page.context().close();
   expect(errors).toEqual([]);
+});
+
+describe('the answer to a prediction', () => {
+  const chosen = '.predict [data-chosen="true"]';
+
+  it('is not marked before the processes have given it, and then it is, also after a reload', async () => {
+    page = await openWorkshop('stop');
+    await running(page, /inside, one socket/);
+    await page.getByText('Four seconds').click();
+    await page.getByRole('button', { name: 'This is my prediction' }).click();
+    expect(await page.textContent(chosen)).toContain('Four seconds');
+    expect(await page.locator('.predict [data-right]').count()).toBe(0);
+    expect(await page.textContent('.predict .feedback')).toContain('The processes will answer');
+
+    await page.locator('.lesson').getByRole('button', { name: 'kill landlord' }).first().click();
+    await expect.poll(() => openSteps(page)).toEqual([...BEFORE_SEEING, 'See']);
+    await page.locator('.lesson').getByRole('button', { name: 'close landlord' }).first().click();
+    await expect.poll(() => openSteps(page)).toEqual([...BEFORE_SEEING, 'See', 'Why']);
+    const card = page.locator('.outcome');
+    expect(await card.textContent()).toMatch(/You predicted\s*Four seconds.*The processes\s*Between one and two/s);
+    expect(await page.textContent('.predict [data-right="true"]')).toContain('Between one and two');
+    await page.reload();
+    await expect.poll(() => card.textContent()).toMatch(/The processes\s*Between one and two/);
+  });
+
+  it('is the lesson’s, and says so, when the learner does not want to wait for the processes', async () => {
+    page = await openWorkshop('stop');
+    await running(page, /inside, one socket/);
+    await page.locator('.predict').getByRole('button', { name: 'skip' }).click();
+    await page.locator('.lesson').getByRole('button', { name: 'kill landlord' }).first().click();
+    await page.getByRole('button', { name: 'tell me the answer' }).click();
+    expect(await page.textContent('.outcome')).toMatch(/The lesson says\s*Between one and two/);
+  });
 });
 
 describe('a lesson', () => {
@@ -52,14 +88,14 @@ describe('a lesson', () => {
 
     await page.getByText('Diva, by far').click();
     await page.getByRole('button', { name: 'This is my prediction' }).click();
-    expect(await page.textContent('.predict .feedback')).toContain('Five times less often');
+    expect(await page.textContent('.predict .feedback')).toContain('Your prediction stands');
     expect(await openSteps(page)).toEqual(['Scene', 'Predict', 'Kill']);
 
     const before = await pidOf(page, 'Cockroach');
     await page.getByRole('button', { name: 'kill cockroach' }).first().click();
     await expect.poll(() => pidOf(page, 'Cockroach'), { timeout: 30_000 }).toMatch(/up.*life 2/s);
     expect(await pidOf(page, 'Cockroach')).not.toBe(before);
-    await expect.poll(() => openSteps(page)).toEqual(['Scene', 'Predict', 'Kill', 'See', 'Why']);
+    await expect.poll(() => openSteps(page)).toEqual(['Scene', 'Predict', 'Kill', 'See']);
     expect(await page.locator('.lessons li').first().textContent()).toContain('done');
   });
 

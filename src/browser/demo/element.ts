@@ -8,7 +8,7 @@ import type { DemoSheet } from '../../stage/sheet.js';
 import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
-import { askView } from './ask.js';
+import { type Asked, askView } from './ask.js';
 import type { Board } from './board.js';
 import { chartView } from './chart/view.js';
 import { Cover, markCovered } from './cover.js';
@@ -54,8 +54,8 @@ export class DemoElement extends LitElement {
   private readonly large = new Map<number, string>();
   private typing: string | null = null;
   private starting = false;
-  /** The room is asked what it predicts. */
-  private asking = false;
+  /** The step of the question that was played last: the room predicts, or sees who was right. */
+  private asking: Asked['step'] | null = null;
   private wasSeen = false;
   private readonly cover = new Cover(this.getAttribute('name') ?? '');
   /** Once it was all there: before that, nothing is missing. */
@@ -123,7 +123,7 @@ export class DemoElement extends LitElement {
     const { session } = this;
     if (!session.mayCommand && session.state === 'live') return;
     session.playback.live();
-    this.asking = step.do === 'predict';
+    this.asking = step.do === 'predict' || step.do === 'answer' ? step.do : null;
     // The question stands at the top.
     this.scrollTop = 0;
     this.requestUpdate();
@@ -174,7 +174,7 @@ export class DemoElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { plan, shown, session, aim } = this;
+    const { plan, shown, session, aim, asking } = this;
     // A talk has many demos: each is built when it is first seen.
     this.wasSeen ||= this.isCurrent;
     if (!plan || !this.wasSeen) return nothing;
@@ -191,7 +191,7 @@ export class DemoElement extends LitElement {
       ${keyed(plan, html`<h2 class="headline" ${ref(squeeze)}>${plan.sheet.title}</h2>`)}
       ${figures(view, now)}
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
-      ${this.asking && question ? askView(question) : nothing}
+      ${asking && question ? askView(question, { step: asking, outcome: view.outcome }) : nothing}
       ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
       <div class="dock">
         <div class="troubles" role="status">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>

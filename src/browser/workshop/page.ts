@@ -1,12 +1,14 @@
+import sheets from 'virtual:demos';
 import lessons from 'virtual:lessons';
 import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { LogEvent } from '../../log/view.js';
 import { type Lesson, recalledAt } from '../../workshop/lesson.js';
-import { mayHurt, openSteps, STEPS, type Step } from '../../workshop/progress.js';
+import { isAnswered, mayHurt, openSteps, STEPS, type Step } from '../../workshop/progress.js';
 import type { DemoElement } from '../demo/element.js';
 import type { Session } from '../live/session.js';
+import { answerCard, notThisTime, pendingAnswer } from './answer.js';
 import { Keeper } from './keeper.js';
 import { questionCard } from './question.js';
 
@@ -44,9 +46,15 @@ export class WorkshopElement extends LitElement {
     super.connectedCallback();
     window.addEventListener('hashchange', () => this.turn());
     this.session.watch(
-      (what) => what === 'state' && this.setTheScene(),
+      (what) => what === 'state' && this.stateChanged(),
       (event) => this.note(event),
     );
+  }
+
+  private stateChanged(): void {
+    this.setTheScene();
+    this.readOutcome();
+    this.requestUpdate();
   }
 
   private turn(): void {
@@ -75,6 +83,26 @@ export class WorkshopElement extends LitElement {
   private note(event: LogEvent): void {
     const { view } = this.session;
     if (event.type === 'fault' && view.demo !== null) this.keeper.do({ type: 'hurt', lesson: view.demo });
+    if (event.type === 'outcome' || event.type === 'scene') this.stateChanged();
+  }
+
+  /** What the processes did is the answer, for whoever has predicted. */
+  private readOutcome(): void {
+    const { demo, outcome } = this.session.view;
+    if (demo !== null && outcome?.held) this.keeper.do({ type: 'answered', lesson: demo, by: 'processes' });
+  }
+
+  private waitingForAnswer(): unknown {
+    const { lesson, asks, session } = this;
+    const outcome = session.view.demo === lesson.name ? session.view.outcome : null;
+    return html`
+      <div class="next">
+        ${outcome && !outcome.held ? notThisTime(outcome) : nothing}
+        <p>${asks.length > 0 ? pendingAnswer(asks) : nothing}</p>
+        <button class="skip" @click=${() => this.keeper.do({ type: 'answered', lesson: lesson.name, by: 'lesson' })}>tell me the answer</button>
+        ${this.again()}
+      </div>
+    `;
   }
 
   protected override render(): unknown {
@@ -173,12 +201,18 @@ export class WorkshopElement extends LitElement {
             <h2 id="step-${step}">${TITLES[step]}</h2>
             ${step === 'recall' && recalled ? this.recallView(recalled) : nothing}
             ${step === 'predict' ? this.predictView() : nothing}
+            ${step === 'why' ? this.answerView() : nothing}
             ${step in texts ? unsafeHTML(texts[step as keyof typeof texts]) : nothing}
           </section>
         `,
       )}
       ${this.waitingFor(open.at(-1))}
     `;
+  }
+
+  private again(): unknown {
+    const again = { type: 'again', lesson: this.lesson.name } as const;
+    return html`<button class="skip" @click=${() => this.keeper.do(again)}>this one again</button>`;
   }
 
   private recallView(from: Lesson): unknown {
@@ -201,9 +235,21 @@ export class WorkshopElement extends LitElement {
       name: 'predict',
       question: lesson.predict,
       answer: keeper.progress.predicted[lesson.name],
+      pending: isAnswered(keeper.progress, lesson.name) ? undefined : pendingAnswer(this.asks),
       submit: 'This is my prediction',
       answered: (answer) => keeper.do({ type: 'predicted', lesson: lesson.name, answer }),
     });
+  }
+
+  /** The faults after which the processes answer the question of this lesson. */
+  private get asks() {
+    return sheets[this.lesson.name]?.asks ?? [];
+  }
+
+  private answerView(): unknown {
+    const { lesson, keeper } = this;
+    const { progress } = keeper;
+    return answerCard(lesson.predict, progress.predicted[lesson.name], progress.answered[lesson.name]);
   }
 
   /** What opens the next step. */
@@ -213,11 +259,12 @@ export class WorkshopElement extends LitElement {
     }
     if (last === 'kill')
       return html`<p class="next">Go on: break something. What to look for stands here afterwards.</p>`;
+    if (last === 'see') return this.waitingForAnswer();
     const following = lessons[lessons.indexOf(this.lesson) + 1];
     return html`
       <p class="next">
         ${following ? html`<a class="main" href="#${following.name}">Next: ${following.title}</a>` : 'That was the last lesson.'}
-        <button class="skip" @click=${() => this.keeper.do({ type: 'again', lesson: this.lesson.name })}>this one again</button>
+        ${this.again()}
       </p>
     `;
   }

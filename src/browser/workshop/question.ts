@@ -9,14 +9,17 @@ interface QuestionContext {
   question: Question;
   /** What was answered, if it was. */
   answer: Answer | undefined;
+  /** The answer is not known yet: nothing is marked, and this stands where the feedback will be. */
+  pending?: unknown;
   /** On the button. */
   submit: string;
   answered(answer: Answer): void;
 }
 
 /** One question with its options; after the answer, what there is to say to whoever chose it. The texts are our own files'. */
-export function questionCard({ name, question, answer, submit, answered }: QuestionContext): unknown {
+export function questionCard({ name, question, answer, pending, submit, answered }: QuestionContext): unknown {
   const isOpen = answer === undefined;
+  const isMarked = !isOpen && pending === undefined;
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     const chosen = new FormData(event.target as HTMLFormElement).get(name);
@@ -28,11 +31,11 @@ export function questionCard({ name, question, answer, submit, answered }: Quest
         <legend>${unsafeHTML(question.html)}</legend>
         ${question.options.map(
           (option, at) => html`
-            <label class="option" data-right=${isOpen ? nothing : option.isRight} data-chosen=${answer === at}>
+            <label class="option" data-right=${isMarked ? option.isRight : nothing} data-chosen=${answer === at}>
               <input type="radio" name=${name} value=${at} required ?disabled=${!isOpen} .checked=${answer === at}>
               <kbd aria-hidden="true">${at + 1}</kbd>
               <span>${unsafeHTML(option.html)}</span>
-              ${isOpen ? nothing : html`<span class="mark">${markOf(option.isRight, answer === at)}</span>`}
+              ${isOpen ? nothing : html`<span class="mark">${markOf(isMarked && option.isRight, answer === at)}</span>`}
             </label>
           `,
         )}
@@ -47,7 +50,7 @@ export function questionCard({ name, question, answer, submit, answered }: Quest
           `
           : nothing
       }
-      <div class="feedback" role="status">${isOpen ? nothing : feedback(question, answer)}</div>
+      <div class="feedback" role="status">${isOpen ? nothing : isMarked ? feedback(question, answer) : html`<p>${answer === 'skipped' ? 'Skipped.' : 'Your prediction stands.'}</p>${pending}`}</div>
     </form>
   `;
 }

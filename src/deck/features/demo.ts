@@ -13,8 +13,11 @@ interface Word {
   offset: number;
 }
 
-/** `predict` asks the room, before something is hurt, what it will do: the question of the demo's lesson. */
-const PLAIN_STEPS = ['start', 'predict', 'reset', 'stop'] as const;
+/**
+ * `predict` asks the room, before something is hurt, what it will do: the question of the demo's lesson. `answer` shows the question
+ * again, with the answer that the processes have given.
+ */
+const PLAIN_STEPS = ['start', 'predict', 'answer', 'reset', 'stop'] as const;
 
 export const isDemoFence = (token: { type: string; lang?: string }): boolean =>
   token.type === 'code' && /^demo(\s|$)/.test(token.lang ?? '');

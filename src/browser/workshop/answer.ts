@@ -1,0 +1,48 @@
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { View } from '../../log/view.js';
+import type { DemoSheet } from '../../stage/sheet.js';
+import type { Command } from '../../workshop/command.js';
+import type { Question } from '../../workshop/lesson.js';
+import type { Answer, Progress } from '../../workshop/progress.js';
+
+const commandButton = ({ fault, process }: Command) => html`
+  <button type="button" class="command" data-do="fault" data-fault=${fault} data-process=${process}>${fault} ${process}</button>
+`;
+
+/** Where the answer will come from; each fault can be pressed here. */
+export function pendingAnswer(asks: DemoSheet['asks']): unknown {
+  if (asks.length === 0) return html`<p>The answer stands here when you have seen what happens.</p>`;
+  return html`<p>
+    The processes will answer, not this page: after
+    ${asks.map((command, at) => html`${at > 0 ? ' or ' : nothing}${commandButton(command)}`)}.
+  </p>`;
+}
+
+/** The processes did something else; nothing is claimed that did not happen. */
+export function notThisTime({ failed }: NonNullable<View['outcome']>): unknown {
+  return html`<p class="not-this-time" role="status">
+    This time the processes did not give the answer.
+    ${failed.map(({ says, expected, seen }) => html`Not so: ${says} (expected ${expected}, seen ${seen}). `)}
+    Try it once more, or reset the demo first.
+  </p>`;
+}
+
+/** Prediction and answer beside each other, by whoever gave the answer. The texts are our own files'. */
+export function answerCard(
+  { options }: Question,
+  predicted: Answer | undefined,
+  by: Progress['answered'][string] | undefined,
+): unknown {
+  const right = options.find(({ isRight }) => isRight);
+  const own = typeof predicted === 'number' ? options[predicted] : undefined;
+  if (!right || by === undefined) return nothing;
+  return html`
+    <dl class="outcome" data-right=${own?.isRight === true}>
+      ${own ? html`<dt>You predicted</dt><dd>${unsafeHTML(own.html)}</dd>` : nothing}
+      <dt>${by === 'processes' ? 'The processes' : 'The lesson says'}</dt>
+      <dd>${unsafeHTML(right.html)}</dd>
+    </dl>
+    ${unsafeHTML((own ?? right).feedback)}
+  `;
+}
