@@ -28,6 +28,8 @@ const deck = new Reveal({
   // What moves when a slide opens is said in theme/motion.css.
   transition: 'none',
   keyboardCondition: deckTakesKey,
+  // reveal's own order blacks the screen at `?` before its help is asked.
+  keyboard: { 191: ({ key }: KeyboardEvent) => void (key === '?' && deck.toggleHelp()) },
   // reveal obeys such messages from any page that frames or opens this one.
   postMessage: false,
   // The scroll view rebuilds the slides from their HTML, and a live terminal would not survive that.

@@ -138,6 +138,14 @@ function whenBack(folder: string, work: () => void): void {
   }, AWAY_LOOK_MS).unref();
 }
 
+/** reveal's style sheet without the rules of its scroll view, which the deck never opens; a plugin of PostCSS. */
+const withoutScrollView = {
+  postcssPlugin: 'reboot-camp:no-scroll-view',
+  Rule(rule: { selectors: string[]; remove(): void }) {
+    if (rule.selectors.every((selector) => selector.includes('reveal-scroll'))) rule.remove();
+  },
+};
+
 export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineConfig {
   return {
     configFile: false,
@@ -145,6 +153,7 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     publicDir: join(root, 'public'),
     base: './',
     cacheDir: join(root, 'node_modules/.vite'),
+    css: { postcss: { plugins: [withoutScrollView] } },
     plugins: [morePlugin(folders), deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
     build: {
       outDir: resolve(outDir),

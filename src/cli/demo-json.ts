@@ -9,6 +9,9 @@ import { onEnd } from './signals.js';
 /** In bytes; the largest command fits in, as it does into a page's frame. */
 const LINE_LIMIT = FRAME_LIMIT;
 
+const NO_JSON =
+  'Wrong command: the line is not JSON. A command is one JSON object on one line, as in {"do":"fault","id":"line-7","name":"kill"}';
+
 export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
   const lines = new JsonLines();
   stage.log.subscribe((event) => void process.stdout.write(`${lines.write(event)}\n`));
@@ -42,7 +45,9 @@ function takeCommands(stage: Stage): void {
   readLines(process.stdin, LINE_LIMIT, {
     line: (line) => {
       if (stage.isOver || line.trim() === '') return;
-      const parsed = parseCommand(parseLine(line));
+      const value = parseLine(line);
+      if (value === undefined) return wrong(NO_JSON);
+      const parsed = parseCommand(value);
       if ('wrong' in parsed) wrong(parsed.wrong);
       else {
         stage.do(parsed.command).catch((error: Error) => {

@@ -6,11 +6,14 @@ import { demoNames, loadDemos } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
 import { restyle } from './terminal/ink.js';
+import type { Size } from './terminal/layout.js';
 import { wrap } from './terminal/text.js';
 
 const SLIDES = join(dirname(fileURLToPath(import.meta.url)), '../../../slides');
 const FENCE = /^```demo +(\S+)/gm;
 const BETWEEN = 2;
+/** Below the list: a blank line, how to play one, and the shell's next line. */
+const ROWS_BELOW = 3;
 
 /** Those that the talk shows, as it shows them; then the others by name. */
 export function inOrder(names: readonly string[], slides: readonly string[]): string[] {
@@ -27,11 +30,15 @@ export async function namesInOrder(): Promise<string[]> {
   );
 }
 
-/** `width`: of the terminal; null where lines may be as long as they are. */
-export function listed(demos: readonly Demo[], width: number | null, strong: (text: string) => string): string {
+/** `window`: of the terminal; null where lines may be as long as they are. What would scroll off has one line for each demo. */
+export function listed(demos: readonly Demo[], window: Size | null, strong: (text: string) => string): string {
   const nameWidth = Math.max(0, ...demos.map(({ name }) => name.length)) + BETWEEN;
-  const lines = demos.map(({ name, claim }) => {
-    const words = width === null ? [claim] : wrap(claim, Math.max(nameWidth, width - nameWidth));
+  const room = window ? Math.max(nameWidth, window.columns - nameWidth) : null;
+  const claims = demos.map(({ claim }) => (room === null ? [claim] : wrap(claim, room)));
+  const isTooHigh = window !== null && claims.flat().length + ROWS_BELOW > window.rows;
+  const lines = demos.map(({ name }, at) => {
+    const [first = '', ...more] = claims[at] ?? [];
+    const words = isTooHigh ? [more.length > 0 ? `${first.slice(0, (room ?? 0) - 1)}…` : first] : [first, ...more];
     return strong(name) + ' '.repeat(nameWidth - name.length) + words.join(`\n${' '.repeat(nameWidth)}`);
   });
   return lines.join('\n');
@@ -46,6 +53,6 @@ export async function list(): Promise<void> {
   const demos = await loadDemos();
   const order = await namesInOrder();
   const sorted = [...demos].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
-  console.log(listed(sorted, stdout.isTTY ? stdout.columns : null, strong));
+  console.log(listed(sorted, stdout.isTTY ? stdout : null, strong));
   console.log(`\nPlay one: npm run demo ${sorted[0]?.name ?? '<name>'}`);
 }

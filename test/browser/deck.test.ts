@@ -212,6 +212,19 @@ describe('the deck', () => {
     await page.close();
   });
 
+  it('lists its keys at ?, and blacks the screen at . alone', async () => {
+    const { page } = await openDeck(use.browser, use.app.address, 3);
+    await page.keyboard.press('?');
+    await page.getByText('Keyboard Shortcuts').waitFor();
+    expect(await page.locator('.reveal.paused').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByText('Keyboard Shortcuts').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.press('.');
+    await page.waitForSelector('.reveal.paused');
+    await page.close();
+  });
+
   it('follows a link also when the address of the slide before is written over it', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 4);
     await page.evaluate(() => {

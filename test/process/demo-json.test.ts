@@ -148,7 +148,8 @@ describe('demo <name> --json', () => {
   it('answers what it cannot do with an error event, and changes nothing', async () => {
     const json = await start('isolation');
     const refusals: [unknown, RegExp][] = [
-      ['kill line-2', /Wrong command/],
+      ['kill line-2', /Wrong command: the line is not JSON\..*"do":"fault"/],
+      ['{"do":', /the line is not JSON/],
       [{ do: 'explode' }, /do must be one of fault, input/],
       [{ do: 'fault', id: 'line-2' }, /Wrong command \(name\)/],
       [{ do: 'step', shell: 'sh' }, /Wrong command \(shell\)/],

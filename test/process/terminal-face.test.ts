@@ -267,7 +267,7 @@ describe('npm run demo <name>', () => {
     // Ready, booting, dead, faulted: each of them a step of its own.
     for (let step = 0; step < 8 && !/ 0 kills /.test(face.text); step++) {
       const shown = face.text;
-      face.pty.write('p');
+      face.pty.write(',');
       await until(() => face.text !== shown);
     }
     expect(face.lines[0]).toMatch(/ 0 kills /);

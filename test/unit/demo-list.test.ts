@@ -30,10 +30,17 @@ describe('the list of demos', () => {
   });
 
   it('wraps in a narrow window, and stays a column', () => {
-    expect(listed(demos, 32, (text) => `*${text}*`).split('\n')).toEqual([
+    expect(listed(demos, { columns: 32, rows: 24 }, (text) => `*${text}*`).split('\n')).toEqual([
       '*race*       To finish first, you',
       '           must first finish.',
       '*isolation*  One.',
+    ]);
+  });
+
+  it('has one line for each when the window has too few rows, so that no line scrolls off', () => {
+    expect(listed(demos, { columns: 32, rows: 5 }, (text) => text).split('\n')).toEqual([
+      'race       To finish first, you…',
+      'isolation  One.',
     ]);
   });
 });

@@ -55,8 +55,8 @@ describe('keys', () => {
     const steps = [
       ['', { name: 'left' }, 'back'],
       ['', { name: 'right' }, 'forth'],
-      ['p', {}, 'before'],
-      ['n', {}, 'after'],
+      [',', {}, 'before'],
+      ['.', {}, 'after'],
       ['', { name: 'home' }, 'oldest'],
     ] as const;
     for (const [input, key, step] of steps) {

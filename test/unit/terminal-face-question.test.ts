@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionOf } from '../../src/cli/terminal/keys.js';
 import { picture } from '../../src/cli/terminal/picture.js';
 import type { Asked } from '../../src/cli/terminal/question.js';
+import type { Demo } from '../../src/stage/demo.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
 const question: Asked['question'] = {
@@ -11,26 +12,41 @@ const question: Asked['question'] = {
     { html: 'the cockroach', isRight: true, feedback: '<p>Yes.</p>' },
   ],
 };
-const shown = (answer: number | null) =>
+const asks: Demo = { ...demo, outcome: { after: [{ fault: 'throw', process: 'objects' }], checks: [] } };
+const held = { type: 'outcome' as const, held: true, says: 'the cockroach wins', failed: [] };
+const failed = [{ step: 'throw objects', says: 'the cockroach wins', expected: '600', seen: '240' }];
+
+const shown = (answer: number | null, story = new Story().allUp()) =>
   texts(
-    picture(frameOf(new Story().allUp(), { scene: 'question', asked: { question, answer } }), {
-      columns: 80,
-      rows: 24,
-    }),
+    picture(frameOf(story, { demo: asks, scene: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
   ).join('\n');
 
 describe('the question of the lesson', () => {
-  it('stands with its options and their keys', () => {
+  it('stands with its options and their keys, and no fault has a key meanwhile', () => {
     expect(shown(null)).toMatch(/Who finishes first\?\s+1 the diva & her entourage\s+2 the cockroach/);
     expect(shown(null)).not.toContain('Yes.');
+    expect(shown(null)).toContain('1 to 2 your prediction');
+    expect(shown(null)).not.toContain('1 throw');
   });
 
-  it('once answered shows what is right, and what there is to say to this answer', () => {
-    expect(shown(0)).toContain('✕ 1 the diva');
-    expect(shown(0)).toContain('♥ 2 the cockroach');
-    expect(shown(0)).toContain('Five times less often.');
-    expect(shown(1)).not.toContain('✕ 1');
-    expect(shown(1)).toContain('Yes.');
+  it('keeps the prediction and marks no answer before the processes have given it', () => {
+    expect(shown(0)).not.toMatch(/♥ 2|✕ 1|Five times/);
+    expect(shown(0)).toContain('The processes will answer, after throw objects.');
+  });
+
+  it('shows what is right, and what there is to say to this prediction, when the processes have answered', () => {
+    const answered = (answer: number) => shown(answer, new Story().allUp().append(held));
+    expect(answered(0)).toContain('✕ 1 the diva');
+    expect(answered(0)).toContain('♥ 2 the cockroach');
+    expect(answered(0)).toContain('Five times less often.');
+    expect(answered(1)).not.toContain('✕ 1');
+    expect(answered(1)).toContain('Yes.');
+  });
+
+  it('says what was seen instead when the answer did not come about', () => {
+    const otherwise = shown(0, new Story().allUp().append({ ...held, held: false, failed }));
+    expect(otherwise).toContain('Not this time: the cockroach wins (expected 600, seen 240).');
+    expect(otherwise).not.toMatch(/♥ 2|✕ 1|Five times/);
   });
 
   it('takes the keys of the faults only while it is shown', () => {

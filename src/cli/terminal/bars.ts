@@ -65,7 +65,17 @@ export function claim({ demo, view, marks }: Frame, width: number, rows: number)
 
 export function footer(frame: Frame, width: number, faultRows: number): Line[] {
   if (frame.past) return pastLines(frame, width, faultRows);
-  return [...faultLines(frame, width, faultRows), keyLine(frame, width)];
+  const faults =
+    frame.scene === 'question' ? predictionLines(frame, width, faultRows) : faultLines(frame, width, faultRows);
+  return [...faults, keyLine(frame, width)];
+}
+
+/** In the place of the faults, whose keys choose an answer now. */
+function predictionLines({ asked }: Frame, width: number, rows: number): Line[] {
+  const count = asked?.question.options.length ?? 0;
+  const choose: Line = [{ text: `1 to ${count}`, bold: true }, { text: ' your prediction' }];
+  const back: Line = [{ text: 'p', bold: true }, { text: ' back to the processes' }];
+  return Array.from({ length: rows }, (_, row) => fill(row > 0 ? [] : asked?.answer === null ? choose : back, width));
 }
 
 /** In the place of the faults: nothing can be done to what is over. */
@@ -89,7 +99,7 @@ interface Key {
 
 const PAST_KEYS: Key[] = [
   { key: 'left right', does: 'step', weight: 9 },
-  { key: 'p n', does: 'events', weight: 5 },
+  { key: ', .', does: 'events', weight: 5 },
   { key: 'home', does: 'oldest', weight: 1 },
   { key: 'end', does: 'live again', weight: 10 },
   { key: 't', does: 'tree', weight: 3 },

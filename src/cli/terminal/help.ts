@@ -23,7 +23,7 @@ export function help({ marks }: Frame, width: number, rows: number): Line[] {
     [],
     key('space', 'pause; the processes run on'),
     key('left, right', 'back and forth by 0.25 s'),
-    key('p, n', 'what happened before, after'),
+    key(', and .', 'what happened before, after'),
     key('home', 'as far back as is remembered'),
     key('end, l, space', 'live again'),
   ];

@@ -67,8 +67,8 @@ function walkedBy({ name, shift }: Pressed, { demo, chosen, scene, isPast }: Pla
 function travelBy(input: string, { name }: Pressed): Action | null {
   if (name === 'home') return { do: 'travel', step: 'oldest' };
   if (name === 'end' || input === 'l' || input === ' ') return { do: 'live' };
-  if (input === 'p') return { do: 'travel', step: 'before' };
-  if (input === 'n') return { do: 'travel', step: 'after' };
+  if (input === ',') return { do: 'travel', step: 'before' };
+  if (input === '.') return { do: 'travel', step: 'after' };
   return null;
 }
 

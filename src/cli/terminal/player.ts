@@ -62,6 +62,8 @@ export class Player {
     if (event.type === 'scene') this.beginAnew();
     if (event.type === 'output') this.heard.set(event.id, event.at);
     if (event.type === 'error') this.say(event.message);
+    if (event.type === 'outcome' && this.answer !== null)
+      this.say(`${event.held ? 'The processes have answered.' : 'Not the answer this time.'} p: see`);
     this.on.change(event.type === 'output' || event.type === 'metric' ? 'talk' : 'news');
   }
 
