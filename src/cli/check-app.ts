@@ -12,8 +12,15 @@ const HOST = '127.0.0.1';
 /** Far more than any of it takes, on a slow and busy machine. */
 const PATIENCE_MS = 20_000;
 
-/** Rejects with what does not work, in words. The abort of `signal` ends the app in order. */
-export async function tryApp(demo: string, signal: AbortSignal): Promise<void> {
+/**
+ * Rejects with what does not work, in words. `meanwhile` has the app for itself afterwards, with the presenter's address. The abort
+ * of `signal` ends the app in order.
+ */
+export async function tryApp(
+  demo: string,
+  signal: AbortSignal,
+  meanwhile: (address: string) => Promise<void>,
+): Promise<void> {
   sweepEarlierRuns();
   const listening = await hold(HOST, 0);
   const origin = `http://${HOST}:${listening.port}`;
@@ -21,6 +28,7 @@ export async function tryApp(demo: string, signal: AbortSignal): Promise<void> {
   try {
     const cookie = await fetchPages(origin, root.tokens);
     await fetchSnapshot(origin, cookie, demo);
+    await meanwhile(`${origin}/?token=${root.tokens.presenter}`);
   } finally {
     await root.stop();
   }

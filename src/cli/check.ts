@@ -20,7 +20,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
 
 const USAGE = `npm run check -- [demo ...]
-  Reads every slide, plays the demos that are named, or all, and opens the app once.`;
+  Reads every slide, plays the demos that are named, or all, opens the app once, and measures
+  in a browser whether every slide fits. CHROMIUM=<path> names another browser.`;
 /** The exit code of what Ctrl-C has ended. */
 const INTERRUPTED = 130;
 /** As many as a small machine plays without one being in the other's way. */
@@ -62,13 +63,30 @@ async function checkDemos(demos: Demo[], signal: AbortSignal): Promise<boolean> 
 }
 
 async function checkApp(demo: string, signal: AbortSignal): Promise<boolean> {
+  let fits = true;
   try {
-    await tryApp(demo, signal);
-    say(true, `the app: the page, its socket, a picture of ${demo}`);
-    return true;
+    await tryApp(demo, signal, async (address) => {
+      say(true, `the app: the page, its socket, a picture of ${demo}`);
+      fits = await checkFit(address, signal);
+    });
+    return fits;
   } catch (error) {
     if (!signal.aborted) say(false, `the app: ${(error as Error).message}`);
     return false;
+  }
+}
+
+/** A machine without a browser can present all the same: what was not measured is said, and is no failure. */
+async function checkFit(address: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { measureTalk } = await import('../measure/talk.js');
+    const { slides, wrongs, browser } = await measureTalk(address, signal);
+    say(wrongs.length === 0, `${slides} slides fit at 1280 × 720 and on a telephone held upright (${browser})`);
+    for (const wrong of wrongs) console.log(`     ${wrong}`);
+    return wrongs.length === 0;
+  } catch (error) {
+    if (!signal.aborted) console.log(`--   the slides were not measured: ${(error as Error).message}`);
+    return true;
   }
 }
 

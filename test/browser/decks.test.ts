@@ -7,10 +7,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPages } from '../../src/browser/build.js';
 import { serveFiles } from '../../src/gateway/files.js';
+import { wordsAreLargeEnough, wrongsOf } from '../../src/measure/rules.js';
 import { ROOT } from '../helpers/app.js';
 import { openBrowser } from '../helpers/browser.js';
 import { describeTalk, goTo, learnToMeasure, resize } from './layout/measure.js';
-import { wordsAreLargeEnough, wrongsOf } from './layout/rules.js';
 
 const SIZES = [
   { width: 1280, height: 720 },

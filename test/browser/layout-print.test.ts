@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { wordsAreLargeEnough, wrongsOf } from '../../src/measure/rules.js';
 import { sharedApp } from '../helpers/browser.js';
 import { describeShown, learnToMeasure, watchContrast } from './layout/measure.js';
 import { pagesOf } from './layout/pdf.js';
-import { wordsAreLargeEnough, wrongsOf } from './layout/rules.js';
 
 const use = sharedApp();
 

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { SlideDescription } from '../../src/measure/description.js';
+import { wordsAreLargeEnough, wordsAreLargeEnoughInHand, wrongsOf } from '../../src/measure/rules.js';
 import { begun, openDeck, sharedApp } from '../helpers/browser.js';
-import type { SlideDescription } from './layout/description.js';
 import {
   describeShown,
   describeTalk,
@@ -12,7 +13,6 @@ import {
   scaleIn,
   watchContrast,
 } from './layout/measure.js';
-import { wordsAreLargeEnough, wordsAreLargeEnoughInHand, wrongsOf } from './layout/rules.js';
 
 const use = sharedApp();
 

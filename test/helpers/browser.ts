@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { openBrowser } from '../../src/measure/chromium.js';
 import { type App, startApp } from './app.js';
-import { openBrowser } from './chromium.js';
 
 export { openBrowser };
 

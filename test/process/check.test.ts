@@ -14,8 +14,8 @@ beforeAll(() => {
 });
 afterAll(() => copy?.remove());
 
-async function check() {
-  const command = run(['check', 'integrity'], copy.inCopy);
+async function check(env: Record<string, string> = {}) {
+  const command = run(['check', 'integrity'], { ...copy.inCopy, env });
   const code = await command.exit;
   const left = processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${command.process.pid}-`));
   return { code, left, text: command.stdout + command.stderr };
@@ -23,8 +23,13 @@ async function check() {
 
 it('says in a line that the whole app works, and leaves nothing', async () => {
   const { code, left, text } = await check();
-  expect(text).toBe(
-    'ok   35 slides\nok   demo integrity\nok   the app: the page, its socket, a picture of integrity\n',
+  expect(text.replace(/Chromium [\d.]+/, 'Chromium')).toBe(
+    [
+      'ok   35 slides',
+      'ok   demo integrity',
+      'ok   the app: the page, its socket, a picture of integrity',
+      'ok   35 slides fit at 1280 × 720 and on a telephone held upright (Chromium)\n',
+    ].join('\n'),
   );
   expect(left).toEqual([]);
   expect(code).toBe(0);
@@ -65,4 +70,26 @@ it.each([
   expect(said.text).not.toMatch(/ {4}at /);
   expect(said.left).toEqual([]);
   expect(said.code).toBe(1);
+});
+
+it('measures every slide in a browser, and names each that does not fit, in which shape and by how much', async () => {
+  const path = join(copy.folder, 'slides/09-guide.md');
+  const text = readFileSync(path, 'utf8');
+  const rows = Array.from({ length: 40 }, (_, at) => `- row ${at + 1} of a list that nobody reads to its end`);
+  writeFileSync(path, `${text}\n---\n\n## Too much\n\n${rows.join('\n')}\n`);
+  const said = await check().finally(() => writeFileSync(path, text));
+  const line = text.split('\n').length + 3;
+  const sentence = (where: string) =>
+    new RegExp(`^ +slides/09-guide\\.md:${line} The words of this slide are too high by \\d+ px ${where}`, 'm');
+  expect(said.text).toMatch(/^NOT {2}36 slides fit/m);
+  expect(said.text).toMatch(sentence('at 1280 × 720'));
+  expect(said.text).toMatch(sentence('on a telephone held upright'));
+  expect(said.left).toEqual([]);
+  expect(said.code).toBe(1);
+});
+
+it('says that the slides were not measured, and why, when there is no browser', async () => {
+  const said = await check({ CHROMIUM: '/nowhere/chromium' });
+  expect(said.text).toContain('--   the slides were not measured: There is no browser at /nowhere/chromium.');
+  expect(said.code).toBe(0);
 });

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from '../../src/measure/chromium.js';
 import { ROOT } from '../helpers/app.js';
-import { findChromium } from '../helpers/chromium.js';
 import { realThing } from '../helpers/real-thing.js';
 
 const OPEN = join(ROOT, 'test/process/workers/browser.mjs');

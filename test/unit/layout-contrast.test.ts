@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Colour, Text } from '../../src/measure/description.js';
 import { contrast, KEY, type Pixels, poorContrast } from '../browser/layout/contrast.js';
-import type { Colour, Text } from '../browser/layout/description.js';
 import { readPng } from '../browser/layout/png.js';
 
 const INK: Colour = [21, 17, 14];

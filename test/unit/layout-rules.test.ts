@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Box, SlideDescription, Text } from '../browser/layout/description.js';
-import type { Rect } from '../browser/layout/rect.js';
-import { wordsAreLargeEnough, wrongsOf } from '../browser/layout/rules.js';
+import type { Box, SlideDescription, Text } from '../../src/measure/description.js';
+import type { Rect } from '../../src/measure/rect.js';
+import { wordsAreLargeEnough, wrongsOf } from '../../src/measure/rules.js';
 
 const at = (left: number, top: number, width: number, height: number): Rect => ({
   left,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { librariesNotFound, libraryTrouble } from '../helpers/libraries.js';
+import { librariesNotFound, libraryTrouble } from '../../src/measure/libraries.js';
 
 const TRACE = `	linux-vdso.so.1 (0x00007f8768e68000)
 	libnspr4.so => /lib/x86_64-linux-gnu/libnspr4.so (0x00007f8768e0b000)

@@ -1,6 +1,6 @@
 /** Whether words stand out from what they are printed on: judged by the pixels around their letters. Pure. */
-import type { Colour, Text } from './description.js';
-import { cut, type Rect } from './rect.js';
+import type { Colour, Text } from '../../../src/measure/description.js';
+import { cut, type Rect } from '../../../src/measure/rect.js';
 
 /** Eight bits each for red, green, blue and, with four channels, alpha. */
 export interface Pixels {

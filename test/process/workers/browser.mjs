@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
-const helper = fileURLToPath(new URL('../../helpers/chromium.ts', import.meta.url));
+const helper = fileURLToPath(new URL('../../../src/measure/chromium.ts', import.meta.url));
 try {
   const { module } = await runnerImport(helper, { configFile: false, logLevel: 'error' });
   const browser = await module.openBrowser();

@@ -1,17 +1,32 @@
-/** The browser of tests and tools: the Chromium of the npm package, unpacked once, with the libraries and fonts that it needs. */
+/** A real browser to measure slides in, and for the tests: the Chromium of the npm package, unpacked once, with the libraries and fonts that it needs. */
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type LaunchOptions, chromium as playwright } from 'playwright-core';
-import { isIdentityAlive, ownIdentity } from '../../src/supervisor/processes.js';
-import { ROOT } from './app.js';
+import { isIdentityAlive, ownIdentity } from '../supervisor/processes.js';
 import { librariesNotFound, libraryTrouble } from './libraries.js';
 
 /** The package's own flags switch web security off and put everything into one process; these do not. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+/** The package may be missing: it is for development alone. */
+function packageRoot(): string {
+  try {
+    return (
+      createRequire(import.meta.url)
+        .resolve('@sparticuz/chromium')
+        .split('/node_modules/')[0] ?? ''
+    );
+  } catch {
+    throw new Error(
+      'The npm package @sparticuz/chromium is not installed. npm ci brings it; or name a browser: CHROMIUM=/usr/bin/chromium',
+    );
+  }
+}
+
 /** `npm ci` empties it; the system's temporary folder may be empty, shared with others, or mounted `noexec`. */
-const CACHE = join(ROOT, 'node_modules/.cache');
+const cacheIn = (root: string) => join(root, 'node_modules/.cache');
 /**
  * The configuration of fontconfig: the fonts of the npm package and no others, so that a page looks the same on every
  * system, and on one without fonts, where Chromium cannot draw a page. The package's own names folders of AWS and /tmp.
@@ -66,7 +81,7 @@ function loaderTrace(program: string, env: Record<string, string>): string {
   if (!error) return stdout + stderr;
   throw new Error(
     `This system cannot run ${program} (${(error as NodeJS.ErrnoException).code}). The Chromium of the npm package is ` +
-      'for Linux with glibc on x64; elsewhere name another browser: CHROMIUM=/usr/bin/chromium npm test',
+      'for Linux with glibc on x64; elsewhere name another browser: CHROMIUM=/usr/bin/chromium',
   );
 }
 
@@ -80,17 +95,19 @@ function unpacked(): Promise<string> {
 
 /** Two processes may unpack at a time: each works in a folder of its own, and the first gives it the final name. */
 async function unpack(): Promise<string> {
-  const manifest = join(ROOT, 'node_modules/@sparticuz/chromium/package.json');
+  const root = packageRoot();
+  const cache = cacheIn(root);
+  const manifest = join(root, 'node_modules/@sparticuz/chromium/package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  const folder = join(CACHE, `chromium-${version}`);
+  const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
-  removeUnfinished();
-  const unfinished = join(CACHE, `unpacking-${ownIdentity()}`);
+  removeUnfinished(cache);
+  const unfinished = join(cache, `unpacking-${ownIdentity()}`);
   mkdirSync(unfinished, { recursive: true });
   // The package unpacks into the temporary folder, and its libraries only where this runtime of AWS is named. A process
   // of its own does it: none that this one starts can then hold the program open for writing (ETXTBSY).
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], {
-    cwd: ROOT,
+    cwd: root,
     env: { ...process.env, TMPDIR: unfinished, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
   });
   writeFileSync(join(unfinished, FONTS), FONTS_CONF);
@@ -104,9 +121,9 @@ async function unpack(): Promise<string> {
 }
 
 /** What a process left that was killed while it unpacked. */
-function removeUnfinished(): void {
-  for (const name of existsSync(CACHE) ? readdirSync(CACHE) : []) {
+function removeUnfinished(cache: string): void {
+  for (const name of existsSync(cache) ? readdirSync(cache) : []) {
     const [, owner] = /^unpacking-(.+)$/.exec(name) ?? [];
-    if (owner && !isIdentityAlive(owner)) rmSync(join(CACHE, name), { recursive: true, force: true });
+    if (owner && !isIdentityAlive(owner)) rmSync(join(cache, name), { recursive: true, force: true });
   }
 }

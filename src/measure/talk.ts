@@ -1,0 +1,88 @@
+/** Measures every slide of the talk in a real browser, in both of its shapes: by the rules that the project's own slides keep. */
+import type { Browser, Page } from 'playwright-core';
+import { excessInWords, type SlideExcess } from '../deck/excess.js';
+import { openBrowser } from './chromium.js';
+import type { SlideDescription } from './description.js';
+import { describeTalk, learnToMeasure, resize } from './page.js';
+import { wordsAreLargeEnough, wordsAreLargeEnoughInHand, wrongsOf } from './rules.js';
+
+/** A stage, and a telephone that is held upright. */
+const WINDOWS = [
+  { shape: 'landscape', size: { width: 1280, height: 720 }, legible: wordsAreLargeEnough, where: 'at 1280 × 720' },
+  {
+    shape: 'portrait',
+    size: { width: 390, height: 844 },
+    legible: wordsAreLargeEnoughInHand,
+    where: 'on a telephone held upright',
+  },
+] as const;
+
+/** What the page itself knows of a slide. */
+interface Known {
+  /** `file:line` */
+  source: string;
+  /** What of its words does not fit, in slide pixels: to the right and below. */
+  excess: [right: number, below: number];
+}
+
+export interface Measured {
+  slides: number;
+  /** Each with `file:line` of its slide. */
+  wrongs: string[];
+  /** Name and version. */
+  browser: string;
+}
+
+/**
+ * Opens `address`, the presenter's, and measures. Rejects with what is missing when no browser can be started here; the abort of
+ * `signal` closes the browser.
+ */
+export async function measureTalk(address: string, signal: AbortSignal): Promise<Measured> {
+  const browser = await openBrowser();
+  const close = () => void browser.close();
+  signal.addEventListener('abort', close);
+  try {
+    const page = await openPage(browser, address);
+    const wrongs: string[] = [];
+    let slides = 0;
+    for (const window of WINDOWS) {
+      await resize(page, window.size);
+      const described = await describeTalk(page);
+      const known = await knownOf(page);
+      slides = described.length;
+      wrongs.push(...described.flatMap((slide, at) => wrongsIn(window, slide, known[at])));
+    }
+    return { slides, wrongs, browser: `Chromium ${browser.version()}` };
+  } finally {
+    signal.removeEventListener('abort', close);
+    await browser.close();
+  }
+}
+
+async function openPage(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: WINDOWS[0].size, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(`${address}#/1`);
+  await page.waitForSelector('.reveal.ready');
+  await learnToMeasure(page);
+  return page;
+}
+
+const knownOf = (page: Page): Promise<Known[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.slides > section')].map(({ dataset }) => {
+      const [right = 0, below = 0] = (dataset.excess ?? '').split(' ').map(Number);
+      return { source: dataset.source ?? '', excess: [right, below] as [number, number] };
+    }),
+  );
+
+/** What is wrong with a slide, in words. Too many words are told once, not again for each word that is cut off by it. */
+function wrongsIn(
+  { shape, legible, where }: (typeof WINDOWS)[number],
+  slide: SlideDescription,
+  { source, excess: [right, below] }: Known = { source: '', excess: [0, 0] },
+): string[] {
+  const excess: SlideExcess = { source, shape, right, below };
+  if (right > 0 || below > 0) return [excessInWords(excess)];
+  return [...wrongsOf(slide), ...wrongsOf(slide, [legible])].map((wrong) => `${source} ${wrong} ${where}`);
+}
