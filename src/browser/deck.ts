@@ -1,6 +1,6 @@
 import Reveal from 'reveal.js';
 import { loadDemosNearby } from './deck/demos.js';
-import { followEdits, tellExcess } from './deck/edits.js';
+import { followEdits } from './deck/edits.js';
 import { followFit } from './deck/fit.js';
 import { clickerReachesDeck, deckTakesKey } from './deck/keys.js';
 import { keepLinks } from './deck/links.js';
@@ -51,8 +51,7 @@ deck.getRevealElement()?.removeAttribute('role');
 
 clickerReachesDeck(deck);
 followMap(deck);
-// Only who writes the deck is told.
-followFit(deck, import.meta.hot ? tellExcess : undefined);
+followFit(deck);
 if (!isForPrint) followWindow(deck);
 followOverview(deck);
 

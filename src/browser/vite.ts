@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import * as v from 'valibot';
 import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
-import { ExcessSchema, excessInWords } from '../deck/excess.js';
 import { EMPTY_FILE, headHtml, sectionHtml } from '../deck/index.js';
 import { type DeckFolders, loadDeck } from '../deck/load.js';
 import { needsMore } from '../deck/needs.js';
@@ -17,8 +15,6 @@ import { sheetsPlugin } from './sheets.js';
 
 /** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
 const EDITED = 'deck:update';
-/** Sent by a page whose slide has too many words; `deck/edits.ts` sends it. */
-const EXCESS = 'deck:excess';
 const PLACE = '<!-- slides -->';
 const HEAD_PLACE = '<!-- of the talk -->';
 // An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them:
@@ -112,10 +108,6 @@ function followFolders(server: ViteDevServer, options: DeckFolders): void {
     timers.forEach(clearTimeout);
     timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
   };
-  server.ws.on(EXCESS, (data: unknown) => {
-    const excess = v.safeParse(ExcessSchema, data);
-    if (excess.success) logger.warn(excessInWords(excess.output), { timestamp: true });
-  });
   update(false).catch(report);
   server.watcher.add(folders);
   server.watcher.on('all', (event, path) => {

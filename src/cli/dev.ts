@@ -1,4 +1,48 @@
+/** As `present`, with pages that change as their sources are saved, and slides that are measured then. */
+import { watch } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { present } from './present.js';
 
-/** As `present`, with pages that change as their sources are saved. */
-export const run = (args: string[]) => present(args, null);
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const FOLDERS = ['slides', 'public/art'];
+/** Who writes saves again and again; the slides are measured when that pauses, in ms. */
+const PAUSE_MS = 1000;
+
+export const run = (args: string[]) => present(args, null, followFit);
+
+/** Tells which slides do not fit, at the beginning and after each edit what is new: in both shapes, whatever window is open. */
+function followFit(address: string, signal: AbortSignal): void {
+  let told = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let isMeasuring = false;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(measure, PAUSE_MS);
+  };
+  const watchers = FOLDERS.map((folder) => watch(join(ROOT, folder), soon).on('error', () => {}));
+  const close = () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
+  signal.addEventListener('abort', close);
+  soon();
+
+  async function measure(): Promise<void> {
+    if (isMeasuring) return soon();
+    isMeasuring = true;
+    try {
+      const { measureTalk } = await import('../measure/talk.js');
+      const { wrongs } = await measureTalk(address, signal);
+      for (const wrong of wrongs) if (!told.has(wrong)) console.log(wrong);
+      if (told.size > 0 && wrongs.length === 0) console.log('All slides fit again.');
+      told = new Set(wrongs);
+    } catch (error) {
+      if (signal.aborted) return;
+      console.log(`The slides are not measured: ${(error as Error).message}`);
+      close();
+    } finally {
+      isMeasuring = false;
+    }
+  }
+}

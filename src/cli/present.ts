@@ -71,8 +71,15 @@ function parse(args: string[]) {
 
 export const run = (args: string[]) => present(args, PAGES);
 
-/** `pages`: the folder of the built pages, or null to build them as they are asked for. */
-export async function present(args: string[], pages: string | null): Promise<number> {
+/**
+ * `pages`: the folder of the built pages, or null to build them as they are asked for. `meanwhile` is called with the presenter's
+ * address when the pages can be opened.
+ */
+export async function present(
+  args: string[],
+  pages: string | null,
+  meanwhile?: (address: string, signal: AbortSignal) => void,
+): Promise<number> {
   const options = parseOptions(args);
   if (!options) {
     console.log(USAGE);
@@ -103,6 +110,7 @@ export async function present(args: string[], pages: string | null): Promise<num
   });
   const address = announce(root, options);
   if (mayOpen(options.open)) openFor(root, address);
+  meanwhile?.(address, signal);
   const { failure } = await root.supervisor.done;
   await root.stop();
   if (!signal.aborted) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);

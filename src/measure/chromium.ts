@@ -44,9 +44,20 @@ export interface Chromium {
   env: Record<string, string>;
 }
 
-/** Rejects, when the browser cannot start on this system, with what is missing. */
+/** Installed browsers, as Playwright names them: for systems that the Chromium of the npm package is not made for. */
+const INSTALLED = ['chrome', 'msedge', 'chromium'];
+
+/** Rejects, when no browser can start on this system, with what the first choice is missing. */
 export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  return playwright.launch({ ...(await findChromium()), args: FLAGS, ...options });
+  try {
+    return await playwright.launch({ ...(await findChromium()), args: FLAGS, ...options });
+  } catch (error) {
+    for (const channel of process.env.CHROMIUM ? [] : INSTALLED) {
+      const browser = await playwright.launch({ channel, args: FLAGS, ...options }).catch(() => null);
+      if (browser) return browser;
+    }
+    throw error;
+  }
 }
 
 /** The browser that `CHROMIUM` names, or the one of the npm package. Rejects as `openBrowser` does. */

@@ -1,16 +1,15 @@
 /** Measures every slide of the talk in a real browser, in both of its shapes: by the rules that the project's own slides keep. */
 import type { Browser, Page } from 'playwright-core';
-import { excessInWords, type SlideExcess } from '../deck/excess.js';
 import { openBrowser } from './chromium.js';
 import type { SlideDescription } from './description.js';
+import { excessInWords } from './excess.js';
 import { describeTalk, learnToMeasure, resize } from './page.js';
 import { wordsAreLargeEnough, wordsAreLargeEnoughInHand, wrongsOf } from './rules.js';
 
 /** A stage, and a telephone that is held upright. */
 const WINDOWS = [
-  { shape: 'landscape', size: { width: 1280, height: 720 }, legible: wordsAreLargeEnough, where: 'at 1280 × 720' },
+  { size: { width: 1280, height: 720 }, legible: wordsAreLargeEnough, where: 'at 1280 × 720' },
   {
-    shape: 'portrait',
     size: { width: 390, height: 844 },
     legible: wordsAreLargeEnoughInHand,
     where: 'on a telephone held upright',
@@ -78,11 +77,10 @@ const knownOf = (page: Page): Promise<Known[]> =>
 
 /** What is wrong with a slide, in words. Too many words are told once, not again for each word that is cut off by it. */
 function wrongsIn(
-  { shape, legible, where }: (typeof WINDOWS)[number],
+  { legible, where }: (typeof WINDOWS)[number],
   slide: SlideDescription,
   { source, excess: [right, below] }: Known = { source: '', excess: [0, 0] },
 ): string[] {
-  const excess: SlideExcess = { source, shape, right, below };
-  if (right > 0 || below > 0) return [excessInWords(excess)];
+  if (right > 0 || below > 0) return [excessInWords({ source, where, right, below })];
   return [...wrongsOf(slide), ...wrongsOf(slide, [legible])].map((wrong) => `${source} ${wrong} ${where}`);
 }

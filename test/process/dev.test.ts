@@ -1,7 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { type App, startApp } from '../helpers/app.js';
+import { copyProject } from '../helpers/copy.js';
 import { cookieFor } from '../helpers/page-client.js';
+import { until } from '../helpers/until.js';
 
 let app: App;
 
@@ -52,3 +56,23 @@ describe('the tools of development are for the presenter alone', () => {
     expect(await hotSocket(await cookieFor(app))).toBe(101);
   });
 });
+
+it('tells which slides do not fit, in both shapes, also when their file is saved later', async () => {
+  const copy = copyProject();
+  const own = await startApp('dev', [], copy.inCopy);
+  try {
+    const file = join(copy.folder, 'slides/09-guide.md');
+    const text = readFileSync(file, 'utf8');
+    const rows = Array.from({ length: 40 }, (_, at) => `- row ${at + 1} of a list that nobody reads to its end`);
+    writeFileSync(file, `${text}\n---\n\n## Too much\n\n${rows.join('\n')}\n`);
+    for (const where of ['at 1280 × 720', 'on a telephone held upright']) {
+      const sentence = new RegExp(`slides/09-guide\\.md:\\d+ The words of this slide are too high by \\d+ px ${where}`);
+      await until(() => sentence.test(own.stdout), { deadline: 60_000, what: `the words are too high ${where}` });
+    }
+    writeFileSync(file, text);
+    await until(() => own.stdout.includes('All slides fit again.'), { deadline: 60_000 });
+  } finally {
+    await own.stop();
+    copy.remove();
+  }
+}, 180_000);

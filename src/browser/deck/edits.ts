@@ -1,5 +1,4 @@
 import type { RevealApi } from 'reveal.js';
-import type { Excess } from './fit.js';
 import { patchSlides } from './patch.js';
 
 /** While the deck is being written: a saved slide replaces its old self in the page. */
@@ -13,10 +12,4 @@ export function followEdits(deck: RevealApi): void {
     deck.slide(place < 0 ? h : place, 0, f);
     deck.sync();
   });
-}
-
-/** Who writes the deck reads in the terminal which words do not fit on their slide. */
-export function tellExcess(section: HTMLElement, excess: Excess): void {
-  const { source = '' } = section.dataset;
-  import.meta.hot?.send('deck:excess', { source, shape: document.documentElement.dataset.shape, ...excess });
 }

@@ -78,8 +78,8 @@ function excessOf(section: HTMLElement, blocks: HTMLElement[]): Excess {
 /** Whether a slide can be measured now: reveal.js lays out those near the one that is shown. */
 const isLaidOut = (section: HTMLElement): boolean => section.clientHeight > 0 && section.dataset.covered === undefined;
 
-/** Fits each slide when it is laid out; `report` hears of each slide whose words are too many. */
-export function followFit(deck: RevealApi, report?: (section: HTMLElement, excess: Excess) => void): void {
+/** Fits each slide when it is laid out; `data-excess` tells what of its words does not fit, in slide pixels. */
+export function followFit(deck: RevealApi): void {
   const fitted = new WeakMap<HTMLElement, string>();
   const fitAll = (): void => {
     // A slide that is measured in a fallback face moves when the right one comes.
@@ -91,7 +91,6 @@ export function followFit(deck: RevealApi, report?: (section: HTMLElement, exces
       fitted.set(section, state);
       const excess = fitSlide(section);
       section.dataset.excess = isBeyond(excess) ? `${Math.ceil(excess.right)} ${Math.ceil(excess.below)}` : '';
-      if (isBeyond(excess)) report?.(section, excess);
     }
   };
   document.fonts.addEventListener('loadingdone', () => {
