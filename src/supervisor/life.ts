@@ -56,11 +56,14 @@ export class Life {
       spec = { ...spec, start: { ...start, env } };
     }
     const on = this.listen(because);
+    // What fails at once fails in a later turn of the event loop: tries without a pause would leave no turn to anybody else.
+    let failed: LaunchEvents['failed'] = (...why) => void setImmediate(() => on.failed(...why));
     try {
-      this.launched = launch(spec, on);
+      this.launched = launch(spec, { ...on, failed: (...why) => failed(...why) });
     } catch (error) {
-      on.failed(`its launch threw ${error}`);
+      failed(`its launch threw ${error}`);
     }
+    failed = on.failed;
   }
 
   /** A spare becomes the child itself. */

@@ -94,8 +94,7 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
     const env = environmentOf(child, start, mark, channelFd);
     running = spawn(command, args, { cwd: start.cwd, env, stdio, detached: true });
   } catch (error) {
-    const { message, ...cause } = failureOf(error as NodeJS.ErrnoException, start);
-    queueMicrotask(() => on.failed(message, cause));
+    failSoon(error as NodeJS.ErrnoException, start, on);
     return NOBODY;
   }
   return supervise(running, child, { mark, channelFd }, on);
@@ -114,6 +113,12 @@ function failureOf(error: NodeJS.ErrnoException, { command }: ProcessStart) {
   const { code = 'EINVAL', path = command } = error;
   const says = LACKS[code];
   return says === undefined ? { message: error.message, code, path } : { message: says, code, path: command };
+}
+
+/** In a later turn of the event loop, because tries without a pause would leave none of them to anybody else. */
+function failSoon(error: NodeJS.ErrnoException, start: ProcessStart, on: LaunchEvents): void {
+  const { message, ...cause } = failureOf(error, start);
+  setImmediate(() => on.failed(message, cause));
 }
 
 /** The default way to start a child: no terminal, output passed on to the supervisor's own. */
@@ -152,8 +157,7 @@ function supervise(
   running.on('error', (error) => {
     if (pid !== undefined || over) return;
     over = true;
-    const { message, ...cause } = failureOf(error, child.start as ProcessStart);
-    on.failed(message, cause);
+    failSoon(error, child.start as ProcessStart, on);
   });
   running.once('exit', (code, signal) => {
     over = true;

@@ -341,6 +341,31 @@ describe('what cannot start', () => {
     expect(of('failed')[0]?.message).toMatch(/a could not start: there is no program/);
   });
 
+  it('a program that vanishes is tried without a pause: the event loop goes on between the tries', async () => {
+    const TRIES = 100;
+    const file = join(here.folder, 'program');
+    writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 });
+    const { supervisor, of, pid } = supervise({
+      intensity: TRIES,
+      period: 60_000,
+      children: [sleeper('a', { start: program(file) })],
+    });
+    await supervisor.start();
+    rmSync(file);
+    const turns = new Set<number>();
+    let turn = 0;
+    const count = () => {
+      turn += 1;
+      if (of('giveup').length === 0) setImmediate(count);
+    };
+    supervisor.events.on('event', ({ type }) => type === 'failed' && turns.add(turn));
+    count();
+    process.kill(pid('a'), 'SIGKILL');
+    await supervisor.done;
+    expect(of('failed')).toHaveLength(TRIES);
+    expect(turns.size).toBeGreaterThanOrEqual(TRIES);
+  });
+
   it('a program of the folder it runs in, by a relative path', async () => {
     const file = join(here.folder, 'program');
     writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n');

@@ -131,6 +131,38 @@ describe('a launch that does what it should not', () => {
     expect(world.violations).toEqual([]);
   });
 
+  it.each<[string, (on: LaunchEvents) => void]>([
+    [
+      'throws',
+      () => {
+        throw new Error('not now');
+      },
+    ],
+    ['fails before it returns', (on) => on.failed('not now')],
+  ])('%s at each of many tries without a pause: the event loop goes on between the tries', async (_, fail) => {
+    const TRIES = 100;
+    let starts = 0;
+    const { supervisor, events } = observed({ intensity: TRIES, children: [child('a')] }, (_, on) => {
+      starts += 1;
+      if (starts === 1) {
+        on.spawned(1);
+        on.ready();
+        setImmediate(() => on.exited(1, null));
+      } else fail(on);
+      return STILL;
+    });
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      if (starts <= TRIES) setImmediate(turn);
+    };
+    await supervisor.start();
+    setImmediate(turn);
+    await supervisor.done;
+    expect(events.filter(({ type }) => type === 'failed')).toHaveLength(TRIES);
+    expect(turns).toBeGreaterThanOrEqual(TRIES);
+  });
+
   it('throws after it told of a process: that is an end of this process', async () => {
     const { supervisor, events } = observed({ intensity: 0, children: [child('a')] }, (_, on) => {
       on.spawned(1);
