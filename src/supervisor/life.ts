@@ -1,3 +1,4 @@
+import { handedOn } from './environment.js';
 import { StartError } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY, type StartFailure } from './launch.js';
@@ -51,8 +52,8 @@ export class Life {
   start(launch: Launch, because: Because): void {
     const { start } = this.spec;
     let { spec } = this;
-    if (this.spare !== null && isProcess(start)) {
-      const env = { ...(start.env ?? (process.env as Record<string, string>)), STANDBY: '1' };
+    if (isProcess(start)) {
+      const env = { ...handedOn(start.env), ...(this.spare !== null && { STANDBY: '1' }) };
       spec = { ...spec, start: { ...start, env } };
     }
     const on = this.listen(because);
