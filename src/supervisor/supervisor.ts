@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { checkChildSpecs, checkSupervisor } from './check.js';
+import { checkChildSpecs, checkSupervisor, isArguments } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
 import { type StartError, SupervisorError } from './errors.js';
@@ -100,8 +100,8 @@ export class Supervisor {
       const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
       return this.call({ verb: 'start_child', spec });
     }
-    if (child.every((arg) => typeof arg === 'string')) return this.call({ verb: 'start_instance', args: child });
-    throw new SupervisorError('invalid_start', 'The arguments of a child are strings.');
+    if (isArguments(child)) return this.call({ verb: 'start_instance', args: [...child] });
+    throw new SupervisorError('invalid_start', 'The arguments of a child are strings, without NUL in them.');
   }
 
   /** By id; a child of a `simple_one_for_one` by pid. Its spec stays, unless it is temporary. */
@@ -151,9 +151,9 @@ export class Supervisor {
     return count(this.state);
   }
 
-  /** The whole spec with its defaults. Throws `not_found`. */
+  /** The whole spec with its defaults, a copy. Throws `not_found`. */
   getChildSpec(id: string): Child {
-    return specOf(this.state, id);
+    return structuredClone(specOf(this.state, id));
   }
 
   checkChildSpecs = checkChildSpecs;

@@ -254,3 +254,47 @@ describe('a launch that does what it should not', () => {
     expect(uncaught.map(({ message }) => message)).toEqual(['I cannot']);
   });
 });
+
+describe('a spec', () => {
+  const specOf = (): SupervisorSpec => ({
+    ...PLENTY,
+    children: [
+      child('a', { start: { command: 'a', args: ['1'], env: { A: '1' }, listen: [0] } }),
+      { id: 'below', backoff: 0, start: { intensity: 0, children: [child('x')] } },
+    ],
+  });
+  /** Changes each value in `given`, and in all that is in it. */
+  function spoil(given: object): void {
+    for (const [key, value] of Object.entries(given)) {
+      if (typeof value === 'object') spoil(value);
+      else Reflect.set(given, key, null);
+    }
+  }
+
+  it('is the same for each start, whatever becomes of the object that was given', async () => {
+    const world = new FakeWorld();
+    const given = specOf();
+    const starts: unknown[] = [];
+    const { supervisor } = observed(given, (spec, on) => {
+      starts.push(structuredClone(spec));
+      return world.launch(spec, on);
+    });
+    await supervisor.start();
+    spoil(given);
+    world.exit('a', 1);
+    // The supervisor below gives up, and is made once more by the one above.
+    world.exit('x', 1);
+    await until(() => starts.length === 4);
+    expect(starts.slice(2)).toEqual(starts.slice(0, 2));
+    await supervisor.stop();
+  });
+
+  it('is told as a copy', async () => {
+    const { supervisor } = observed(specOf(), new FakeWorld().launch);
+    await supervisor.start();
+    const before = ['a', 'below'].map((id) => supervisor.getChildSpec(id));
+    for (const id of ['a', 'below']) spoil(supervisor.getChildSpec(id));
+    expect(['a', 'below'].map((id) => supervisor.getChildSpec(id))).toEqual(before);
+    await supervisor.stop();
+  });
+});
