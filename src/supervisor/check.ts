@@ -41,7 +41,7 @@ const isWatchdog = (value: unknown) => value === 0 || (isMs(value) && value >= S
 
 /** A value in a message: JSON calls NaN null, and has nothing for much else that may be given. */
 const SHOWN = { depth: 1, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 200, customInspect: false };
-const shown = (value: unknown): string => inspect(value, SHOWN).replace(/^'([^"\\]*)'$/s, '"$1"');
+export const shown = (value: unknown): string => inspect(value, SHOWN).replace(/^'([^"\\]*)'$/s, '"$1"');
 
 function refuse(code: string, what: string, value: unknown, valid: string): never {
   throw new SupervisorError(code, `${what} is ${shown(value)}; it must be ${valid}.`);

@@ -298,3 +298,47 @@ describe('a spec', () => {
     await supervisor.stop();
   });
 });
+
+describe('a call about nobody', () => {
+  const ODD: unknown[] = [undefined, null, Number.NaN, -1, 0, 1.5, {}, [], true, ''];
+
+  it('is answered not_found, whatever was given for an id', async () => {
+    const { supervisor } = observed({ children: [child('a')] }, new FakeWorld().launch);
+    await supervisor.start();
+    for (const odd of ODD as string[]) {
+      for (const call of ['terminateChild', 'restartChild', 'deleteChild'] as const) {
+        await expect(supervisor[call](odd), `${call} ${odd}`).rejects.toMatchObject({ code: 'not_found' });
+      }
+      for (const call of ['whichChild', 'getChildSpec'] as const) {
+        expect(() => supervisor[call](odd), `${call} ${odd}`).toThrow('not a child of this supervisor');
+      }
+    }
+    await supervisor.stop();
+  });
+
+  it('is answered not_found, whatever was given for the pid of an instance', async () => {
+    const spec: SupervisorSpec = { strategy: 'simple_one_for_one', children: [child('a')] };
+    const { supervisor } = observed(spec, new FakeWorld().launch);
+    await supervisor.start();
+    for (const odd of ODD.filter((value) => value !== '') as number[]) {
+      await expect(supervisor.terminateChild(odd), `${odd}`).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await supervisor.stop();
+  });
+
+  it('sends no signal that has no name', async () => {
+    const world = new FakeWorld();
+    const sent: string[] = [];
+    const { supervisor } = observed({ children: [child('a')] }, (spec, on) => ({
+      ...world.launch(spec, on),
+      signal: (signal) => sent.push(signal) > 0,
+    }));
+    await supervisor.start();
+    for (const odd of [...ODD, 'TERM', 'SIGFOO', 'toString', 15] as NodeJS.Signals[]) {
+      expect(() => supervisor.signal('a', odd), `${odd}`).toThrow('it must be a name like "SIGTERM"');
+    }
+    expect(supervisor.signal('a', 'SIGUSR1')).toBe(true);
+    expect(sent).toEqual(['SIGUSR1']);
+    await supervisor.stop();
+  });
+});
