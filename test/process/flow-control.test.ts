@@ -14,6 +14,7 @@ import { EventLog } from '../../src/log/index.js';
 import { EVENT_BYTES } from '../../src/protocol.js';
 import { openDoor } from '../../src/stage/door.js';
 import { doorOf } from '../../src/stage/doors.js';
+import type { Snapshot } from '../../src/stage/stage.js';
 import type { App } from '../helpers/app.js';
 import { PageClient } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
@@ -31,11 +32,14 @@ let app: App;
 const clients: PageClient[] = [];
 /** What the stage does with a command. */
 let carryOut: () => Promise<void>;
+/** What the stage has for whoever comes late. */
+let snapshot: () => Promise<Snapshot>;
 
 /** A real door and a real gateway's sockets, on a log that the test writes. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'flow-'));
   carryOut = async () => {};
+  snapshot = async () => ({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] });
   const began = performance.now();
   log = new EventLog(() => performance.now() - began);
   const tree = [
@@ -47,7 +51,7 @@ beforeEach(async () => {
     epoch: 'one',
     log,
     do: () => carryOut(),
-    snapshot: async () => ({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] }),
+    snapshot: () => snapshot(),
   });
   server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -171,4 +175,16 @@ it('a gateway that takes nothing is dropped by the stage, not waited for', async
   await flood(32 * MiB);
   frozen.resume();
   await until(() => dropped);
+});
+
+it('a stage keeps its gateway when a snapshot is longer than what may wait for a gateway', async () => {
+  const data = 'x'.repeat(12 * MiB);
+  snapshot = async () => {
+    // The next event comes while most of the snapshot still waits.
+    setImmediate(() => log.append({ type: 'note', text: 'while it waits' }));
+    return { seq: log.next, screens: [{ id: 'flood', data }] };
+  };
+  const late = await follow();
+  await until(() => late.seqs.at(-1) === log.next - 1);
+  expect(late.messages.filter((message) => message.type === 'epoch')).toEqual([{ type: 'epoch', epoch: 'one' }]);
 });
