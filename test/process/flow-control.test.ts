@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { Server as Door } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Budget } from '../../src/gateway/budget.js';
 import type { Config } from '../../src/gateway/config.js';
 import { issueTicket } from '../../src/gateway/guard.js';
 import { ownLimits } from '../../src/gateway/limits.js';
@@ -116,8 +117,8 @@ it('a page that takes in no events is sent few, and a fresh picture when it is b
 
   for (let value = 0; value < 10_000; value++) {
     log.append({ type: 'metric', id: 'flood', name: 'count', value });
-    // One that keeps up is never far behind.
-    if (value % 500 === 0) await until(() => (quick.seqs.at(-1) ?? 0) >= log.next - 500);
+    // One that keeps up is never far behind, and the gateway takes one acknowledgement of it in a turn.
+    if (value % 50 === 0) await until(() => (quick.seqs.at(-1) ?? 0) >= log.next - 50);
   }
   await until(() => quick.seqs.at(-1) === log.next - 1);
   expect(quick.seqs).toEqual(quick.seqs.map((_, at) => (quick.seqs[0] as number) + at));
@@ -187,4 +188,27 @@ it('a stage keeps its gateway when a snapshot is longer than what may wait for a
   const late = await follow();
   await until(() => late.seqs.at(-1) === log.next - 1);
   expect(late.messages.filter((message) => message.type === 'epoch')).toEqual([{ type: 'epoch', epoch: 'one' }]);
+});
+
+it('the gateway takes one message of a page in a turn of the event loop, however many have come', async () => {
+  const page = await follow();
+  let turn = 0;
+  let ends = false;
+  const count = () => {
+    turn++;
+    if (!ends) setImmediate(count);
+  };
+  count();
+  /** How many messages the gateway took in which turn. */
+  const taken = new Map<number, number>();
+  const spy = vi.spyOn(Budget.prototype, 'take').mockImplementation(() => {
+    taken.set(turn, (taken.get(turn) ?? 0) + 1);
+    return true;
+  });
+  const messages = 500;
+  for (let sent = 0; sent < messages; sent++) page.send({ type: 'ack', bytes: 0 });
+  await until(() => spy.mock.calls.length >= messages);
+  ends = true;
+  spy.mockRestore();
+  expect(Math.max(...taken.values())).toBe(1);
 });
