@@ -49,6 +49,10 @@ export function takeSnapshot(emulator: AnyEmulator, scrollback = Number.POSITIVE
   );
 }
 
+/** The snapshot of a terminal in which nothing was written but `text`, which ends a row. */
+export const snapshotOfText = (text: string): string =>
+  `${JSON.stringify({ cursor: [0, text.split('\n').length - 1] } satisfies State)}\n${text}`;
+
 function snapshotOf(terminal: XtermTerminal, filter: FilterState, scrollback: number): string {
   const core = internalsOf(terminal);
   const { normal, alt, active } = core._bufferService.buffers;
