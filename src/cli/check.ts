@@ -12,6 +12,7 @@ import { readRecording } from '../stage/recording.js';
 import { askFor, missingFor } from '../stage/requirements.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
+import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -41,6 +42,7 @@ export async function run(names: string[]): Promise<number> {
   const asked = new AbortController();
   const { signal } = asked;
   onEnd(() => asked.abort());
+  onUnheard(() => asked.abort());
   const slides = await checkSlides();
   const wanted = demos.filter(({ name }) => names.length === 0 || names.includes(name));
   const played = await checkDemos(wanted, signal);
