@@ -114,6 +114,8 @@ function fail(message, status) {
 
 /** Builds what `command` needs and runs it. */
 export async function run(command, args) {
+  if (command === 'build' && args.length > 0)
+    fail(`npm run build takes nothing; ${args.join(' ')} stands behind it.`, 2);
   checkPackages();
   const isCodeStale = isStale(CODE);
   const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);
