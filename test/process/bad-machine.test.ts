@@ -82,6 +82,18 @@ describe('the folder for temporary files', () => {
     expect(code).toBe(2);
   });
 
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(COMMANDS)(
+    '%s %s names TMPDIR if its disk is full',
+    async (...args) => {
+      const folder = mkdtempSync(join(scratch, 'full-'));
+      const walls = ['--size', '65536', '--tmpfs', folder, '--setenv', 'TMPDIR', folder];
+      const { code, text } = await behind(walls, BOOT, args);
+      expect(text).toContain(`${folder}, the folder for temporary files, is on a disk that is full. Set TMPDIR`);
+      expect(text).not.toMatch(/ {4}at /);
+      expect(code).toBe(2);
+    },
+  );
+
   it('demo plays if TMPDIR is a relative path', async () => {
     const folder = mkdtempSync(join(ROOT, 'relative-'));
     try {
