@@ -83,6 +83,19 @@ describe('bad usage is refused with code 2, before anything starts', () => {
   });
 });
 
+describe('a tool beside the talk', () => {
+  it.each([
+    ['soak', "Unknown option '--turbo'."],
+    ['fuzz', "Unknown option '--turbo'."],
+    ['pictures', 'npm run pictures takes nothing; --turbo stands behind it.'],
+  ])('%s refuses an option that it does not know, with code 2', async (tool, sentence) => {
+    const { code, text } = await refused(['--turbo'], { boot: `${ROOT}/test/${tool}/run.mjs` });
+    expect(text).toContain(sentence);
+    expect(text).not.toMatch(/ {4}at /);
+    expect(code).toBe(2);
+  });
+});
+
 describe('mistakes in the sources', () => {
   it('a slide fence: file, line and column of each, and nothing is presented', async () => {
     const spoil = (text: string) =>
