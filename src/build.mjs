@@ -8,12 +8,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  statfsSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,9 +23,23 @@ const DIST = join(ROOT, 'dist');
 /** The commands that show no page, and so do not wait for the pages. */
 const WITHOUT_PAGES = ['demo', 'dev', 'record'];
 
-/** Two parts, each with the sources it is made of and the stamp that says when it was made. */
-const CODE = { stamp: join(DIST, '.code'), sources: ['src', 'demos', 'tsconfig.json', 'package-lock.json'] };
-const PAGES = { stamp: join(DIST, '.pages'), sources: ['src', 'demos', 'slides', 'public', 'package-lock.json'] };
+/** Two parts, each with the sources it is made of, the folders it goes to, and the stamp that says when it was made, and which files. */
+const CODE = {
+  stamp: join(DIST, '.code'),
+  sources: ['src', 'demos', 'tsconfig.json', 'package-lock.json'],
+  folders: ['src', 'demos'],
+};
+const PAGES = {
+  stamp: join(DIST, '.pages'),
+  sources: ['src', 'demos', 'slides', 'public', 'package-lock.json'],
+  folders: ['public'],
+};
+/** Twice what a build takes, because the one before stays until the next one is whole. In bytes. */
+const ROOM = 16 * 1024 * 1024;
+/** As many as stand in a sentence that is read. */
+const MOST_NAMES = 5;
+/** The folder in which the code is compiled, before it takes the place of the code that is there; behind it the pid of its build. */
+const NEXT = 'code-next-';
 
 function newest(path) {
   if (!existsSync(path)) return 0;
@@ -32,37 +48,85 @@ function newest(path) {
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs);
 }
 
+/** The files below `folder`, as paths within it; none if it is not there. */
+const filesIn = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    : [];
+
+/** Whether a file of the build is gone: somebody has removed a part of `dist`, and what is left would end in a stack trace. */
+const isIncomplete = (stamp) =>
+  readFileSync(stamp, 'utf8')
+    .split('\n')
+    .some((name) => name === '' || !existsSync(join(DIST, name)));
+
 const isStale = ({ stamp, sources }) =>
   !existsSync(stamp) ||
+  isIncomplete(stamp) ||
   sources
     .map((name) => join(ROOT, name))
     .some((source) => !existsSync(source) || newest(source) > statSync(stamp).mtimeMs);
 
 /** The stamp bears the time the build began: what is saved during it is stale again. */
 function stamp(part, began) {
-  mkdirSync(DIST, { recursive: true });
-  writeFileSync(part.stamp, '');
+  const files = part.folders.flatMap((folder) => filesIn(join(DIST, folder)).map((name) => join(folder, name)));
+  writeFileSync(part.stamp, files.join('\n'));
   utimesSync(part.stamp, began, began);
 }
 
-/** Compiled files whose source is gone would go on being run. */
-function prune(folder, source) {
-  if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const from = entry.isDirectory() ? entry.name : entry.name.replace(/\.js$/, '.ts');
-    if (!existsSync(join(source, from))) rmSync(join(folder, entry.name), { recursive: true });
-    else if (entry.isDirectory()) prune(join(folder, entry.name), join(source, entry.name));
+/** Puts the code in the folder `next` in the place of the one that is there: each file at once, for a talk may be running from it. */
+function publishCode(next) {
+  const files = filesIn(next);
+  for (const name of files) {
+    mkdirSync(dirname(join(DIST, name)), { recursive: true });
+    renameSync(join(next, name), join(DIST, name));
+  }
+  // Compiled files whose source is gone would go on being run.
+  for (const folder of CODE.folders)
+    for (const name of filesIn(join(DIST, folder)))
+      if (!files.includes(join(folder, name))) rmSync(join(DIST, folder, name));
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch ({ code }) {
+    return code === 'EPERM';
   }
 }
 
-/** An install that was broken off leaves some packages out, and what needs them would end in a stack trace. */
+/** What a build has left that was broken off. */
+function sweepBuilds() {
+  for (const name of readdirSync(DIST))
+    if (name.startsWith(NEXT) && !isAlive(Number(name.slice(NEXT.length))))
+      rmSync(join(DIST, name), { recursive: true, force: true });
+}
+
+/** An install that was broken off, or is older than the sources, leaves packages out, and what needs them would end in a stack trace. */
 function checkPackages() {
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const missing = Object.keys(dependencies).filter(
-    (name) => !existsSync(join(ROOT, 'node_modules', name, 'package.json')),
+  const { packages } = readJson(join(ROOT, 'package-lock.json'));
+  // Written by npm when all of it is there: with the packages for this system, which the other file has beside those of all others.
+  const installed = readJson(join(ROOT, 'node_modules/.package-lock.json'))?.packages ?? {};
+  const needed = Object.entries(packages).filter(
+    ([path, { dev, optional }]) => path !== '' && !dev && !(optional && !installed[path]),
   );
-  if (missing.length === 0) return;
-  fail(`These packages are not installed: ${missing.join(', ')}. Run \`npm ci --ignore-scripts\` first.`, 2);
+  const wrong = needed.filter(([path, { version }]) => readJson(join(ROOT, path, 'package.json'))?.version !== version);
+  if (wrong.length === 0) return;
+  const names = wrong.map(([path, { version }]) => `${path.replace(/^node_modules\//, '')} ${version}`);
+  const listed =
+    names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`] : names;
+  fail(`These packages are not installed: ${listed.join(', ')}. Run \`npm ci --ignore-scripts\` first.`, 2);
+}
+
+/** Null if the file is not there, or holds no JSON. */
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
 }
 
 /** The compiler would say so once for each file. */
@@ -70,26 +134,45 @@ function checkThatItCanBeWritten() {
   const folder = existsSync(DIST) ? DIST : ROOT;
   try {
     accessSync(folder, constants.W_OK);
-  } catch ({ code }) {
-    const why = code === 'EROFS' ? 'is on a file system that is read-only' : 'is closed to this user';
-    const way = 'Run the command once where it can be written, or copy the project to a folder of your own.';
-    fail(`The sources are newer than what was built of them, and ${folder} ${why} (${code}). ${way}`, 2);
+  } catch (error) {
+    refuseToWrite(folder, error);
   }
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= ROOM) return;
+  const sizes = `has ${Math.floor((bavail * bsize) / 1024)} KiB left, and a build takes up to ${ROOM / 1024}`;
+  fail(`The disk of ${folder} ${sizes}. Make room on it, then try again.`, 2);
+}
+
+function refuseToWrite(path, { code }) {
+  const why = code === 'EROFS' ? 'is on a file system that is read-only' : 'is closed to this user';
+  const way = 'Run the command once where it can be written, or copy the project to a folder of your own.';
+  fail(`The sources are newer than what was built of them, and ${path} ${why} (${code}). ${way}`, 2);
 }
 
 function buildCode() {
   const began = new Date();
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  for (const part of ['src', 'demos']) prune(join(DIST, part), join(ROOT, part));
-  if (!runs(tsc, ['-p', ROOT])) fail('The sources do not compile; the mistakes are listed above.', 1);
-  copyPrograms();
-  stamp(CODE, began);
-}
-
-/** Not all programs of the demos are TypeScript. */
-function copyPrograms() {
-  const filter = (path) => !/\.ts$/.test(path);
-  cpSync(join(ROOT, 'demos'), join(DIST, 'demos'), { recursive: true, filter });
+  const next = join(DIST, NEXT + process.pid);
+  let compiles = false;
+  let refusal = null;
+  try {
+    mkdirSync(next, { recursive: true });
+    sweepBuilds();
+    compiles = runs(tsc, ['-p', ROOT, '--outDir', next]);
+    if (compiles) {
+      // Not all programs of the demos are TypeScript.
+      cpSync(join(ROOT, 'demos'), join(next, 'demos'), { recursive: true, filter: (path) => !/\.ts$/.test(path) });
+      publishCode(next);
+      stamp(CODE, began);
+    }
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    refusal = error;
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
+  if (refusal) refuseToWrite(refusal.path, refusal);
+  if (!compiles) fail('The sources do not compile; the mistakes are listed above.', 1);
 }
 
 /** In a process of its own: Vite would stay in the memory of the one that goes on. */
@@ -114,6 +197,8 @@ function fail(message, status) {
 
 /** Builds what `command` needs and runs it. */
 export async function run(command, args) {
+  if (command === 'build' && args.length > 0)
+    fail(`npm run build takes nothing; ${args.join(' ')} stands behind it.`, 2);
   checkPackages();
   const isCodeStale = isStale(CODE);
   const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);

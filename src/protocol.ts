@@ -27,6 +27,8 @@ const demoCommands = [
     id: name,
     data: v.pipe(v.string(), v.maxLength(INPUT_LIMIT)),
     binary: v.optional(v.boolean()),
+    /** The process that it was typed for: it is refused when that one has ended. Absent: for whichever process runs, or the next one. */
+    pid: v.optional(count),
   }),
   v.strictObject({ do: v.literal('restart'), id: name }),
   v.strictObject({ do: v.literal('step') }),

@@ -12,6 +12,8 @@ import { readRecording } from '../stage/recording.js';
 import { askFor, missingFor } from '../stage/requirements.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
+import { HELP, readOptions } from './options.js';
+import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -19,7 +21,8 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
 
-const USAGE = `npm run check -- [demo ...]
+const COMMAND = 'npm run check --';
+const USAGE = `${COMMAND} [demo ...]
   Reads every slide, plays the demos that are named, or all, opens the app once, and measures
   in a browser whether every slide fits. CHROMIUM=<path> names another browser.`;
 /** The exit code of what Ctrl-C has ended. */
@@ -28,8 +31,15 @@ const INTERRUPTED = 130;
 const AT_ONCE = 3;
 
 /** Of the demos those that are named, or all. */
-export async function run(names: string[]): Promise<number> {
-  if (names.includes('--help') || names.includes('-h')) {
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readOptions(args, {
+    options: HELP,
+    usage: USAGE,
+    command: COMMAND,
+    allowPositionals: true,
+  });
+  const names: string[] = positionals;
+  if (values.help) {
     console.log(USAGE);
     return 0;
   }
@@ -37,11 +47,12 @@ export async function run(names: string[]): Promise<number> {
   const known = demos.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new UsageError(`npm run check -- [demo ...]: there is no demo ${unknown}. ${suggest(unknown, known)}`);
+    throw new UsageError(`There is no demo ${unknown}. ${suggest(unknown, known)}\n\n${USAGE}`);
   }
   const asked = new AbortController();
   const { signal } = asked;
   onEnd(() => asked.abort());
+  onUnheard(() => asked.abort());
   const slides = await checkSlides();
   const wanted = demos.filter(({ name }) => names.length === 0 || names.includes(name));
   const played = await checkDemos(wanted, signal);

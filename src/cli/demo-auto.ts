@@ -2,16 +2,19 @@
 import { playScript } from '../stage/play.js';
 import type { Stage } from '../stage/stage.js';
 import { tell } from './demo-told.js';
+import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 
 export async function playAutomatically(stage: Stage): Promise<number> {
   console.log(`${stage.demo.name}: ${stage.demo.claim}`);
   tell(stage.log, (line) => console.log(line));
   let interrupted = false;
-  onEnd(() => {
+  const stop = () => {
     interrupted = true;
     void stage.stop();
-  });
+  };
+  onEnd(stop);
+  onUnheard(stop);
   const held = await stage.start().then(
     () => playScript(stage),
     (error: Error) => {

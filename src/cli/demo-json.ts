@@ -4,6 +4,7 @@ import { FRAME_LIMIT, parseCommand } from '../protocol.js';
 import { playScript } from '../stage/play.js';
 import { Refusal, type Stage } from '../stage/stage.js';
 import { readLines } from './lines.js';
+import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 
 /** In bytes; the largest command fits in, as it does into a page's frame. */
@@ -17,7 +18,7 @@ export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
   stage.log.subscribe((event) => void process.stdout.write(`${lines.write(event)}\n`));
   const stop = () => void stage.stop();
   // Nobody listens any more: end in order, as for Ctrl-C.
-  process.stdout.on('error', stop);
+  onUnheard(stop);
   onEnd(stop);
 
   let failed = false;

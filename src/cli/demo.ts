@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
 import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
@@ -6,6 +5,7 @@ import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { openStage } from '../stage/open.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { Stage } from '../stage/stage.js';
+import { HELP, readOptions } from './options.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
 import { UsageError } from './usage.js';
 
@@ -17,23 +17,17 @@ npm run demo <name> -- --seed N    with the luck of the run that had this seed
 npm run demo <name> -- --units DIR its tree for runit, systemd and launchd, written to DIR; starts nothing
 TERM=dumb npm run demo <name>      in plain lines, commands typed: to have it read aloud`;
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        auto: { type: 'boolean' },
-        json: { type: 'boolean' },
-        seed: { type: 'string' },
-        units: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}.\n\n${USAGE}`);
-  }
-}
+const COMMAND = 'npm run demo <name> --';
+const OPTIONS = {
+  auto: { type: 'boolean' },
+  json: { type: 'boolean' },
+  seed: { type: 'string' },
+  units: { type: 'string' },
+  ...HELP,
+} as const;
+
+const parse = (args: string[]) =>
+  readOptions(args, { options: OPTIONS, usage: USAGE, command: COMMAND, allowPositionals: true });
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
@@ -45,7 +39,7 @@ export async function run(args: string[]): Promise<number> {
   if (more.length > 0) throw new UsageError(`One demo at a time: ${name}, not ${more.join(' ')} too.\n\n${USAGE}`);
   if (name === undefined) {
     const { list, namesInOrder } = await import('./demo-list.js');
-    if (values.auto || values.json)
+    if (Object.keys(values).length > 0)
       throw new UsageError(`Which demo? ${(await namesInOrder()).join(', ')}\n\n${USAGE}`);
     await list();
     return 0;
@@ -54,6 +48,8 @@ export async function run(args: string[]): Promise<number> {
   if (!demo) {
     throw new UsageError(`There is no demo ${name}. ${suggest(name, demoNames())} The list: npm run demo`);
   }
+  if (values.units !== undefined && Object.keys(values).length > 1)
+    throw new UsageError(`--units starts nothing, so no other option goes with it.\n\n${USAGE}`);
   if (values.units !== undefined) return (await import('./demo-units.js')).writeUnits(demo, values.units);
   const seed = values.seed === undefined ? undefined : seedOf(values.seed);
   const judge = await chooseJudge(values);

@@ -9,7 +9,7 @@ const FOLDERS = ['slides', 'public/art'];
 /** Who writes saves again and again; the slides are measured when that pauses, in ms. */
 const PAUSE_MS = 1000;
 
-export const run = (args: string[]) => present(args, null, followFit);
+export const run = (args: string[]) => present(args, null, 'npm run dev --', followFit);
 
 /** Tells which slides do not fit, at the beginning and after each edit what is new: in both shapes, whatever window is open. */
 function followFit(address: string, signal: AbortSignal): void {

@@ -1,5 +1,6 @@
 import { SupervisorError } from '../supervisor/index.js';
 import { explain } from '../system-error.js';
+import { outliveOutput } from './output.js';
 import { UsageError } from './usage.js';
 
 const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
 
 /** Runs a command; its number becomes the exit code: 0 well, 1 not, 2 bad usage. */
 export async function main(command: string, args: string[]): Promise<void> {
+  outliveOutput();
   const load = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   try {
     if (!load) throw new UsageError(`There is no command ${command}; there are ${Object.keys(COMMANDS).join(', ')}.`);

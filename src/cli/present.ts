@@ -3,17 +3,17 @@ import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { duration, ending } from '../log/figures.js';
 import { type Root, startRoot } from '../main.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
 import { openBrowser, removeRedirects } from './open-browser.js';
+import { HELP, readOptions } from './options.js';
 import { type OtherRun, runAt } from './other-run.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
-const USAGE = `npm start -- [options]
+const usageOf = (command: string) => `${command} [options]
   --port <number>  where to listen (1986)
   --host <name>    the address to listen on (127.0.0.1: this machine only)
   --share          let others on the network watch
@@ -33,56 +33,49 @@ interface Options {
   host: string;
   share: boolean;
   open: boolean;
+  /** As the user types it, up to the options. */
+  command: string;
 }
 
 /** Throws a `UsageError` that names the option. */
-function parseOptions(args: string[]): Options | null {
-  const { values } = parse(args);
+function parseOptions(args: string[], command: string): Options | null {
+  const usage = usageOf(command);
+  const options = {
+    port: { type: 'string', default: '1986' },
+    host: { type: 'string' },
+    share: { type: 'boolean' },
+    open: { type: 'boolean' },
+    ...HELP,
+  } as const;
+  const { values } = readOptions(args, { options, usage, command });
   if (values.help) return null;
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new UsageError(`--port ${values.port}: a port is a number from 1 to 65535.\n\n${USAGE}`);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
+    throw new UsageError(`--port ${values.port}: a port is a number from 1 to 65535.\n\n${usage}`);
   }
   const share = values.share ?? false;
   const host = values.host ?? (share ? '0.0.0.0' : '127.0.0.1');
   if (share && isLoopback(nameOf(host))) {
     throw new UsageError(`--share --host ${host}: nobody else can reach that address. Leave one of the two out.`);
   }
-  return { port, host, share, open: values.open ?? true };
+  return { port, host, share, open: values.open ?? true, command };
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowNegative: true,
-      options: {
-        port: { type: 'string', default: '1986' },
-        host: { type: 'string' },
-        share: { type: 'boolean' },
-        open: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}.\n\n${USAGE}`);
-  }
-}
-
-export const run = (args: string[]) => present(args, PAGES);
+export const run = (args: string[]) => present(args, PAGES, 'npm start --');
 
 /**
- * `pages`: the folder of the built pages, or null to build them as they are asked for. `meanwhile` is called with the presenter's
- * address when the pages can be opened.
+ * `pages`: the folder of the built pages, or null to build them as they are asked for. `command`: as it is typed. `meanwhile` is
+ * called with the presenter's address when the pages can be opened.
  */
 export async function present(
   args: string[],
   pages: string | null,
+  command: string,
   meanwhile?: (address: string, signal: AbortSignal) => void,
 ): Promise<number> {
-  const options = parseOptions(args);
+  const options = parseOptions(args, command);
   if (!options) {
-    console.log(USAGE);
+    console.log(usageOf(command));
     return 0;
   }
   const { port, host } = options;
@@ -144,7 +137,7 @@ const ownNameOf = (host: string) => EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
 const addressOf = (host: string, port: number, token: string) => `http://${ownNameOf(host)}:${port}/?token=${token}`;
 
 /** Returns the presenter's address. */
-function announce({ tokens }: Root, { port, host, share }: Options): string {
+function announce({ tokens }: Root, { port, host, share, command }: Options): string {
   const name = ownNameOf(host);
   const address = addressOf(host, port, tokens.presenter);
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
@@ -155,9 +148,7 @@ function announce({ tokens }: Root, { port, host, share }: Options): string {
     `The workshop, for a learner at this machine:\n  http://${name}:${port}/workshop?token=${tokens.presenter}`,
   );
   if (!share && nameOf(host) in EVERY_ADDRESS) {
-    console.log(
-      `Listening on all interfaces, but only this machine may connect. To let others in: npm start -- --share`,
-    );
+    console.log(`Listening on all interfaces, but only this machine may connect. To let others in: ${command} --share`);
   }
   console.log('Stop: Ctrl-C');
   return address;
@@ -197,11 +188,12 @@ function openFor({ supervisor }: Root, address: string): void {
 }
 
 /** Says why the port cannot be had. If a talk of this user holds it, the browser can be opened there instead. */
-async function refusePort(error: NodeJS.ErrnoException, { port, host, open }: Options): Promise<number> {
+async function refusePort(error: NodeJS.ErrnoException, options: Options): Promise<number> {
+  const { port, host, open } = options;
   const other = error.code === 'EADDRINUSE' ? runAt(port) : null;
-  if (!other) throw new UsageError(portTrouble(error, port, host));
+  if (!other) throw new UsageError(portTrouble(error, options));
   const address = addressOf(host, port, other.token);
-  console.error(ownTrouble(other, port, address));
+  console.error(ownTrouble(other, options, address));
   if (!mayOpen(open) || !process.stdin.isTTY) return 2;
   const questions = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await questions.question('Open it in the browser now? (y/N) ');
@@ -212,16 +204,16 @@ async function refusePort(error: NodeJS.ErrnoException, { port, host, open }: Op
   return 0;
 }
 
-const ownTrouble = ({ pid, since }: OtherRun, port: number, address: string) =>
+const ownTrouble = ({ pid, since }: OtherRun, { port, command }: Options, address: string) =>
   [
     `Port ${port} is taken by Reboot Camp itself: process ${pid}, since ${since.toLocaleTimeString('en-GB')}. Its controls:`,
     `  ${address}`,
-    `To end it: kill ${pid}. To have another one beside it: npm start -- --port ${port + 1}`,
+    `To end it: kill ${pid}. To have another one beside it: ${command} --port ${port + 1}`,
   ].join('\n');
 
-function portTrouble(error: NodeJS.ErrnoException, port: number, host: string): string {
+function portTrouble(error: NodeJS.ErrnoException, { port, host, command }: Options): string {
   if (error.code === 'EADDRINUSE') {
-    return `Port ${port} is taken. Stop what uses it, or take another: npm start -- --port ${port + 1}`;
+    return `Port ${port} is taken. Stop what uses it, or take another: ${command} --port ${port + 1}`;
   }
   if (error.code === 'EACCES') return `Port ${port} is for administrators only. Take one above 1023 with --port.`;
   return `--host ${host}: this machine cannot listen there (${error.code}). Leave it out, or use 127.0.0.1.`;

@@ -7,14 +7,28 @@ import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
 import { failureOf, playScript } from '../stage/play.js';
 import { writeRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
+import { HELP, readOptions } from './options.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
 const SOURCES = join(dirname(fileURLToPath(import.meta.url)), '../../../demos');
 
-export async function run([name = '', ...more]: string[]): Promise<number> {
-  const demo = more.length === 0 ? await loadDemo(name) : null;
-  if (!demo) throw new UsageError(`npm run record -- <demo>: ${suggest(name, demoNames())}`);
+const COMMAND = 'npm run record --';
+const USAGE = `${COMMAND} <demo>
+  Plays its script, and keeps the log beside it for machines that lack what it needs.`;
+
+export async function run(args: string[]): Promise<number> {
+  const expected = { options: HELP, usage: USAGE, command: COMMAND, allowPositionals: true };
+  const { values, positionals } = readOptions(args, expected);
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0)
+    throw new UsageError(`One demo is recorded at a time, and ${positionals.length} are named.\n\n${USAGE}`);
+  const demo = await loadDemo(name);
+  if (!demo) throw new UsageError(`There is no demo ${name}. ${suggest(name, demoNames())}\n\n${USAGE}`);
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
   const events: LogEvent[] = [];

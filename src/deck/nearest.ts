@@ -7,6 +7,8 @@ export function suggest(word: string, names: readonly string[]): string {
 
 /** The name that was probably meant, if one comes close enough. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
+  const inOneCase = names.find((name) => name.toLowerCase() === word.toLowerCase());
+  if (inOneCase !== undefined) return inOneCase;
   const [best] = [...names].sort((a, b) => distance(word, a) - distance(word, b));
   if (best !== undefined && distance(word, best) <= Math.max(2, Math.ceil(best.length / 3))) return best;
 }

@@ -27,14 +27,20 @@ export function roleOfToken(config: Config, token: string | null | undefined): R
 }
 
 /** Cookies do not know ports: the name does, so that two talks on one machine keep apart. */
-export const cookieName = (config: Config) => `reboot-camp-${config.port}`;
+const cookiePrefix = (config: Config) => `reboot-camp-${config.port}`;
+
+/**
+ * Each role has a cookie of its own. A browser that follows a link of another site brings no cookie (`SameSite=Strict`), and yet takes
+ * the one that it is given: a viewer's address must not replace the presenter's cookie.
+ */
+export const cookieName = (config: Config, role: Role) => `${cookiePrefix(config)}-${role}`;
 
 /** Derived, so that the token of the printed address is stored nowhere. No ticket has this form: it would need a dot. */
 export const cookieFor = (config: Config, role: Role) => sign(config, `cookie ${role}`);
 
-/** Does the request bring a cookie of our name, whatever it says? */
+/** Does the request bring a cookie of one of our names, whatever it says? */
 export const hasCookie = (config: Config, header: string | undefined) =>
-  cookiesNamed(cookieName(config), header).length > 0;
+  ROLES.some((role) => cookiesNamed(cookieName(config, role), header).length > 0);
 
 /** More of one name than a browser has for one address: one for each path above it, and for each name of the host. */
 const MOST_COOKIES = 32;
@@ -50,7 +56,7 @@ function cookiesNamed(name: string, header: string | undefined): string[] {
 }
 
 /** The name of a browser: it finds the same stage at each visit, and its pages are counted as those of one device. */
-export const learnerCookieName = (config: Config) => `${cookieName(config)}-learner`;
+export const learnerCookieName = (config: Config) => `${cookiePrefix(config)}-device`;
 export const newLearner = () => randomBytes(6).toString('hex');
 export const learnerCookie = (config: Config, learner: string) => `${learner}.${sign(config, `learner ${learner}`)}`;
 
@@ -68,16 +74,12 @@ function learnerIn(config: Config, cookie: string): string | null {
 
 /** The highest role that a cookie in the `Cookie` header of a request has. Each is compared with each, whatever was found before. */
 export function roleOfCookie(config: Config, header: string | undefined): Role | null {
-  const cookies = cookiesNamed(cookieName(config), header);
   const roles = ROLES.filter((role) => role in config.tokens).filter((role) => {
     const expected = cookieFor(config, role);
-    return cookies.filter((cookie) => sameSecret(cookie, expected)).length > 0;
+    return cookiesNamed(cookieName(config, role), header).filter((cookie) => sameSecret(cookie, expected)).length > 0;
   });
   return roles[0] ?? null;
 }
-
-/** Whether whoever has `role` already loses something by taking `other` in its place. */
-export const isLess = (other: Role, role: Role | null) => role !== null && ROLES.indexOf(other) > ROLES.indexOf(role);
 
 /** A stage is processes on this machine: who was let in to watch gets none. */
 export const mayHaveStage = (role: Role) => role !== 'viewer';

@@ -5,7 +5,6 @@ import {
   cookieFor,
   cookieName,
   hasCookie,
-  isLess,
   isOurHost,
   issueTicket,
   learnerCookie,
@@ -64,7 +63,7 @@ export function answerRequests(config: Config, desk: Desk): RequestListener {
     }
     const url = new URL(request.url ?? '/', base);
     const token = url.searchParams.get('token');
-    if (token !== null) admit(config, desk, token, url, request, response);
+    if (token !== null) admit(config, desk, token, url, response);
     else if (url.pathname === '/healthz') plain(response, 200, 'ok');
     else if (url.pathname === '/ticket') ticket(config, request, response);
     else if (url.pathname === '/ticket/learner') learnersTicket(config, request, response);
@@ -84,17 +83,10 @@ function secure(response: ServerResponse, host: string): void {
 }
 
 /**
- * For the token in the printed address there is a cookie that no script can read; the token leaves the address. Who looks
- * at the others' address stays what they were.
+ * For the token in the printed address there is a cookie that no script can read; the token leaves the address. A browser that
+ * has cookies of several roles has the highest of them.
  */
-function admit(
-  config: Config,
-  desk: Desk,
-  token: string,
-  url: URL,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function admit(config: Config, desk: Desk, token: string, url: URL, response: ServerResponse): void {
   const role = roleOfToken(config, token);
   if (!role) {
     plain(response, 403, `This address is not valid any more. ${NEWEST}`);
@@ -102,9 +94,7 @@ function admit(
   }
   desk.admitted(role);
   url.searchParams.delete('token');
-  if (!isLess(role, roleOfCookie(config, request.headers.cookie))) {
-    setCookie(response, cookieName(config), cookieFor(config, role));
-  }
+  setCookie(response, cookieName(config, role), cookieFor(config, role));
   // Two slashes would lead to another server.
   response.setHeader('Location', `${url.pathname.replace(/^\/+/, '/')}${url.search}`);
   plain(response, 303, 'Welcome.');

@@ -36,7 +36,7 @@ export function judge({ isBusy, against }: Load, { delayMs, utilization }: Sampl
 }
 
 /** How often the loop is looked at; Node counts this time itself as delay, so it is taken off again. In ms. */
-const RESOLUTION_MS = 10;
+export const RESOLUTION_MS = 10;
 const NANOSECONDS = 1e6;
 
 /** Measures the event loop from one `sample()` to the next. */

@@ -10,6 +10,11 @@ import type { Stages } from './stages.js';
 const TICK_MS = 1000;
 /** So many come in at once after a busy time, each of whom asks for a picture of the stage. */
 const QUOTA = 50;
+/**
+ * Those who wait are told where they stand so often at the most, in ms: soon enough for a reader, and each who comes or leaves
+ * changes what all of them are told.
+ */
+const TELL_MS = 100;
 /** A place is told again well before it is over. */
 const PLACE_AGAIN_MS = PLACE_MS / 3;
 
@@ -40,6 +45,7 @@ export class Lobby {
   private load = noLoad;
   private sample: Sample = { delayMs: 0, utilization: 0 };
   private isSettling = false;
+  private isTelling = false;
   private toldAt = 0;
 
   /** `end`: asks for the stage of that learner to be ended. */
@@ -140,8 +146,17 @@ export class Lobby {
     setImmediate(() => {
       this.isSettling = false;
       this.decide();
-      this.tellQueues();
+      this.tellSoon();
     });
+  }
+
+  private tellSoon(): void {
+    if (this.isTelling || this.waiting.size === 0) return;
+    this.isTelling = true;
+    setTimeout(() => {
+      this.isTelling = false;
+      this.tellQueues();
+    }, TELL_MS).unref();
   }
 
   private settle(): void {
@@ -220,9 +235,10 @@ export class Lobby {
   /** Two pages of one browser are one in the queue: they come in together. */
   private tellQueue(line: Session[], reason: (session: Session) => Queue['for'], isDue: boolean): void {
     const devices = [...new Set(line.sort((one, other) => one.since - other.since).map(({ device }) => device))];
+    const positions = new Map(devices.map((device, at) => [device, at + 1]));
     for (const session of line) {
       const { device, since } = session;
-      const place = { position: devices.indexOf(device) + 1, length: devices.length, for: reason(session) };
+      const place = { position: positions.get(device) as number, length: devices.length, for: reason(session) };
       session.wait(place, () => issuePlace(this.config, device, since, Date.now()), isDue);
     }
   }

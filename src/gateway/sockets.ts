@@ -38,6 +38,9 @@ export function openSockets(server: Server, config: Config, stages: Stages, lobb
     maxFragments: MOST_FRAGMENTS,
     maxBufferedChunks: MOST_PIECES,
     closeTimeout: CLOSE_WITHIN_MS,
+    // One message of each socket in a turn of the event loop. Otherwise all that a socket has received is taken in one turn, and
+    // from a few hundred sockets that takes longer than the root's watchdog waits.
+    allowSynchronousEvents: false,
     perMessageDeflate: false,
     clientTracking: false,
     handleProtocols: () => SUBPROTOCOL,

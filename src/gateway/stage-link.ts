@@ -14,6 +14,12 @@ const BUSY = 'The stage has too much to do already; wait a moment, then try agai
 
 type Reply = Extract<FromStage, { request: number }>;
 
+/** The view and the screens at the offset `seq`, as the text frame that pages are sent: one copy for all of them. */
+interface Snapshot {
+  seq: number;
+  payload: Buffer;
+}
+
 /** The line to the stage: keeps the latest frames of its log, passes commands in, comes back by itself. */
 export class StageLink {
   /** `epoch`: another log, or none. `frame`: the log goes on. */
@@ -28,7 +34,7 @@ export class StageLink {
   private socket: Socket | null = null;
   private requests = 0;
   private readonly waiting = new Map<number, (reply: Reply | null) => void>();
-  private snapshotUnderWay: Promise<{ seq: number; text: string } | null> | null = null;
+  private snapshotUnderWay: Promise<Snapshot | null> | null = null;
 
   private over = false;
 
@@ -55,11 +61,11 @@ export class StageLink {
     if (reply?.type !== 'done') throw new Error(reply?.type === 'refused' ? reply.message : ABSENT);
   }
 
-  /** The view and the screens as one text frame, of the moment `seq`; null when there is no stage. Shared by all who ask at once. */
-  snapshot(): Promise<{ seq: number; text: string } | null> {
+  /** Null when there is no stage. Shared by all who ask at once. */
+  snapshot(): Promise<Snapshot | null> {
     this.snapshotUnderWay ??= this.ask({ type: 'snapshot', request: ++this.requests }).then((reply) => {
       this.snapshotUnderWay = null;
-      return reply?.type === 'snapshot' ? reply : null;
+      return reply?.type === 'snapshot' ? { seq: reply.seq, payload: Buffer.from(reply.text) } : null;
     });
     return this.snapshotUnderWay;
   }

@@ -11,6 +11,8 @@ const LOW_WATER = 64 * 1024;
 export class Viewer {
   private state: 'apart' | 'arriving' | 'live' | 'behind' | 'catching up' = 'apart';
   private unacknowledged = 0;
+  /** Bytes of a snapshot that are still to be sent. A snapshot may be longer than what makes a page fall behind. */
+  private snapshotBytes = 0;
   private next = 0;
 
   constructor(
@@ -58,8 +60,13 @@ export class Viewer {
     return epoch === this.link.epoch ? this.link.ring.since(have) : null;
   }
 
+  /** What waits in this process, snapshots apart. */
+  private get unsentBytes(): number {
+    return this.socket.bufferedAmount - this.snapshotBytes;
+  }
+
   private drained(): void {
-    const isDry = this.unacknowledged < LOW_WATER && this.socket.bufferedAmount < LOW_WATER;
+    const isDry = this.unacknowledged < LOW_WATER && this.unsentBytes < LOW_WATER;
     if (this.state === 'behind' && isDry) void this.beginAnew();
   }
 
@@ -70,10 +77,18 @@ export class Viewer {
     if (epoch === null) return;
     const snapshot = await this.link.snapshot();
     if (!snapshot || epoch !== this.link.epoch || this.state !== 'catching up') return;
-    this.socket.send(snapshot.text);
+    this.sendSnapshot(snapshot.payload);
     const missed = this.link.ring.since(snapshot.seq);
     if (missed) this.readOn(snapshot.seq, missed);
     else await this.beginAnew();
+  }
+
+  private sendSnapshot(payload: Buffer): void {
+    this.snapshotBytes += payload.length;
+    this.socket.send(payload, { binary: false }, () => {
+      this.snapshotBytes -= payload.length;
+      this.drained();
+    });
   }
 
   private readOn(from: number, frames: LogFrame[]): void {
@@ -86,6 +101,6 @@ export class Viewer {
     this.next = frame.seq + 1;
     this.unacknowledged += frame.binary ? frame.payload.length - OUTPUT_HEADER : EVENT_BYTES;
     this.socket.send(frame.payload, { binary: frame.binary }, () => this.drained());
-    if (this.unacknowledged > HIGH_WATER || this.socket.bufferedAmount > HIGH_WATER) this.state = 'behind';
+    if (this.unacknowledged > HIGH_WATER || this.unsentBytes > HIGH_WATER) this.state = 'behind';
   }
 }

@@ -6,8 +6,15 @@ import { socketPath } from './socket-path.js';
 import type { Snapshot } from './stage.js';
 import { CONTROL, EVENT, encodeControl, encodeFrame, type Frame, OUTPUT, readFrames } from './wire.js';
 
-/** A gateway that takes nothing, frozen or too slow, is dropped; the next one starts from a snapshot. In bytes. */
+/**
+ * A gateway that takes nothing, frozen or too slow, is dropped; the next one starts from a snapshot. In bytes. Snapshots do not count: a
+ * gateway asks for one at a time, and one of many terminals may be as long as that.
+ */
 const BACKLOG_LIMIT = 8 * 1024 * 1024;
+
+/** Bytes of snapshots that a gateway has asked for and not taken yet. */
+const snapshotBytes = new WeakMap<Socket, number>();
+const snapshotBytesTo = (socket: Socket) => snapshotBytes.get(socket) ?? 0;
 
 export interface Inside {
   /** Names this log: another process has another one. */
@@ -47,8 +54,13 @@ function greet(socket: Socket, { epoch, log }: Inside): void {
 const control = (message: FromStage) => encodeControl(message);
 
 function send(socket: Socket, frame: Buffer): void {
-  if (socket.writableLength > BACKLOG_LIMIT) socket.destroy();
+  if (socket.writableLength - snapshotBytesTo(socket) > BACKLOG_LIMIT) socket.destroy();
   else socket.write(frame);
+}
+
+function sendSnapshot(socket: Socket, frame: Buffer): void {
+  snapshotBytes.set(socket, snapshotBytesTo(socket) + frame.length);
+  socket.write(frame, () => snapshotBytes.set(socket, snapshotBytesTo(socket) - frame.length));
 }
 
 function eventFrame(event: LogEvent, log: EventLog): Buffer {
@@ -73,10 +85,8 @@ async function answer(frame: Frame, socket: Socket, inside: Inside): Promise<voi
     // The view and the screens must be of one moment: both are asked for before anything else can happen.
     const { view } = inside.log;
     const { seq, screens } = await inside.snapshot();
-    send(
-      socket,
-      control({ type: 'snapshot', request, seq, text: JSON.stringify({ type: 'snapshot', seq, view, screens }) }),
-    );
+    const text = JSON.stringify({ type: 'snapshot', seq, view, screens });
+    sendSnapshot(socket, control({ type: 'snapshot', request, seq, text }));
     return;
   }
   const reply = await inside.do(message.command).then(

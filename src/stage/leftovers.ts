@@ -1,5 +1,5 @@
 /** Nothing is left behind: what a run starts and writes carries its mark, and the next run ends what an earlier one left. */
-import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,12 +34,21 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A folder for this run alone, readable by this user only; the caller removes it. */
+/** What the files of a demo take, the largest of them; a process that finds no room for its own can only end. In bytes. */
+const ROOM = 256 * 1024;
+
+/** A folder for this run alone, readable by this user only; the caller removes it. Throws a `SystemError` if nothing fits in. */
 export function makeRunFolder(): string {
   const parent = temporaryFolder();
+  let folder: string | null = null;
   try {
-    return mkdtempSync(join(parent, runFolderPrefix()));
+    folder = mkdtempSync(join(parent, runFolderPrefix()));
+    const probe = join(folder, 'room');
+    writeFileSync(probe, Buffer.alloc(ROOM));
+    rmSync(probe);
+    return folder;
   } catch (error) {
+    if (folder) rmSync(folder, { recursive: true, force: true });
     throw new SystemError(`${parent}, the folder for temporary files, ${reasonOf(error)}. Set TMPDIR to another one.`);
   }
 }

@@ -109,7 +109,7 @@ export class Scene {
     try {
       line = slot.open();
     } catch (error) {
-      queueMicrotask(() => on.failed((error as Error).message));
+      on.failed((error as Error).message);
       return NOBODY;
     }
     return launchProcess(

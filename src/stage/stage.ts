@@ -103,7 +103,7 @@ export class Stage {
       case 'fault':
         return this.fault(command.id, command.name);
       case 'input':
-        return this.playing().input(this.processNamed(command.id), command.data, command.binary);
+        return this.input(command);
       case 'restart':
         return this.playing().restart(this.processNamed(command.id).id);
       case 'step':
@@ -165,6 +165,18 @@ export class Stage {
     if (!known.includes(name)) throw new Refusal(`${id} has no fault ${name}; it has ${known.join(', ')}.`);
     if (pid === null) throw new Refusal(`${id} has no process right now; wait until it is back, or restart it.`);
     scene.fault(id, pid, name);
+  }
+
+  private input({ id, data, binary, pid }: Extract<Command, { do: 'input' }>): void {
+    const scene = this.playing();
+    const process = this.processNamed(id);
+    // A page may send what it kept while its line was broken, and the process may be another one by then.
+    if (pid !== undefined && pid !== process.pid) {
+      throw new Refusal(
+        `The process ${pid} of ${id} has ended, and what was typed for it was not passed on; type it again.`,
+      );
+    }
+    scene.input(process, data, binary);
   }
 
   private step(): void {

@@ -1,4 +1,5 @@
 /** Every mistake in a spec by OTP's name for it; nothing is started while there is one. */
+import { inspect } from 'node:util';
 import { SupervisorError } from './errors.js';
 import {
   AUTO_SHUTDOWNS,
@@ -6,6 +7,7 @@ import {
   type Child,
   type ChildSpec,
   type Flags,
+  type ProcessStart,
   READINESS,
   RESTARTS,
   STRATEGIES,
@@ -17,8 +19,18 @@ import {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
-const isListOf = (check: (value: unknown) => boolean, value: unknown) => Array.isArray(value) && value.every(check);
-const isString = (value: unknown) => typeof value === 'string';
+/** A hole in a list is no value, and `every` does not look at it. */
+const isListOf = (check: (value: unknown) => boolean, value: unknown): boolean =>
+  Array.isArray(value) && Array.from(value).every(check);
+/** What execve(2) takes: its strings end at the first NUL. */
+const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
+export const isArguments = (value: unknown): value is string[] => isListOf(isText, value);
+/** A Map, or another list of pairs, has no names as an object. */
+const isEnvironment = (value: unknown): value is Record<string, string> =>
+  isRecord(value) && !(Symbol.iterator in value) && isArguments(Object.entries(value).flat());
+/** The kernel's type for a descriptor is an int. */
+const LARGEST_DESCRIPTOR = 2 ** 31 - 1;
+const isDescriptor = (value: unknown) => isCount(value) && value <= LARGEST_DESCRIPTOR;
 const oneOf = (values: readonly string[], value: unknown) => values.includes(value as string);
 /** Node's timers fire at once when they are told to wait longer than this, in ms. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -27,14 +39,9 @@ const isMs = (value: unknown): value is number => isCount(value) && value <= LON
 const SHORTEST_WATCHDOG_MS = 100;
 const isWatchdog = (value: unknown) => value === 0 || (isMs(value) && value >= SHORTEST_WATCHDOG_MS);
 
-function shown(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    // What refers to itself, or is a bigint, has no JSON.
-    return String(value);
-  }
-}
+/** A value in a message: JSON calls NaN null, and has nothing for much else that may be given. */
+const SHOWN = { depth: 1, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 200, customInspect: false };
+export const shown = (value: unknown): string => inspect(value, SHOWN).replace(/^'([^"\\]*)'$/s, '"$1"');
 
 function refuse(code: string, what: string, value: unknown, valid: string): never {
   throw new SupervisorError(code, `${what} is ${shown(value)}; it must be ${valid}.`);
@@ -58,11 +65,15 @@ export function checkFlags(spec: Partial<SupervisorSpec>): Flags {
   return flags;
 }
 
-/** The flags and children of a whole supervisor, with defaults. Throws for the first mistake. */
-export function checkSupervisor(spec: unknown): { flags: Flags; children: Child[] } {
+/**
+ * The flags and children of a whole supervisor, with defaults: a copy, so that nobody changes it later. Throws for the
+ * first mistake. `above`: the supervisors that this one is to be in.
+ */
+export function checkSupervisor(spec: unknown, above: unknown[] = []): { flags: Flags; children: Child[] } {
   if (!isRecord(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'an object with children');
+  if (above.includes(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'one that is not inside itself');
   const flags = checkFlags(spec);
-  const children = checkChildSpecs(spec.children, flags.autoShutdown);
+  const children = checkChildren(spec.children, flags.autoShutdown, [...above, spec]);
   if (flags.strategy === 'simple_one_for_one') checkTemplate(children);
   return { flags, children };
 }
@@ -76,39 +87,43 @@ function checkTemplate(children: Child[]): void {
   }
 }
 
-function checkStart(id: string, start: unknown): void {
+/** A copy of what a child starts, without unknown keys. */
+function checkStart(id: string, start: unknown, above: unknown[]): Child['start'] {
   if (start === undefined) {
     throw new SupervisorError('missing_start', `child ${id} has no start; give it { command } or { children }.`);
   }
   if (!isRecord(start)) refuse('invalid_start', `start of ${id}`, start, '{ command, args } or { children }');
-  if ('children' in start) {
-    if ('command' in start) refuse('invalid_start', `start of ${id}`, start, 'either a process or a supervisor');
-    checkSupervisor(start);
-    return;
-  }
-  const { command, args, env, cwd, listen } = start;
-  if (typeof command !== 'string' || command === '') {
-    refuse('invalid_start', `command of ${id}`, command, 'the name of a program');
-  }
-  if (args !== undefined && !isListOf(isString, args)) {
-    refuse('invalid_start', `args of ${id}`, args, 'a list of strings');
-  }
-  if (env !== undefined && !(isRecord(env) && Object.values(env).every(isString))) {
-    refuse('invalid_start', `env of ${id}`, env, 'names with strings');
-  }
-  if (cwd !== undefined && !isString(cwd)) refuse('invalid_start', `cwd of ${id}`, cwd, 'a folder');
-  if (listen !== undefined && !isListOf(isCount, listen)) {
-    refuse('invalid_start', `listen of ${id}`, listen, 'a list of file descriptors');
-  }
+  if (!('children' in start)) return checkProcess(id, start);
+  if ('command' in start) refuse('invalid_start', `start of ${id}`, start, 'either a process or a supervisor');
+  const { flags, children } = checkSupervisor(start, above);
+  return { ...flags, children };
 }
 
-function checkChild(spec: unknown, autoShutdown: AutoShutdown): Child {
+function checkProcess(id: string, { command, args, env, cwd, listen }: Record<string, unknown>): ProcessStart {
+  const must = (holds: boolean, field: string, value: unknown, valid: string) => {
+    if (!holds) refuse('invalid_start', `${field} of ${id}`, value, valid);
+  };
+  must(isText(command) && command !== '', 'command', command, 'the name of a program');
+  must(args === undefined || isArguments(args), 'args', args, 'a list of strings, without NUL in them');
+  must(env === undefined || isEnvironment(env), 'env', env, 'an object of names with strings, without NUL in them');
+  must(cwd === undefined || (isText(cwd) && cwd !== ''), 'cwd', cwd, 'a folder');
+  must(listen === undefined || isListOf(isDescriptor, listen), 'listen', listen, 'a list of file descriptors');
+  return structuredClone({
+    command,
+    ...(args !== undefined && { args }),
+    ...(env !== undefined && { env: { ...(env as object) } }),
+    ...(cwd !== undefined && { cwd }),
+    ...(listen !== undefined && { listen }),
+  }) as ProcessStart;
+}
+
+function checkChild(spec: unknown, autoShutdown: AutoShutdown, above: unknown[]): Child {
   if (!isRecord(spec)) refuse('invalid_child_spec', 'a child spec', spec, 'an object with id and start');
   const { id } = spec;
   if (id === undefined) throw new SupervisorError('missing_id', 'a child spec has no id; give each child a name.');
   if (typeof id !== 'string' || id === '') refuse('invalid_id', 'id', id, 'a name of one letter or more');
-  checkStart(id, spec.start);
-  const child = withDefaults(spec as unknown as ChildSpec);
+  const start = checkStart(id, spec.start, above);
+  const child = withDefaults({ ...(spec as unknown as ChildSpec), start });
   checkOtpFields(child, autoShutdown);
   checkOurFields(child);
   return child;
@@ -169,10 +184,13 @@ function checkOurFields(child: Child): void {
   }
 }
 
-/** Every spec with its defaults, or the first mistake as a `SupervisorError`. Starts nothing. Unknown keys are ignored, as in OTP. */
-export function checkChildSpecs(specs: unknown, autoShutdown: AutoShutdown = 'never'): Child[] {
+/** Every spec with its defaults, as copies, or the first mistake as a `SupervisorError`. Starts nothing. Unknown keys are ignored, as in OTP. */
+export const checkChildSpecs = (specs: unknown, autoShutdown: AutoShutdown = 'never'): Child[] =>
+  checkChildren(specs, autoShutdown, []);
+
+function checkChildren(specs: unknown, autoShutdown: AutoShutdown, above: unknown[]): Child[] {
   if (!Array.isArray(specs)) refuse('invalid_children', 'children', specs, 'a list of child specs');
-  const children = specs.map((spec) => checkChild(spec, autoShutdown));
+  const children = Array.from(specs, (spec) => checkChild(spec, autoShutdown, above));
   const twice = children.find((child, at) => children.findIndex((other) => other.id === child.id) !== at);
   if (twice) throw new SupervisorError('duplicate_child_name', `two children are called ${twice.id}; ids must differ.`);
   return children;

@@ -35,13 +35,23 @@ done
 /** How ps(1) shows it, behind the script. */
 const NAME = 'supervisor-guard';
 
-/** A guard that was killed is followed by another, no sooner than this, in ms. */
+/** A guard that was killed, or could not be started, is followed by another, no sooner than this, in ms. */
 const PAUSE_MS = 1000;
 
 const leaders = new Set<number>();
 let guard: { shell: ChildProcess; tell: Socket } | null = null;
 /** What the guard is to be told. */
 let news = '';
+
+/**
+ * To be called before a child is started: its end of the guard's pipe closes when its program begins, so a guard that was
+ * there first sees the end of this process no sooner than the mark of the child.
+ */
+export function prepareGuard(): void {
+  if (!guard) callGuard();
+  // It goes again when the start fails and there is no other child.
+  if (leaders.size === 0) setImmediate(tellNews);
+}
 
 /** As long as the child `pid` is alive, its group does not outlive this process. */
 export function guardGroup(pid: number): void {
@@ -74,24 +84,20 @@ function tellNews(): void {
   news = '';
 }
 
-/** Without a guard, for the system may not give us one, the children are supervised all the same. */
+/** Without a guard, for the system may not give us one now, the children are supervised all the same. */
 function callGuard(): void {
   if (process.platform !== 'linux') return;
-  // A session of its own: a Ctrl-C in the terminal is not for the guard. No mark: it is nobody's child.
-  const shell = spawn('/bin/sh', ['-c', SCRIPT, NAME, MARK_PATTERN, [...leaders].join(' ')], {
-    cwd: '/',
-    detached: true,
-    env: { PATH: `${process.env.PATH ?? ''}:/usr/bin:/bin` },
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  shell.on('error', () => {});
-  if (shell.pid === undefined) return;
+  const shell = startShell();
+  if (shell?.pid === undefined) {
+    callGuardLater();
+    return;
+  }
   const called = { shell, tell: shell.stdin as unknown as Socket };
   called.tell.on('error', () => {});
   shell.once('exit', () => {
     if (guard !== called) return;
     guard = null;
-    setTimeout(() => leaders.size > 0 && !guard && callGuard(), PAUSE_MS).unref();
+    callGuardLater();
   });
   // Neither keeps this process alive.
   shell.unref();
@@ -99,6 +105,27 @@ function callGuard(): void {
   guard = called;
   // It knows all that are there.
   news = '';
+}
+
+function startShell(): ChildProcess | undefined {
+  try {
+    // A session of its own: a Ctrl-C in the terminal is not for the guard. No mark: it is nobody's child.
+    const shell = spawn('/bin/sh', ['-c', SCRIPT, NAME, MARK_PATTERN, [...leaders].join(' ')], {
+      cwd: '/',
+      detached: true,
+      env: { PATH: `${process.env.PATH ?? ''}:/usr/bin:/bin` },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    shell.on('error', () => {});
+    return shell;
+  } catch {
+    // Some errors of the system are thrown, others told: E2BIG and ENOMEM are of the first kind.
+    return undefined;
+  }
+}
+
+function callGuardLater(): void {
+  setTimeout(() => leaders.size > 0 && !guard && callGuard(), PAUSE_MS).unref();
 }
 
 /** `process.exit`, and an error that nobody catches, leave the time for this, where there is no guard as well. */

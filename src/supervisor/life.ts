@@ -1,3 +1,4 @@
+import { handedOn } from './environment.js';
 import { StartError } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY, type StartFailure } from './launch.js';
@@ -51,16 +52,19 @@ export class Life {
   start(launch: Launch, because: Because): void {
     const { start } = this.spec;
     let { spec } = this;
-    if (this.spare !== null && isProcess(start)) {
-      const env = { ...(start.env ?? (process.env as Record<string, string>)), STANDBY: '1' };
+    if (isProcess(start)) {
+      const env = { ...handedOn(start.env), ...(this.spare !== null && { STANDBY: '1' }) };
       spec = { ...spec, start: { ...start, env } };
     }
     const on = this.listen(because);
+    // What fails at once fails in a later turn of the event loop: tries without a pause would leave no turn to anybody else.
+    let failed: LaunchEvents['failed'] = (...why) => void setImmediate(() => on.failed(...why));
     try {
-      this.launched = launch(spec, on);
+      this.launched = launch(spec, { ...on, failed: (...why) => failed(...why) });
     } catch (error) {
-      on.failed(`its launch threw ${error}`);
+      failed(`its launch threw ${error}`);
     }
+    failed = on.failed;
   }
 
   /** A spare becomes the child itself. */

@@ -2,22 +2,27 @@ import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:chi
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
+import { handedOn } from './environment.js';
 import { killEscapeesSoon, marked, newMark } from './escapees.js';
-import { guardGroup, releaseGroup } from './guard.js';
+import { guardGroup, prepareGuard, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
 
-/** The program that ties a child's life to ours, if there is one that can: busybox has another. */
-const setpriv = once(() => {
-  const found = process.platform === 'linux' ? findProgram('setpriv', process.env.PATH) : undefined;
-  const works = found && spawnSync(found, ['--pdeathsig', 'KILL', 'true'], { stdio: 'ignore' }).status === 0;
-  return works ? found : undefined;
-});
+/** The program that ties a child's life to ours, if there is one that can: busybox has another. Undefined until it is known. */
+let tie: { program: string | undefined } | undefined;
+
+function setpriv(): string | undefined {
+  if (tie) return tie.program;
+  const program = process.platform === 'linux' ? findProgram('setpriv', process.env.PATH) : undefined;
+  const status = program ? spawnSync(program, ['--pdeathsig', 'KILL', 'true'], { stdio: 'ignore' }).status : 0;
+  // When there is no process or descriptor left now, nothing is known of the program, and it is tried again.
+  if (status !== null) tie = { program: status === 0 ? program : undefined };
+  return tie?.program;
+}
 
 /** The supervisor may have died before `setpriv` could ask to be told of it; then nobody is to be started any more. */
 const STILL_OURS = '[ "$PPID" = "$0" ]';
-const PLAIN = `${STILL_OURS} && exec "$@"`;
 const WITH_SOCKETS = `${STILL_OURS} && export LISTEN_PID=$$ && exec "$@"`;
 /**
  * Opening a terminal makes it the controlling terminal of a session that has none, so Ctrl-C is a signal (tty_ioctl(4)). It is
@@ -29,22 +34,17 @@ const inTerminal = (preparation: string) =>
 /**
  * The command with wrappers that `exec` in place, so the pid is the worker's own.
  * `setpriv --pdeathsig`: the worker dies with its supervisor, however that dies; elsewhere it leaves on IPC disconnect.
+ * A shell only where something has to be done by the process itself: a shell reads variables of the environment as its
+ * own, and hands on none whose name it would not give to a variable.
  */
 function wrapped(start: ProcessStart, terminal: ProcessOptions['terminal']): string[] {
   const command = [start.command, ...(start.args ?? [])];
-  const wrapper = setpriv();
-  const tie = wrapper ? [wrapper, '--pdeathsig', 'KILL'] : [];
+  const program = setpriv();
+  const wrapper = program ? [program, '--pdeathsig', 'KILL', '--'] : [];
   const us = String(process.pid);
-  if (terminal) return [...tie, '/bin/sh', '-c', inTerminal(terminal.preparation), us, terminal.device, ...command];
-  if (!wrapper) return command;
-  return [...tie, '/bin/sh', '-c', start.listen ? WITH_SOCKETS : PLAIN, us, ...command];
-}
-
-/** What our own supervisor has said to us is not for our children. */
-function inherited(): NodeJS.ProcessEnv {
-  const { STANDBY, WATCHDOG_USEC, WATCHDOG_PID, LISTEN_FDS, LISTEN_PID, LISTEN_FDNAMES, ...rest } = process.env;
-  const { NODE_CHANNEL_FD, NODE_CHANNEL_SERIALIZATION_MODE, NOTIFICATION_FD, ...own } = rest;
-  return own;
+  if (terminal) return [...wrapper, '/bin/sh', '-c', inTerminal(terminal.preparation), us, terminal.device, ...command];
+  if (start.listen) return [...wrapper, '/bin/sh', '-c', WITH_SOCKETS, us, ...command];
+  return [...wrapper, ...command];
 }
 
 /**
@@ -59,7 +59,7 @@ function channelAt(fd: number, ready: Child['ready']): NodeJS.ProcessEnv {
 /** The child's environment, with what systemd's daemons read as well: sd_watchdog_enabled(3), sd_listen_fds(3). */
 function environmentOf(child: Child, start: ProcessStart, mark: string, channelFd: number): NodeJS.ProcessEnv {
   return {
-    ...(start.env ?? inherited()),
+    ...(start.env ?? handedOn()),
     ...marked(mark),
     ...(channelFd >= 0 && channelAt(channelFd, child.ready)),
     ...(child.watchdog > 0 && { WATCHDOG_USEC: String(child.watchdog * 1000) }),
@@ -91,11 +91,11 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   let running: ChildProcess;
   try {
     checkThatItCanRun(start);
+    prepareGuard();
     const env = environmentOf(child, start, mark, channelFd);
     running = spawn(command, args, { cwd: start.cwd, env, stdio, detached: true });
   } catch (error) {
-    const { message, ...cause } = failureOf(error as NodeJS.ErrnoException, start);
-    queueMicrotask(() => on.failed(message, cause));
+    failSoon(error as NodeJS.ErrnoException, start, on);
     return NOBODY;
   }
   return supervise(running, child, { mark, channelFd }, on);
@@ -114,6 +114,12 @@ function failureOf(error: NodeJS.ErrnoException, { command }: ProcessStart) {
   const { code = 'EINVAL', path = command } = error;
   const says = LACKS[code];
   return says === undefined ? { message: error.message, code, path } : { message: says, code, path: command };
+}
+
+/** In a later turn of the event loop, because tries without a pause would leave none of them to anybody else. */
+function failSoon(error: NodeJS.ErrnoException, start: ProcessStart, on: LaunchEvents): void {
+  const { message, ...cause } = failureOf(error, start);
+  setImmediate(() => on.failed(message, cause));
 }
 
 /** The default way to start a child: no terminal, output passed on to the supervisor's own. */
@@ -152,8 +158,7 @@ function supervise(
   running.on('error', (error) => {
     if (pid !== undefined || over) return;
     over = true;
-    const { message, ...cause } = failureOf(error, child.start as ProcessStart);
-    on.failed(message, cause);
+    failSoon(error, child.start as ProcessStart, on);
   });
   running.once('exit', (code, signal) => {
     over = true;
@@ -202,13 +207,4 @@ function pass(value: unknown, child: Child, on: LaunchEvents): void {
   else if (type === 'beat') on.beat();
   else if (type === 'standby') on.warm();
   else on.message(value);
-}
-
-/** Works once, at the first call. */
-function once<T>(work: () => T): () => T {
-  let done: { result: T } | undefined;
-  return () => {
-    done ??= { result: work() };
-    return done.result;
-  };
 }

@@ -2,7 +2,17 @@
  * Can this program be run? A wrapper always starts; that it then finds nothing to `exec` would look like a program that
  * failed. So what execve(2) would say is found out before, and in more words.
  */
-import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { StartError } from './errors.js';
 import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './format.js';
@@ -14,12 +24,23 @@ export { findProgram };
 /** Of scripts whose interpreters are scripts, Linux follows so many. */
 const MAX_INTERPRETERS = 5;
 
-/** Throws a `StartError` when there is no such program, none that this machine can run, or no folder to run it in. */
-export function checkThatItCanRun({ command, cwd, env = process.env as Record<string, string> }: ProcessStart): void {
+/** Throws a `StartError` when there is no such program, none that this machine can run, no folder to run it in, or no socket. */
+export function checkThatItCanRun(start: ProcessStart): void {
+  const { command, cwd, env = process.env as Record<string, string>, listen = [] } = start;
+  for (const descriptor of listen) checkDescriptor(descriptor, command);
   if (cwd !== undefined) checkFolder(cwd);
   const file = findProgram(command, env.PATH, cwd);
   if (file === undefined) throw noProgram(command, env.PATH, cwd);
   if (process.platform === 'linux') checkFormat(file, { cwd, path: env.PATH });
+}
+
+function checkDescriptor(descriptor: number, command: string): void {
+  try {
+    fstatSync(descriptor);
+  } catch {
+    const says = `it is to listen on file descriptor ${descriptor}, which is not open here: hold it as long as the child may start`;
+    throw new StartError('EBADF', command, says);
+  }
 }
 
 function checkFolder(folder: string): void {

@@ -28,8 +28,10 @@ export function childNamed(state: State, id: string): ChildState {
 }
 
 /** Throws `not_found`. A template has a spec too. */
-export const specOf = (state: State, id: string): Child =>
-  state.template?.id === id ? state.template : childNamed(state, id).spec;
+export function specOf(state: State, id: string): Child {
+  const { template } = state;
+  return template && template.id === id ? template : childNamed(state, id).spec;
+}
 
 export function infoOf(child: ChildState, pid: number | undefined): ChildInfo {
   const { spec, status } = child;

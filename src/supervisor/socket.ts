@@ -1,7 +1,7 @@
 /** A listening socket that outlives the processes that serve it: while none is alive, connections wait in the kernel. */
 import { lookup } from 'node:dns/promises';
 import net from 'node:net';
-import { getSystemErrorMap } from 'node:util';
+import { getSystemErrorMap, inspect } from 'node:util';
 
 /** What Node's own `cluster` binds its shared sockets with; missing from the typings. */
 interface Handles {
@@ -26,8 +26,26 @@ function trouble(error: number, host: string, port: number): Error {
   return Object.assign(new Error(`cannot listen on ${host}:${port}: ${text}`), { code });
 }
 
-/** Binds without accepting: that is for the child. Rejects with `EADDRINUSE` and the like. `port` 0: any. */
+const LAST_PORT = 65_535;
+
+/** What Node itself says of such a port, in a function that checks it: the kernel would take the lowest 16 bits of any number. */
+function checkAddress(host: unknown, port: unknown): void {
+  if (typeof host !== 'string' || host === '') {
+    const says = `cannot listen on ${inspect(host)}: a host is a name or an address`;
+    throw Object.assign(new TypeError(says), { code: 'ERR_INVALID_ARG_VALUE' });
+  }
+  if (!Number.isInteger(port) || (port as number) < 0 || (port as number) > LAST_PORT) {
+    const says = `cannot listen on ${host}:${inspect(port)}: a port is a whole number from 0 to ${LAST_PORT}`;
+    throw Object.assign(new RangeError(says), { code: 'ERR_SOCKET_BAD_PORT' });
+  }
+}
+
+/**
+ * Binds without accepting: that is for the child. Rejects with `EADDRINUSE` and the like, and with `ERR_SOCKET_BAD_PORT` for
+ * what is no port. `port` 0: any.
+ */
 export async function hold(host: string, port: number): Promise<HeldSocket> {
+  checkAddress(host, port);
   const { address: ip, family } = await lookup(host);
   const handle = (net as unknown as Handles)._createServerHandle(ip, port, family as 4 | 6);
   if (typeof handle === 'number') throw trouble(handle, host, port);

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { checkChildSpecs, checkSupervisor } from './check.js';
+import { constants } from 'node:os';
+import { checkChildSpecs, checkSupervisor, isArguments, shown } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
 import { type StartError, SupervisorError } from './errors.js';
@@ -100,8 +101,8 @@ export class Supervisor {
       const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
       return this.call({ verb: 'start_child', spec });
     }
-    if (child.every((arg) => typeof arg === 'string')) return this.call({ verb: 'start_instance', args: child });
-    throw new SupervisorError('invalid_start', 'The arguments of a child are strings.');
+    if (isArguments(child)) return this.call({ verb: 'start_instance', args: [...child] });
+    throw new SupervisorError('invalid_start', 'The arguments of a child are strings, without NUL in them.');
   }
 
   /** By id; a child of a `simple_one_for_one` by pid. Its spec stays, unless it is temporary. */
@@ -112,8 +113,8 @@ export class Supervisor {
     }
     const life = this.lifeOf(child);
     if (life) await this.call({ verb: 'terminate_instance', id: life.id, incarnation: life.incarnation });
-    // As in OTP: to end who has ended is no mistake, to end a stranger is.
-    else if (!this.state.template || exists(child)) throw notFound(`${child}`);
+    // As in OTP: to end who has ended is no mistake, to end a stranger, or what is no pid, is.
+    else if (!this.state.template || !isPid(child) || exists(child)) throw notFound(String(child));
   }
 
   restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
@@ -151,9 +152,9 @@ export class Supervisor {
     return count(this.state);
   }
 
-  /** The whole spec with its defaults. Throws `not_found`. */
+  /** The whole spec with its defaults, a copy. Throws `not_found`. */
   getChildSpec(id: string): Child {
-    return specOf(this.state, id);
+    return structuredClone(specOf(this.state, id));
   }
 
   checkChildSpecs = checkChildSpecs;
@@ -195,8 +196,14 @@ export class Supervisor {
     return this.parentOf(id)?.below.get(id)?.supervisor;
   }
 
-  /** A signal from outside, as a fault is: the supervisor has to notice the end by itself. False when `id` has no process. */
+  /**
+   * A signal from outside, as a fault is: the supervisor has to notice the end by itself. False when `id` has no process.
+   * Throws `invalid_signal` for what is no signal's name here: Node takes some of it for TERM.
+   */
   signal(id: string, signal: NodeJS.Signals): boolean {
+    if (!Object.hasOwn(constants.signals, signal)) {
+      throw new SupervisorError('invalid_signal', `${shown(signal)} is no signal; it must be a name like "SIGTERM".`);
+    }
     return this.parentOf(id)?.lives.get(id)?.signal(signal) ?? false;
   }
 
@@ -212,6 +219,7 @@ export class Supervisor {
   }
 
   private boot(because: Because): Promise<void> {
+    if (this.state.phase === 'done') return Promise.reject(ended());
     if (this.state.phase !== 'new' || this.started) {
       return Promise.reject(new SupervisorError('already_started', 'This supervisor was started already.'));
     }
@@ -222,9 +230,7 @@ export class Supervisor {
   }
 
   private call(request: Request): Promise<Started> {
-    if (this.state.phase === 'done') {
-      return Promise.reject(new SupervisorError('noproc', 'The supervisor has ended.'));
-    }
+    if (this.state.phase === 'done') return Promise.reject(ended());
     if (!this.started) {
       return Promise.reject(new SupervisorError('noproc', 'The supervisor does not run yet; start it first.'));
     }
@@ -457,6 +463,10 @@ function afterwards(work: () => void): void {
     });
   }
 }
+
+const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
+
+const ended = () => new SupervisorError('noproc', 'The supervisor has ended.');
 
 const spareKey = (id: string, spare: number) => `${id} ${spare}`;
 

@@ -1,6 +1,6 @@
 import headless from '@xterm/headless';
 import { Emulator } from './emulator/emulator.js';
-import { takeSnapshot } from './snapshot/index.js';
+import { snapshotOfText, takeSnapshot } from './snapshot/index.js';
 
 /** Printed characters that the emulator may have before it; past the high mark its source should pause until the low one. */
 const HIGH_WATER = 1024 * 1024;
@@ -18,6 +18,8 @@ export interface Run {
 }
 
 const OWN_COLOURS = 16;
+
+const UNREADABLE = '\x1b[31m── this terminal cannot be read\x1b[0m\r\n';
 
 /** A terminal emulator without a window: what somebody who comes late has missed, as a picture instead of a replay. */
 export class Screen {
@@ -54,11 +56,12 @@ export class Screen {
 
   /**
    * The whole state of the terminal as text for `restore` of `./snapshot`, exactly as of all that was written before this
-   * call. Empty when the screen was closed meanwhile.
+   * call. Empty when the screen was closed meanwhile. A screen that cannot be read is one that says so: the others are
+   * still to be shown.
    */
   async snapshot(): Promise<string> {
     if (this.closed) return '';
-    const snapshot = await takeSnapshot(this.emulator);
+    const snapshot = await takeSnapshot(this.emulator).catch(() => snapshotOfText(UNREADABLE));
     return this.closed ? '' : snapshot;
   }
 

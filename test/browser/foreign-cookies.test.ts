@@ -12,9 +12,9 @@ beforeEach(async () => {
   const name = `reboot-camp-${use.app.port}`;
   foreign = createServer((_, response) => {
     response.setHeader('Set-Cookie', [
-      `${name}=foreign; Path=/ticket`,
-      `${name}-learner=foreign; Path=/ticket`,
-      `${name}-learner=other.foreign; Path=/ticket/learner`,
+      `${name}-presenter=foreign; Path=/ticket`,
+      `${name}-device=foreign; Path=/ticket`,
+      `${name}-device=other.foreign; Path=/ticket/learner`,
     ]);
     response.end('Cookies are set.');
   });

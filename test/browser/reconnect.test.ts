@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { allUp, openDeck, pids, sharedApp, startIsolation } from '../helpers/browser.js';
+import { allUp, openDeck, pids, runIsolation, sharedApp, startIsolation } from '../helpers/browser.js';
 
 const use = sharedApp();
 
@@ -61,4 +61,33 @@ it('the gateway is killed while a page is open: it comes back by itself, with no
       expect(count === (words[at - 1] as number) + 1 || count === 3, `${talk[at - 1]} | ${talk[at]}`).toBe(true);
   });
   await page.close();
+});
+
+it('what is typed for a process during an outage of the gateway is refused when that process has ended meanwhile', async () => {
+  const { page } = await openDeck(use.browser, use.app.address, 11);
+  await runIsolation(page);
+  const { page: other } = await openDeck(use.browser, use.app.address, 11);
+  await other.waitForSelector('.cell:nth-child(4) .pid');
+  const pidIn = async (one: Page) => Number((await one.textContent('.cell:nth-child(4) .pid'))?.match(/\d+/)?.[0]);
+  const pid = await pidIn(page);
+
+  // Without a ticket the page does not come back, however soon there is another gateway.
+  await page.route('**/ticket', (route) => route.abort());
+  process.kill(gatewayPid(), 'SIGKILL');
+  await page.waitForFunction(() => document.querySelector('.trouble')?.textContent?.includes('Reconnecting'));
+  await page.evaluate(() => {
+    const { session } = customElements.get('reboot-demo') as unknown as {
+      session: { type(id: string, data: string): void };
+    };
+    session.type('line-4', 'for the first');
+  });
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(() => pidIn(other), { timeout: 20_000 }).not.toBe(pid);
+  await allUp(other);
+  await page.unroute('**/ticket');
+  await expect.poll(() => page.textContent('.trouble')).toContain(`The process ${pid} of line-4 has ended`);
+  // The terminal would have echoed it.
+  expect((await terminalOf(page, 'line-4')).join('\n')).not.toContain('for the first');
+  await page.close();
+  await other.close();
 });

@@ -178,6 +178,17 @@ describe('hold', () => {
     await expect(hold('127.0.0.1', port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
     taken.close();
   });
+
+  it.each([-1, 65_536, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '80', undefined, null])(
+    'refuses %s, which is no port, in place of holding another one',
+    async (port) => {
+      await expect(hold('127.0.0.1', port as number)).rejects.toMatchObject({ code: 'ERR_SOCKET_BAD_PORT' });
+    },
+  );
+
+  it.each(['', undefined, null, 1])('refuses %s, which is no host', async (host) => {
+    await expect(hold(host as string, 0)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' });
+  });
 });
 
 const ask = (port: number): Promise<string> =>

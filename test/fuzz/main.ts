@@ -1,5 +1,6 @@
 /** `npm run fuzz -- --minutes 10 --seed 7`, with `--app` through the whole app. */
-import { parseArgs } from 'node:util';
+import { HELP, readOptions } from '../../src/cli/options.js';
+import { UsageError } from '../../src/cli/usage.js';
 import { fuzzApp } from './app.js';
 import { heapInUse } from './heap.js';
 import { fuzzScreen, newFindings } from './screens.js';
@@ -24,14 +25,30 @@ function number(name: string, text: string): number {
 }
 
 export async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
+  try {
+    return await runWith(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+async function runWith(args: string[]): Promise<number> {
+  const { values } = readOptions(args, {
+    usage: USAGE,
+    command: 'npm run fuzz --',
     options: {
+      ...HELP,
       app: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '1' },
       seed: { type: 'string', default: String(1 + Math.floor(Math.random() * 1e9)) },
     },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const first = number('seed', values.seed);
   const ms = number('minutes', values.minutes) * 60_000;
   let isOver = false;

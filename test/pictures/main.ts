@@ -27,7 +27,12 @@ const CARD = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1200 /
 const CARD_CLIP = { x: 0, y: 24, width: 1280, height: 672 };
 const FILM = { viewport: { width: 960, height: 540 } };
 
-export async function main(): Promise<void> {
+export async function main(args: string[]): Promise<void> {
+  if (args.length > 0) {
+    console.error(`npm run pictures takes nothing; ${args.join(' ')} stands behind it.`);
+    process.exitCode = 2;
+    return;
+  }
   const browser = await openBrowser();
   const app = await startApp();
   try {

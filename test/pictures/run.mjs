@@ -6,4 +6,4 @@ const { module } = await runnerImport(fileURLToPath(new URL('main.ts', import.me
   configFile: false,
   logLevel: 'error',
 });
-await module.main();
+await module.main(process.argv.slice(2));

@@ -41,6 +41,16 @@ describe('bad usage is refused with code 2, before anything starts', () => {
     [['demo', 'isolation'], /This needs a terminal/],
     [['present', '--port', 'http'], /--port http: a port is a number/],
     [['present', '--port', '70000'], /--port 70000/],
+    [['present', '--port', '0x7c2'], /--port 0x7c2: a port is a number/],
+    [['present', '--host', ''], /--host has no value/],
+    [['dev', '--turbo'], /npm run dev -- \[options\]/],
+    [['check', '--turbo'], /Unknown option '--turbo'/],
+    [['record', '--turbo'], /Unknown option '--turbo'/],
+    [['record', 'isolation', 'race'], /One demo is recorded at a time, and 2 are named/],
+    [['demo', '--units', 'x'], /Which demo\?/],
+    [['demo', 'isolation', '--auto', '--units', 'x'], /--units starts nothing/],
+    [['demo', 'ISOLATION'], /Did you mean “isolation”\?/],
+    [['build', '--turbo'], /npm run build takes nothing/],
     [['present', '--turbo'], /Unknown option '--turbo'/],
     [['present', '--host', '256.1.1.1'], /--host 256.1.1.1: this machine cannot listen there/],
     [['present', '--share', '--host', '127.0.0.1'], /--share --host 127.0.0.1: nobody else can reach that address/],
@@ -69,6 +79,19 @@ describe('bad usage is refused with code 2, before anything starts', () => {
     writeFileSync(preload, "Object.defineProperty(process.versions, 'node', { value: '18.20.4' });\n");
     const { code, text } = await refused(['demo'], { env: { NODE_OPTIONS: `--require=${preload}` } });
     expect(text).toContain('needs Node 20.19 or later; this is Node 18.20.4');
+    expect(code).toBe(2);
+  });
+});
+
+describe('a tool beside the talk', () => {
+  it.each([
+    ['soak', "Unknown option '--turbo'."],
+    ['fuzz', "Unknown option '--turbo'."],
+    ['pictures', 'npm run pictures takes nothing; --turbo stands behind it.'],
+  ])('%s refuses an option that it does not know, with code 2', async (tool, sentence) => {
+    const { code, text } = await refused(['--turbo'], { boot: `${ROOT}/test/${tool}/run.mjs` });
+    expect(text).toContain(sentence);
+    expect(text).not.toMatch(/ {4}at /);
     expect(code).toBe(2);
   });
 });

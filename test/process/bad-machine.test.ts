@@ -1,10 +1,12 @@
 /** A machine that lacks what the program needs: the command says what, where and what to do, and shows no stack. */
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  renameSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -80,6 +82,18 @@ describe('the folder for temporary files', () => {
     expect(code).toBe(2);
   });
 
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(COMMANDS)(
+    '%s %s names TMPDIR if its disk is full',
+    async (...args) => {
+      const folder = mkdtempSync(join(scratch, 'full-'));
+      const walls = ['--size', '65536', '--tmpfs', folder, '--setenv', 'TMPDIR', folder];
+      const { code, text } = await behind(walls, BOOT, args);
+      expect(text).toContain(`${folder}, the folder for temporary files, is on a disk that is full. Set TMPDIR`);
+      expect(text).not.toMatch(/ {4}at /);
+      expect(code).toBe(2);
+    },
+  );
+
   it('demo plays if TMPDIR is a relative path', async () => {
     const folder = mkdtempSync(join(ROOT, 'relative-'));
     try {
@@ -126,44 +140,107 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
-  it.each(['ws', 'marked', '@xterm/headless'])('names the package %s if its install was broken off', async (absent) => {
-    const packages = join(copy.folder, 'node_modules');
-    rmSync(packages);
-    mkdirSync(packages);
-    for (const name of readdirSync(join(ROOT, 'node_modules'), { recursive: false }) as string[]) {
-      if (name === absent) continue;
-      const whole = join(ROOT, 'node_modules', name);
-      if (!absent.startsWith(`${name}/`)) {
-        symlinkSync(whole, join(packages, name));
-        continue;
+  it.each(['ws', 'marked', '@xterm/headless', 'rolldown', 'lit-html', '@lydell/node-pty-linux-x64'])(
+    'names the package %s if its install was broken off',
+    async (absent) => {
+      const packages = join(copy.folder, 'node_modules');
+      rmSync(packages);
+      mkdirSync(packages);
+      for (const name of readdirSync(join(ROOT, 'node_modules'), { recursive: false }) as string[]) {
+        if (name === absent) continue;
+        const whole = join(ROOT, 'node_modules', name);
+        if (!absent.startsWith(`${name}/`)) {
+          symlinkSync(whole, join(packages, name));
+          continue;
+        }
+        mkdirSync(join(packages, name));
+        for (const part of readdirSync(whole))
+          if (`${name}/${part}` !== absent) symlinkSync(join(whole, part), join(packages, name, part));
       }
-      mkdirSync(join(packages, name));
-      for (const part of readdirSync(whole))
-        if (`${name}/${part}` !== absent) symlinkSync(join(whole, part), join(packages, name, part));
-    }
+      try {
+        const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'present', '--no-open']);
+        expect(text).toContain(`These packages are not installed: ${absent} `);
+        expect(text).toContain('. Run `npm ci --ignore-scripts` first.');
+        expect(text.trim().split('\n')).toHaveLength(1);
+        expect(code).toBe(2);
+      } finally {
+        rmSync(packages, { recursive: true });
+        symlinkSync(join(ROOT, 'node_modules'), packages);
+      }
+    },
+  );
+
+  it('names a package that is of another version than the sources need', async () => {
+    const lock = join(copy.folder, 'package-lock.json');
+    const text = readFileSync(lock, 'utf8');
+    const { version } = JSON.parse(text).packages['node_modules/ws'];
+    writeFileSync(lock, text.replace(`"version": "${version}"`, '"version": "99.0.0"'));
     try {
-      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'present', '--no-open']);
-      expect(text).toContain(`These packages are not installed: ${absent}. Run \`npm ci --ignore-scripts\` first.`);
-      expect(code).toBe(2);
+      const answer = await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
+      expect(answer.text).toMatch(
+        /^These packages are not installed: ws 99\.0\.0\. Run `npm ci --ignore-scripts` first\.\n$/,
+      );
+      expect(answer.code).toBe(2);
     } finally {
-      rmSync(packages, { recursive: true });
-      symlinkSync(join(ROOT, 'node_modules'), packages);
+      writeFileSync(lock, text);
     }
   });
 
-  it('names the file if a part of the build is gone', async () => {
-    const part = join(copy.folder, 'dist/src/system-error.js');
-    await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
-    renameSync(part, `${part}.away`);
+  it.each(['src/system-error.js', 'src/cli/demo.js', 'demos/integrity/demo.js', 'demos/common/tell.js', 'src'])(
+    'is built again if %s is gone from the build',
+    async (part) => {
+      rmSync(join(copy.folder, 'dist', part), { recursive: true });
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo', 'integrity', '--auto']);
+      expect(text).toContain('It held.');
+      expect(code).toBe(0);
+      expect(existsSync(join(copy.folder, 'dist', part))).toBe(true);
+    },
+  );
+
+  it('keeps the code of the last build, and nothing else, if the sources do not compile', async () => {
+    const source = join(copy.folder, 'src/cli/dev.ts');
+    const text = readFileSync(source, 'utf8');
+    const before = readFileSync(join(copy.folder, 'dist/src/cli/dev.js'), 'utf8');
+    writeFileSync(source, `${text}export const wrong: number = '';\n`);
     try {
-      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
-      expect(text).toMatch(/The build is incomplete: .*system-error\.js.*Remove dist, then try again\./);
-      expect(text).not.toMatch(/ {4}at /);
-      expect(code).toBe(2);
+      const answer = await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
+      expect(answer.text).toMatch(/src\/cli\/dev\.ts\(\d+,14\)/);
+      expect(answer.code).toBe(1);
+      expect(readFileSync(join(copy.folder, 'dist/src/cli/dev.js'), 'utf8')).toBe(before);
+      expect(readdirSync(join(copy.folder, 'dist')).filter((name) => name.includes('next'))).toEqual([]);
     } finally {
-      renameSync(`${part}.away`, part);
+      writeFileSync(source, text);
     }
   });
+
+  it.skipIf(!realThing('bwrap', 'bubblewrap'))(
+    'is refused in one sentence if a folder within the build is closed',
+    async () => {
+      const folder = join(copy.folder, 'dist/src/cli');
+      const now = new Date();
+      utimesSync(join(copy.folder, 'src/protocol.ts'), now, now);
+      chmodSync(folder, 0o500);
+      // root may write everywhere, but for this.
+      const { code, text } = await behind(['--cap-drop', 'ALL'], copy.inCopy.boot, ['demo']);
+      chmodSync(folder, 0o700);
+      expect(text).toMatch(/dist\/.* is closed to this user \(EACCES\)\. Run the command/);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+      expect(readdirSync(join(copy.folder, 'dist')).filter((name) => name.includes('next'))).toEqual([]);
+    },
+  );
+
+  it.skipIf(!realThing('bwrap', 'bubblewrap'))(
+    'is refused in one sentence if its disk has no room for a build',
+    async () => {
+      const folder = join(copy.folder, 'dist');
+      const walls = ['--size', String(1024 * 1024), '--tmpfs', folder];
+      const { code, text } = await behind(walls, copy.inCopy.boot, ['demo']);
+      expect(text).toMatch(/^The disk of .*dist has \d+ KiB left, and a build takes up to 16384\. Make room on it/);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+    },
+  );
 });
 
 describe('a machine without terminals', () => {

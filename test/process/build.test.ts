@@ -1,4 +1,4 @@
-import { readFileSync, utimesSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApp } from '../helpers/app.js';
@@ -13,6 +13,14 @@ beforeAll(() => {
   copy = copyProject();
 });
 afterAll(() => copy?.remove());
+
+it('a copy of what is built is not built once more', async () => {
+  const stamps = () => ['.code', '.pages'].map((name) => statSync(join(copy.folder, 'dist', name)).mtimeMs);
+  const before = stamps();
+  const app = await startApp('present', [], copy.inCopy);
+  await app.stop();
+  expect(stamps()).toEqual(before);
+});
 
 it('who had the pages built is as small as if they had been there', async () => {
   const now = new Date();

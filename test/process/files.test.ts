@@ -10,6 +10,7 @@ import { type Copy, copyProject } from '../helpers/copy.js';
 
 /** Far more than the buffers between two sockets take, in bytes. */
 const LARGE = 64 * 1024 * 1024;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 let copy: Copy;
 let app: App;
@@ -26,6 +27,7 @@ beforeAll(async () => {
     writeFileSync(path(`public/${name}.bin`), '');
     truncateSync(path(`public/${name}.bin`), LARGE);
   }
+  writeFileSync(path('public/letters.txt'), LETTERS);
   app = await startApp('present', [], copy.inCopy);
   gateway = gatewayOf(app);
 });
@@ -90,6 +92,13 @@ describe('a file that changes while the gateway sends it', () => {
     expect(await lengthOf(answer)).toBe(LARGE);
     expect((await ask('removed.bin')).resume().statusCode).toBe(404);
   });
+});
+
+it('a part of a file that is asked for is answered with the whole file', async () => {
+  for (const range of ['bytes=-5', 'bytes=2-3']) {
+    const answer = await fetch(`${app.origin}/letters.txt`, { headers: { range } });
+    expect([answer.status, answer.headers.get('content-range'), await answer.text()]).toEqual([200, null, LETTERS]);
+  }
 });
 
 it('a file that a build has removed is answered with 404, which no browser keeps', async () => {

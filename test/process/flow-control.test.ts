@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { Server as Door } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Budget } from '../../src/gateway/budget.js';
 import type { Config } from '../../src/gateway/config.js';
 import { issueTicket } from '../../src/gateway/guard.js';
 import { ownLimits } from '../../src/gateway/limits.js';
@@ -14,6 +15,7 @@ import { EventLog } from '../../src/log/index.js';
 import { EVENT_BYTES } from '../../src/protocol.js';
 import { openDoor } from '../../src/stage/door.js';
 import { doorOf } from '../../src/stage/doors.js';
+import type { Snapshot } from '../../src/stage/stage.js';
 import type { App } from '../helpers/app.js';
 import { PageClient } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
@@ -31,11 +33,14 @@ let app: App;
 const clients: PageClient[] = [];
 /** What the stage does with a command. */
 let carryOut: () => Promise<void>;
+/** What the stage has for whoever comes late. */
+let snapshot: () => Promise<Snapshot>;
 
 /** A real door and a real gateway's sockets, on a log that the test writes. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'flow-'));
   carryOut = async () => {};
+  snapshot = async () => ({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] });
   const began = performance.now();
   log = new EventLog(() => performance.now() - began);
   const tree = [
@@ -47,7 +52,7 @@ beforeEach(async () => {
     epoch: 'one',
     log,
     do: () => carryOut(),
-    snapshot: async () => ({ seq: log.next, screens: [{ id: 'flood', data: `picture at ${log.next}` }] }),
+    snapshot: () => snapshot(),
   });
   server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -112,8 +117,8 @@ it('a page that takes in no events is sent few, and a fresh picture when it is b
 
   for (let value = 0; value < 10_000; value++) {
     log.append({ type: 'metric', id: 'flood', name: 'count', value });
-    // One that keeps up is never far behind.
-    if (value % 500 === 0) await until(() => (quick.seqs.at(-1) ?? 0) >= log.next - 500);
+    // One that keeps up is never far behind, and the gateway takes one acknowledgement of it in a turn.
+    if (value % 50 === 0) await until(() => (quick.seqs.at(-1) ?? 0) >= log.next - 50);
   }
   await until(() => quick.seqs.at(-1) === log.next - 1);
   expect(quick.seqs).toEqual(quick.seqs.map((_, at) => (quick.seqs[0] as number) + at));
@@ -171,4 +176,39 @@ it('a gateway that takes nothing is dropped by the stage, not waited for', async
   await flood(32 * MiB);
   frozen.resume();
   await until(() => dropped);
+});
+
+it('a stage keeps its gateway when a snapshot is longer than what may wait for a gateway', async () => {
+  const data = 'x'.repeat(12 * MiB);
+  snapshot = async () => {
+    // The next event comes while most of the snapshot still waits.
+    setImmediate(() => log.append({ type: 'note', text: 'while it waits' }));
+    return { seq: log.next, screens: [{ id: 'flood', data }] };
+  };
+  const late = await follow();
+  await until(() => late.seqs.at(-1) === log.next - 1);
+  expect(late.messages.filter((message) => message.type === 'epoch')).toEqual([{ type: 'epoch', epoch: 'one' }]);
+});
+
+it('the gateway takes one message of a page in a turn of the event loop, however many have come', async () => {
+  const page = await follow();
+  let turn = 0;
+  let ends = false;
+  const count = () => {
+    turn++;
+    if (!ends) setImmediate(count);
+  };
+  count();
+  /** How many messages the gateway took in which turn. */
+  const taken = new Map<number, number>();
+  const spy = vi.spyOn(Budget.prototype, 'take').mockImplementation(() => {
+    taken.set(turn, (taken.get(turn) ?? 0) + 1);
+    return true;
+  });
+  const messages = 500;
+  for (let sent = 0; sent < messages; sent++) page.send({ type: 'ack', bytes: 0 });
+  await until(() => spy.mock.calls.length >= messages);
+  ends = true;
+  spy.mockRestore();
+  expect(Math.max(...taken.values())).toBe(1);
 });

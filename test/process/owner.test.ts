@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -159,6 +159,53 @@ describe.runIf(process.platform === 'linux')('the guard', () => {
       await until(() => host.exitCode !== null, { what: 'it has ended by itself' });
       expect(host.exitCode).toBe(0);
     } finally {
+      await remove();
+    }
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a child', () => {
+  it('ends with its supervisor by the kernel alone, though the first start met a system without descriptors', async () => {
+    const { file, remove } = await bundle('src/supervisor/index.ts');
+    const start = program('sleep', ['1000']);
+    const code = `
+      const { Supervisor } = await import(${JSON.stringify(file)});
+      const supervisor = new Supervisor({ children: [] });
+      await supervisor.start();
+      process.stdin.on('data', async () => {
+        const child = { id: 'a', start: ${JSON.stringify(start)} };
+        console.log((await supervisor.startChild(child).catch(() => ({ pid: 'none' }))).pid);
+      });
+      console.log('waits');
+    `;
+    const host = spawn(process.execPath, ['--input-type=module', '-e', code], {
+      env: markedEnv(here.mark),
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    try {
+      let told = '';
+      host.stdout.on('data', (text) => {
+        told += text;
+      });
+      const tells = (words: RegExp) => until(() => words.test(told), { what: `it tells ${words}` });
+      const limit = (descriptors: number) =>
+        execFileSync('prlimit', ['--pid', String(host.pid), `--nofile=${descriptors}:`]);
+      await tells(/waits/);
+      limit(3);
+      host.stdin.write('start\n');
+      await tells(/none/);
+      limit(1000);
+      host.stdin.write('start\n');
+      await tells(/\d+\n$/);
+      const child = Number(/\d+/.exec(told)?.[0]);
+      await until(() => nameOf(child) === 'sleep' && guardOf(host.pid as number) !== undefined, {
+        what: 'both are there',
+      });
+      process.kill(guardOf(host.pid as number) as number, 'SIGKILL');
+      host.kill('SIGKILL');
+      await until(() => !isRunning(child), { what: 'the child has ended' });
+    } finally {
+      host.kill('SIGKILL');
       await remove();
     }
   });

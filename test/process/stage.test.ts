@@ -392,6 +392,21 @@ describe('a refusal says why, and changes nothing', () => {
     expect(await refusal(stage.do({ do: 'input', id: 't', data: 'x' }))).toMatch(/^t has ended, .*; restart it\.$/);
   });
 
+  it('typing for a process that has ended: its successor is not told', async () => {
+    const { stage, fault, view, of, says } = stageOf(SMALL);
+    await stage.start();
+    const pid = view('a').pid as number;
+    await fault('a', 'kill');
+    await until(() => view('a').state === 'up' && view('a').pid !== pid);
+    expect(await refusal(stage.do({ do: 'input', id: 'a', data: 'for the first\r', pid }))).toMatch(
+      `The process ${pid} of a has ended`,
+    );
+    await stage.do({ do: 'input', id: 'a', data: 'for the second\r', pid: view('a').pid as number });
+    await says('a', 'heard for the second');
+    const words = Buffer.concat(of('output', 'a').map(({ data }) => Buffer.from(data as Uint8Array))).toString();
+    expect(words).not.toContain('for the first');
+  });
+
   const EARLY = [
     { do: 'restart', id: 'a' },
     { do: 'fault', id: 'a', name: 'kill' },

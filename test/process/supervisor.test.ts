@@ -270,7 +270,7 @@ describe('the end', () => {
     await supervisor.stop();
     await expect(supervisor.restartChild('a')).rejects.toMatchObject({ code: 'noproc' });
     await expect(supervisor.startChild(sleeper('b'))).rejects.toMatchObject({ code: 'noproc' });
-    await expect(supervisor.start()).rejects.toMatchObject({ code: 'already_started' });
+    await expect(supervisor.start()).rejects.toMatchObject({ code: 'noproc' });
     await until(() => ownChildren().length === 0, { what: 'its guard has gone, too' });
   });
 });
@@ -301,7 +301,6 @@ describe('what cannot start', () => {
       'a working folder that is not there',
       () => ({ ...program('sleep', ['1000']), cwd: join(here.folder, 'nowhere') }),
     ],
-    ['an argument that no program can take', () => program('sleep', ['1\x00000'])],
   ];
 
   it.each(impossible)('%s: at the start it fails, and ends the others', async (_, start) => {
@@ -339,6 +338,31 @@ describe('what cannot start', () => {
     expect(of('start')).toHaveLength(1);
     expect(of('restart').length).toBeGreaterThanOrEqual(3);
     expect(of('failed')[0]?.message).toMatch(/a could not start: there is no program/);
+  });
+
+  it('a program that vanishes is tried without a pause: the event loop goes on between the tries', async () => {
+    const TRIES = 100;
+    const file = join(here.folder, 'program');
+    writeFileSync(file, '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 });
+    const { supervisor, of, pid } = supervise({
+      intensity: TRIES,
+      period: 60_000,
+      children: [sleeper('a', { start: program(file) })],
+    });
+    await supervisor.start();
+    rmSync(file);
+    const turns = new Set<number>();
+    let turn = 0;
+    const count = () => {
+      turn += 1;
+      if (of('giveup').length === 0) setImmediate(count);
+    };
+    supervisor.events.on('event', ({ type }) => type === 'failed' && turns.add(turn));
+    count();
+    process.kill(pid('a'), 'SIGKILL');
+    await supervisor.done;
+    expect(of('failed')).toHaveLength(TRIES);
+    expect(turns.size).toBeGreaterThanOrEqual(TRIES);
   });
 
   it('a program of the folder it runs in, by a relative path', async () => {

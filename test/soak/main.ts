@@ -1,5 +1,6 @@
 /** `npm run soak -- --minutes 20 --seed 7 --kills 10000 --rounds 2` */
-import { parseArgs } from 'node:util';
+import { HELP, readOptions } from '../../src/cli/options.js';
+import { UsageError } from '../../src/cli/usage.js';
 import { Soak } from './soak.js';
 import { table } from './table.js';
 
@@ -20,9 +21,21 @@ function number(name: string, text: string): number {
 }
 
 export async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
+  try {
+    return await runWith(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+async function runWith(args: string[]): Promise<number> {
+  const { values } = readOptions(args, {
+    usage: USAGE,
+    command: 'npm run soak --',
     options: {
+      ...HELP,
       minutes: { type: 'string', default: '20' },
       kills: { type: 'string' },
       seed: { type: 'string', default: String(1 + Math.floor(Math.random() * 1e9)) },
@@ -30,6 +43,10 @@ export async function main(args: string[]): Promise<number> {
       patience: { type: 'string', default: '1' },
     },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const seed = number('seed', values.seed);
   console.log(`seed ${seed}`);
   const soak = new Soak({

@@ -182,9 +182,22 @@ describe('a channel', () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  it('tells the end at once when there is nothing left to hear', () => {
+  it('hears what arrives in the turn after the end was told, and tells the end then', async () => {
+    const told: unknown[] = [];
+    const { stream, channel } = channelOn((value) => told.push(value));
+    channel.finish(() => told.push('exit'));
+    expect(told).toEqual([]);
+    // After the immediates of this turn, as the sockets of the next one.
+    setImmediate(() => stream.push('1\n'));
+    while (!told.includes('exit')) await turn();
+    expect(told).toEqual([1, 'exit']);
+  });
+
+  it('tells the end after two turns when there is nothing left to hear', async () => {
     const told: unknown[] = [];
     channelOn(() => {}).channel.finish(() => told.push('exit'));
+    await turn();
+    await turn();
     expect(told).toEqual(['exit']);
   });
 

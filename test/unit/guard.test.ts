@@ -107,19 +107,20 @@ describe('tokens', () => {
 });
 
 describe('the cookie', () => {
-  const name = cookieName(config);
+  const name = cookieName(config, 'presenter');
+  const viewerName = cookieName(config, 'viewer');
   const cookie = cookieFor(config, 'presenter');
 
   it('has the role it was made for, and nothing of the token', () => {
     expect(roleOfCookie(config, `${name}=${cookie}`)).toBe('presenter');
-    expect(roleOfCookie(config, `${name}=${cookieFor(config, 'viewer')}`)).toBe('viewer');
+    expect(roleOfCookie(config, `${viewerName}=${cookieFor(config, 'viewer')}`)).toBe('viewer');
     expect(cookie).not.toContain(config.tokens.presenter);
     expect(roleOfCookie(config, `${name}=${config.tokens.presenter}`)).toBeNull();
     expect(roleOfToken(config, cookie)).toBeNull();
   });
 
   it('is found among others, by its whole name', () => {
-    expect(name).toBe('reboot-camp-1986');
+    expect(name).toBe('reboot-camp-1986-presenter');
     expect(roleOfCookie(config, `a=b; ${name}=${cookie}; c=d`)).toBe('presenter');
     expect(roleOfCookie(config, `a=b;${name}=${cookie}`)).toBe('presenter');
     expect(roleOfCookie(config, `x${name}=${cookie}; ${name}0=${cookie}`)).toBeNull();
@@ -147,8 +148,8 @@ describe('the cookie', () => {
 
   it('counts as that of the highest role, when a lower one stands in front of it', () => {
     const viewer = cookieFor(config, 'viewer');
-    expect(roleOfCookie(config, `${name}=${viewer}; ${name}=${cookie}`)).toBe('presenter');
-    expect(roleOfCookie(config, `${name}=${cookie}; ${name}=${viewer}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${viewerName}=${viewer}; ${name}=${cookie}`)).toBe('presenter');
+    expect(roleOfCookie(config, `${name}=${cookie}; ${viewerName}=${viewer}`)).toBe('presenter');
   });
 
   it('is looked for in a bounded number of cookies, the last ones, among which a browser puts that of the shortest path', () => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { judge, type Load, LoadMeter, noLoad, type Sample } from '../../src/gateway/load.js';
+import { judge, type Load, LoadMeter, noLoad, RESOLUTION_MS, type Sample } from '../../src/gateway/load.js';
 import { until } from '../helpers/until.js';
 
 const loadAfter = (samples: Sample[], load: Load = noLoad) => samples.reduce(judge, load);
@@ -44,9 +44,10 @@ describe('the meter', () => {
       const { delayMs, utilization } = meter.sample();
       return delayMs > held * 0.8 && delayMs < held * 2 && utilization > 0.5;
     });
+    // The histogram itself tells no less than its resolution.
     await until(async () => {
       await pause(100);
-      return meter.sample().delayMs < held / 4;
+      return meter.sample().delayMs < RESOLUTION_MS / 2;
     });
     meter.stop();
   });

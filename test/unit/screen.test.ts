@@ -27,6 +27,22 @@ it('a snapshot that meets the end of its screen is empty, and so is one asked fo
   expect(await screen.snapshot()).toBe('');
 });
 
+it('a snapshot of a screen that cannot be read says so, and is restored like any other', async () => {
+  const screen = newScreen();
+  screen.write(Buffer.from('before'));
+  const { emulator } = screen as unknown as { emulator: { terminal: { _core: { coreService: object } } } };
+  const { coreService } = emulator.terminal._core;
+  emulator.terminal._core.coreService = {};
+  const restored = newEmulator(40, 5);
+  expect(restore(restored, await screen.snapshot())).toBe(true);
+  await written(restored, 'after it');
+  const row = (at: number) => restored.terminal.buffer.active.getLine(at)?.translateToString(true);
+  expect([row(0), row(1)]).toEqual(['── this terminal cannot be read', 'after it']);
+  emulator.terminal._core.coreService = coreService;
+  restored.close();
+  screen.close();
+});
+
 it('has its lines with their styles; what was broken at the edge is whole, what was not stays apart', async () => {
   const screen = newScreen();
   screen.write(Buffer.from('\x1b[31;1mred\x1b[0m plain \x1b[38;5;200;7mx\x1b[0m\r\n'));

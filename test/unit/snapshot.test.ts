@@ -144,6 +144,31 @@ describe('a snapshot', () => {
     expect(firstRow(restored)).toBe('before|');
   });
 
+  it('a snapshot keeps the newest rows of a scrollback that takes too much, and leaves the older ones blank', async () => {
+    const [live, restored] = [open(80, 24), open(80, 24)];
+    const MARKS = '\u{e0101}'.repeat(30);
+    let seed = 0;
+    const cell = () => `\x1b[38;2;${seed++ % 256};${(seed >> 8) % 256};1;48;2;${seed % 199};9;9;1;3;4;9ma${MARKS}`;
+    for (let row = 0; row < 300; row++) await written(live, `${Array.from({ length: 80 }, cell).join('')}\r\n`);
+    await written(live, 'the last row');
+    const snapshot = await takeSnapshot(live);
+    // Without a bound it has more than two million.
+    expect(snapshot.length).toBeLessThan(512 * 1024);
+    restore(restored, snapshot);
+    await written(restored);
+    const shownRows = 24;
+    expect(stateOf(restored, shownRows)).toEqual(stateOf(live, shownRows));
+    expect(stateOf(restored)).not.toEqual(stateOf(live));
+  });
+
+  it('a snapshot bounds the cells of a scrollback that no output brings about', async () => {
+    const live = open(80, 24);
+    // Marks on cells where nothing was printed.
+    for (let row = 0; row < 500; row++) await written(live, `${'a\x1b[C\u0301\u0301'.repeat(25)}\r\n`);
+    const snapshot = await takeSnapshot(live);
+    expect(snapshot.split('\n')[0]?.length).toBeLessThan(512 * 1024);
+  });
+
   it('an empty snapshot makes a terminal a fresh one, whatever it was in the middle of', async () => {
     const restored = open(20, 5);
     const [lead] = Buffer.from('電');

@@ -131,6 +131,38 @@ describe('a launch that does what it should not', () => {
     expect(world.violations).toEqual([]);
   });
 
+  it.each<[string, (on: LaunchEvents) => void]>([
+    [
+      'throws',
+      () => {
+        throw new Error('not now');
+      },
+    ],
+    ['fails before it returns', (on) => on.failed('not now')],
+  ])('%s at each of many tries without a pause: the event loop goes on between the tries', async (_, fail) => {
+    const TRIES = 100;
+    let starts = 0;
+    const { supervisor, events } = observed({ intensity: TRIES, children: [child('a')] }, (_, on) => {
+      starts += 1;
+      if (starts === 1) {
+        on.spawned(1);
+        on.ready();
+        setImmediate(() => on.exited(1, null));
+      } else fail(on);
+      return STILL;
+    });
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      if (starts <= TRIES) setImmediate(turn);
+    };
+    await supervisor.start();
+    setImmediate(turn);
+    await supervisor.done;
+    expect(events.filter(({ type }) => type === 'failed')).toHaveLength(TRIES);
+    expect(turns).toBeGreaterThanOrEqual(TRIES);
+  });
+
   it('throws after it told of a process: that is an end of this process', async () => {
     const { supervisor, events } = observed({ intensity: 0, children: [child('a')] }, (_, on) => {
       on.spawned(1);
@@ -220,5 +252,93 @@ describe('a launch that does what it should not', () => {
     await supervisor.stop();
     expect(world.trace.slice(3).sort()).toEqual(['kill t-2', 'stop t-1', 'stop t-3']);
     expect(uncaught.map(({ message }) => message)).toEqual(['I cannot']);
+  });
+});
+
+describe('a spec', () => {
+  const specOf = (): SupervisorSpec => ({
+    ...PLENTY,
+    children: [
+      child('a', { start: { command: 'a', args: ['1'], env: { A: '1' }, listen: [0] } }),
+      { id: 'below', backoff: 0, start: { intensity: 0, children: [child('x')] } },
+    ],
+  });
+  /** Changes each value in `given`, and in all that is in it. */
+  function spoil(given: object): void {
+    for (const [key, value] of Object.entries(given)) {
+      if (typeof value === 'object') spoil(value);
+      else Reflect.set(given, key, null);
+    }
+  }
+
+  it('is the same for each start, whatever becomes of the object that was given', async () => {
+    const world = new FakeWorld();
+    const given = specOf();
+    const starts: unknown[] = [];
+    const { supervisor } = observed(given, (spec, on) => {
+      starts.push(structuredClone(spec));
+      return world.launch(spec, on);
+    });
+    await supervisor.start();
+    spoil(given);
+    world.exit('a', 1);
+    // The supervisor below gives up, and is made once more by the one above.
+    world.exit('x', 1);
+    await until(() => starts.length === 4);
+    expect(starts.slice(2)).toEqual(starts.slice(0, 2));
+    await supervisor.stop();
+  });
+
+  it('is told as a copy', async () => {
+    const { supervisor } = observed(specOf(), new FakeWorld().launch);
+    await supervisor.start();
+    const before = ['a', 'below'].map((id) => supervisor.getChildSpec(id));
+    for (const id of ['a', 'below']) spoil(supervisor.getChildSpec(id));
+    expect(['a', 'below'].map((id) => supervisor.getChildSpec(id))).toEqual(before);
+    await supervisor.stop();
+  });
+});
+
+describe('a call about nobody', () => {
+  const ODD: unknown[] = [undefined, null, Number.NaN, -1, 0, 1.5, {}, [], true, ''];
+
+  it('is answered not_found, whatever was given for an id', async () => {
+    const { supervisor } = observed({ children: [child('a')] }, new FakeWorld().launch);
+    await supervisor.start();
+    for (const odd of ODD as string[]) {
+      for (const call of ['terminateChild', 'restartChild', 'deleteChild'] as const) {
+        await expect(supervisor[call](odd), `${call} ${odd}`).rejects.toMatchObject({ code: 'not_found' });
+      }
+      for (const call of ['whichChild', 'getChildSpec'] as const) {
+        expect(() => supervisor[call](odd), `${call} ${odd}`).toThrow('not a child of this supervisor');
+      }
+    }
+    await supervisor.stop();
+  });
+
+  it('is answered not_found, whatever was given for the pid of an instance', async () => {
+    const spec: SupervisorSpec = { strategy: 'simple_one_for_one', children: [child('a')] };
+    const { supervisor } = observed(spec, new FakeWorld().launch);
+    await supervisor.start();
+    for (const odd of ODD.filter((value) => value !== '') as number[]) {
+      await expect(supervisor.terminateChild(odd), `${odd}`).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await supervisor.stop();
+  });
+
+  it('sends no signal that has no name', async () => {
+    const world = new FakeWorld();
+    const sent: string[] = [];
+    const { supervisor } = observed({ children: [child('a')] }, (spec, on) => ({
+      ...world.launch(spec, on),
+      signal: (signal) => sent.push(signal) > 0,
+    }));
+    await supervisor.start();
+    for (const odd of [...ODD, 'TERM', 'SIGFOO', 'toString', 15] as NodeJS.Signals[]) {
+      expect(() => supervisor.signal('a', odd), `${odd}`).toThrow('it must be a name like "SIGTERM"');
+    }
+    expect(supervisor.signal('a', 'SIGUSR1')).toBe(true);
+    expect(sent).toEqual(['SIGUSR1']);
+    await supervisor.stop();
   });
 });

@@ -18,6 +18,12 @@ function refusal(work: () => unknown): SupervisorError {
 const flags = (given: object) => () => checkFlags(given as never);
 const specs = (given: unknown, autoShutdown?: 'never' | 'any_significant') => () =>
   checkChildSpecs(given, autoShutdown);
+/** A supervisor that is its own child. */
+function roundTree() {
+  const tree: { children: unknown[] } = { children: [] };
+  tree.children.push({ id: 'below', start: { children: [{ id: 'below', start: tree }] } });
+  return tree;
+}
 /** More than a timer of Node can wait. */
 const TOO_LONG = 2 ** 31;
 
@@ -70,6 +76,17 @@ describe('each mistake has its own name', () => {
     ['invalid_start', specs([worker({ start: { command: 'a', env: { A: 1 } } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', cwd: 7 } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', listen: ['3'] } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a\0b' } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', args: ['\0'] } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', args: Array(2) } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: { A: '\0' } } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: { 'A\0': '' } } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: new Map([['A', '1']]) } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', cwd: '' } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', cwd: '/\0' } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', listen: [2 ** 31] } })])],
+    ['invalid_child_spec', specs(Array(2))],
+    ['invalid_supervisor', () => new Supervisor(roundTree() as never)],
     ['invalid_watchdog', specs([worker({ watchdog: 20, ready: 'notify' })])],
     ['invalid_watchdog', specs([worker({ watchdog: TOO_LONG, ready: 'notify' })])],
     ['invalid_memory_max', specs([worker({ memoryMax: '1G' })])],
@@ -87,6 +104,25 @@ describe('each mistake has its own name', () => {
   it('names the child and the value', () => {
     expect(refusal(specs([worker({ id: 'db', shutdown: 'never' })])).message).toMatch(/shutdown of db is "never"/);
     expect(refusal(specs([worker(), worker()])).message).toMatch(/two children are called a/);
+  });
+
+  it.each<[string, unknown]>([
+    ['NaN', Number.NaN],
+    ['Infinity', Number.POSITIVE_INFINITY],
+    ['5n', 5n],
+    ['Symbol(5)', Symbol('5')],
+    ['undefined', [undefined]],
+    ['5n', Object.assign(Object.create(null), { value: 5n })],
+    ['{ children: [', roundTree()],
+    ['"5"', '5'],
+  ])('shows %s as it is', (shown, value) => {
+    const { message } = refusal(specs([worker({ shutdown: value })]));
+    expect(message.slice(message.indexOf('shutdown of a is'))).toContain(shown);
+  });
+
+  it('shows a long value in a short sentence', () => {
+    const long = ['x'.repeat(1e6), Array(1e6).fill('x'), Array(1e6).fill('x').join('"')];
+    for (const shutdown of long) expect(refusal(specs([worker({ shutdown })])).message.length).toBeLessThan(500);
   });
 
   it('survives values that cannot be shown', () => {

@@ -95,7 +95,9 @@ export class Session {
       return;
     }
     const binary = isBinary || undefined;
-    for (const piece of piecesOf(data)) void this.do({ do: 'input', id, data: piece, binary });
+    // Words that are typed between two processes are for the next one.
+    const pid = this.view.processes[id]?.pid ?? undefined;
+    for (const piece of piecesOf(data)) void this.do({ do: 'input', id, data: piece, binary, pid });
   }
 
   /** Calls `watcher` after each change, and `reader` with each event as it happens. Returns how to stop. */

@@ -24,10 +24,15 @@ interface Window {
  */
 const RESET = '\x1b[?25h\x1bc';
 const TO_ALTERNATE = '\x1b[?47h\x1b[H';
+/**
+ * What the scrollback takes in a snapshot at the most, in characters: 500 full rows of coloured text fit in. A process that gives
+ * each cell marks and colours of its own makes megabytes of it, and everybody who comes late is sent them.
+ */
+const MAX_SCROLLBACK_LENGTH = 256 * 1024;
 const FRESH: State = { cursor: [0, 0] };
 
 /**
- * The state after all output that was written before this call. `scrollback`: how many rows of it keep their text; older
+ * The state after all output that was written before this call. `scrollback`: how many rows of it keep their text at the most; older
  * ones are blank. Rejects when xterm.js is another version than this was written for.
  */
 export function takeSnapshot(emulator: AnyEmulator, scrollback = Number.POSITIVE_INFINITY): Promise<string> {
@@ -44,12 +49,16 @@ export function takeSnapshot(emulator: AnyEmulator, scrollback = Number.POSITIVE
   );
 }
 
+/** The snapshot of a terminal in which nothing was written but `text`, which ends a row. */
+export const snapshotOfText = (text: string): string =>
+  `${JSON.stringify({ cursor: [0, text.split('\n').length - 1] } satisfies State)}\n${text}`;
+
 function snapshotOf(terminal: XtermTerminal, filter: FilterState, scrollback: number): string {
   const core = internalsOf(terminal);
   const { normal, alt, active } = core._bufferService.buffers;
   const writer = new RowWriter();
   const rows = {
-    normal: writer.write(normal, Math.max(0, normal.ybase - scrollback)),
+    normal: writer.write(normal, Math.max(0, normal.ybase - scrollback), MAX_SCROLLBACK_LENGTH),
     alternate: active === alt ? writer.write(alt) : null,
   };
   const state = readState(core, filter, rows);

@@ -21,6 +21,9 @@ export function textOf({ content, combinedData }: Pick<Cell, 'content' | 'combin
   return codePoint === 0 ? '' : String.fromCodePoint(codePoint);
 }
 
+/** What an odd cell takes in a snapshot beside its text, in characters. */
+const ODD_CELL_LENGTH = 128;
+
 export interface Painting {
   /** Output that paints rows. */
   text: string;
@@ -42,12 +45,21 @@ export class RowWriter {
   private readonly cell = newCell();
   private readonly neighbour = newCell();
 
-  /** The rows of `buffer`. Those before the row `from` are blank, so that each row has the same number in both terminals. */
-  write(buffer: Buffer, from = 0): Painting {
+  /**
+   * The rows of `buffer`. Those before the row `from` are blank, so that each row has the same number in both terminals; so
+   * are the oldest rows of the scrollback when the rest of it takes `limit` characters.
+   */
+  write(buffer: Buffer, from = 0, limit = Number.POSITIVE_INFINITY): Painting {
+    return this.tryWrite(buffer, from, limit) ?? (this.tryWrite(buffer, firstRowWithin(buffer, limit)) as Painting);
+  }
+
+  /** Null when the scrollback takes more than `limit` characters. */
+  private tryWrite(buffer: Buffer, from: number, limit = Number.POSITIVE_INFINITY): Painting | null {
     const odd: OddCell[] = [];
     const wrapped: number[] = [];
     let text = '\n'.repeat(from);
     for (let row = from; row < buffer.lines.length; row++) {
+      if (row < buffer.ybase && text.length + oddLength(odd) > limit) return this.giveUp();
       if (row > from) text += this.nextRow();
       const line = buffer.lines.get(row) as Line;
       if (line.isWrapped) wrapped.push(row);
@@ -55,6 +67,20 @@ export class RowWriter {
     }
     this.skipped = 0;
     return { text: text + this.setPen(0, 0, NOT_EXTENDED), odd, wrapped };
+  }
+
+  /** How many characters the row takes at the most. */
+  lengthOf(line: Line): number {
+    const odd: OddCell[] = [];
+    const text = this.writeRow(line, 0, odd) + this.setPen(0, 0, NOT_EXTENDED);
+    this.skipped = 0;
+    return text.length + oddLength(odd);
+  }
+
+  private giveUp(): null {
+    this.setPen(0, 0, NOT_EXTENDED);
+    this.skipped = 0;
+    return null;
   }
 
   /** What scrolls in is filled with the background of the pen. */
@@ -133,5 +159,19 @@ export class RowWriter {
     return this.styles.of(fg, bg, ext);
   }
 }
+
+/** The first row of the scrollback from which on it takes no more than `limit` characters. */
+function firstRowWithin({ lines, ybase }: Buffer, limit: number): number {
+  const writer = new RowWriter();
+  let row = ybase;
+  for (let left = limit; row > 0; row--) {
+    left -= writer.lengthOf(lines.get(row - 1) as Line);
+    if (left < 0) break;
+  }
+  return row;
+}
+
+const oddLength = (odd: readonly OddCell[]) =>
+  odd.reduce((length, { cell }) => length + ODD_CELL_LENGTH + textOf(cell).length, 0);
 
 const isErased = ({ content, fg, bg }: Cell) => content === EMPTY && fg === 0 && (bg & ~COLOUR_BITS) === 0;

@@ -1,0 +1,58 @@
+/** What stands behind a command, read in one way for all of them: each refusal is one sentence, and then the usage. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './usage.js';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Environment = Record<string, string | undefined>;
+
+export const HELP = { help: { type: 'boolean', short: 'h' } } as const satisfies Options;
+
+interface Expected<T extends Options> {
+  options: T;
+  usage: string;
+  /** As the user types it, up to the options. */
+  command: string;
+  allowPositionals?: boolean;
+}
+
+/** Throws a `UsageError` that names the option. */
+export function readOptions<const T extends Options>(
+  args: string[],
+  { options, usage, command, allowPositionals = false }: Expected<T>,
+  env: Environment = process.env,
+) {
+  const refuse = (sentence: string) => new UsageError(`${sentence}\n\n${usage}`);
+  const taken = takenByNpm(Object.keys(options), env);
+  if (taken !== undefined) {
+    const way = `${command} --${usageOf(taken, options)}`;
+    throw refuse(`npm has kept --${taken} to itself: options for the command stand behind “--”, as in ${way}.`);
+  }
+  const { values, positionals } = parse(args, options, allowPositionals, refuse);
+  const empty = Object.entries(values).find(([, value]) => value === '');
+  if (empty) throw refuse(`--${empty[0]} has no value.`);
+  return { values, positionals };
+}
+
+function parse<const T extends Options>(
+  args: string[],
+  options: T,
+  allowPositionals: boolean,
+  refuse: (sentence: string) => UsageError,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals, allowNegative: true });
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split(/\. |\.?\n/);
+    throw refuse(`${sentence}.`);
+  }
+}
+
+/**
+ * The option that npm has read as one of its own: `npm start --share` runs the script without it, and tells in the
+ * environment alone that it was there.
+ */
+function takenByNpm(names: string[], env: Environment): string | undefined {
+  return names.find((name) => env[`npm_config_${name}`] !== undefined);
+}
+
+const usageOf = (name: string, options: Options) => (options[name]?.type === 'string' ? `${name} …` : name);

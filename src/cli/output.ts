@@ -1,0 +1,26 @@
+/** The words of a command, and the moment from which nobody takes them: a pipe whose reader has ended, a disk that is full. */
+import { reasonOf } from '../system-error.js';
+
+const NOBODY_READS = 'EPIPE';
+
+/**
+ * A word that nobody takes ends no command. When the output cannot be written, stderr says why, and a command that went well
+ * ends with 1. A reader who has left (`| head -1`) is no trouble, and nothing is said.
+ */
+export function outliveOutput(): void {
+  let failed = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (failed || error.code === NOBODY_READS) return;
+    failed = true;
+    console.error(`What this command says ${reasonOf(error)}: the rest of its words is lost.`);
+    process.on('exit', (code) => {
+      if (code === 0) process.exitCode = 1;
+    });
+  });
+  process.stderr.on('error', () => {});
+}
+
+/** Calls `end` once, when nobody takes the output any more: for commands that do nothing but tell. */
+export function onUnheard(end: () => void): void {
+  process.stdout.once('error', end);
+}
