@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
@@ -145,6 +145,8 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     publicDir: join(root, 'public'),
     base: './',
     cacheDir: join(root, 'node_modules/.vite'),
+    // The fonts are served from the packages, whose folder may be a link.
+    server: { fs: { allow: [root, realpathSync(join(root, 'node_modules'))] } },
     css: { postcss: { plugins: [withoutScrollView] } },
     plugins: [morePlugin(folders), deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
     build: {

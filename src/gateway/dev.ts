@@ -12,11 +12,12 @@ export async function livePages(server: Server, config: Config): Promise<Pages> 
   const { createServer } = await import('vite');
   const { viteConfig } = await import('../browser/vite.js');
   const { projectPages } = await import('../browser/pages.js');
+  const pages = viteConfig(projectPages(ROOT));
   const vite = await createServer({
-    ...viteConfig(projectPages(ROOT)),
+    ...pages,
     appType: 'mpa',
     // Its own socket goes over our server, so it is behind our checks of host, origin and cookie.
-    server: { middlewareMode: true, hmr: { server }, cors: false },
+    server: { ...pages.server, middlewareMode: true, hmr: { server }, cors: false },
   });
   return (request, response) => {
     if (isTool(request.url) && roleOfCookie(config, request.headers.cookie) !== 'presenter') {

@@ -71,6 +71,8 @@ it('tells which slides do not fit, in both shapes, also when their file is saved
     }
     writeFileSync(file, text);
     await until(() => own.stdout.includes('All slides fit again.'), { deadline: 60_000 });
+    // Nothing that the page asks for is missing, or out of reach.
+    expect(own.stderr).toBe('');
   } finally {
     await own.stop();
     copy.remove();
