@@ -13,17 +13,35 @@ const CROOKED_ONE_OF = 25;
 const PATIENCE_MS = 5000;
 const ASK_AGAIN_MS = 50;
 const CARS_A_LINE = 20;
-const REPORT_MS = 800;
+const REPORT_MS = 400;
 
-const newLine = (name: string) => ({ name, good: 0, bad: 0, isCrooked: oneOfEach(CROOKED_ONE_OF, ownChance(0)) });
+const newLine = (name: string) => ({
+  name,
+  good: 0,
+  bad: 0,
+  parts: 0,
+  crooked: 0,
+  /** The number of the first crooked part. */
+  firstCrooked: 0,
+  isCrooked: oneOfEach(CROOKED_ONE_OF, ownChance(0)),
+});
 type Line = ReturnType<typeof newLine>;
 
 let lines: Line[] = [];
+const shifts: Record<string, number> = { malibu: 0, maxima: 0 };
+
+function newPart(line: Line): Part {
+  line.parts++;
+  if (!line.isCrooked()) return { bolts: ['left', 'right'] };
+  line.crooked++;
+  line.firstCrooked ||= line.parts;
+  return {};
+}
 
 /** A station that has stopped gets the car when it is back, and another part. */
 async function pass(line: Line, car: Car, station: string): Promise<Car> {
   for (;;) {
-    const part: Part = line.isCrooked() ? {} : { bolts: ['left', 'right'] };
+    const part = newPart(line);
     const question = { body: JSON.stringify({ car, part }), patienceMs: PATIENCE_MS };
     const answer = await ask(`${line.name}-${station}.sock`, '/fit', question).catch(() => null);
     if (answer) return JSON.parse(answer.text) as Car;
@@ -43,24 +61,29 @@ async function work(line: Line): Promise<void> {
   for (let number = 1; number <= CARS; number++) {
     let car: Car = { number, fitted: [] };
     for (const station of STATIONS) car = await pass(line, car, station);
+    // Another shift has begun, with another line.
+    if (!lines.includes(line)) return;
     inspect(line, car);
   }
   const perMinute = (line.good * 60_000) / (performance.now() - began);
   console.log(`${line.name} ${perMinute.toFixed(0)} good a minute`);
   report();
   metric(`${line.name} good a minute`, perMinute);
+  shifts[line.name] = (shifts[line.name] ?? 0) + 1;
+  metric(`${line.name} shifts`, shifts[line.name] ?? 0);
 }
 
 function report(): void {
-  for (const { name, good, bad } of lines) {
+  for (const { name, good, bad, crooked, firstCrooked } of lines) {
     metric(`${name} good`, good);
     metric(`${name} bad`, bad);
+    metric(`${name} crooked`, crooked);
+    metric(`${name} first crooked`, firstCrooked);
   }
 }
 
 onFault({
   shift: () => {
-    if (lines.some(({ good, bad }) => good + bad < CARS)) return;
     console.log(`${CARS} cars!`);
     lines = [newLine('malibu'), newLine('maxima')];
     for (const line of lines) void work(line);
