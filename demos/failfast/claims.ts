@@ -138,6 +138,7 @@ const claims: Claims = {
       ],
     },
     {
+      begins: [check('no line is at work', counted('lines at work'), is(0))],
       presses: ['poison malibu-3', 'poison maxima-3', 'shift plant'],
       claims: [
         {
@@ -155,7 +156,7 @@ const claims: Claims = {
     },
   ],
   unseen: [
-    '`shift plant`. Then choose who gets a crooked part: `poison malibu-3` and `poison maxima-3`, and once more `shift plant`.',
+    '`shift plant`. When both lines have a hundred cars, choose who gets a crooked part: `poison malibu-3`, `poison maxima-3`, and once more `shift plant`.',
   ],
 };
 

@@ -38,15 +38,30 @@ function newPart(line: Line): Part {
   return {};
 }
 
-/** A station that has stopped gets the car when it is back, and another part. */
-async function pass(line: Line, car: Car, station: string): Promise<Car> {
-  for (;;) {
-    const part = newPart(line);
+/** Codes of those who were not there when a part came: it is not used up. */
+const NOBODY_THERE = ['ECONNREFUSED', 'ENOENT'];
+
+/** A station that has stopped gets the car when it is back, and another part. Null when another shift has begun meanwhile. */
+async function pass(line: Line, car: Car, station: string): Promise<Car | null> {
+  let part = newPart(line);
+  while (lines.includes(line)) {
     const question = { body: JSON.stringify({ car, part }), patienceMs: PATIENCE_MS };
-    const answer = await ask(`${line.name}-${station}.sock`, '/fit', question).catch(() => null);
-    if (answer) return JSON.parse(answer.text) as Car;
+    try {
+      const { text } = await ask(`${line.name}-${station}.sock`, '/fit', question);
+      return JSON.parse(text) as Car;
+    } catch (error) {
+      if (!NOBODY_THERE.includes((error as NodeJS.ErrnoException).code ?? '')) part = newPart(line);
+    }
     await pause(ASK_AGAIN_MS);
   }
+  return null;
+}
+
+/** From the first station to the last. */
+async function build(line: Line, number: number): Promise<Car | null> {
+  let car: Car | null = { number, fitted: [] };
+  for (const station of STATIONS) car &&= await pass(line, car, station);
+  return car;
 }
 
 function inspect(line: Line, { number, fitted }: Car): void {
@@ -59,10 +74,8 @@ function inspect(line: Line, { number, fitted }: Car): void {
 async function work(line: Line): Promise<void> {
   const began = performance.now();
   for (let number = 1; number <= CARS; number++) {
-    let car: Car = { number, fitted: [] };
-    for (const station of STATIONS) car = await pass(line, car, station);
-    // Another shift has begun, with another line.
-    if (!lines.includes(line)) return;
+    const car = await build(line, number);
+    if (!car || !lines.includes(line)) return;
     inspect(line, car);
   }
   const perMinute = (line.good * 60_000) / (performance.now() - began);
@@ -73,7 +86,10 @@ async function work(line: Line): Promise<void> {
   metric(`${line.name} shifts`, shifts[line.name] ?? 0);
 }
 
+const isAtWork = ({ good, bad }: Line) => good + bad < CARS;
+
 function report(): void {
+  metric('lines at work', lines.filter(isAtWork).length);
   for (const { name, good, bad, crooked, firstCrooked } of lines) {
     metric(`${name} good`, good);
     metric(`${name} bad`, bad);
