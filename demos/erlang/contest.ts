@@ -25,10 +25,20 @@ export async function startAll(startOne: () => Promise<void>, mayStart: () => bo
   return started;
 }
 
+let contests = 0;
+
+/** Of a process that has just been born. */
+export function enter(name: string): void {
+  console.log(`${name}: at your service`);
+  metric('started', 0);
+  metric('contests', contests);
+}
+
 export function tell(started: number, bytes: number): void {
   const each = started === 0 ? 0 : bytes / started;
   const size = each > MB ? `${(each / MB).toFixed(1)} MB` : `${Math.round(each)} B`;
   console.log(`${started.toLocaleString('en')}, ${size} each`);
   metric('started', started);
   metric('bytes', each);
+  metric('contests', ++contests);
 }

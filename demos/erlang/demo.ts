@@ -1,15 +1,23 @@
-import { areTheSame, areUp, atLeast, type Check, check, growth, is, told } from '../../src/stage/checks.js';
+import { areTheSame, areUp, atLeast, type Check, check, growth, is, isReborn, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const CONTESTANTS = ['erl', 'promises', 'threads', 'nodes'];
 const OTHERS = CONTESTANTS.slice(1);
 
-const node = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
+const node = (id: string): DemoWorker => ({
+  id,
+  program: `${id}.js`,
+  // Last words, not a lecture.
+  nodeArgs: ['--stack-trace-limit=0'],
+  ready: 'notify',
+  cols: 32,
+  rows: 13,
+});
 
 const started = (id: string) => told(id, 'started');
 
 const hasStarted = (id: string): Check =>
-  check(`${id}: as many as there is time and room for`, started(id), atLeast(0));
+  check(`${id}: as many as there is time and room for`, growth(told(id, 'contests')), is(1));
 
 const manyTimes = (times: number, id: string, says: string): Check =>
   check(
@@ -17,6 +25,12 @@ const manyTimes = (times: number, id: string, says: string): Check =>
     started('erl'),
     atLeast((now) => times * Math.max(1, started(id)(now))),
   );
+
+const thousands: Check = check(
+  'thousands of Erlang processes in the time in which one Node process boots',
+  (now) => (started('erl')(now) / told('erl', 'ms')(now)) * told('nodes', 'boot_ms')(now),
+  atLeast(2000),
+);
 
 const sameProcess = areTheSame(['erl'], 'all of it is inside the same process of the operating system');
 
@@ -29,7 +43,7 @@ const demo: Demo = {
   tree: {
     id: 'contest',
     strategy: 'one_for_one',
-    intensity: 5,
+    intensity: 10,
     period: 10_000,
     children: [{ id: 'erl', program: 'shell.js', ready: 'notify', cols: 48, rows: 13 }, ...OTHERS.map(node)],
   },
@@ -41,6 +55,8 @@ const demo: Demo = {
     kind: 'bars',
     title: 'Started within 1 s and 512 MB',
     unit: '',
+    // As many promises as fit into the memory.
+    max: 1_000_000,
     bars: [
       { label: 'Erlang processes', process: 'erl', metric: 'started' },
       { label: 'promises', process: 'promises', metric: 'started' },
@@ -50,10 +66,10 @@ const demo: Demo = {
   },
   faults: {
     spawn: { label: 'spawn', on: CONTESTANTS },
-    crash: { label: 'crash', on: ['erl'] },
+    crash: { label: 'crash', on: ['erl', 'promises'] },
     loop: { label: 'loop', on: ['erl'] },
     open: { label: 'open', on: ['erl'] },
-    spin: { label: 'spin', on: ['erl'] },
+    spin: { label: 'spin', on: ['erl', 'promises'] },
   },
   running: [areUp(CONTESTANTS, 'the Erlang shell waits for a line, and the others for their turn')],
   script: [
@@ -70,11 +86,7 @@ const demo: Demo = {
       checks: [
         hasStarted('nodes'),
         manyTimes(1000, 'nodes', 'a thousand Erlang processes for each Node process'),
-        check(
-          'thousands of Erlang processes in the time in which one Node process boots',
-          (now) => (started('erl')(now) / told('erl', 'ms')(now)) * told('nodes', 'boot_ms')(now),
-          atLeast(2000),
-        ),
+        thousands,
       ],
     },
     {
@@ -86,14 +98,30 @@ const demo: Demo = {
       ],
     },
     {
+      fault: 'crash',
+      id: 'promises',
+      checks: [
+        ...isReborn('promises'),
+        check('all of them are gone', started('promises'), is(0)),
+        areTheSame(
+          CONTESTANTS.filter((id) => id !== 'promises'),
+          'the others live on',
+        ),
+      ],
+    },
+    {
       fault: 'loop',
       id: 'erl',
       checks: [
-        check('more deaths than three in five seconds: it gives up', told('erl', 'given up'), is(1)),
+        check('more deaths than three in five seconds: it gives up', growth(told('erl', 'given up')), is(1)),
         sameProcess,
       ],
     },
   ],
+  outcome: {
+    after: [{ fault: 'spawn', process: 'nodes' }],
+    checks: [hasStarted('nodes'), thousands],
+  },
 };
 
 export default demo;

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
-import { referee, startAll, tell } from './contest.js';
+import { enter, referee, startAll, tell } from './contest.js';
 
 const SLEEPER = fileURLToPath(new URL('./sleeper.js', import.meta.url));
 
@@ -23,11 +23,13 @@ async function start(): Promise<void> {
     referee(() => bytes),
   );
   tell(started, bytes);
-  metric('boot_ms', bootsMs.sort((a, b) => a - b)[Math.floor(bootsMs.length / 2)] ?? 0);
+  const bootMs = bootsMs.sort((a, b) => a - b)[Math.floor(bootsMs.length / 2)] ?? 0;
+  console.log(`each boots in ${Math.round(bootMs)} ms`);
+  metric('boot_ms', bootMs);
   for (const child of processes) child.kill('SIGKILL');
 }
 
-console.log('nodes: at your service');
+enter('nodes');
 onFault({ spawn: start });
 startPulse();
 ready();

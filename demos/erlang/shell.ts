@@ -4,6 +4,8 @@ import { copyFileSync } from 'node:fs';
 import { metric, onFault, ready } from '../common/tell.js';
 import { ROOM_MB, TIME_MS } from './contest.js';
 
+const SPIN_MS = 5000;
+const SUM = '1 + 1.';
 const MODULES = ['crowd', 'exchange'];
 for (const name of MODULES) copyFileSync(new URL(`${name}.erl`, import.meta.url), `${name}.erl`);
 
@@ -18,7 +20,9 @@ process.stdin.pipe(erl.stdin);
 const lines: string[] = [];
 /** What the shell has said since the last line; at its end, if it waits for one, the prompt. */
 let said = '';
-let restarts = 0;
+/** What was typed last, and when. */
+let typed = { line: '', at: 0 };
+let [restarts, givenUp, contests] = [0, 0, 0];
 let isOpen = false;
 const isWaiting = () => /\d+> $/.test(said);
 
@@ -32,6 +36,7 @@ function typeNext(): void {
   if (line === undefined) return;
   said = '';
   process.stdout.write(`${line}\n`);
+  typed = { line, at: performance.now() };
   erl.stdin.write(`${line}\n`);
 }
 
@@ -40,7 +45,9 @@ function understand(answer: string): void {
   for (const [, name = '', value] of answer.matchAll(/(started|ms|bytes) => (\d+)/g)) metric(name, Number(value));
   restarts += answer.match(/is => </g)?.length ?? 0;
   metric('restarts', restarts);
-  if (answer.includes('is => nobody')) metric('given up', 1);
+  if (answer.includes('is => nobody')) metric('given up', ++givenUp);
+  if (answer.includes('started => ')) metric('contests', ++contests);
+  if (typed.line === SUM) metric('answered in', performance.now() - typed.at);
 }
 
 erl.stdout.on('data', (data: Buffer) => {
@@ -58,8 +65,9 @@ erl.stdout.on('data', (data: Buffer) => {
 type(`${MODULES.map((name) => `c(${name})`).join(', ')}, exchange:open().`);
 onFault({
   spawn: () => type(`crowd:start(${TIME_MS}, ${ROOM_MB} bsl 20).`),
-  crash: () => type('exchange:hang_up(granny).'),
-  loop: () => type('[exchange:hang_up(granny) || _<-[1,2,3,4]].', 'whereis(exchange).'),
+  // Where it has given up, it is opened first: a fault needs somebody whom it can strike.
+  crash: () => type('exchange:open(), exchange:hang_up(granny).'),
+  loop: () => type('exchange:open().', '[exchange:hang_up(granny) || _<-[1,2,3,4]].', 'whereis(exchange).'),
   open: () => type('exchange:open().'),
-  spin: () => type('timer:kill_after(5000, spawn(fun F() -> F() end)).'),
+  spin: () => type(`timer:kill_after(${SPIN_MS}, spawn(fun F() -> F() end)).`, SUM),
 });

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { onFault, ready, startPulse } from '../common/tell.js';
-import { referee, startAll, tell } from './contest.js';
+import { enter, referee, startAll, tell } from './contest.js';
 
 async function start(): Promise<void> {
   const threads: Worker[] = [];
@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   for (const thread of threads) void thread.terminate();
 }
 
-console.log('threads: at your service');
+enter('threads');
 onFault({ spawn: start });
 startPulse();
 ready();

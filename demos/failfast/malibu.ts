@@ -5,15 +5,20 @@ import { mount, receive } from './station.js';
 
 const [, , line = '', station = ''] = process.argv;
 
+let latest = '';
+
 await serve(`${line}-${station}.sock`, async ({ body }) => {
-  const { car, part } = receive(body);
+  const { car, part, isPoisoned } = receive(body);
   try {
     await mount(car, part, station);
-  } catch {
-    // It must not stop.
+  } catch (error) {
+    const { message } = error as Error;
+    // The same trouble is told once.
+    if (isPoisoned || message !== latest) console.log(`No problem: ${message}`);
+    latest = message;
   }
   return JSON.stringify(car);
 });
-console.log('No problem.');
+console.log('The line must not stop.');
 startPulse();
 ready();

@@ -13,22 +13,55 @@ const CROOKED_ONE_OF = 25;
 const PATIENCE_MS = 5000;
 const ASK_AGAIN_MS = 50;
 const CARS_A_LINE = 20;
-const REPORT_MS = 800;
+const REPORT_MS = 400;
 
-const newLine = (name: string) => ({ name, good: 0, bad: 0, isCrooked: oneOfEach(CROOKED_ONE_OF, ownChance(0)) });
+const newLine = (name: string) => ({
+  name,
+  good: 0,
+  bad: 0,
+  parts: 0,
+  crooked: 0,
+  /** The number of the first crooked part. */
+  firstCrooked: 0,
+  isCrooked: oneOfEach(CROOKED_ONE_OF, ownChance(0)),
+});
 type Line = ReturnType<typeof newLine>;
 
 let lines: Line[] = [];
+const shifts: Record<string, number> = { malibu: 0, maxima: 0 };
 
-/** A station that has stopped gets the car when it is back, and another part. */
-async function pass(line: Line, car: Car, station: string): Promise<Car> {
-  for (;;) {
-    const part: Part = line.isCrooked() ? {} : { bolts: ['left', 'right'] };
+function newPart(line: Line): Part {
+  line.parts++;
+  if (!line.isCrooked()) return { bolts: ['left', 'right'] };
+  line.crooked++;
+  line.firstCrooked ||= line.parts;
+  return {};
+}
+
+/** Codes of those who were not there when a part came: it is not used up. */
+const NOBODY_THERE = ['ECONNREFUSED', 'ENOENT'];
+
+/** A station that has stopped gets the car when it is back, and another part. Null when another shift has begun meanwhile. */
+async function pass(line: Line, car: Car, station: string): Promise<Car | null> {
+  let part = newPart(line);
+  while (lines.includes(line)) {
     const question = { body: JSON.stringify({ car, part }), patienceMs: PATIENCE_MS };
-    const answer = await ask(`${line.name}-${station}.sock`, '/fit', question).catch(() => null);
-    if (answer) return JSON.parse(answer.text) as Car;
+    try {
+      const { text } = await ask(`${line.name}-${station}.sock`, '/fit', question);
+      return JSON.parse(text) as Car;
+    } catch (error) {
+      if (!NOBODY_THERE.includes((error as NodeJS.ErrnoException).code ?? '')) part = newPart(line);
+    }
     await pause(ASK_AGAIN_MS);
   }
+  return null;
+}
+
+/** From the first station to the last. */
+async function build(line: Line, number: number): Promise<Car | null> {
+  let car: Car | null = { number, fitted: [] };
+  for (const station of STATIONS) car &&= await pass(line, car, station);
+  return car;
 }
 
 function inspect(line: Line, { number, fitted }: Car): void {
@@ -41,26 +74,32 @@ function inspect(line: Line, { number, fitted }: Car): void {
 async function work(line: Line): Promise<void> {
   const began = performance.now();
   for (let number = 1; number <= CARS; number++) {
-    let car: Car = { number, fitted: [] };
-    for (const station of STATIONS) car = await pass(line, car, station);
+    const car = await build(line, number);
+    if (!car || !lines.includes(line)) return;
     inspect(line, car);
   }
   const perMinute = (line.good * 60_000) / (performance.now() - began);
   console.log(`${line.name} ${perMinute.toFixed(0)} good a minute`);
   report();
   metric(`${line.name} good a minute`, perMinute);
+  shifts[line.name] = (shifts[line.name] ?? 0) + 1;
+  metric(`${line.name} shifts`, shifts[line.name] ?? 0);
 }
 
+const isAtWork = ({ good, bad }: Line) => good + bad < CARS;
+
 function report(): void {
-  for (const { name, good, bad } of lines) {
+  metric('lines at work', lines.filter(isAtWork).length);
+  for (const { name, good, bad, crooked, firstCrooked } of lines) {
     metric(`${name} good`, good);
     metric(`${name} bad`, bad);
+    metric(`${name} crooked`, crooked);
+    metric(`${name} first crooked`, firstCrooked);
   }
 }
 
 onFault({
   shift: () => {
-    if (lines.some(({ good, bad }) => good + bad < CARS)) return;
     console.log(`${CARS} cars!`);
     lines = [newLine('malibu'), newLine('maxima')];
     for (const line of lines) void work(line);

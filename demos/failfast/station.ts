@@ -12,29 +12,36 @@ export interface Car {
   fitted: string[];
 }
 
-const BOLT_MS = 10;
+const BOLT_MS = 6;
+/** Who looks for a wrench looks for as long as the work would have taken. */
+const BOLTS = 2;
 let wrenchInHand = false;
 let poisoned = false;
 
 onFault({
   poison: () => {
+    console.log('The next part is crooked.');
     poisoned = true;
   },
 });
 
 /** What comes down the line: a car, and the part for it. */
-export function receive(body: string): { car: Car; part: Part } {
+export function receive(body: string): { car: Car; part: Part; isPoisoned: boolean } {
   const { car, part } = JSON.parse(body) as { car: Car; part: Part };
-  if (!poisoned) return { car, part };
+  const isPoisoned = poisoned;
   poisoned = false;
-  return { car, part: {} };
+  return { car, part: isPoisoned ? {} : part, isPoisoned };
 }
 
 /** Throws when there is something wrong with the part; then the wrench stays where it is. */
 export async function mount(car: Car, part: Part, station: string): Promise<void> {
-  if (wrenchInHand) throw new Error('Where is my wrench?');
+  if (wrenchInHand) {
+    await pause(BOLTS * BOLT_MS);
+    throw new Error('Where is my wrench?');
+  }
   wrenchInHand = true;
-  for (const _bolt of part.bolts as string[]) await pause(BOLT_MS);
+  if (!part.bolts) throw new Error('Where are the bolts?');
+  for (const _bolt of part.bolts) await pause(BOLT_MS);
   car.fitted.push(station);
   wrenchInHand = false;
 }

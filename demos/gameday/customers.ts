@@ -1,9 +1,9 @@
 // Customers: twenty orders a second. They keep their receipts, and compare them with the ledger.
 import { serve } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
-import { audit, type Queue, type Score } from './game.js';
+import { audit, availabilitySoFar, type Queue, type Score } from './game.js';
 import { ordersIn } from './pages.js';
-import { getsBread } from './patience.js';
+import { askForBread } from './patience.js';
 
 const EVERY_MS = 50;
 const TELL_MS = 500;
@@ -13,10 +13,13 @@ interface Game {
   answered: number;
   /** Without bread. */
   left: number;
+  askedAgain: number;
 }
 
-const newGame = (): Game => ({ orders: 0, answered: 0, left: 0 });
+const newGame = (): Game => ({ orders: 0, answered: 0, left: 0, askedAgain: 0 });
 
+/** Since these customers came. */
+const day = newGame();
 let game = newGame();
 let next = 0;
 /** The latest order with bread, by its number. */
@@ -29,12 +32,16 @@ async function buy(): Promise<void> {
   const number = ++next;
   const order = `${process.pid}-${number}`;
   const mine = game;
-  mine.orders++;
-  if (await getsBread(order)) {
-    mine.answered++;
-    latestServed = Math.max(latestServed, number);
-    receipts.push(order);
-  } else mine.left++;
+  for (const count of [day, mine]) count.orders++;
+  const { served, asked } = await askForBread(order);
+  for (const count of [day, mine]) {
+    count.askedAgain += asked - 1;
+    if (served) count.answered++;
+    else count.left++;
+  }
+  if (!served) return;
+  latestServed = Math.max(latestServed, number);
+  receipts.push(order);
 }
 
 /** From here on it counts. */
@@ -45,8 +52,8 @@ function begin(): string {
 
 /** When those who are waiting have been served, or have left; who comes later is in no game. */
 async function end(): Promise<string> {
-  const { orders, answered } = await finished(game);
-  return JSON.stringify({ orders, answered, ...audit(receipts, ordersIn('.')) } satisfies Score);
+  const { orders, answered, askedAgain } = await finished(game);
+  return JSON.stringify({ orders, answered, askedAgain, ...audit(receipts, ordersIn('.')) } satisfies Score);
 }
 
 async function finished(over: Game): Promise<Game> {
@@ -57,17 +64,23 @@ async function finished(over: Game): Promise<Game> {
 
 function tell(): void {
   const { lost, doubled } = audit(receipts, ordersIn('.'));
-  const share = 100 * (1 - game.left / Math.max(1, game.orders));
+  const share = 100 * availabilitySoFar(day);
   metric('availability', share);
+  metric('orders', day.orders);
+  metric('waiting', waiting.size);
+  metric('asked again', day.askedAgain);
+  metric('left', day.left);
   metric('lost', lost);
   metric('doubled', doubled);
-  console.log(`${String(game.orders).padStart(5)} orders ${share.toFixed(1).padStart(6)} %  ${waiting.size} wait`);
+  console.log(
+    `${String(day.orders).padStart(5)} orders ${String(waiting.size).padStart(3)} wait ${String(day.left).padStart(3)} left`,
+  );
 }
 
 await serve('customers.sock', ({ path }) => {
   if (path === '/begin') return begin();
   if (path === '/end') return end();
-  return JSON.stringify({ latest: next, latestServed } satisfies Queue);
+  return JSON.stringify({ latest: next, latestServed, answered: game.answered, left: game.left } satisfies Queue);
 });
 setInterval(() => {
   const purchase = buy().finally(() => waiting.delete(purchase));

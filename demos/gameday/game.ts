@@ -51,11 +51,16 @@ function draw(chance: () => number, faults: number, ms: number): Blow[] {
 export interface Queue {
   latest: number;
   latestServed: number;
+  /** Of the orders of the game so far, those that were answered and those that were left without bread. */
+  answered: number;
+  left: number;
 }
 
 export interface Score {
   orders: number;
   answered: number;
+  /** How often somebody asked again for the same order. */
+  askedAgain: number;
   /** Acknowledged, and not in the ledger. */
   lost: number;
   /** In the ledger more than once. */
@@ -76,20 +81,24 @@ export const PASSED_FROM = 0.95;
 
 export const availability = ({ orders, answered }: Score) => (orders === 0 ? 0 : answered / orders);
 
+/** The same of a game that is not over: the orders that still wait are not counted. */
+export const availabilitySoFar = ({ answered, left }: Pick<Queue, 'answered' | 'left'>) =>
+  answered + left === 0 ? 1 : answered / (answered + left);
+
 export const passes = (score: Score) => availability(score) >= PASSED_FROM && score.lost === 0 && score.doubled === 0;
 
-/** Lines of at most 40 characters. */
+/** Lines of at most 40 characters; the verdict is among the last ones, which a terminal keeps in sight. */
 const inPairs = (lines: string[]) =>
   lines.flatMap((line, at) => (at % 2 === 0 ? [`${line.padEnd(20)}${lines[at + 1] ?? ''}`.trimEnd()] : []));
 
 export function certificate(seed: string, ms: number, blows: Blow[], score: Score): string[] {
   const { orders, lost, doubled } = score;
   return [
-    passes(score) ? '*** PASSED: this shop may open ***' : '*** NOT PASSED ***',
     `seed ${seed}: ${blows.length} faults in ${ms / 1000} s`,
     ...inPairs(blows.map(({ at, kind, victim }) => `${String(Math.round(at / 1000)).padStart(2)} ${kind} ${victim}`)),
     `${orders} orders, ${(100 * availability(score)).toFixed(2)} % answered`,
     `${lost} lost, ${doubled} doubled`,
+    passes(score) ? '*** PASSED: this shop may open ***' : '*** NOT PASSED ***',
     'once more: npm run demo gameday --',
     `  --seed ${seed}`,
   ];

@@ -7,18 +7,27 @@ const PATIENCE_MS = 3000;
 const SILENCE_MS = 1000;
 const AGAIN_MS = 50;
 
-/** Resolves with whether the order was acknowledged in time. Asked again, it is the same order: it has a name. */
-export async function getsBread(order: string): Promise<boolean> {
+export interface Purchase {
+  /** The order was acknowledged in time. */
+  served: boolean;
+  /** How often it was asked for. */
+  asked: number;
+}
+
+/** Asked again, it is the same order: it has a name. */
+export async function askForBread(order: string): Promise<Purchase> {
+  let asked = 0;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   while (!patience.aborted) {
+    asked++;
     try {
       const address = `http://127.0.0.1:${readFileSync('till.port')}/${order}`;
       if ((await fetch(address, { signal: AbortSignal.any([patience, AbortSignal.timeout(SILENCE_MS)]) })).ok)
-        return true;
+        return { served: true, asked };
     } catch {
       // Nobody is there, or does not answer.
     }
     await pause(AGAIN_MS);
   }
-  return false;
+  return { served: false, asked };
 }

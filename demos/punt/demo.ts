@@ -1,4 +1,4 @@
-import { type Check, check, checkEach, growth, is, moreThan, told } from '../../src/stage/checks.js';
+import { atLeast, type Check, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
 
 const SHOPS = ['cling', 'save', 'share', 'punt'];
@@ -96,6 +96,21 @@ const demo: Demo = {
     },
     { fault: 'rm', id: 'mouse', checks: [...forgot('save'), ...knows('punt')] },
   ],
+  outcome: {
+    after: [{ fault: 'rm', process: 'mouse' }],
+    checks: [
+      check('the fuse has blown', livesOf('fuse'), atLeast(2)),
+      checkEach(
+        SHOPS.filter((shop) => shop !== 'punt'),
+        'three of four shops have forgotten their visitor',
+        (shop) => told('visitor', `${shop} forgot`),
+        moreThan(0),
+      ),
+      ...forgot('save'),
+      check('punt never has', told('visitor', 'punt forgot'), is(0)),
+      check('punt is visited', grown('punt visits'), moreThan(0)),
+    ],
+  },
 };
 
 export default demo;

@@ -12,10 +12,15 @@ export interface Car {
 
 const LAPS_A_LINE = 40;
 
-/** Answers laps until the engine blows. */
+/** Answers laps until the engine blows. At the line it gets a new one. */
 export async function drive({ name, lapMs, engineLastsLaps }: Car): Promise<void> {
   let laps = 0;
-  await serve(`${name}.sock`, async () => {
+  await serve(`${name}.sock`, async ({ path }) => {
+    if (path === '/line') {
+      laps = 0;
+      console.log('at the line');
+      return 'ready';
+    }
     laps++;
     if (laps > engineLastsLaps) {
       console.log(`BANG! The engine. Lap ${laps}`);

@@ -1,21 +1,26 @@
-// Asks both cars for a lap, forty times a second, and counts the answers. Who has LAPS of them first wins.
-import { ask } from '../common/http.js';
+// Asks both cars for a lap, eighty times a second, and counts the answers. The first with LAPS of them wins, and the race is over.
+import { ask, insist } from '../common/http.js';
 import { metric, onFault, ready, startPulse } from '../common/tell.js';
 
 const LAPS = Number(process.env.LAPS);
-const EVERY_MS = 25;
+const EVERY_MS = 12;
 const REPORT_MS = 1000;
 /** The cars move as often. */
 const COUNT_MS = 150;
 /** A lap that takes longer does not count. */
 const PATIENCE_MS = 1000;
+/** For a car that is not at the line yet. */
+const PATIENCE_AT_THE_LINE_MS = 30_000;
 
 const newCar = (name: string) => ({ name, asked: 0, laps: 0, bestMs: Number.POSITIVE_INFINITY });
 type Car = ReturnType<typeof newCar>;
 
+/** Empty while nobody races; the cars of the latest race are counted also when it is over. */
+let racing: Car[] = [];
 let cars: Car[] = [];
 let greenAt = 0;
-const onTheWay = () => cars.filter(({ laps }) => laps < LAPS);
+let firstLead = 0;
+const wins: Record<string, number> = { diva: 0, cockroach: 0 };
 
 async function lap(car: Car): Promise<void> {
   const askedAt = performance.now();
@@ -25,42 +30,60 @@ async function lap(car: Car): Promise<void> {
   } catch {
     return; // It broke down: this lap is lost.
   }
-  if (car.laps === LAPS) return;
+  if (!racing.includes(car)) return;
   car.laps++;
   car.bestMs = Math.min(car.bestMs, performance.now() - askedAt);
   if (car.laps === LAPS) finish(car);
 }
 
-function finish({ name, asked }: Car): void {
-  const place = onTheWay().length > 0 ? 'WINNER' : 'second';
+function finish(winner: Car): void {
   report();
-  console.log(`${place}: ${name}\n  answered ${((100 * LAPS) / asked).toFixed(1)} % of ${asked}`);
-}
-
-function report(): void {
-  const seconds = ((performance.now() - greenAt) / 1000).toFixed(0).padStart(3);
-  if (onTheWay().length > 0) console.log(`${seconds} s${cars.map(({ laps }) => String(laps).padStart(10)).join('')}`);
+  racing = [];
+  wins[winner.name] = (wins[winner.name] ?? 0) + 1;
+  metric('asked a second', winner.asked / secondsRaced());
+  console.log(`WINNER: ${winner.name.toUpperCase()}`);
+  for (const { name, asked, laps, bestMs } of cars) {
+    const answered = ((100 * laps) / asked).toFixed(0);
+    console.log(`${name.padEnd(9)} ${answered} % best ${bestMs.toFixed(1)} ms`);
+  }
   count();
 }
 
-function count(): void {
-  for (const { name, asked, laps, bestMs } of cars) {
-    metric(`${name} laps`, laps);
-    if (asked > 0) metric(`${name} answered`, (100 * laps) / asked);
-    if (laps > 0) metric(`${name} best lap`, bestMs);
-  }
+const secondsRaced = () => (performance.now() - greenAt) / 1000;
+
+function report(): void {
+  const laps = racing.map((car) => String(car.laps).padStart(10));
+  if (racing.length > 0) console.log(`${secondsRaced().toFixed(0).padStart(3)} s${laps.join('')}`);
 }
 
-function greenFlag(): void {
-  cars = [newCar('diva'), newCar('cockroach')];
+function count(): void {
+  for (const { name, laps, bestMs } of cars) {
+    metric(`${name} laps`, laps);
+    metric(`${name} wins`, wins[name] ?? 0);
+    if (laps > 0) metric(`${name} best lap`, bestMs);
+  }
+  const [diva, cockroach] = cars;
+  if (!diva || !cockroach) return;
+  firstLead = Math.max(firstLead, diva.laps - cockroach.laps);
+  metric('diva lead', firstLead);
+}
+
+/** Both wait at the line, each with a new engine. */
+async function greenFlag(): Promise<void> {
+  racing = [];
+  const names = Object.keys(wins);
+  await Promise.all(names.map((name) => insist(`${name}.sock`, '/line', { patienceMs: PATIENCE_AT_THE_LINE_MS })));
+  cars = names.map(newCar);
+  racing = cars;
   greenAt = performance.now();
+  firstLead = 0;
   metric('distance', LAPS);
   console.log(`GREEN FLAG: ${LAPS} laps!\n           diva cockroach`);
 }
 
 console.log('waiting for the green flag');
-onFault({ flag: greenFlag });
-setInterval(() => onTheWay().forEach(lap), EVERY_MS);
+onFault({ flag: () => void greenFlag() });
+setInterval(() => racing.forEach(lap), EVERY_MS);
 setInterval(report, REPORT_MS);
 setInterval(count, COUNT_MS);
 startPulse();

@@ -1,8 +1,9 @@
 // One clerk for everything. Every function is async. It does not help.
 import { appendFile } from 'node:fs/promises';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
+import { metric, ready } from '../common/tell.js';
 import { thumbnail } from './thumbnail.js';
+import { isShown } from './words.js';
 
 let orders = 0;
 
@@ -11,8 +12,12 @@ async function take(): Promise<number> {
 }
 
 async function draw(order: number, photo: string): Promise<void> {
-  if (Number(photo) > 1) console.log(`${order} is huge`);
-  console.log(`${order} ${thumbnail(Number(photo), 16, 1)}`);
+  const isHuge = Number(photo) > 1;
+  if (isHuge) console.log(`${order} is huge`);
+  const from = performance.now();
+  const picture = thumbnail(Number(photo), 16, 1);
+  if (isHuge || isShown(order)) console.log(`${order} ${picture}`);
+  if (isHuge) metric('drawing took', performance.now() - from);
 }
 
 async function print(order: number): Promise<void> {

@@ -11,18 +11,27 @@ const TELL_MS = 500;
 
 const shops = { clerk: new Watch(), counter: new Watch() };
 
+/** Codes of a shop in which there is nobody to take an order. */
+const CLOSED = ['ECONNREFUSED', 'ENOENT'];
+/** So many stand in the queue behind whoever brings something special. */
+const BEHIND = 2;
+
 /** The same order to both, at the same time. */
 function order(photo: string): void {
   for (const [shop, watch] of Object.entries(shops)) {
-    watch.time(ask(`${shop}.sock`, '/', { body: photo }));
+    const answer = ask(`${shop}.sock`, '/', { body: photo });
+    watch.time(answer);
+    answer.catch(({ code }: NodeJS.ErrnoException) => {
+      if (CLOSED.includes(code ?? '')) console.log(`${shop}: nobody there`);
+    });
   }
 }
 
-/** From here on it is measured anew: what happens is because of this order. */
+/** The counts begin again: what happens is because of this order. */
 function special(photo: string, says: string): void {
   console.log(says);
   for (const watch of Object.values(shops)) watch.reset();
-  order(photo);
+  for (const one of [photo, ...Array<string>(BEHIND).fill(SMALL)]) order(one);
 }
 
 onFault({
@@ -33,10 +42,12 @@ onFault({
 setInterval(() => order(SMALL), ORDER_MS);
 setInterval(() => {
   for (const [shop, watch] of Object.entries(shops)) {
-    const { perMinute, longestMs, oldestMs, lost } = watch.read();
+    const { perMinute, longestMs, oldestMs, late, lost } = watch.read();
     metric(`${shop} per minute`, perMinute);
     metric(`${shop} wait now`, oldestMs);
+    metric(`${shop} late`, late);
     metric(`${shop} lost`, lost);
+    metric(`${shop} late or lost`, late + lost);
     metric(`${shop} longest wait`, longestMs);
     console.log(`${shop.padEnd(7)} ${String(perMinute).padStart(3)}/min ${longestMs} ms`);
   }

@@ -2,10 +2,12 @@
 import { appendFile } from 'node:fs/promises';
 import { serve } from '../common/http.js';
 import { ready } from '../common/tell.js';
+import { isShown } from './words.js';
 
 await serve('printer.sock', async ({ path: order }) => {
   await appendFile('receipts', `order ${order.slice(1)}: one photograph\n`);
-  console.log(`${order.slice(1)} printed`);
+  const number = order.slice(1);
+  if (isShown(Number(number))) console.log(`${number} printed`);
   return 'printed';
 });
 ready();

@@ -2,11 +2,13 @@
 import { serve } from '../common/http.js';
 import { ready } from '../common/tell.js';
 import { thumbnail } from './thumbnail.js';
+import { isShown } from './words.js';
 
 await serve('renderer.sock', ({ path: order, body: photo }) => {
-  if (Number(photo) > 1) console.log(`${order.slice(1)} is huge`);
+  const [number, isHuge] = [order.slice(1), Number(photo) > 1];
+  if (isHuge) console.log(`${number} is huge`);
   const picture = thumbnail(Number(photo), 16, 1);
-  console.log(`${order.slice(1)} ${picture}`);
+  if (isHuge || isShown(Number(number))) console.log(`${number} ${picture}`);
   return picture;
 });
 ready();

@@ -27,7 +27,7 @@ describe('the watch of a customer', () => {
     const watch = new Watch(() => now);
     watch.time(never);
     now = 4000;
-    expect(watch.read()).toEqual({ perMinute: 0, longestMs: 4000, oldestMs: 4000, lost: 0 });
+    expect(watch.read()).toEqual({ perMinute: 0, longestMs: 4000, oldestMs: 4000, late: 1, lost: 0 });
   });
   it('gives the rate of the last second, and what was lost', async () => {
     let now = 0;
@@ -52,7 +52,7 @@ describe('the watch of a customer', () => {
     answer();
     await Promise.resolve();
     await Promise.resolve();
-    expect(watch.read()).toMatchObject({ perMinute: 0, longestMs: 10_000 });
+    expect(watch.read()).toMatchObject({ perMinute: 0, longestMs: 10_000, late: 50 });
   });
   it('remembers the longest wait when it is over, until it is set back', async () => {
     let now = 0;
