@@ -105,6 +105,7 @@ const claims: Claims = {
     },
     {
       presses: ['segfault threads'],
+      follows: true,
       claims: [
         {
           says: 'a segmentation fault in native code',

@@ -61,6 +61,8 @@ function tell(): void {
 }
 
 process.stdout.write('\x1b[2J');
+// Who is killed at once was seen alive.
+look();
 setInterval(look, LOOK_MS);
 setInterval(tell, TELL_MS);
 startPulse();
