@@ -48,6 +48,8 @@ function tell(): void {
     metric(`asked ${door.length}`, door.asked);
     if (door.asked > 0) metric(`answered ${door.length}`, percent(door));
   }
+  // The last one, because it says that the figures above are those of this rush.
+  metric('rushes', rushes);
 }
 
 async function rush(): Promise<void> {
