@@ -2,8 +2,8 @@ import { check, checkEach, is, lessThan, moreThan, stateOf, told } from '../../s
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { DOORS, PARTS } from './parts.js';
 
-/** By each door. Each part loses one of each hundred that it is asked: with fewer, none may be lost, by good luck. */
-const QUESTIONS = 200;
+/** By each door. Each part loses one of each hundred that it is asked by a door: with fewer, none may be lost, by good luck. */
+const QUESTIONS = 100;
 
 const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
   id,
@@ -33,7 +33,11 @@ const demo: Demo = {
     strategy: 'one_for_one',
     intensity: 10,
     period: 10_000,
-    children: [...parts, worker('inspector'), worker('customer', { env: { QUESTIONS: String(QUESTIONS) } })],
+    children: [
+      ...parts,
+      worker('inspector', { rows: 13 }),
+      worker('customer', { env: { QUESTIONS: String(QUESTIONS) } }),
+    ],
   },
   panes: [
     { title: 'a customer', processes: ['customer'] },
@@ -89,6 +93,16 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: {
+    after: [{ fault: 'rush', process: 'customer' }],
+    checks: [
+      check('all questions were asked at the gateway', told('customer', 'asked 10'), is(QUESTIONS)),
+      check('about one in ten is lost, and no more', answered(10), moreThan(86)),
+      check('about one in ten is lost, and no fewer', answered(10), lessThan(94)),
+      check('one part loses fewer', answered(1), moreThan(answered(10))),
+    ],
+    patienceMs: 90_000,
+  },
 };
 
 export default demo;

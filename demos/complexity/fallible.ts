@@ -1,19 +1,34 @@
 import { oneOfEach, ownChance } from '../common/chance.js';
-import { startPulse } from '../common/tell.js';
+import { metric, startPulse } from '../common/tell.js';
 import { PARTS } from './parts.js';
 
 const HUNDRED = 100;
+const TELL_MS = 300;
 
-/** Each call is a question. Of each hundred, one is lost: false. Which one, is chance. Its terminal tells how many of how many. */
-export function fallible(name: string): () => boolean {
-  const isUnlucky = oneOfEach(HUNDRED, ownChance(PARTS.indexOf(name)));
+/**
+ * Each call is a question of somebody who came in by `door`. Of each hundred by one door, one is lost: false. Which one, is chance.
+ * The terminal tells how many of how many.
+ */
+export function fallible(name: string): (door: unknown) => boolean {
+  const doors = new Map<unknown, () => boolean>();
+  const isUnluckyBy = (door: unknown) => {
+    const salt = PARTS.indexOf(name) * HUNDRED + doors.size;
+    const isUnlucky = doors.get(door) ?? oneOfEach(HUNDRED, ownChance(salt));
+    doors.set(door, isUnlucky);
+    return isUnlucky();
+  };
   let [asked, lost] = [0, 0];
+  setInterval(() => {
+    metric('asked', asked);
+    metric('lost', lost);
+  }, TELL_MS);
   startPulse();
   console.log('99 %');
-  return () => {
-    const works = !isUnlucky();
+  return (door) => {
+    const works = !isUnluckyBy(door);
     asked++;
-    if (!works) process.stdout.write(`\r${++lost} of ${asked}`);
-    return works;
+    if (works) return true;
+    process.stdout.write(`\r${++lost} of ${asked}`);
+    return false;
   };
 }

@@ -24,6 +24,7 @@ async function read(): Promise<void> {
     return signsOf(traces.get(length) as Trace, others, programs);
   };
   const [one, ten] = [signs(SMALLEST), signs(LARGEST)];
+  process.stdout.write('\x1b[H\x1b[2J');
   console.log(`${traces.get(LARGEST)}\n${'one   ten'.padStart(26)}`);
   for (const [sign, label] of ROWS) {
     console.log(label.padEnd(16) + String(one[sign]).padStart(4) + String(ten[sign]).padStart(6));

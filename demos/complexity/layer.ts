@@ -10,9 +10,11 @@ const works = fallible(name);
 const agent = new Agent({ keepAlive: true });
 const nobody = { status: 502, text: `nobody at ${below}`, headers: {} as Record<string, string> };
 
-await serve(`${name}.sock`, async ({ path }) => {
-  if (!works()) return { status: 500, text: `${name}: oops` };
-  const { status, text, headers } = await ask(`${below}.sock`, path, { agent }).catch(() => nobody);
+await serve(`${name}.sock`, async ({ path, headers: { door } }) => {
+  if (!works(door)) return { status: 500, text: `${name}: oops` };
+  const { status, text, headers } = await ask(`${below}.sock`, path, { agent, headers: { door: String(door) } }).catch(
+    () => nobody,
+  );
   if (status !== 200) return { status, text: `${name}: ${text}` };
   return { status, text, headers: { by: `${name}(${headers.by})` } };
 });

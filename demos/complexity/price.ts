@@ -7,8 +7,8 @@ const PRICES: Record<string, string> = { '/tea': '2.50', '/coffee': '3.00', '/ca
 
 const works = fallible('price');
 
-await serve('price.sock', ({ path }) => {
-  if (!works()) return { status: 500, text: 'price: oops' };
+await serve('price.sock', ({ path, headers: { door } }) => {
+  if (!works(door)) return { status: 500, text: 'price: oops' };
   return { status: 200, text: PRICES[path] ?? 'not for sale', headers: { by: 'price' } };
 });
 ready();

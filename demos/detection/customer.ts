@@ -8,11 +8,12 @@ const BUY_MS = 250;
 const PING_MS = 250;
 const REPORT_MS = 500;
 const SAY_MS = 1000;
+const LINES = 10;
 const PATIENCE_MS = 1000;
 /** Who has sold nothing for so long is not fine, whatever it says. */
 const FINE_MS = 1000;
 
-const newShop = (name: string) => ({ name, sold: 0, soldAt: performance.now(), says: '–', lies: 0 });
+const newShop = (name: string) => ({ name, sold: 0, soldAt: performance.now(), says: '–', lies: 0, longestMs: 0 });
 type Shop = ReturnType<typeof newShop>;
 
 const shops = SHOPS.map(newShop);
@@ -24,6 +25,7 @@ async function buy(shop: Shop): Promise<void> {
   } catch {
     return; // No bread today.
   }
+  shop.longestMs = Math.max(shop.longestMs, silentMs(shop));
   shop.soldAt = performance.now();
   shop.sold++;
 }
@@ -43,13 +45,25 @@ function column(shop: Shop): string {
   return text.padEnd(13);
 }
 
-function report(): void {
-  for (const shop of shops) metric(`${shop.name} silent`, Math.round(silentMs(shop) / 100) / 10);
+/** The names stay above what is said. */
+const head = SHOPS.map((name) => name.padEnd(13)).join('');
+let said: string[] = [];
+function say(): void {
+  said = [...said, shops.map(column).join('')].slice(-LINES);
+  process.stdout.write(`\x1b[H${[head, ...said].map((line) => `${line}\x1b[K`).join('\n')}\n`);
 }
 
-console.log(SHOPS.map((name) => name.padEnd(13)).join(''));
+const seconds = (ms: number) => Math.round(ms / 100) / 10;
+
+function report(): void {
+  for (const shop of shops) {
+    metric(`${shop.name} silent`, seconds(silentMs(shop)));
+    metric(`${shop.name} longest`, seconds(shop.longestMs));
+  }
+}
+
 setInterval(() => shops.forEach(buy), BUY_MS);
 setInterval(() => shops.forEach(ping), PING_MS);
-setInterval(() => console.log(shops.map(column).join('')), SAY_MS);
+setInterval(say, SAY_MS);
 setInterval(report, REPORT_MS);
 ready();

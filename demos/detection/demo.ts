@@ -16,6 +16,8 @@ import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 const SHOPS = ['shop', 'guarded'];
 /** More than the 1.5 s that a shop may pause, with room for a busy machine. */
 const WATCHDOG_MS = 3000;
+/** Of the chart: twice the limit. */
+const SCALE_S = 6;
 /** A shop has a third of it. */
 const MEMORY_MAX_BYTES = 160 * 2 ** 20;
 
@@ -62,8 +64,10 @@ const demo: Demo = {
   ],
   chart: {
     kind: 'bars',
-    title: 'Since the last loaf',
+    title: 'Since the last loaf (watchdog: 3 s)',
     unit: 's',
+    max: SCALE_S,
+    limit: WATCHDOG_MS / 1000,
     bars: SHOPS.map((id) => ({ label: id, process: 'customer', metric: `${id} silent` })),
   },
   faults: {
@@ -118,6 +122,10 @@ const demo: Demo = {
     // Without a handler the same TERM ends it at once.
     { fault: 'term', id: 'shop', checks: isFound('shop') },
   ],
+  outcome: {
+    after: [{ fault: 'spin', process: 'shop' }],
+    checks: isUseless(WATCHDOG_MS / 1000, 'the shop spins and sells nothing, for longer than any watchdog would wait'),
+  },
 };
 
 export default demo;

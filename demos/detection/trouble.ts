@@ -25,6 +25,8 @@ function leak(): void {
 }
 
 let pauses = 0;
+metric('pauses', pauses);
+metric('rude', 0);
 
 export function trouble(oven: Oven): void {
   onFault({

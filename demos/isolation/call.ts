@@ -18,14 +18,23 @@ const TALK = [
 /** One word at a time, four a second: a gap that you can hear is a call that is gone. */
 export const WORD_MS = 240;
 
+export const LINES = 12;
+/** Her call is marked, to be found among the others at a glance. */
+const GRANDMOTHER = 7;
+
 /** One telephone call. Its nonce is drawn when it begins: as long as you see the same one, nobody hung up. */
 export class Call {
   private readonly nonce = randomBytes(2).toString('hex');
   private readonly since = Date.now();
   private words: string[] = [];
+  private readonly mark: string;
   private sentence = Math.floor(Math.random() * TALK.length);
 
-  /** The next word of the conversation, as the line you would see: time, nonce, what was said so far. */
+  constructor(line: number) {
+    this.mark = line === GRANDMOTHER ? 'GRANDMA ' : '';
+  }
+
+  /** The next word of the conversation, as the line you would see: time, nonce, whose call it is, what was said so far. */
   speak(): string {
     const sentence = (TALK[this.sentence % TALK.length] as string).split(' ');
     if (this.words.length === sentence.length) {
@@ -36,6 +45,6 @@ export class Call {
     this.words.push(sentence[this.words.length] as string);
     const seconds = Math.floor((Date.now() - this.since) / 1000);
     const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-    return `${time} ${this.nonce} ${this.words.join(' ')}`;
+    return `${time} ${this.nonce} ${this.mark}${this.words.join(' ')}`;
   }
 }

@@ -33,9 +33,10 @@ const wholeExchange = (id: string): DemoWorker => ({
   rows: 13,
 });
 
-const oneLine = (id: string): DemoWorker => ({
+const oneLine = (id: string, at: number): DemoWorker => ({
   id,
   program: 'line.js',
+  args: [String(at + 1)],
   nodeArgs: [...SMALL_HEAP, ...SHORT_TRACE],
   ready: 'notify',
   cols: 48,
@@ -55,8 +56,13 @@ const heardSince =
     return heardAt(id, view) - Math.max(...deaths);
   };
 
+const endOf =
+  (id: string): Read =>
+  (view) =>
+    view.processes[id]?.lastExit?.signal ?? 'no signal';
+
 const gone = (id: string): Check[] => [
-  check(`${id} is gone, and with it all its twelve calls`, stateOf(id), is('off')),
+  check(`${id} is gone, and with it all its calls`, stateOf(id), is('off')),
   check(
     `nobody has asked ${id} to end`,
     ({ processes }) => (processes[id]?.lastExit?.expected === false ? 'it was not asked' : 'it was asked'),
@@ -90,9 +96,9 @@ const demo: Demo = {
     ],
   },
   panes: [
-    { title: '12 objects', processes: ['objects'] },
-    { title: '12 threads', processes: ['threads'] },
-    { title: '12 processes', processes: LINES },
+    { title: 'as objects', processes: ['objects'] },
+    { title: 'as threads', processes: ['threads'] },
+    { title: 'as processes', processes: LINES },
   ],
   faults: {
     throw: { label: 'throw', on: BUILDS },
@@ -128,6 +134,14 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: {
+    after: [{ fault: 'segfault', process: 'threads' }],
+    checks: [
+      check('the kernel has ended the process of the threads', endOf('threads'), is('SIGSEGV')),
+      ...gone('threads'),
+      ...unharmed(LINES, 'the twelve processes'),
+    ],
+  },
 };
 
 export default demo;

@@ -1,11 +1,11 @@
 // One call as a process. There are twelve of these.
+import { metric, ready } from '../common/tell.js';
 import { Call, WORD_MS } from './call.js';
 import { misbehave } from './misbehave.js';
-import { tellCalls } from './switchboard.js';
 
-const call = new Call();
+const call = new Call(Number(process.argv[2]));
 
 process.on('message', misbehave);
-process.send?.({ type: 'ready' });
-tellCalls(1);
+ready();
+metric('calls', 1);
 setInterval(() => console.log(call.speak()), WORD_MS);

@@ -1,11 +1,12 @@
 // Twelve calls as twelve objects in one process.
-import { Call, WORD_MS } from './call.js';
+import { ready } from '../common/tell.js';
+import { Call, LINES, WORD_MS } from './call.js';
 import { misbehave } from './misbehave.js';
-import { clearBoard, drawRow, tellCalls } from './switchboard.js';
+import { clearBoard, countCalls, drawRow } from './switchboard.js';
 
 const UNLUCKY = 3;
 
-const calls = Array.from({ length: 12 }, () => new Call());
+const calls = Array.from({ length: LINES }, (_, at) => new Call(at + 1));
 let fault: unknown;
 
 function turn(line: number, call: Call): void {
@@ -21,5 +22,5 @@ calls.forEach((call, at) => {
 process.on('message', (message) => {
   fault = message;
 });
-process.send?.({ type: 'ready' });
-tellCalls(calls.length);
+ready();
+countCalls(calls.length);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   atLeast,
+  atMost,
   type Check,
   check,
   checkEach,
@@ -140,6 +141,15 @@ const demo: Demo = {
     },
     { fault: 'kill', id: 'reader', checks: [...isReborn('reader'), toldBySockets('writer'), ...connected] },
   ],
+  outcome: {
+    after: [{ fault: 'thaw', process: 'reader' }],
+    checks: [
+      check('the writer has noted that all letters of the pipe were sent', sent('pipe'), is(LETTERS)),
+      check('no fewer than seven are here', here('pipe'), atLeast(7)),
+      check('no more than nine are here', here('pipe'), atMost(9)),
+      atRest,
+    ],
+  },
 };
 
 export default demo;

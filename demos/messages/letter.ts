@@ -1,7 +1,6 @@
-/** As much as one letter takes, its line end too, in bytes: eight of them fill a pipe. */
-const BYTES = 8192;
+/** As much as one letter takes, its line end too, in bytes: a pipe holds eight of them, with some room for small talk. */
+const BYTES = 8000;
 
-/** Letters of round 0 are small talk, and do not count. */
 export const letter = (round: number, number: number): string => `${round} ${number} `.padEnd(BYTES - 1, '.');
 
 /** Its round and its number; null for what is no whole letter. */

@@ -56,11 +56,15 @@ function tell(): void {
     const counts = `${String(sent.letters).padStart(6)}${String(here).padStart(6)}${String(perSecond || '').padStart(7)}`;
     return `${lane.padEnd(6)}${counts}${ms(told)}${ms(toldBack)}`;
   });
+  // The last one, because it says that the counts above are those of this round.
+  metric('round', Math.max(...Object.values(writer.lanes).map(({ round }) => round)));
   const head = ['                      death noticed by', '        sent  here     /s  reader  writer'];
   process.stdout.write(`\x1b[H${[...head, ...rows].map((row) => `${row}\x1b[K`).join('\n')}\n`);
 }
 
 process.stdout.write('\x1b[2J');
+// Who is killed at once was seen alive.
+look();
 setInterval(look, LOOK_MS);
 setInterval(tell, TELL_MS);
 startPulse();

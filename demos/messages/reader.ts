@@ -14,7 +14,7 @@ function earFor(name: string) {
   return {
     line(text: string): void {
       const letter = readLetter(text);
-      if (!letter || letter.round < 1) return;
+      if (!letter) return;
       const entry = board.of(name);
       const isNew = letter.round !== entry.round;
       const letters = isNew ? 1 : entry.letters + 1;

@@ -8,16 +8,31 @@ import { LANES } from './lanes.js';
 import { letter } from './letter.js';
 
 const LETTERS = Number(process.env.LETTERS);
-const SMALL_TALK_MS = 500;
+/** Often enough to notice the death of a reader before the next one is there. */
+const SMALL_TALK_MS = 100;
+/** Not more: it takes room in a pipe. */
+const SMALL_TALK = 'hm';
 const RETRY_MS = 100;
 
 const board = new Board('writer.notes', Object.keys(LANES));
 const mouths = new Map<string, Mouth>();
 const busy = new Set<string>();
 
+/** What waits for the other end: HTTP with each letter, a stream with none. */
+let unanswered = 0;
+
+async function awaited<T>(answer: T | Promise<T>): Promise<T> {
+  unanswered++;
+  try {
+    return await answer;
+  } finally {
+    unanswered--;
+  }
+}
+
 async function keepConnected(name: string, lane: Lane): Promise<never> {
   for (;;) {
-    const mouth = await lane.connect().catch(() => null);
+    const mouth = await awaited(lane.connect()).catch(() => null);
     if (mouth) {
       mouths.set(name, mouth);
       metric('lanes', mouths.size);
@@ -38,7 +53,7 @@ async function write(name: string, round: number): Promise<void> {
   board.note(name, { round, letters: 0 });
   const mouth = mouths.get(name);
   for (let number = 1; number <= LETTERS && mouth && mouths.get(name) === mouth; number++) {
-    await mouth.say(letter(round, number));
+    await awaited(mouth.say(letter(round, number)));
     board.note(name, { letters: number });
   }
   busy.delete(name);
@@ -54,21 +69,11 @@ function rush(): void {
   }
 }
 
-/** How many letters of small talk wait for an answer: HTTP waits for each, a stream for none. */
-let unanswered = 0;
-
+/** Whoever waits for an answer of the other end does not go on talking: with a sleeper, small talk would fill the pipes. */
 function smallTalk(): void {
   metric('unanswered', unanswered);
-  for (const [name, mouth] of mouths) {
-    if (busy.has(name)) continue;
-    const answer = mouth.say(letter(0, 0));
-    if (!answer) continue;
-    unanswered++;
-    const over = () => {
-      unanswered--;
-    };
-    answer.then(over, over);
-  }
+  if (unanswered > 0) return;
+  for (const [name, mouth] of mouths) if (!busy.has(name)) void awaited(mouth.say(SMALL_TALK));
 }
 
 onFault({ rush });

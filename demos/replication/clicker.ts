@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
+import { Board } from './board.js';
 import type { Clicked } from './lead.js';
 import { Shop } from './shop.js';
 
@@ -15,38 +16,43 @@ const TELL_MS = 400;
 
 const shops = { solo: new Shop(), pair: new Shop() };
 
+/** Below the news, and not moved by them. */
+const board = new Board();
+
 /** Resolves when the click is acknowledged, refused, or long overdue. An answer is heard however late it comes. */
 async function click(name: string, shop: Shop): Promise<void> {
   const answer = ask(`${name}.sock`, '/').then(
     ({ text }) => {
-      const clicked = JSON.parse(text) as Clicked;
-      if (!shop.hear(clicked, performance.now())) console.log(`${name}: term ${clicked.term} refused`);
+      hear(name, shop, JSON.parse(text) as Clicked);
       return pause(CLICK_MS);
     },
     () => pause(AGAIN_MS),
   );
-  await Promise.race([answer, pause(PATIENCE_MS)]);
+  const isAnswered = await Promise.race([answer.then(() => true), pause(PATIENCE_MS, false)]);
+  if (!isAnswered) shop.wait();
+}
+
+function hear(name: string, shop: Shop, clicked: Clicked): void {
+  const { outageMs } = shop;
+  if (!shop.hear(clicked, performance.now())) board.say(`${name}: term ${clicked.term} refused`);
+  if (shop.outageMs !== outageMs) board.say(`${name}: ${Math.round(shop.outageMs ?? 0)} ms without`);
 }
 
 async function clickAgainAndAgain(name: string, shop: Shop): Promise<never> {
   for (;;) await click(name, shop);
 }
 
-let line = '';
 function tell(): void {
-  for (const [name, { shortestMs, lost, refused, splitBrain, term, clicks }] of Object.entries(shops)) {
+  for (const [name, { shortestMs, silentMs, lost, refused, splitBrain, term, clicks }] of Object.entries(shops)) {
     if (shortestMs !== null) metric(`${name} outage`, Math.round(shortestMs));
+    if (silentMs !== null) metric(`${name} silence`, Math.round(silentMs));
     metric(`${name} lost`, lost);
     metric(`${name} refused`, refused);
     metric(`${name} split brain`, splitBrain);
     metric(`${name} term`, term);
     metric(`${name} clicks`, Math.floor(clicks / 10) * 10);
   }
-  const { solo, pair } = shops;
-  const outage = ({ outageMs }: Shop) => (outageMs === null ? '–' : `${Math.round(outageMs)} ms`);
-  const next = `restart ${outage(solo)}\n     failover ${outage(pair)}`;
-  console.log(next === line ? `solo ${solo.clicks} pair ${pair.clicks}` : `out: ${next}`);
-  line = next;
+  board.show(Object.entries(shops).map(([name, { clicks, lost }]) => `${name} ${clicks} clicks, ${lost} lost`));
 }
 
 for (const [name, shop] of Object.entries(shops)) void clickAgainAndAgain(name, shop);

@@ -102,6 +102,7 @@ const demo: Demo = {
     bars: [
       { label: 'restart', process: 'clicker', metric: 'solo outage' },
       { label: 'failover', process: 'clicker', metric: 'pair outage' },
+      { label: 'after a freeze', process: 'clicker', metric: 'pair silence' },
     ],
   },
   faults: { midclick: { label: 'freeze in mid-click', on: ['anna', 'bert'] } },
@@ -128,6 +129,20 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: {
+    after: [
+      { fault: 'thaw', process: 'anna' },
+      { fault: 'thaw', process: 'bert' },
+    ],
+    checks: [
+      check(
+        'the old primary has answered, and the customer has refused it',
+        growth(counted('pair refused')),
+        moreThan(0),
+      ),
+      check('no click that was acknowledged is lost', counted('pair lost'), is(0)),
+    ],
+  },
 };
 
 export default demo;

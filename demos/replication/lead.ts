@@ -15,7 +15,13 @@ export interface Clicked {
 }
 
 /** Takes clicks for `shop` and acknowledges each when it is in two journals, or when there is nobody else. */
-export async function lead(shop: string, me: string, journal: Journal, term: number): Promise<void> {
+export async function lead(
+  shop: string,
+  me: string,
+  journal: Journal,
+  term: number,
+  say: (news: string) => void,
+): Promise<void> {
   let follower: Socket | null = null;
   let silence = 0;
   /** The fault `midclick` sets it. */
@@ -35,17 +41,18 @@ export async function lead(shop: string, me: string, journal: Journal, term: num
   function goOnAlone(): void {
     follower = null;
     if (!claim(shop, term + 1, me)) {
-      console.log('replaced. I step down.');
+      say('replaced. I step down.');
       process.exit(1);
     }
     term++;
-    console.log(`alone, term ${term}`);
+    say(`alone, term ${term}`);
     acknowledge(journal.length);
   }
 
   /** The kernel stops this process here until somebody thaws it, as it may stop any process between any two of its steps. */
   function stop(): void {
     stopsInNextClick = false;
+    say('stopped in mid-click');
     process.kill(process.pid, 'SIGSTOP');
   }
 

@@ -1,11 +1,13 @@
 // Keeps the clicks of a shop, as its primary or as the standby of its partner: node.js <me> <shop> [partner]
 import { setTimeout as pause } from 'node:timers/promises';
-import { metric, ready } from '../common/tell.js';
+import { metric, onFault, ready } from '../common/tell.js';
+import { Board } from './board.js';
 import { follow } from './follow.js';
 import { Journal } from './journal.js';
 import { lead } from './lead.js';
 import { claim, latest } from './terms.js';
 
+const board = new Board();
 const AGAIN_MS = 50;
 const TELL_MS = 250;
 
@@ -17,7 +19,7 @@ function become(next: string): void {
   if (role === next) return;
   const isBooting = role === 'booting';
   role = next;
-  console.log(`I am ${role}`);
+  board.say(`I am ${role}`);
   metric('primary', Number(next === 'PRIMARY'));
   metric('standby', Number(next === 'standby'));
   // The role is told first, because the numbers of the life before count until then.
@@ -40,13 +42,14 @@ async function lineUp(): Promise<number> {
   }
 }
 
-let told = 0;
-setInterval(() => {
-  if (told !== journal.length) console.log(`${role === 'standby' ? 'copied' : 'click'} ${journal.length}`);
-  told = journal.length;
-}, TELL_MS);
+onFault({
+  midclick: () => {
+    if (role === 'standby') board.say('No click comes to me.');
+  },
+});
+setInterval(() => board.show([`${role}: ${journal.length} clicks`]), TELL_MS);
 
 const term = await lineUp();
-await lead(shop, me, journal, term);
+await lead(shop, me, journal, term, (news) => board.say(news));
 become('PRIMARY');
-console.log(`term ${term}`);
+board.say(`term ${term}`);

@@ -4,8 +4,10 @@ import type { Clicked } from './lead.js';
 export class Shop {
   /** How long nobody answered when the primary last changed, in ms; null before that. */
   outageMs: number | null = null;
-  /** The one that was disturbed least. */
+  /** The one that was disturbed least, of those after a death. */
   shortestMs: number | null = null;
+  /** And of those after a silence. */
+  silentMs: number | null = null;
   /** Clicks that were acknowledged and are not counted any more. */
   lost = 0;
   /** Answers of a term that was over: a primary of a later one had answered before. */
@@ -16,6 +18,12 @@ export class Shop {
   clicks = 0;
   private pid = 0;
   private heardAt = 0;
+  private isSilent = false;
+
+  /** Somebody had the click, and said nothing: a dead one would have broken the line. */
+  wait(): void {
+    this.isSilent = true;
+  }
 
   /**
    * Fencing: a primary cannot know that its term is still on when its answer arrives, so the receiver, who knows of a later
@@ -33,13 +41,15 @@ export class Shop {
     }
     if (isNew && this.pid !== 0) {
       this.outageMs = now - this.heardAt;
-      this.shortestMs = Math.min(this.shortestMs ?? Number.POSITIVE_INFINITY, this.outageMs);
+      const which = this.isSilent ? 'silentMs' : 'shortestMs';
+      this[which] = Math.min(this[which] ?? Number.POSITIVE_INFINITY, this.outageMs);
       this.lost += Math.max(0, this.clicks + 1 - clicks);
     }
     this.term = term;
     this.clicks = Math.max(this.clicks, clicks);
     this.pid = pid;
     this.heardAt = now;
+    this.isSilent = false;
     return true;
   }
 }

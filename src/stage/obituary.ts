@@ -1,4 +1,4 @@
-/** The ruled lines in a terminal that tell of death and rebirth, as wide as the terminal. */
+/** The ruled lines in a terminal that tell of a request to end, of death and of rebirth, as wide as the terminal. */
 import { duration, ending } from '../log/index.js';
 
 const RED = '\x1b[31m';
@@ -24,6 +24,11 @@ export function deathLine(death: Death, restarted: boolean, cols: number): strin
   const line = ruled(death.signal ? [`killed by ${short}`, short] : [short], cols);
   const after = restarted ? '' : `${ruled(['temporary: it stays down'], cols)}\r\n`;
   return `\r\n${RED}${line}\r\n${after}${PLAIN}`;
+}
+
+/** A signal that the process may not hear. */
+export function signalLine(signal: string, cols: number): string {
+  return `\r\n${RED}${ruled([`${signal} is sent`, signal], cols)}${PLAIN}\r\n`;
 }
 
 /** In a narrow terminal without the pid, which stands above it. */

@@ -6,7 +6,7 @@ import type { Line } from '../terminal/line.js';
 import { Slot } from '../terminal/slot.js';
 import { type Demo, SIGNAL_FAULTS, workersOf } from './demo.js';
 import { Metrics } from './metrics.js';
-import { birthLine, deathLine } from './obituary.js';
+import { birthLine, deathLine, signalLine } from './obituary.js';
 import { Refusal } from './refusal.js';
 import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
 
@@ -68,6 +68,8 @@ export class Scene {
     // The log has the fault before its consequences.
     this.log.append({ type: 'fault', id, pid, name });
     const signal = SIGNAL_FAULTS[name];
+    // Others that are sent can be seen by what follows; this one may be followed by nothing.
+    if (signal === 'SIGTERM') this.announce(id, (cols) => signalLine(signal, cols));
     if (signal) this.supervisor.signal(id, signal);
     else this.supervisor.send(id, { type: 'fault', name });
   }

@@ -198,7 +198,7 @@ it.each([
 ])('at %i × %i nothing is wider than the screen', async (width, height) => {
   page = await openWorkshop('isolation');
   await page.setViewportSize({ width, height });
-  await running(page, /12 threads/);
+  await running(page, /as threads/);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   const cut = await page.$$eval('.bench :is(.pane, .faults, .time, .figures dd, .chart)', (parts) =>
     parts.filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5).map(({ className }) => className),

@@ -24,7 +24,7 @@ const WRONG: Wrong[] = [
     how: 'the thread build shares no fate, because nothing happens to it',
     programs: { 'misbehave.js': { line: 'segfault,', by: 'segfault: () => {},' } },
     only: 'segfault threads',
-    notices: 'threads is gone, and with it all its twelve calls',
+    notices: 'threads is gone, and with it all its calls',
     patienceMs: 6000,
   },
   {

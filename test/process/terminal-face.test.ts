@@ -180,13 +180,13 @@ describe('npm run demo <name>', () => {
     const face = await sit({ show: ISOLATION });
     expect(face.lines[0]).toMatch(/^ISOLATION +0 kills .* available$/);
     expect(face.text).toContain('What shares nothing shares no fate: of twelve calls that are processes, a crash');
-    expect(face.text).toMatch(/♥ 12 objects .*♥ 12 threads .*♥ 12 processes/);
+    expect(face.text).toMatch(/♥ as objects .*♥ as threads .*♥ as processes/);
     expect(face.text).toMatch(/12 0:\d\d [0-9a-f]{4} /);
     expect(face.lines.at(-1)).toContain('q quit');
     const before = LINES.map((id) => face.pidOf(id));
     expect(before.every((pid) => pid !== null && isAlive(pid))).toBe(true);
 
-    await face.press(RIGHT, /›♥ 12 threads/);
+    await face.press(RIGHT, /›♥ as threads/);
     await face.press(RIGHT, /♥›line-1 /);
     for (let line = 2; line <= 7; line++) await face.press(DOWN, new RegExp(`♥›line-${line} `));
     await face.press('5', /1 kill /);

@@ -23,6 +23,14 @@ describe('a shop with its primaries, as a customer knows it', () => {
   it('keeps the shortest outage', () => {
     expect(heard([1, 1, 1, 0], [2, 2, 2, 50], [1, 3, 3, 1000])).toMatchObject({ outageMs: 950, shortestMs: 50 });
   });
+  it('tells an outage after a silence from one after a death', () => {
+    const shop = heard([1, 1, 1, 0], [2, 2, 2, 50]);
+    shop.wait();
+    shop.hear({ pid: 1, term: 3, clicks: 3 }, 3000);
+    expect(shop).toMatchObject({ shortestMs: 50, silentMs: 2950 });
+    shop.hear({ pid: 2, term: 4, clicks: 4 }, 3030);
+    expect(shop).toMatchObject({ shortestMs: 30, silentMs: 2950 });
+  });
   it('misses what the new primary does not know', () => {
     expect(heard([1, 1, 1, 0], [1, 1, 2, 1], [2, 2, 2, 2]).lost).toBe(1);
   });

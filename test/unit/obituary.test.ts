@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { birthLine, deathLine } from '../../src/stage/obituary.js';
+import { birthLine, deathLine, signalLine } from '../../src/stage/obituary.js';
 
 const killed = { code: null, signal: 'SIGKILL', uptimeMs: 12_400 };
 const plain = (text: string) => text.replace(/\x1b\[\d+m/g, '');
@@ -18,6 +18,10 @@ describe('an obituary', () => {
     expect(lines(deathLine(killed, false, 32))[1]).toBe('── temporary: it stays down ───');
     expect(lines(birthLine(4711, 83.2, 40))).toEqual([`── reborn as 4711 in 83 ms ${'─'.repeat(12)}`]);
     expect(lines(birthLine(24_396, 184, 26))).toEqual(['── reborn in 184 ms ─────']);
+  });
+
+  it('tells of a signal that was sent, because nothing may follow', () => {
+    expect(lines(signalLine('SIGTERM', 32))).toEqual([`── SIGTERM is sent ${'─'.repeat(12)}`]);
   });
 
   it.each([20, 24, 32, 48, 80, 200])('is one line of a terminal with %i columns where that is possible', (cols) => {

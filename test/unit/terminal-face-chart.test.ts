@@ -27,6 +27,16 @@ describe('a chart', () => {
     expect(barsOf(chart, new Story().view).map(({ share }) => share)).toEqual([0, 0, 0]);
   });
 
+  it('marks a limit of its scale, behind the bar that is shorter and in the bar that is longer', () => {
+    const frame = frameOf(story(), { demo: { ...demo, chart: { ...chart, max: 100, limit: 75 } } });
+    const [first = ''] = texts(chartLines(frame, 80));
+    const place = (text: string) => (text.indexOf('|') - text.search(/(?<=[a-z]) /)) / text.length;
+    const [one = '', another = ''] = [first.slice(0, 40), first.slice(40)];
+    expect(one).toMatch(/^one +\| 50 s/);
+    expect(another).toMatch(/^ *another +\| +100 s/);
+    expect(place(one)).toBeGreaterThan(0.3);
+  });
+
   it('stands in the terminal between panes and monitor, two bars beside each other', () => {
     const frame = frameOf(story(), { demo: { ...demo, chart } });
     const [first = '', second = ''] = texts(chartLines(frame, 80));

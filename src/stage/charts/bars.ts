@@ -9,6 +9,8 @@ export interface Bars {
   unit: string;
   /** Where the scale ends; without it, at the longest bar. */
   max?: number;
+  /** Marked on a scale that ends, such as a time-out. */
+  limit?: number;
   bars: Reading[];
 }
 
@@ -19,6 +21,10 @@ export interface Bar {
   /** Of the chart's length, from 0 to 1. */
   share: number;
 }
+
+/** Where the limit is, of the chart's length, from 0 to 1; null where none is marked. */
+export const limitOf = ({ limit, max }: Bars): number | null =>
+  limit === undefined || max === undefined ? null : limit / max;
 
 export function barsOf({ bars, max, unit }: Bars, view: View): Bar[] {
   const values = bars.map((bar) => numberTold(view, bar));

@@ -6,7 +6,7 @@ export interface Wedge {
   kind: 'wedge';
   title: string;
   unit: string;
-  /** The scale: what is below it lies on the ground. */
+  /** The scale. */
   from: number;
   to: number;
   points: Reading[];
@@ -18,11 +18,14 @@ export interface Point {
   text: string;
   /** Of the scale, from 0 to 1; null before anything was told. */
   height: number | null;
+  /** It lies below the scale: it is no point of the ground. */
+  isBelow: boolean;
 }
 
 export const pointsOf = ({ points, from, to }: Wedge, view: View): Point[] =>
   points.map(({ label, ...reading }) => {
     const value = numberTold(view, reading);
-    if (value === null) return { label, text: '–', height: null };
-    return { label, text: withUnit(value, ''), height: Math.min(1, Math.max(0, (value - from) / (to - from))) };
+    if (value === null) return { label, text: '–', height: null, isBelow: false };
+    const height = Math.min(1, Math.max(0, (value - from) / (to - from)));
+    return { label, text: withUnit(value, ''), height, isBelow: value < from };
   });

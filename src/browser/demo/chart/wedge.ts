@@ -7,14 +7,16 @@ import type { ChartPlace } from './place.js';
 const HEAD = 32;
 const FOOT = 26;
 
-/** The shape below the measured points; what was not measured is not drawn. */
+/** The shape below the measured points; what was not measured is not drawn, and of what lies below the scale the number stands on the ground. */
 export function wedgeView(chart: Wedge, { body, picture }: ChartPlace, view: View): unknown {
   const points = pointsOf(chart, view);
   const step = body / points.length;
   const x = (at: number) => step * (at + 0.5);
   const ground = picture - FOOT;
   const y = (share: number) => ground - share * (ground - HEAD);
-  const measured = points.flatMap(({ height: share }, at) => (share === null ? [] : [{ x: x(at), y: y(share) }]));
+  const measured = points.flatMap(({ height: share, isBelow }, at) =>
+    share === null ? [] : [{ x: x(at), y: y(share), isBelow }],
+  );
   const top = measured.map((one) => `${one.x} ${one.y}`);
   const [first, last] = [measured[0], measured.at(-1)];
   const shape = first && last ? `M${first.x} ${ground}L${top.join('L')}L${last.x} ${ground}z` : '';
@@ -23,7 +25,7 @@ export function wedgeView(chart: Wedge, { body, picture }: ChartPlace, view: Vie
       <svg aria-hidden="true" viewBox="0 0 ${body} ${picture}" width=${body} height=${picture}>
         <path class="frame" d="M0 ${HEAD}H${body}M0 ${ground}H${body}"/>
         <path class="shape" d=${shape}/>
-        ${measured.map((one) => svg`<circle class="point" cx=${one.x} cy=${one.y} r="5"/>`)}
+        ${measured.filter(({ isBelow }) => !isBelow).map((one) => svg`<circle class="point" cx=${one.x} cy=${one.y} r="5"/>`)}
       </svg>
       <dl>${points.map((point, at) => pointView(point, at, step, point.height === null ? ground : y(point.height), HEAD))}</dl>
       <span class="end to">${chart.to} ${chart.unit}</span>

@@ -1,11 +1,12 @@
 /** Bars, two beside each other. Pure. */
 import type { View } from '../../../log/index.js';
-import { type Bars, barsOf } from '../../../stage/charts/bars.js';
+import { type Bars, barsOf, limitOf } from '../../../stage/charts/bars.js';
 import { type Line, pad, widthOf } from '../text.js';
 import { beside, columnOf, rowsBeside } from './beside.js';
 
 /** A shorter bar says nothing. */
 const LEAST_CELLS = 4;
+const LIMIT = '|';
 
 export const barRows = ({ bars }: Bars) => rowsBeside(bars.length);
 
@@ -17,13 +18,18 @@ export function barLines(chart: Bars, view: View, width: number): Line[] {
   const most = column - value - 2 - LEAST_CELLS;
   const label = Math.min(most, longest(bars.map((bar) => widthOf([{ text: bar.label }]))));
   const cells = column - label - value - 2;
+  const limit = limitOf(chart);
   const drawn = bars.map(({ label: words, text, share }): Line => {
-    const full = Math.round(cells * share);
-    return [
-      { text: `${pad(words, label)} `, tone: 'dim' },
-      ...(full > 0 ? [{ text: ' '.repeat(full), tone: 'wait', inverse: true } as const] : []),
-      { text: ` ${text}`, bold: true },
-    ];
+    const bar = barOf(Math.round(cells * share), limit === null ? null : Math.round(cells * limit));
+    return [{ text: `${pad(words, label)} `, tone: 'dim' }, ...bar, { text: ` ${text}`, bold: true }];
   });
   return beside(drawn, width);
+}
+
+/** The limit stands at its cell, in the bar or behind it. */
+function barOf(full: number, limit: number | null): Line {
+  const mark = (text: string) =>
+    limit === null || limit >= text.length ? text : `${text.slice(0, limit)}${LIMIT}${text.slice(limit + 1)}`;
+  const bar: Line = full > 0 ? [{ text: mark(' '.repeat(full)), tone: 'wait', inverse: true }] : [];
+  return limit === null || limit < full ? bar : [...bar, { text: `${' '.repeat(limit - full)}${LIMIT}` }];
 }

@@ -15,7 +15,10 @@ export function wedgeLines(chart: Wedge, view: View, { braille }: Marks, width: 
   const levels = braille ? LEVELS : ASCII_LEVELS;
   const level = (height: number) => levels[Math.min(levels.length - 1, Math.floor(height * levels.length))] as string;
   return [
-    points.map(({ height }) => ({ text: (height === null ? ' ' : level(height)).repeat(cells), tone: 'wait' })),
+    points.map(({ height, isBelow }) => ({
+      text: (height === null || isBelow ? ' ' : level(height)).repeat(cells),
+      tone: 'wait',
+    })),
     points.map(({ text }) => ({ text: pad(text, cells), bold: true })),
     points.map(({ label }) => ({ text: pad(label, cells), tone: 'dim' })),
   ];
