@@ -16,6 +16,8 @@ import { sheetsPlugin } from './sheets.js';
 /** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
 const EDITED = 'deck:update';
 const PLACE = '<!-- slides -->';
+/** The build finds the fonts in their packages, which are beyond the root that a browser can name while the talk is written. */
+const FONT_PRELOAD = /<link[^>]*rel="preload"[^>]*as="font"[^>]*>/g;
 const HEAD_PLACE = '<!-- of the talk -->';
 // An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them:
 // the first look is quick and leaves an empty file alone, the second one is sure.
@@ -47,7 +49,7 @@ function deckPlugin(options: DeckFolders): Plugin {
         const hasSlides = html.includes(PLACE);
         const theme = hasSlides ? await themeHtml(front, options) : '';
         const sections = slides.map(sectionHtml);
-        return html
+        return (isBuild ? html : html.replaceAll(FONT_PRELOAD, ''))
           .replace('<html lang="en"', () => `<html lang="${escapeHtml(front.lang ?? 'en')}"`)
           .replace(HEAD_PLACE, () => headHtml(deck, hasSlides ? undefined : 'Workshop'))
           .replace('</head>', () => `${theme}</head>`)

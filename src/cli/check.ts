@@ -5,6 +5,7 @@ import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
+import { measure } from '../measure/index.js';
 import { catalogue, loadDemos, programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { failureOf, playScript } from '../stage/play.js';
@@ -90,8 +91,7 @@ async function checkApp(demo: string, signal: AbortSignal): Promise<boolean> {
 /** A machine without a browser can present all the same: what was not measured is said, and is no failure. */
 async function checkFit(address: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const { measureTalk } = await import('../measure/talk.js');
-    const { slides, wrongs, browser } = await measureTalk(address, signal);
+    const { slides, wrongs, browser } = await measure(address, signal);
     say(wrongs.length === 0, `${slides} slides fit at 1280 × 720 and on a telephone held upright (${browser})`);
     for (const wrong of wrongs) console.log(`     ${wrong}`);
     return wrongs.length === 0;

@@ -2,6 +2,7 @@
 import { watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { measure } from '../measure/index.js';
 import { present } from './present.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -18,7 +19,7 @@ function followFit(address: string, signal: AbortSignal): void {
   let isMeasuring = false;
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(measure, PAUSE_MS);
+    timer = setTimeout(look, PAUSE_MS);
   };
   const watchers = FOLDERS.map((folder) => watch(join(ROOT, folder), soon).on('error', () => {}));
   const close = () => {
@@ -28,12 +29,11 @@ function followFit(address: string, signal: AbortSignal): void {
   signal.addEventListener('abort', close);
   soon();
 
-  async function measure(): Promise<void> {
+  async function look(): Promise<void> {
     if (isMeasuring) return soon();
     isMeasuring = true;
     try {
-      const { measureTalk } = await import('../measure/talk.js');
-      const { wrongs } = await measureTalk(address, signal);
+      const { wrongs } = await measure(address, signal);
       for (const wrong of wrongs) if (!told.has(wrong)) console.log(wrong);
       if (told.size > 0 && wrongs.length === 0) console.log('All slides fit again.');
       told = new Set(wrongs);

@@ -1,9 +1,11 @@
 /** Measures every slide of the talk in a real browser, in both of its shapes: by the rules that the project's own slides keep. */
 import type { Browser, Page } from 'playwright-core';
+import type { Size } from '../browser/deck/shape.js';
 import { openBrowser } from './chromium.js';
 import type { SlideDescription } from './description.js';
 import { excessInWords } from './excess.js';
-import { describeTalk, learnToMeasure, resize } from './page.js';
+import type { Measured } from './measured.js';
+import { describeTalk, learnToMeasure } from './page.js';
 import { wordsAreLargeEnough, wordsAreLargeEnoughInHand, wrongsOf } from './rules.js';
 
 /** A stage, and a telephone that is held upright. */
@@ -24,43 +26,39 @@ interface Known {
   excess: [right: number, below: number];
 }
 
-export interface Measured {
-  slides: number;
-  /** Each with `file:line` of its slide. */
-  wrongs: string[];
-  /** Name and version. */
-  browser: string;
-}
-
-/**
- * Opens `address`, the presenter's, and measures. Rejects with what is missing when no browser can be started here; the abort of
- * `signal` closes the browser.
- */
-export async function measureTalk(address: string, signal: AbortSignal): Promise<Measured> {
+/** Opens `address`, the presenter's, and measures. Rejects with what is missing when no browser can be started here. */
+export async function measureTalk(address: string): Promise<Measured> {
   const browser = await openBrowser();
-  const close = () => void browser.close();
-  signal.addEventListener('abort', close);
   try {
-    const page = await openPage(browser, address);
     const wrongs: string[] = [];
     let slides = 0;
+    // A page for each: nothing is left of the other shape.
     for (const window of WINDOWS) {
-      await resize(page, window.size);
+      const page = await openPage(browser, address, window.size, (missing) => wrongs.push(missing));
       const described = await describeTalk(page);
       const known = await knownOf(page);
       slides = described.length;
       wrongs.push(...described.flatMap((slide, at) => wrongsIn(window, slide, known[at])));
     }
-    return { slides, wrongs, browser: `Chromium ${browser.version()}` };
+    return { slides, wrongs: [...new Set(wrongs)], browser: `Chromium ${browser.version()}` };
   } finally {
-    signal.removeEventListener('abort', close);
     await browser.close();
   }
 }
 
-async function openPage(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: WINDOWS[0].size, reducedMotion: 'reduce' });
+/** `miss` hears of each file that the page asks for and does not get. */
+async function openPage(
+  browser: Browser,
+  address: string,
+  viewport: Size,
+  miss: (what: string) => void,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  page.on('response', (response) => {
+    if (response.status() >= 400)
+      miss(`${new URL(response.url()).pathname} is asked for, and answered with ${response.status()}.`);
+  });
   await page.goto(`${address}#/1`);
   await page.waitForSelector('.reveal.ready');
   await learnToMeasure(page);

@@ -72,7 +72,9 @@ it.each([
   expect(said.code).toBe(1);
 });
 
-it('measures every slide in a browser, and names each that does not fit, in which shape and by how much', async () => {
+it('measures every slide in a browser, and names each that does not fit, in which shape and by how much', {
+  timeout: 180_000,
+}, async () => {
   const path = join(copy.folder, 'slides/09-guide.md');
   const text = readFileSync(path, 'utf8');
   const rows = Array.from({ length: 40 }, (_, at) => `- row ${at + 1} of a list that nobody reads to its end`);

@@ -70,11 +70,11 @@ it('tells which slides do not fit, in both shapes, also when their file is saved
       await until(() => sentence.test(own.stdout), { deadline: 60_000, what: `the words are too high ${where}` });
     }
     writeFileSync(file, text);
-    await until(() => own.stdout.includes('All slides fit again.'), { deadline: 60_000 });
+    await expect.poll(() => own.stdout, { timeout: 120_000 }).toContain('All slides fit again.');
     // Nothing that the page asks for is missing, or out of reach.
     expect(own.stderr).toBe('');
   } finally {
     await own.stop();
     copy.remove();
   }
-}, 180_000);
+}, 300_000);

@@ -28,7 +28,7 @@ export function notThisTime({ failed }: NonNullable<View['outcome']>): unknown {
   </p>`;
 }
 
-/** Prediction and answer beside each other, by whoever gave the answer. The texts are our own files'. */
+/** Prediction and answer beside each other, with the name of who gave the answer. The texts are our own files'. */
 export function answerCard(
   { options }: Question,
   predicted: Answer | undefined,

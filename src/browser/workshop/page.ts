@@ -86,7 +86,7 @@ export class WorkshopElement extends LitElement {
     if (event.type === 'outcome' || event.type === 'scene') this.stateChanged();
   }
 
-  /** What the processes did is the answer, for whoever has predicted. */
+  /** Keeps what the processes did as the answer of a learner who has predicted. */
   private readOutcome(): void {
     const { demo, outcome } = this.session.view;
     if (demo !== null && outcome?.held) this.keeper.do({ type: 'answered', lesson: demo, by: 'processes' });
