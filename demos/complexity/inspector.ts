@@ -31,8 +31,8 @@ async function read(): Promise<void> {
   });
   const head = [traces.get(LARGEST), 'one   ten'.padStart(26)];
   const lines = [...head, ...rows, 'fear: ask the room. Friday,', 'five o’clock: who deploys?'];
-  // From the top, so that the first line stays in sight.
-  process.stdout.write(`\x1b[H\x1b[2J${lines.join('\n')}\n`);
+  // From the top, and without a line end behind the last one: all of it just fits.
+  process.stdout.write(`\x1b[H\x1b[2J${lines.join('\n')}`);
 }
 
 onFault({ read: () => void read() });

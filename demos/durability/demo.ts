@@ -10,7 +10,7 @@ const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
   program: `${id}.js`,
   ready: 'notify',
   cols: 32,
-  rows: 13,
+  rows: 11,
   ...more,
 });
 
@@ -41,6 +41,7 @@ const demo: Demo = {
   chart: {
     kind: 'bars',
     title: 'Found torn, of all kill -9',
+    oneColumn: true,
     unit: '%',
     max: 100,
     bars: COUNTERS.map((id) => ({ label: id, process: 'clicker', metric: `${id} torn of all` })),
