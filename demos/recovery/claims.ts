@@ -73,7 +73,7 @@ const claims: Claims = {
             checkEach(OTHERS, 'some were online', (id) => growth(told(id, 'thrown out')), moreThan(0)),
             checkEach(OTHERS, 'the router has fainted', (id) => told(`r-${id}`, 'faints'), moreThan(0)),
           ],
-          shows: OTHERS.map((id) => ({ id: `r-${id}`, text: /\d faints/ })),
+          shows: OTHERS.map((id) => ({ id: `r-${id}`, text: /fainted \d+×/ })),
         },
         {
           says: 'And *available*, among the figures? It hardly falls: it counts processes, and most of them are up. The homes are not asked.',

@@ -32,7 +32,7 @@ const server = createServer((home) => {
 
 rmSync(path, { force: true });
 server.listen(path, () => {
-  console.log(faints === 0 ? 'plugged in' : `plugged in, ${faints} faints`);
+  console.log(faints === 0 ? 'plugged in' : `plugged in, fainted ${faints}×`);
   metric('faints', faints);
   ready();
 });
@@ -40,7 +40,7 @@ let said = '';
 setInterval(() => {
   metric('homes', homes);
   // Short, because a cell has room for few words.
-  const words = faints === 0 ? `${homes} homes` : `${faints} faints`;
+  const words = faints === 0 ? `${homes} homes` : `fainted ${faints}×`;
   if (words !== said) console.log(words);
   said = words;
 }, REPORT_MS);
