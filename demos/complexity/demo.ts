@@ -33,11 +33,7 @@ const demo: Demo = {
     strategy: 'one_for_one',
     intensity: 10,
     period: 10_000,
-    children: [
-      ...parts,
-      worker('inspector', { rows: 13 }),
-      worker('customer', { env: { QUESTIONS: String(QUESTIONS) } }),
-    ],
+    children: [...parts, worker('inspector'), worker('customer', { env: { QUESTIONS: String(QUESTIONS) } })],
   },
   panes: [
     { title: 'a customer', processes: ['customer'] },

@@ -24,14 +24,15 @@ async function read(): Promise<void> {
     return signsOf(traces.get(length) as Trace, others, programs);
   };
   const [one, ten] = [signs(SMALLEST), signs(LARGEST)];
-  process.stdout.write('\x1b[H\x1b[2J');
-  console.log(`${traces.get(LARGEST)}\n${'one   ten'.padStart(26)}`);
-  for (const [sign, label] of ROWS) {
-    console.log(label.padEnd(16) + String(one[sign]).padStart(4) + String(ten[sign]).padStart(6));
+  const rows = ROWS.map(([sign, label]) => {
     metric(`${sign} 1`, one[sign]);
     metric(`${sign} 10`, ten[sign]);
-  }
-  console.log('fear: ask the room. Friday,\nfive o’clock: who deploys?');
+    return label.padEnd(16) + String(one[sign]).padStart(4) + String(ten[sign]).padStart(6);
+  });
+  const head = [traces.get(LARGEST), 'one   ten'.padStart(26)];
+  const lines = [...head, ...rows, 'fear: ask the room. Friday,', 'five o’clock: who deploys?'];
+  // From the top, and without a line end behind the last one: all of it just fits.
+  process.stdout.write(`\x1b[H\x1b[2J${lines.join('\n')}`);
 }
 
 onFault({ read: () => void read() });

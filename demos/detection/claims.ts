@@ -141,7 +141,7 @@ const claims: Claims = {
         {
           says: 'Last: `rude shop` takes its TERM handler away. `spin shop`, `term shop`: compare.',
           checks: [...isReborn('shop'), sells('shop')],
-          shows: [{ id: 'shop', text: /SIGTERM\? I do not listen\.[\s\S]*SIGTERM after/ }],
+          shows: [{ id: 'shop', text: /SIGTERM is sent ─+\s+── SIGTERM after/ }],
         },
       ],
     },

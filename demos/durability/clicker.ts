@@ -4,9 +4,9 @@ import { ownChance } from '../common/chance.js';
 import { metric, onFault, ready } from '../common/tell.js';
 import { Lane } from './lane.js';
 
-const KILLS = 12;
+const KILLS = Number(process.env.KILLS);
 /** A write that is torn takes some luck: a storm goes on until the first one, but not for ever. */
-const KILLS_MAX = 40;
+const MORE_KILLS_MAX = 30;
 const CALM_MS = 100;
 const LOOK_MS = 20;
 const TELL_MS = 400;
@@ -17,9 +17,11 @@ let kills = 0;
 let storming = false;
 
 function tell(): void {
-  for (const { name, torn, lost } of lanes) {
+  for (const { name, torn, lost, clicks } of lanes) {
+    if (kills > 0) metric(`${name} torn of all`, (100 * torn) / kills);
     metric(`${name} torn`, torn);
     metric(`${name} lost`, lost);
+    metric(`${name} clicks`, clicks);
   }
   metric('kills', kills);
 }
@@ -33,12 +35,14 @@ async function strike(): Promise<void> {
   console.log(`kill ${String(kills).padStart(2)} torn ${lanes.map(({ torn }) => torn).join(' ')}`);
 }
 
+const tornInAll = () => lanes.reduce((sum, { torn }) => sum + torn, 0);
+
 async function storm(): Promise<void> {
   if (storming) return;
   storming = true;
   metric('storms over', 0);
-  const until = kills + KILLS;
-  while (kills < until || (kills < KILLS_MAX && lanes.every(({ torn }) => torn === 0))) await strike();
+  const [until, tornBefore] = [kills + KILLS, tornInAll()];
+  while (kills < until || (kills < until + MORE_KILLS_MAX && tornInAll() === tornBefore)) await strike();
   storming = false;
   tell();
   metric('storms over', 1);

@@ -20,10 +20,7 @@ export async function count(name: string, found: number | null, save: (clicks: n
     clicks++;
     return JSON.stringify({ pid: process.pid, clicks, found } satisfies Count);
   });
-  let told = clicks;
-  setInterval(() => {
-    if (told !== clicks) console.log(`${clicks} clicks`);
-    told = clicks;
-  }, TELL_MS);
+  // Written over, so that what was found stays to be seen.
+  setInterval(() => process.stdout.write(`\r${clicks} clicks\x1b[K`), TELL_MS);
   ready();
 }

@@ -1,10 +1,18 @@
-import { areUp, atLeast, type Check, check, is, moreThan, told } from '../../src/stage/checks.js';
+import { areUp, atLeast, type Check, check, growth, is, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const COUNTERS = ['overwrite', 'rename', 'journal'];
-const KILLS = 12;
+/** In a storm, at least. */
+const KILLS = 8;
 
-const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });
+const worker = (id: string, more: Partial<DemoWorker> = {}): DemoWorker => ({
+  id,
+  program: `${id}.js`,
+  ready: 'notify',
+  cols: 32,
+  rows: 11,
+  ...more,
+});
 
 const counted = (metric: string) => told('clicker', metric);
 
@@ -23,7 +31,7 @@ const demo: Demo = {
     // A storm is many deaths, and none of them is a fault of the counters.
     intensity: 100,
     period: 10_000,
-    children: [...COUNTERS.map(worker), worker('clicker')],
+    children: [...COUNTERS.map((id) => worker(id)), worker('clicker', { env: { KILLS: String(KILLS) } })],
   },
   panes: [
     { title: 'clicker', processes: ['clicker'] },
@@ -32,13 +40,11 @@ const demo: Demo = {
   ],
   chart: {
     kind: 'bars',
-    title: 'Found torn after kill -9',
-    unit: '',
-    max: KILLS,
-    bars: [
-      { label: 'kills', process: 'clicker', metric: 'kills' },
-      ...COUNTERS.map((id) => ({ label: id, process: 'clicker', metric: `${id} torn` })),
-    ],
+    title: 'Found torn, of all kill -9',
+    oneColumn: true,
+    unit: '%',
+    max: 100,
+    bars: COUNTERS.map((id) => ({ label: id, process: 'clicker', metric: `${id} torn of all` })),
   },
   faults: { storm: { label: 'storm', on: ['clicker'] } },
   running: [areUp([...COUNTERS, 'clicker'], 'all three counters count')],
@@ -57,6 +63,15 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: {
+    after: [{ fault: 'storm', process: 'clicker' }],
+    checks: [
+      check('the storm is over', counted('storms over'), is(1)),
+      check('each was killed again and again', growth(counted('kills')), atLeast(KILLS)),
+      check('a piece of a book was found, or nothing of it', growth(counted('overwrite torn')), moreThan(0)),
+    ],
+    patienceMs: 120_000,
+  },
 };
 
 export default demo;

@@ -10,6 +10,8 @@ export class Lane {
   deaths = 0;
   torn = 0;
   lost = 0;
+  /** Acknowledged in all lives. */
+  clicks = 0;
   private acknowledged = 0;
 
   constructor(readonly name: string) {}
@@ -29,6 +31,7 @@ export class Lane {
       if (found === null) this.torn++;
       this.lost += Math.max(0, this.acknowledged - (found ?? 0));
     }
+    this.clicks++;
     this.pid = pid;
     this.acknowledged = clicks;
   }

@@ -1,10 +1,10 @@
 // Saves by writing over what was saved before.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { clicksIn, written } from './book.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { clicksIn, save, written } from './book.js';
 import { count } from './counter.js';
 
 const FILE = 'overwrite.book';
 
 const found = existsSync(FILE) ? clicksIn(readFileSync(FILE, 'utf8')) : 0;
 
-await count('overwrite', found, (clicks) => writeFileSync(FILE, written(clicks)));
+await count('overwrite', found, (clicks) => save(FILE, written(clicks)));

@@ -15,6 +15,7 @@ import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 /** Each village, and by which rule of `retry.ts` it tries again. */
 const RULES = { hasty: 'at-once', drill: 'five-seconds', smart: 'doubling', dicey: 'random' };
 const VILLAGES = Object.keys(RULES);
+const OTHERS = VILLAGES.filter((village) => village !== 'dicey');
 const ROUTERS = VILLAGES.map((village) => `r-${village}`);
 /** As in `village.ts`. */
 const HOMES = 200;
@@ -70,6 +71,7 @@ const demo: Demo = {
     states: [
       { word: 'cut off', figure: 'hollow', tone: 'down' },
       { word: 'online', figure: 'full', tone: 'up' },
+      { word: 'thrown out', figure: 'crossed', tone: 'wait' },
     ],
     rows: VILLAGES.map((village) => ({
       label: village,
@@ -118,6 +120,17 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: {
+    after: ROUTERS.map((process) => ({ fault: 'kill', process })),
+    checks: [
+      checkEach(ROUTERS, 'each router was rebooted', livesOf, moreThan(1)),
+      check('dicey is online again', online('dicey'), is(HOMES)),
+      check('it has recovered', told('dicey', 'recoveries'), moreThan(0)),
+      checkEach(OTHERS, 'no other village has', (village) => told(village, 'recoveries'), is(0)),
+      checkEach(OTHERS, 'none of them is online', online, lessThan(HOMES)),
+    ],
+    patienceMs: 30_000,
+  },
 };
 
 export default demo;

@@ -14,13 +14,19 @@ const AT_FIRST_MS = 100;
 const STABLE_MS = 1000;
 const REPORT_MS = 250;
 const SAY_MS = 1000;
+/** For so long it can be seen of a home that it was online and is not any more. */
+const THROWN_MS = 700;
 
 const [, , village = '', ruleName = ''] = process.argv;
 const rule = rules[ruleName] as Rule;
 const chance = ownChance(Object.keys(rules).indexOf(ruleName));
 let wait = rule;
-/** By the number of the home: 1 when it is online. */
-const homes = new Array<number>(HOMES).fill(0);
+/** As in the chart of `demo.ts`. */
+const [CUT_OFF, ONLINE, THROWN_OUT] = [0, 1, 2];
+/** By the number of the home. */
+const homes = new Array<number>(HOMES).fill(CUT_OFF);
+/** How often a home was online for a moment, and was not let stay. */
+let thrown = 0;
 let online = 0;
 let calls = 0;
 /** When the first of them was cut off, and how often all were back again. */
@@ -59,18 +65,27 @@ async function moveIn(): Promise<void> {
 }
 
 function joined(home: number): void {
-  homes[home] = 1;
+  homes[home] = ONLINE;
   online++;
   if (online < HOMES || cutAt === null) return;
-  console.log(`back after ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
+  console.log(`back in ${((performance.now() - cutAt) / 1000).toFixed(1)} s`);
   cutAt = null;
-  metric('recoveries', ++recoveries);
+  recoveries++;
 }
 
 function left(home: number): void {
-  homes[home] = 0;
+  homes[home] = CUT_OFF;
   online--;
+  if (cutAt !== null) throwOut(home);
   cutAt ??= performance.now();
+}
+
+function throwOut(home: number): void {
+  thrown++;
+  homes[home] = THROWN_OUT;
+  setTimeout(() => {
+    if (homes[home] === THROWN_OUT) homes[home] = CUT_OFF;
+  }, THROWN_MS);
 }
 
 function say(): void {
@@ -87,6 +102,8 @@ onFault({
 });
 setInterval(() => {
   metric('online', online);
+  metric('thrown out', thrown);
+  metric('recoveries', recoveries);
   tiles('homes', homes);
 }, REPORT_MS);
 setInterval(say, SAY_MS);

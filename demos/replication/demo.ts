@@ -22,7 +22,7 @@ const node = (id: string, shop: string, partner: string[] = []): DemoWorker => (
   args: [id, shop, ...partner],
   ready: 'notify',
   cols: 26,
-  rows: 13,
+  rows: 11,
 });
 
 const SHOPS = ['solo', 'pair'];
@@ -86,7 +86,7 @@ const demo: Demo = {
       node('cold', 'solo'),
       node('anna', 'pair', ['bert']),
       node('bert', 'pair', ['anna']),
-      { id: 'clicker', program: 'clicker.js', ready: 'notify', cols: 26, rows: 13 },
+      { id: 'clicker', program: 'clicker.js', ready: 'notify', cols: 26, rows: 11 },
     ],
   },
   panes: [
@@ -98,6 +98,7 @@ const demo: Demo = {
   chart: {
     kind: 'bars',
     title: 'The shortest outage for a customer',
+    oneColumn: true,
     unit: 'ms',
     bars: [
       { label: 'restart', process: 'clicker', metric: 'solo outage' },

@@ -8,6 +8,13 @@ const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, imp
 const charts = Object.values(demos).flatMap(({ name, chart }) => (chart ? [[name, chart] as [string, Chart]] : []));
 const ROOMS = [SLIDE, desk(690, 560), desk(480, 560), desk(358, 560)];
 
+it('has the bars below each other where they are to be compared', () => {
+  const bars = [1, 2, 3].map((at) => ({ label: `${at}`, process: 'clicker', metric: `m${at}` }));
+  const chart: Chart = { kind: 'bars', title: 'Outages', unit: 'ms', bars };
+  expect(chartPlace(chart, SLIDE.width, SLIDE.print).columns).toBe(2);
+  expect(chartPlace({ ...chart, oneColumn: true }, SLIDE.width, SLIDE.print).columns).toBe(1);
+});
+
 describe('the place of the chart of', () => {
   it.each(charts)('%s is within its board, whatever that is, and its tiles can be told apart', (_, chart) => {
     for (const { width, print, height } of ROOMS) {

@@ -27,6 +27,12 @@ describe('a chart', () => {
     expect(barsOf(chart, new Story().view).map(({ share }) => share)).toEqual([0, 0, 0]);
   });
 
+  it('stands in one column where its bars are to be compared', () => {
+    const frame = frameOf(story(), { demo: { ...demo, chart: { ...chart, oneColumn: true } } });
+    const rows = texts(chartLines(frame, 80));
+    expect(rows.map((row) => row.split(' ')[0])).toEqual(['one', 'another', 'none']);
+  });
+
   it('marks a limit of its scale, behind the bar that is shorter and in the bar that is longer', () => {
     const frame = frameOf(story(), { demo: { ...demo, chart: { ...chart, max: 100, limit: 75 } } });
     const [first = ''] = texts(chartLines(frame, 80));

@@ -9,6 +9,8 @@ export interface Bars {
   unit: string;
   /** Where the scale ends; without it, at the longest bar. */
   max?: number;
+  /** Below each other, to be compared by eye. */
+  oneColumn?: boolean;
   /** Marked on a scale that ends, such as a time-out. */
   limit?: number;
   bars: Reading[];

@@ -1,4 +1,5 @@
 /** Where a chart's parts stand, from what it shows and the room there is. In pixels of the board. Pure. */
+import type { Bars } from '../../../stage/charts/bars.js';
 import type { Chart } from '../../../stage/charts/index.js';
 import type { Tiles } from '../../../stage/charts/tiles.js';
 
@@ -49,14 +50,14 @@ export function chartPlace(chart: Chart, width: number, print: number): ChartPla
   const tiles = chart.kind === 'tiles' ? tilesPlace(chart, width, body, print) : NO_TILES;
   const names = chart.kind === 'track' || (chart.kind === 'tiles' && tiles.arrangement === 'panels');
   const title = names ? 'none' : isNarrow ? 'above' : 'before';
-  const columns = chart.kind === 'bars' ? barColumns(chart.bars.length, isNarrow) : 1;
+  const columns = chart.kind === 'bars' ? barColumns(chart, isNarrow) : 1;
   const picture = Math.ceil(pictureHeight(chart, columns, tiles, print));
   const height = picture + (title === 'above' ? Math.ceil(LINE * print) : 0);
   return { height, picture, title, label, body, columns, tiles };
 }
 
-const barColumns = (bars: number, isNarrow: boolean) =>
-  isNarrow ? 1 : Math.min(Math.ceil(bars / 2), MOST_BAR_COLUMNS);
+const barColumns = ({ bars, oneColumn }: Bars, isNarrow: boolean) =>
+  isNarrow || oneColumn ? 1 : Math.min(Math.ceil(bars.length / 2), MOST_BAR_COLUMNS);
 
 const NO_TILES: TilesPlace = { arrangement: 'rows', columns: 1, perLine: 1, lines: 1, side: 1 };
 

@@ -1,4 +1,4 @@
-/** Bars, two beside each other. Pure. */
+/** Bars, two beside each other or all below each other. Pure. */
 import type { View } from '../../../log/index.js';
 import { type Bars, barsOf, limitOf } from '../../../stage/charts/bars.js';
 import { type Line, pad, widthOf } from '../text.js';
@@ -8,11 +8,11 @@ import { beside, columnOf, rowsBeside } from './beside.js';
 const LEAST_CELLS = 4;
 const LIMIT = '|';
 
-export const barRows = ({ bars }: Bars) => rowsBeside(bars.length);
+export const barRows = ({ bars, oneColumn }: Bars) => (oneColumn ? bars.length : rowsBeside(bars.length));
 
 export function barLines(chart: Bars, view: View, width: number): Line[] {
   const bars = barsOf(chart, view);
-  const column = columnOf(width);
+  const column = chart.oneColumn ? width : columnOf(width);
   const longest = (lengths: number[]) => Math.max(0, ...lengths);
   const value = longest(bars.map(({ text }) => text.length));
   const most = column - value - 2 - LEAST_CELLS;
@@ -23,7 +23,7 @@ export function barLines(chart: Bars, view: View, width: number): Line[] {
     const bar = barOf(Math.round(cells * share), limit === null ? null : Math.round(cells * limit));
     return [{ text: `${pad(words, label)} `, tone: 'dim' }, ...bar, { text: ` ${text}`, bold: true }];
   });
-  return beside(drawn, width);
+  return chart.oneColumn ? drawn : beside(drawn, width);
 }
 
 /** The limit stands at its cell, in the bar or behind it. */
