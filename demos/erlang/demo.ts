@@ -57,10 +57,11 @@ const demo: Demo = {
     unit: '',
     // As many promises as fit into the memory.
     max: 1_000_000,
+    // In two columns the two that are long stand above each other.
     bars: [
       { label: 'Erlang processes', process: 'erl', metric: 'started' },
-      { label: 'promises', process: 'promises', metric: 'started' },
       { label: 'threads', process: 'threads', metric: 'started' },
+      { label: 'promises', process: 'promises', metric: 'started' },
       { label: 'Node processes', process: 'nodes', metric: 'started' },
     ],
   },

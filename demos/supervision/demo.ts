@@ -59,10 +59,11 @@ const demo: Demo = {
     unit: '',
     // A minute of runit.
     max: 60,
+    // In two columns runit stands above the region.
     bars: [
       { label: 'runit', process: 'customer', metric: 'runit boots' },
-      { label: 'ours: the region', process: 'customer', metric: 'shop boots' },
       { label: 'ours: the boss', process: 'customer', metric: 'boss boots' },
+      { label: 'ours: the region', process: 'customer', metric: 'shop boots' },
     ],
   },
   faults: {
