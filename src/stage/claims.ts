@@ -25,7 +25,7 @@ export interface Act {
   begins?: Check[];
   /** The demo is reset before the act, because the lesson tells it of a fresh one. */
   isFresh?: boolean;
-  /** How long all the claims may take to come true, in ms, where that is not over in seconds. */
+  /** How long what begins it and all the claims may take to come true, in ms, where that is not over in seconds. */
   patienceMs?: number;
 }
 
