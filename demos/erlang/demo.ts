@@ -55,8 +55,6 @@ const demo: Demo = {
     kind: 'bars',
     title: 'Started within 1 s and 512 MB',
     unit: '',
-    // As many promises as fit into the memory.
-    max: 1_000_000,
     // In two columns the two that are long stand above each other.
     bars: [
       { label: 'Erlang processes', process: 'erl', metric: 'started' },
