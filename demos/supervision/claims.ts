@@ -109,6 +109,7 @@ const claims: Claims = {
           says: "runit's bar grows on;",
           checks: [
             check('the shop is off', stateOf('shop'), is('off')),
+            check('the other bar stands at five more', boots('shop'), is(5)),
             check('it has passed the one of the region', customer('runit boots'), moreThan(customer('shop boots'))),
             check('runit is the same', stateOf('runit'), is('up')),
           ],
