@@ -139,6 +139,7 @@ const claims: Claims = {
     },
     {
       begins: [check('no line is at work', counted('lines at work'), is(0))],
+      patienceMs: 90_000,
       presses: ['poison malibu-3', 'poison maxima-3', 'shift plant'],
       claims: [
         {

@@ -58,10 +58,11 @@ const demo: Demo = {
     title: 'Bread in time',
     unit: '%',
     max: 100,
+    // In two columns the game stands below the day.
     bars: [
       { label: 'all day', process: 'customers', metric: 'availability' },
-      { label: 'in the game', process: 'plug', metric: 'answered' },
       { label: 'of the game is over', process: 'plug', metric: 'played' },
+      { label: 'in the game', process: 'plug', metric: 'answered' },
     ],
   },
   faults: {

@@ -79,14 +79,14 @@ const claims: Claims = {
       presses: ['kill fuse', 'rm mouse'],
       claims: [
         {
-          says: 'All of them hang on one fuse, and there is a mouse.',
+          says: 'All of them hang on one fuse,',
           checks: [
             check('the fuse is another one', growth(livesOf('fuse')), is(1)),
             check('the vault, too', growth(livesOf('vault')), is(1)),
             checkEach(SHOPS, 'all died', (shop) => grown(`${shop} died`), moreThan(0)),
           ],
-          shows: [{ id: 'mouse', text: 'rm -rf data' }],
         },
+        { says: 'and there is a mouse.', shows: [{ id: 'mouse', text: 'rm -rf data' }] },
         {
           says: 'Punt. Yes. What you do not have, you cannot lose.',
           checks: [

@@ -71,6 +71,7 @@ function count(): void {
 /** Both wait at the line, each with a new engine. */
 async function greenFlag(): Promise<void> {
   racing = [];
+  console.log('To the line, please.');
   const names = Object.keys(wins);
   await Promise.all(names.map((name) => insist(`${name}.sock`, '/line', { patienceMs: PATIENCE_AT_THE_LINE_MS })));
   cars = names.map(newCar);

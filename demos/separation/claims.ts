@@ -148,6 +148,7 @@ const claims: Claims = {
         {
           says: "The counter's does not, and not one order of the counter is lost.",
           checks: [
+            ...isReborn('clerk'),
             areTheSame(['counter'], 'it is the same counter'),
             check('it sells', timed('counter per minute'), atLeast(180)),
             check('none is lost', timed('counter lost'), is(0)),

@@ -27,10 +27,23 @@ function order(photo: string): void {
   }
 }
 
+function tell(): void {
+  for (const [shop, watch] of Object.entries(shops)) {
+    const { perMinute, longestMs, oldestMs, late, lost } = watch.read();
+    metric(`${shop} per minute`, perMinute);
+    metric(`${shop} wait now`, oldestMs);
+    metric(`${shop} late`, late);
+    metric(`${shop} lost`, lost);
+    metric(`${shop} late or lost`, late + lost);
+    metric(`${shop} longest wait`, longestMs);
+  }
+}
+
 /** The counts begin again: what happens is because of this order. */
 function special(photo: string, says: string): void {
   console.log(says);
   for (const watch of Object.values(shops)) watch.reset();
+  tell();
   for (const one of [photo, ...Array<string>(BEHIND).fill(SMALL)]) order(one);
 }
 
@@ -41,14 +54,9 @@ onFault({
 
 setInterval(() => order(SMALL), ORDER_MS);
 setInterval(() => {
+  tell();
   for (const [shop, watch] of Object.entries(shops)) {
-    const { perMinute, longestMs, oldestMs, late, lost } = watch.read();
-    metric(`${shop} per minute`, perMinute);
-    metric(`${shop} wait now`, oldestMs);
-    metric(`${shop} late`, late);
-    metric(`${shop} lost`, lost);
-    metric(`${shop} late or lost`, late + lost);
-    metric(`${shop} longest wait`, longestMs);
+    const { perMinute, longestMs } = watch.read();
     console.log(`${shop.padEnd(7)} ${String(perMinute).padStart(3)}/min ${longestMs} ms`);
   }
 }, TELL_MS);

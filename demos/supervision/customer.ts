@@ -30,6 +30,7 @@ async function visit(name: string): Promise<string> {
   metric(`${name} boots`, boots);
   metric(`${name} taken`, taken);
   metric(`${name} pid`, door?.pid ?? 0);
+  metric(`${name} port`, Number(read(`${name}.port`)));
   metric(`${name} orphan`, Number(door?.orphan ?? false));
   const who = door === null ? 'nobody' : door.orphan ? 'orphan' : door.pid;
   const columns = [boots, typos, taken].map((number) => String(number).padStart(5));

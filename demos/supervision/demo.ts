@@ -2,6 +2,7 @@ import {
   areTheSame,
   asBefore,
   atLeast,
+  atMost,
   type Check,
   check,
   checkEach,
@@ -10,6 +11,7 @@ import {
   moreThan,
   notAsBefore,
   pidOf,
+  type Read,
   stateOf,
   told,
 } from '../../src/stage/checks.js';
@@ -26,6 +28,9 @@ const isClosed = (name: string): Check => check(`nobody opens ${name}`, door(nam
 
 /** The branch tries twice, the region has it try once more: a start and two restarts. */
 const BOOTS_UNTIL_GIVEN_UP = 2 + 3;
+
+/** Boots a second since the fault. The first comes at once. */
+const pace: Read<number> = (now, before) => (boots('runit')(now, before) - 1) / ((now.at - before.at) / 1000);
 
 const demo: Demo = {
   name: 'supervision',
@@ -52,10 +57,13 @@ const demo: Demo = {
     kind: 'bars',
     title: 'Boots',
     unit: '',
+    // A minute of runit.
+    max: 60,
+    // In two columns runit stands above the region.
     bars: [
       { label: 'runit', process: 'customer', metric: 'runit boots' },
-      { label: 'ours', process: 'customer', metric: 'shop boots' },
-      ...['systemd', 'launchd'].map((label) => ({ label, process: 'customer', metric: `${label} boots` })),
+      { label: 'ours: the boss', process: 'customer', metric: 'boss boots' },
+      { label: 'ours: the region', process: 'customer', metric: 'shop boots' },
     ],
   },
   faults: {
@@ -136,6 +144,15 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: {
+    after: [{ fault: 'typo', process: 'runit' }],
+    checks: [
+      check('runit boots it again, and again', boots('runit'), atLeast(4)),
+      check('about once a second, not oftener', pace, atMost(1.3)),
+      check('and not more seldom', pace, atLeast(0.4)),
+      isClosed('runit'),
+    ],
+  },
 };
 
 export default demo;

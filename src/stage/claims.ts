@@ -27,7 +27,7 @@ export interface Act {
   isFresh?: boolean;
   /** The act follows the one before it in every order, because it is about what that one has left behind. */
   follows?: boolean;
-  /** How long all the claims may take to come true, in ms, where that is not over in seconds. */
+  /** How long what begins it and all the claims may take to come true, in ms, where that is not over in seconds. */
   patienceMs?: number;
 }
 

@@ -95,7 +95,7 @@ async function isReady(stage: Stage): Promise<void> {
 async function playAct(stage: Stage, act: Act, paceMs: number): Promise<string[]> {
   const ahead = stage.log.view;
   const missing = () => (act.begins ?? []).filter(({ look }) => !look(stage.log.view, ahead).holds);
-  if (!(await holdsWithin(() => missing().length === 0, PATIENCE_MS)))
+  if (!(await holdsWithin(() => missing().length === 0, act.patienceMs ?? PATIENCE_MS)))
     throw new Error(
       `cannot go on: ${missing()
         .map(({ says }) => says)
