@@ -25,6 +25,8 @@ export interface Act {
   begins?: Check[];
   /** The demo is reset before the act, because the lesson tells it of a fresh one. */
   isFresh?: boolean;
+  /** The act follows the one before it in every order, because it is about what that one has left behind. */
+  follows?: boolean;
   /** How long all the claims may take to come true, in ms, where that is not over in seconds. */
   patienceMs?: number;
 }

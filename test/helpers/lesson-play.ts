@@ -24,13 +24,25 @@ export interface Pace {
   seed: number;
 }
 
+/** Each act with those that follow it. */
+function chainsOf(acts: Act[]): Act[][] {
+  const chains: Act[][] = [];
+  for (const act of acts) {
+    const last = chains.at(-1);
+    if (act.follows && last) last.push(act);
+    else chains.push([act]);
+  }
+  return chains;
+}
+
 /** The acts in that order; what is so from the beginning stays at the beginning. */
 export function actsInOrder({ acts }: Claims, { order, seed }: Pace): Act[] {
   if (order === 'text') return acts;
-  if (order === 'twice') return acts.flatMap((act) => [act, act]);
+  const chains = chainsOf(acts);
+  if (order === 'twice') return chains.flatMap((chain) => [...chain, ...chain]);
   const random = randomOf(seed);
-  const ranked = acts.map((act) => ({ act, rank: act.presses.length === 0 ? -1 : random() }));
-  return ranked.sort((one, other) => one.rank - other.rank).map(({ act }) => act);
+  const ranked = chains.map((chain) => ({ chain, rank: chain[0]?.presses.length === 0 ? -1 : random() }));
+  return ranked.sort((one, other) => one.rank - other.rank).flatMap(({ chain }) => chain);
 }
 
 /** Resolves with a line for each claim that did not hold. */
@@ -46,11 +58,14 @@ export async function playClaims(demo: Demo, claims: Claims, pace: Pace): Promis
   try {
     await stage.start();
     await isReady(stage);
+    let wasTouched = false;
     for (const act of actsInOrder(claims, pace)) {
-      if (act.isFresh && log.view.kills > 0) {
+      if (act.isFresh && wasTouched) {
         await stage.reset();
         await isReady(stage);
+        wasTouched = false;
       }
+      wasTouched ||= act.presses.length > 0;
       broken.push(...(await playAct(stage, act, pace.paceMs)));
     }
     if (!isAnswered) broken.push(`${demo.name}: the processes did not answer the question as the lesson does`);
