@@ -11,6 +11,8 @@ const TELL_MS = 400;
 const chance = ownChance(1);
 let seen: { A: Trial[]; B: Trial[] } = { A: [], B: [] };
 let playing = false;
+/** How often it has been in all kitchens. */
+let rounds = 0;
 
 function percent(trials: Trial[], outcome: Trial['outcome']): number {
   const share = trials.filter((one) => one.outcome === outcome).length / Math.max(1, trials.length);
@@ -30,6 +32,7 @@ function tell(): void {
   metric('A late', percent(seen.A, 'late'));
   metric('B toast', percent(seen.B, 'toast'));
   metric('kitchens', Math.min(seen.A.length, seen.B.length));
+  metric('rounds', rounds);
 }
 
 async function tryBoth(kitchen: number, settings: Settings): Promise<void> {
@@ -41,7 +44,7 @@ async function tryBoth(kitchen: number, settings: Settings): Promise<void> {
 }
 
 async function twiddle(): Promise<void> {
-  if (playing) return;
+  if (playing) return console.log('ook! ook! (it is still at it)');
   playing = true;
   seen = { A: [], B: [] };
   const telling = setInterval(tell, TELL_MS);
@@ -51,6 +54,7 @@ async function twiddle(): Promise<void> {
   };
   await Promise.all(Array.from({ length: HANDS }, hand));
   clearInterval(telling);
+  rounds++;
   console.log(`twelve knobs: ${percent(seen.A, 'toast')} % toast\none lever: ${percent(seen.B, 'toast')} % toast`);
   tell();
   playing = false;

@@ -1,11 +1,6 @@
-import { check, growth, is, isReborn, isUp, lessThan, moreThan, told } from '../../src/stage/checks.js';
+import { check, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
-
-const KITCHENS = 30;
-/** In percent: far above what twelve knobs leave over by good luck. */
-const FEW = 25;
-/** Slices that were on their way at the fault do not count for what follows it. */
-const A_FEW = 2;
+import { breadComesOut, fewMakeToast, KITCHENS, noSliceTells, toastAgain } from './figures.js';
 
 const worker = (id: string, program: string, args: string[] = []): DemoWorker => ({
   id,
@@ -15,12 +10,6 @@ const worker = (id: string, program: string, args: string[] = []): DemoWorker =>
   cols: 32,
   rows: 10,
 });
-
-/** Cold slices of before the kill may still be on the table, but no new ones. */
-const toastAgain = [
-  check('toast again', growth(told('guest', 'toast')), moreThan(A_FEW)),
-  check('nobody went without', growth(told('guest', 'hungry')), is(0)),
-];
 
 const demo: Demo = {
   name: 'blackbox',
@@ -69,17 +58,12 @@ const demo: Demo = {
       id: 'chimp',
       patienceMs: 60_000,
       checks: [
-        check('the chimp was in all kitchens', told('chimp', 'kitchens'), is(KITCHENS)),
-        check('of the toasters with twelve knobs, few make toast', told('chimp', 'A toast'), lessThan(FEW)),
+        ...fewMakeToast,
         check('of these, some look fine until the first slice', told('chimp', 'A late'), moreThan(0)),
         check('of the toasters with one lever, all make toast', told('chimp', 'B toast'), is(100)),
       ],
     },
-    {
-      fault: 'wedge',
-      id: 'toaster',
-      checks: [isUp('toaster'), check('what comes out of it is bread', growth(told('guest', 'cold')), moreThan(A_FEW))],
-    },
+    { fault: 'wedge', id: 'toaster', checks: breadComesOut },
     { fault: 'kill', id: 'toaster', checks: [...isReborn('toaster'), ...toastAgain] },
     {
       fault: 'swap',
@@ -87,11 +71,11 @@ const demo: Demo = {
       checks: [
         ...isReborn('toaster'),
         check('the toaster burns gas now', told('toaster', 'gas'), is(1)),
-        check('no slice at breakfast tells', growth(told('guest', 'cold')), is(0)),
-        ...toastAgain,
+        ...noSliceTells,
       ],
     },
   ],
+  outcome: { after: [{ fault: 'twiddle', process: 'chimp' }], checks: fewMakeToast, patienceMs: 60_000 },
 };
 
 export default demo;

@@ -14,7 +14,8 @@ if (!lever) {
   process.exit(1);
 }
 
-const heat = existsSync(OTHER_MODEL) ? flame : coil;
+const isGas = existsSync(OTHER_MODEL);
+const heat = isGas ? flame : coil;
 let wedged = false;
 
 onFault({
@@ -23,8 +24,8 @@ onFault({
     console.log('*clonk*');
   },
   swap: () => {
-    if (heat === coil) writeFileSync(OTHER_MODEL, '');
-    else rmSync(OTHER_MODEL, { force: true });
+    if (isGas) rmSync(OTHER_MODEL, { force: true });
+    else writeFileSync(OTHER_MODEL, '');
     process.exit();
   },
 });
@@ -34,6 +35,6 @@ await serve(lever, async ({ body: bread }) => {
   console.log(slice);
   return slice;
 });
-metric('gas', heat === flame ? 1 : 0);
-console.log('ready');
+metric('gas', isGas ? 1 : 0);
+console.log(`ready, with ${isGas ? 'gas' : 'a coil'}`);
 ready();

@@ -1,8 +1,7 @@
 // Does not like data.
 import { rmSync } from 'node:fs';
-import { onFault, ready } from './tell.js';
+import { onFault, ready, startPulse } from './tell.js';
 
-const SQUEAK_MS = 1000;
 /** Somebody may be putting things into the folder while it is taken away. */
 const TRIES = 20;
 
@@ -12,5 +11,6 @@ onFault({
     console.log('rm -rf data');
   },
 });
-setInterval(() => console.log('squeak'), SQUEAK_MS);
+console.log('squeak');
+startPulse();
 ready();

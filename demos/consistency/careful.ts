@@ -2,13 +2,14 @@
 import { serve } from '../common/http.js';
 import { ready } from '../common/tell.js';
 import { Copy } from './copy.js';
+import { note, say } from './paper.js';
 
-const copy = new Copy();
+const copy = new Copy((entries) => note(`copied ${entries}`));
 void copy.keepUp();
 
 await serve('careful.sock', ({ body: seen }) => {
   if (copy.entries >= Number(seen)) return String(copy.entries);
-  console.log(`${seen}? ask the primary`);
+  say(`${seen}? ask the primary`);
   return { status: 307, headers: { location: 'primary.sock' } };
 });
 ready();

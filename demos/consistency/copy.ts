@@ -9,6 +9,10 @@ const REST_MS = 100;
 /** What a replica has of the primary's entries: those up to `entries`. Always behind, mostly by very little. */
 export class Copy {
   entries = 0;
+  /** The largest number of entries that have come at once. */
+  private portion = 0;
+
+  constructor(private readonly say: (entries: number) => void) {}
 
   /** Asks for what comes after the last entry it has, for ever. */
   async keepUp(): Promise<never> {
@@ -21,8 +25,10 @@ export class Copy {
   }
 
   private take(entries: number): void {
+    this.portion = Math.max(this.portion, entries - this.entries);
     this.entries = entries;
-    console.log(`copied ${entries}`);
+    this.say(entries);
+    metric('portion', this.portion);
     metric('entries', entries);
   }
 }

@@ -1,38 +1,18 @@
-import { atMost, type Check, check, checkEach, growth, is, moreThan, type Read, told } from '../../src/stage/checks.js';
+import { check, checkEach, growth, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { behind, caughtUp, entries, MOVED_ON, neverStale, saysYesterday } from './figures.js';
 
-/** Entries that a replica misses in its sleep: more than it is ever behind when awake. */
-const MANY = 12;
-/** It has copied a few of them again before it is heard. */
-const OLD = 4;
-/** Entries behind which it has caught up. */
-const NEARLY = 3;
-const A_FEW = 3;
+/** The scale of the chart, in entries: a sleep of some ten seconds. */
+const A_LONG_SLEEP = 50;
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 26, rows: 13 });
-
-const entries = (id: string) => told(id, 'entries');
-/** How many entries the primary has that `id` has not. */
-const behind =
-  (id: string): Read =>
-  (view) =>
-    entries('primary')(view) - entries(id)(view);
-
-const caughtUp = (id: string): Check[] => [
-  check(`${id} copies again`, growth(entries(id)), moreThan(0)),
-  check(`${id} has caught up with the primary`, behind(id), atMost(NEARLY)),
-];
-const neverStale = [
-  check('careful is read', growth(told('reader', 'careful reads')), moreThan(A_FEW)),
-  check('careful: no answer was ever older than what its reader had seen', told('reader', 'careful stale'), is(0)),
-];
 
 const freeze = (id: string): Stunt => ({
   fault: 'freeze',
   id,
   checks: [
-    check(`the primary moves on while ${id} sleeps`, growth(entries('primary')), moreThan(MANY)),
-    check(`${id} is left behind`, behind(id), moreThan(MANY)),
+    check(`the primary moves on while ${id} sleeps`, growth(entries('primary')), moreThan(MOVED_ON)),
+    check(`${id} is left behind`, behind(id), moreThan(MOVED_ON)),
   ],
 });
 
@@ -57,6 +37,7 @@ const demo: Demo = {
     kind: 'bars',
     title: 'Entries I had seen, and it had not',
     unit: '',
+    max: A_LONG_SLEEP,
     bars: [
       { label: 'naive', process: 'reader', metric: 'naive oldest' },
       { label: 'careful', process: 'reader', metric: 'careful oldest' },
@@ -71,14 +52,7 @@ const demo: Demo = {
     {
       fault: 'thaw',
       id: 'naive',
-      checks: [
-        check(
-          'the first thing that naive says is old: many entries that its reader had seen are missing',
-          told('reader', 'naive oldest'),
-          moreThan(OLD),
-        ),
-        ...caughtUp('naive'),
-      ],
+      checks: [...saysYesterday, ...caughtUp('naive')],
     },
     freeze('careful'),
     {
@@ -91,6 +65,7 @@ const demo: Demo = {
       ],
     },
   ],
+  outcome: { after: [{ fault: 'thaw', process: 'naive' }], checks: saysYesterday },
 };
 
 export default demo;

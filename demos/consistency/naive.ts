@@ -3,7 +3,7 @@ import { serve } from '../common/http.js';
 import { ready } from '../common/tell.js';
 import { Copy } from './copy.js';
 
-const copy = new Copy();
+const copy = new Copy((entries) => console.log(`copied ${entries}`));
 void copy.keepUp();
 
 await serve('naive.sock', () => String(copy.entries));

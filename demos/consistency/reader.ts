@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ask, insist } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
 import { Memory } from './memory.js';
+import { note, say } from './paper.js';
 
 /** Between a write and the reads after it: a replica that keeps up has it by then. */
 const PAUSE_MS = 100;
@@ -22,18 +23,19 @@ async function read(replica: string, memory: Memory, atLeast: number): Promise<v
   }
   const entries = Number(answer.text);
   memory.hear(entries, atLeast);
-  if (entries < atLeast) console.log(`${replica}: ${entries}? I saw ${atLeast}!`);
+  if (entries < atLeast) say(`${replica}: ${entries}? I saw ${atLeast}!`);
   seen = Math.max(seen, entries);
 }
 
 function tell(): void {
-  for (const [name, { reads, stale, oldest, redirected }] of replicas) {
+  for (const [name, { reads, stale, oldest, first, redirected }] of replicas) {
     metric(`${name} stale`, stale);
     metric(`${name} oldest`, oldest);
+    if (first !== null) metric(`${name} first`, first);
     metric(`${name} redirected`, redirected);
     metric(`${name} reads`, reads);
   }
-  console.log(`I have seen ${seen}`);
+  note(`I have seen ${seen}`);
 }
 
 setInterval(tell, TELL_MS);

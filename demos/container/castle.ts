@@ -41,15 +41,15 @@ const limits = () => inForce(evidenceFor(king));
 const everybody = () => way.people(king, place).map(identityOf);
 if (existsSync('people')) {
   const [...people] = readFileSync('people', 'utf8').split(' ');
+  const survivors = people.filter(isIdentityAlive).length;
   metric('people lost', people.length);
-  metric('survivors', people.filter(isIdentityAlive).length);
+  metric('survivors', survivors);
+  console.log(`of the last ${people.length}, ${survivors} live`);
 }
 const remember = () => writeFileSync('people', everybody().join(' '));
 remember();
 
 console.log(`outside he is ${king}\n${way.command}, ${walls?.kind ?? 'its own limits'}:\n${told(limits())}`);
-metric('people', everybody().length);
-metric('limit', limits().processes);
 
 /** Nothing is lit before the kernel has said that it stays inside. */
 function light(path: string): void {

@@ -1,16 +1,18 @@
-import { areTheSame, atLeast, check, growth, is, isReborn, livesOf, moreThan, told } from '../../src/stage/checks.js';
+import { check, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  commonerDies,
+  diesOfTerm,
+  kingIsDeaf,
+  nobodySurvives,
+  outsideGoesOn,
+  seen,
+  seesHisOwnPeople,
+} from './figures.js';
 import { LIMITS } from './limits.js';
 import { WAYS } from './ways.js';
 
 const worker = (id: string, program = `${id}.js`): DemoWorker => ({ id, program, ready: 'notify', cols: 36, rows: 12 });
-
-const seesHisOwnPeople = check('the king sees his own people and nobody else', told('neighbour', 'king sees'), is(4));
-const outsideGoesOn = [
-  check('outside, processes start as if nothing were', growth(told('neighbour', 'started')), atLeast(4)),
-  check('outside, none has failed to start', told('neighbour', 'failed'), is(0)),
-  areTheSame(['commoner'], 'the commoner lives on'),
-];
 
 const demo: Demo = {
   name: 'container',
@@ -35,13 +37,10 @@ const demo: Demo = {
   ],
   chart: {
     kind: 'bars',
-    title: 'Processes that the king sees',
+    title: `Threads in the castle; the wall: ${LIMITS.processes}`,
     unit: '',
     max: LIMITS.processes,
-    bars: [
-      { label: 'in the castle', process: 'neighbour', metric: 'king sees' },
-      { label: 'may be', process: 'king', metric: 'limit' },
-    ],
+    bars: [{ label: 'in the castle', process: 'neighbour', metric: 'threads' }],
   },
   faults: {
     dismiss: { label: 'kill -TERM 1', on: ['king'] },
@@ -51,26 +50,8 @@ const demo: Demo = {
   },
   running: [seesHisOwnPeople],
   script: [
-    {
-      fault: 'term',
-      id: 'commoner',
-      checks: [
-        ...isReborn('commoner'),
-        check(
-          'an ordinary process dies of TERM',
-          ({ processes: { commoner } }) => commoner?.lastExit?.signal ?? 'no signal',
-          is('SIGTERM'),
-        ),
-      ],
-    },
-    {
-      fault: 'dismiss',
-      id: 'king',
-      checks: [
-        check('the same program as process 1 does not hear it, and answers on', growth(told('king', 'deaf')), is(1)),
-        check('the king reigns on', growth(livesOf('king')), is(0)),
-      ],
-    },
+    { fault: 'term', id: 'commoner', checks: commonerDies },
+    { fault: 'dismiss', id: 'king', checks: kingIsDeaf },
     {
       fault: 'bomb',
       id: 'king',
@@ -78,28 +59,20 @@ const demo: Demo = {
         check('a fork bomb is lit behind walls', told('king', 'walled'), is(1)),
         check(
           `it fills the castle, and is refused more than ${LIMITS.processes} processes`,
-          told('neighbour', 'refused'),
+          seen('refused'),
           moreThan(0),
         ),
         ...outsideGoesOn,
       ],
     },
-    {
-      fault: 'execute',
-      id: 'king',
-      checks: [
-        ...isReborn('king'),
-        check('kill -9 of process 1 takes his people along', told('king', 'people lost'), atLeast(4)),
-        check('nobody in the kingdom survives, not even the bomb', told('king', 'survivors'), is(0)),
-        seesHisOwnPeople,
-      ],
-    },
+    { fault: 'execute', id: 'king', checks: nobodySurvives },
     {
       fault: 'eat',
       id: 'king',
       checks: [...isReborn('king'), ...outsideGoesOn],
     },
   ],
+  outcome: { after: [{ fault: 'dismiss', process: 'king' }], checks: [diesOfTerm, ...kingIsDeaf] },
 };
 
 export default demo;

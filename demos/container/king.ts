@@ -19,21 +19,37 @@ const BITE_BYTES = 16 * 2 ** 20;
 export interface Sight {
   pid: number;
   processes: number;
+  /** Threads count as well where the kernel counts processes. */
+  threads: number;
   networks: number;
   refused: number;
 }
 
 let refused = 0;
 
+/** Gone between two looks is gone. */
+function threadsOf(pid: string): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
+  }
+}
+
+const everybody = () => readdirSync('/proc').filter((entry) => Number(entry) > 0);
+
 const look = (): Sight => ({
   pid: process.pid,
-  processes: readdirSync('/proc').filter((entry) => Number(entry) > 0).length,
+  processes: everybody().length,
+  threads: everybody().reduce((sum, pid) => sum + threadsOf(pid), 0),
   networks: Object.keys(networkInterfaces()).filter((network) => network !== 'lo').length,
   refused,
 });
 
 function lightBomb(): void {
   const bomb = spawn('sh', ['-c', BOMB], { stdio: ['ignore', 'ignore', 'pipe'] });
+  // Where there is no room for its first process, that one is refused.
+  bomb.on('error', () => refused++);
   bomb.stderr.setEncoding('utf8').on('data', (text: string) => {
     refused += text.match(/fork/gi)?.length ?? 0;
   });

@@ -26,6 +26,7 @@ async function walk(): Promise<void> {
   metric('started', started);
   metric('failed', failed);
   metric('king sees', king?.processes ?? 0);
+  metric('threads', king?.threads ?? 0);
   metric('refused', king?.refused ?? 0);
   const outside = `my own: ${started} started, ${failed} not`;
   const table = ['             pid    sees refused', row('commoner', commoner), row('king', king), '', outside];

@@ -14,24 +14,48 @@ const [WHOLE, MENDED, DAMAGED] = [0, 1, 2];
 
 const right = String(rightTotal());
 const heard = {
-  trusting: { right: 0, wrong: 0, refused: 0 },
-  careful: { right: 0, wrong: 0, refused: 0 },
+  trusting: { right: 0, wrong: 0, refused: 0, 'refused in a row': 0 },
+  careful: { right: 0, wrong: 0, refused: 0, 'refused in a row': 0 },
 };
+type Bank = keyof typeof heard;
+const BANKS = Object.keys(heard) as Bank[];
+/** The last answer of each. */
+const last: Record<Bank, string> = { trusting: '', careful: '' };
 
-async function audit(bank: keyof typeof heard): Promise<string> {
+async function audit(bank: Bank): Promise<string> {
   const answer = await ask(`${bank}.sock`, '/', { patienceMs: PATIENCE_MS }).catch(() => null);
   if (!answer) return 'is closed';
   const verdict = answer.status !== 200 ? 'refused' : answer.text === right ? 'right' : 'wrong';
-  heard[bank][verdict]++;
-  for (const [what, count] of Object.entries(heard[bank])) metric(`${bank} ${what}`, count);
-  return verdict === 'refused' ? verdict : `${answer.text} ${verdict}`;
+  const counts = heard[bank];
+  counts[verdict]++;
+  counts['refused in a row'] = verdict === 'refused' ? counts['refused in a row'] + 1 : 0;
+  for (const [what, count] of Object.entries(counts)) metric(`${bank} ${what}`, count);
+  return verdict === 'refused' ? 'does not know' : `${answer.text} ${verdict}`;
 }
 
-async function auditAgainAndAgain(bank: keyof typeof heard): Promise<never> {
+async function auditAgainAndAgain(bank: Bank): Promise<never> {
   for (;;) {
-    console.log(`${bank.padEnd(9)}${await audit(bank)}`);
+    last[bank] = await audit(bank);
+    draw();
     await pause(ASK_MS);
   }
+}
+
+/** In place, because the right total is worth something only beside what the banks say. */
+function draw(): void {
+  const count = (number: number) => String(number).padStart(7);
+  const rows = [
+    `it should be ${right}`,
+    '',
+    ...BANKS.map((bank) => `${bank.padEnd(13)}${last[bank]}`),
+    '',
+    `${'answers'.padEnd(9)}  right  wrong   none`,
+    ...BANKS.map((bank) => {
+      const { right, wrong, refused } = heard[bank];
+      return `${bank.padEnd(9)}${[right, wrong, refused].map(count).join('')}`;
+    }),
+  ];
+  process.stdout.write(`\x1b[H${rows.map((row) => `${row}\x1b[K`).join('\r\n')}`);
 }
 
 const disks = [
@@ -48,11 +72,11 @@ function look(): void {
       return before === WHOLE ? WHOLE : MENDED;
     });
     tiles(`${disk.name} pages`, disk.states);
+    metric(`${disk.name} damaged`, disk.states.filter((state) => state === DAMAGED).length);
   }
 }
 
 setInterval(look, LOOK_MS);
-console.log(`it should be ${right}`);
-void auditAgainAndAgain('trusting');
-void auditAgainAndAgain('careful');
+process.stdout.write('\x1b[2J');
+for (const bank of BANKS) void auditAgainAndAgain(bank);
 ready();

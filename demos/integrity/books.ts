@@ -1,7 +1,7 @@
 /** The files of both banks. Both begin with the same amounts, so everybody can know the right total. */
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { chance } from '../common/chance.js';
-import { newLedger, PAGES, pageOf, total } from './pages.js';
+import { newLedger, PAGE_BYTES, PAGES, pageOf, total } from './pages.js';
 
 export const TRUSTING = 'trusting.ledger';
 export const COPIES = { a: 'careful-a.ledger', b: 'careful-b.ledger' };
@@ -17,12 +17,16 @@ export function pagesAsWritten(ledger: Buffer): boolean[] {
   return Array.from({ length: PAGES }, (_, page) => pageOf(ledger, page).equals(pageOf(right, page)));
 }
 
-export function write(path: string, ledger: Buffer): void {
-  writeFileSync(`${path}.new`, ledger);
+/** Only once: what a later life finds is what it has to live with. */
+export function begin(path: string): void {
+  if (existsSync(path)) return;
+  writeFileSync(`${path}.new`, firstLedger());
   renameSync(`${path}.new`, path);
 }
 
-/** Only once: what a later life finds is what it has to live with. */
-export function begin(path: string): void {
-  if (!existsSync(path)) write(path, firstLedger());
+/** In place, and no other page is touched: whatever happens to those meanwhile is not undone. */
+export function writePage(path: string, page: number, bytes: Buffer): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, bytes, 0, PAGE_BYTES, page * PAGE_BYTES);
+  closeSync(file);
 }

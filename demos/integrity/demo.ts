@@ -1,24 +1,14 @@
-import { check, checkEach, growth, is, isUp, moreThan, told } from '../../src/stage/checks.js';
+import { check, checkEach, growth, moreThan } from '../../src/stage/checks.js';
 import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import { heard, mended, neverWrong, nobodyNotices, STAYS } from './figures.js';
 import { PAGES } from './pages.js';
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 11 });
 
-const heard = (what: string) => told('auditor', what);
-
-/** Answers that were under way at the fault do not count for what follows it. */
-const A_FEW = 3;
-
-const neverWrong = check('the careful bank was never wrong', heard('careful wrong'), is(0));
 const carefulIsRight = [
-  check('the careful bank is right', growth(heard('careful right')), moreThan(A_FEW)),
+  check('the careful bank is right', growth(heard('careful right')), moreThan(STAYS)),
   neverWrong,
 ];
-const mended = check(
-  'the scrubber has found the page and mended it from the other copy',
-  growth(told('scrubber', 'repaired')),
-  moreThan(0),
-);
 
 const demo: Demo = {
   name: 'integrity',
@@ -63,12 +53,7 @@ const demo: Demo = {
     {
       fault: 'flip',
       id: 'mouse',
-      checks: [
-        check('the trusting bank tells a wrong total', growth(heard('trusting wrong')), moreThan(A_FEW)),
-        isUp('trusting'),
-        mended,
-        ...carefulIsRight,
-      ],
+      checks: [...nobodyNotices, mended, ...carefulIsRight],
     },
     { fault: 'checksum', id: 'mouse', checks: [mended, ...carefulIsRight] },
     {
@@ -78,12 +63,13 @@ const demo: Demo = {
         check(
           'with the page lost in both copies, the careful bank refuses',
           growth(heard('careful refused')),
-          moreThan(A_FEW),
+          moreThan(STAYS),
         ),
         neverWrong,
       ],
     },
   ],
+  outcome: { after: [{ fault: 'flip', process: 'mouse' }], checks: nobodyNotices },
 };
 
 export default demo;

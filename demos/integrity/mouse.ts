@@ -1,17 +1,25 @@
 // Nibbles at what lies on the disk: one byte, wherever it likes.
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ownChance } from '../common/chance.js';
-import { onFault, ready } from '../common/tell.js';
+import { ask } from '../common/http.js';
+import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { COPIES, TRUSTING } from './books.js';
-import { PAGE_BYTES, PAGES, SUM_AT, scrub } from './pages.js';
+import { isWhole, PAGE_BYTES, PAGES, pageOf, SUM_AT } from './pages.js';
 
-const SQUEAK_MS = 1000;
-/** Longer than the scrubber takes from reading to writing. */
-const LOOK_AGAIN_MS = 100;
+const PATIENCE_MS = 3000;
+const BOTH = [COPIES.a, COPIES.b];
 
 const chance = ownChance(2);
 const below = (limit: number) => Math.floor(chance() * limit);
+const aCopy = () => (chance() < 0.5 ? COPIES.a : COPIES.b);
+
+/** A page that is whole in all these files, so that the bite is the first one there; null when there is none. */
+function aPageOf(paths: string[]): number | null {
+  const ledgers = paths.map((path) => readFileSync(path));
+  const pages = Array.from({ length: PAGES }, (_, page) => page);
+  const whole = pages.filter((page) => ledgers.every((ledger) => isWhole(pageOf(ledger, page))));
+  return whole[below(whole.length)] ?? null;
+}
 
 /** Another byte than the one that stands there, in place, and nothing else on the disk is touched. */
 function nibble(paths: string[], at: number): void {
@@ -21,26 +29,39 @@ function nibble(paths: string[], at: number): void {
     writeSync(file, Buffer.of(byte ^ (1 + below(255))), 0, 1, at);
     closeSync(file);
   }
-  console.log(`nibbled at byte ${at}`);
 }
 
-const aPage = () => below(PAGES) * PAGE_BYTES;
-const aCopy = () => (chance() < 0.5 ? COPIES.a : COPIES.b);
+/** Bites into `paths` at one byte of those of a page; returns the page. */
+function bite(page: number | null, paths: string[], from: number, to: number): number | null {
+  if (page === null) {
+    console.log('no page is whole: nothing is left to nibble');
+    return null;
+  }
+  const byte = from + below(to - from);
+  nibble(paths, page * PAGE_BYTES + byte);
+  console.log(`squeak: page ${page}, byte ${byte}`);
+  metric('page', page);
+  metric('byte', byte);
+  return page;
+}
 
-const isLost = () => scrub(readFileSync(COPIES.a), readFileSync(COPIES.b)).some(({ mended }) => mended === null);
+const isLost = (page: number) => BOTH.every((path) => !isWhole(pageOf(readFileSync(path), page)));
 
-/** One page in both copies. A scrubber that comes between the two bites mends the first: then the mouse bites again. */
-async function nibbleBoth(): Promise<void> {
-  do {
-    nibble([COPIES.a, COPIES.b], aPage() + below(PAGE_BYTES));
-    await pause(LOOK_AGAIN_MS);
-  } while (!isLost());
+/** One page in both copies. A scrubber that has read between the two bites mends the first: then the mouse bites again. */
+async function biteBoth(): Promise<void> {
+  for (;;) {
+    const page = bite(aPageOf(BOTH), BOTH, 0, PAGE_BYTES);
+    if (page === null) return;
+    await ask('scrubber.sock', '/', { patienceMs: PATIENCE_MS }).catch(() => {});
+    if (isLost(page)) return;
+  }
 }
 
 onFault({
-  flip: () => nibble([TRUSTING, aCopy()], aPage() + below(SUM_AT)),
-  checksum: () => nibble([aCopy()], aPage() + SUM_AT + below(PAGE_BYTES - SUM_AT)),
-  both: () => void nibbleBoth(),
+  flip: () => bite(aPageOf([TRUSTING, ...BOTH]), [TRUSTING, aCopy()], 0, SUM_AT),
+  checksum: () => bite(aPageOf(BOTH), [aCopy()], SUM_AT, PAGE_BYTES),
+  both: () => void biteBoth(),
 });
-setInterval(() => console.log('squeak'), SQUEAK_MS);
+console.log('squeak');
+startPulse();
 ready();

@@ -1,31 +1,42 @@
 // Reads every page of both copies, again and again, also those that nobody asks for.
 import { readFileSync } from 'node:fs';
+import { serve } from '../common/http.js';
 import { metric, ready } from '../common/tell.js';
-import { COPIES, write } from './books.js';
-import { scrub } from './pages.js';
+import { COPIES, writePage } from './books.js';
+import { pageOf, scrub } from './pages.js';
 
-const ROUND_MS = 1500;
-const SEEN = 'all pages are whole';
+const ROUND_MS = 1000;
 
+let rounds = 0;
 let repaired = 0;
+let said = '';
+
+/** What it finds again in the next round, it does not say again: what it has mended stays to be read. */
+function say(words: string): void {
+  if (words !== said) console.log(words);
+  said = words;
+}
 
 function round(): void {
   const copies = { a: readFileSync(COPIES.a), b: readFileSync(COPIES.b) };
   const damages = scrub(copies.a, copies.b);
   for (const { page, mended } of damages) {
-    if (mended === null) {
-      console.log(`page ${page} is lost in both`);
-      continue;
-    }
-    write(COPIES[mended], copies[mended]);
+    if (mended === null) continue;
+    writePage(COPIES[mended], page, pageOf(copies[mended], page));
     repaired++;
-    console.log(`page ${page} of ${mended}: mended`);
+    say(`page ${page} of ${mended}: mended`);
+    metric('mended page', page);
   }
-  if (damages.length === 0) console.log(SEEN);
-  metric('lost', damages.filter(({ mended }) => mended === null).length);
+  const lost = damages.filter(({ mended }) => mended === null).map(({ page }) => page);
+  if (lost.length > 0) say(`lost in both: page ${lost.join(', ')}`);
+  if (damages.length === 0) say('all pages are whole');
+  metric('lost', lost.length);
   metric('repaired', repaired);
+  metric('rounds', ++rounds);
 }
 
 setInterval(round, ROUND_MS);
 metric('repaired', 0);
+// Whoever asks is answered between two rounds: what a round has read before the question, it has written.
+await serve('scrubber.sock', () => String(rounds));
 ready();

@@ -14,6 +14,10 @@ export class Account {
   logins = 0;
   /** The longest time between two visits at which he was recognised. */
   lockedOutMs = 0;
+  /** How often he was not recognised, and then was again. */
+  timesOut = 0;
+  /** For how long, the last time. */
+  lastOutMs = 0;
   /** The status for a copy of the cookie, after its owner had logged out, and for one with a flipped bit: 200 or 401. */
   copied: number | null = null;
   flipped: number | null = null;
@@ -29,9 +33,14 @@ export class Account {
 
   /** 0 is no answer. */
   hear(status: number, now: number): void {
+    const wasIn = this.isIn;
     this.isIn = status === 200;
     if (this.knownAt !== null) this.lockedOutMs = Math.max(this.lockedOutMs, now - this.knownAt);
     if (!this.isIn) return;
+    if (!wasIn && this.knownAt !== null) {
+      this.timesOut++;
+      this.lastOutMs = now - this.knownAt;
+    }
     this.knownAt = now;
     this.visits++;
   }

@@ -18,10 +18,14 @@ async function visitAgainAndAgain(account: Account): Promise<never> {
   }
 }
 
+const inSeconds = (ms: number) => Math.round(ms / 100) / 10;
+
 function tell(): void {
-  for (const { shop, isIn, visits, logins, lockedOutMs, copied, flipped } of accounts) {
+  for (const { shop, isIn, visits, logins, lockedOutMs, timesOut, lastOutMs, copied, flipped } of accounts) {
     metric(`${shop} logins`, logins);
-    metric(`${shop} locked out`, Math.round(lockedOutMs / 100) / 10);
+    metric(`${shop} locked out`, inSeconds(lockedOutMs));
+    metric(`${shop} last out`, inSeconds(lastOutMs));
+    metric(`${shop} times out`, timesOut);
     if (copied !== null) metric(`${shop} copied`, copied);
     if (flipped !== null) metric(`${shop} flipped`, flipped);
     metric(`${shop} in`, Number(isIn));

@@ -1,7 +1,7 @@
 // Enterprise-grade. Knows who is logged in, and tells a replica.
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { insist, serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
+import { metric, ready } from '../common/tell.js';
 
 const PATIENCE_MS = 5000;
 const LICENCE_PARTS = 8;
@@ -34,4 +34,6 @@ await serve('sessions.sock', async ({ path, body }) => {
   }
   return users.get(body) ?? '';
 });
+/** Since the process began, in seconds. */
+metric('boot', Math.round(performance.now() / 100) / 10);
 ready();

@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 
 /** Together they fit beside two other panes in a terminal of 80 columns. */
 const LABEL_WIDTH = 10;
-const WIDTH = 6;
+const WIDTH = 7;
 
 /** A row for each question, a column for each shop. */
 export function rowsOf(accounts: Account[]): string[] {

@@ -17,6 +17,9 @@ type Known = (typeof known)[number];
 /** What the last one answered to the same order: all should. */
 const answers = new Map<string, string>();
 let different = 0;
+let orders = 0;
+/** Orders of the time that the office did not take. */
+let officeClockMissed = 0;
 
 async function order(shop: string, skill: string): Promise<Answer | null> {
   const answer = await ask(`${shop}.sock`, `/${skill}`, { body: ORDERS[skill] }).catch(() => null);
@@ -26,7 +29,9 @@ async function order(shop: string, skill: string): Promise<Answer | null> {
 async function visit({ shop, skills, outages }: Known): Promise<never> {
   for (let turn = 0; ; turn++) {
     const skill = skills[turn % skills.length] as string;
+    orders++;
     const answer = await order(shop, skill);
+    if (!answer && shop === 'office' && skill === 'clock') officeClockMissed++;
     if (answer) {
       if ((answers.get(skill) ?? answer.text) !== answer.text) different++;
       answers.set(skill, answer.text);
@@ -43,9 +48,12 @@ function tell(): void {
     const { awayMs, missed, life } = outages;
     metric(`${shop} missed`, missed);
     if (awayMs !== null) metric(`${shop} away`, Math.round(awayMs));
+    metric(`${shop} node`, Math.round(life?.nodeMs ?? 0));
     metric(`${shop} load`, Math.round(life?.loadMs ?? 0));
     return `${shop.padEnd(8)}${String(skills.length).padStart(3)}${cell(awayMs)}${cell(life?.nodeMs ?? null)}${cell(life?.loadMs ?? null)}`;
   });
+  metric('orders', orders);
+  metric('office clock missed', officeClockMissed);
   metric('different answers', different);
   // Last: with the news of a new life, the rest of it is known, of the others too.
   for (const { shop, outages } of known) metric(`${shop} lives`, outages.lives);

@@ -1,11 +1,12 @@
-import { type Check, check, checkEach, growth, is, lessThan, moreThan, told, upFor } from '../../src/stage/checks.js';
+import { type Check, check, checkEach, is, lessThan, moreThan, upFor } from '../../src/stage/checks.js';
 import type { Demo, DemoNode, DemoSupervisor, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { ALL, isBack, known, mostIsLoading, SMALL, unnoticed } from './figures.js';
 import { SHOPS } from './orders.js';
 
 /** A life this long has earned an immediate restart. */
 const EARNED_MS = 1000;
-const SMALL = ['clock', 'page', 'compiler'];
-const ALL = ['office', ...SMALL];
+/** The scale of the chart, in ms. */
+const LONG_AWAY = 1000;
 
 const shop = (id: string): DemoWorker => ({
   id,
@@ -25,22 +26,10 @@ const street = (id: string, children: DemoNode[]): DemoSupervisor => ({
   children,
 });
 
-const known = (metric: string) => told('customer', metric);
-
 const open = [
   checkEach(ALL, 'the customer has met all of them', (id) => known(`${id} lives`), moreThan(0)),
   checkEach(ALL, 'all have been open for a second', upFor, moreThan(EARNED_MS)),
 ];
-
-const isBack = (id: string): Check =>
-  check(`the customer has met the ${id} again, in a new life`, growth(known(`${id} lives`)), is(1));
-const unnoticed = (id: string): Check =>
-  checkEach(
-    ALL.filter((other) => other !== id),
-    'nobody missed anything elsewhere',
-    (other) => growth(known(`${other} missed`)),
-    is(0),
-  );
 
 const kill = (id: string, ...more: Check[]): Stunt => ({
   fault: 'kill',
@@ -79,6 +68,7 @@ const demo: Demo = {
     kind: 'bars',
     title: 'Away after a kill, for the customer',
     unit: 'ms',
+    max: LONG_AWAY,
     bars: ALL.map((id) => ({ label: id, process: 'customer', metric: `${id} away` })),
   },
   faults: {},
@@ -96,6 +86,7 @@ const demo: Demo = {
       ),
     ),
   ],
+  outcome: { after: [{ fault: 'kill', process: 'office' }], checks: mostIsLoading },
 };
 
 export default demo;

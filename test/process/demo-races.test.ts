@@ -32,6 +32,26 @@ it.concurrent('integrity loses a page in both copies also when the scrubber mend
   expect(await playWith({ ...demo, script }, { 'mouse.js': { line, by } }, 10_000)).toBeUndefined();
 });
 
+it.concurrent('integrity loses a page in both copies also when a slow scrubber reads between the two bites and writes after them', async () => {
+  const demo = await demoNamed('integrity');
+  const script = demo.script.filter(({ fault }) => fault === 'both');
+  const waits = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms})`;
+  const fs = "process.getBuiltinModule('node:fs')";
+  const bite = 'closeSync(file);';
+  const round = 'const damages = scrub(copies.a, copies.b);';
+  const programs = {
+    'mouse.js': {
+      line: bite,
+      by: `${bite} while (!globalThis.waited && !${fs}.existsSync('read')) ${waits(20)}; globalThis.waited = true;`,
+    },
+    'scrubber.js': {
+      line: round,
+      by: `${round} if (damages.length > 0 && !${fs}.existsSync('read')) { ${fs}.writeFileSync('read', ''); ${waits(600)}; }`,
+    },
+  };
+  expect(await playWith({ ...demo, script }, programs, 10_000)).toBeUndefined();
+});
+
 it.concurrent('punt: a shop whose data goes while it counts has forgotten its visitor', async () => {
   const demo = await demoNamed('punt');
   const running = [check('save has forgotten its visitor', told('visitor', 'save forgot'), atLeast(1))];

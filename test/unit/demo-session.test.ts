@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withFlippedBit } from '../../demos/session/account.js';
+import { Account, withFlippedBit } from '../../demos/session/account.js';
 import { sessionIn, setCookie } from '../../demos/session/cookie.js';
 import { seal, unseal } from '../../demos/session/seal.js';
 
@@ -28,5 +28,23 @@ describe('a sealed cookie', () => {
   it('travels in headers', () => {
     expect(sessionIn(setCookie(cookie)['set-cookie'])).toBe(cookie);
     expect(sessionIn(undefined)).toBe('');
+  });
+});
+
+describe('a customer who is not recognised', () => {
+  it('is out from the last visit at which he was until the first at which he is again', () => {
+    const account = new Account('web');
+    account.hear(401, 0);
+    account.hear(200, 100);
+    expect(account).toMatchObject({ timesOut: 0, lastOutMs: 0 });
+    account.hear(503, 200);
+    account.hear(0, 300);
+    expect(account).toMatchObject({ timesOut: 0, lockedOutMs: 200 });
+    account.hear(200, 1100);
+    account.hear(200, 1200);
+    expect(account).toMatchObject({ timesOut: 1, lastOutMs: 1000, lockedOutMs: 1000 });
+    account.hear(503, 1300);
+    account.hear(200, 1500);
+    expect(account).toMatchObject({ timesOut: 2, lastOutMs: 300, lockedOutMs: 1000 });
   });
 });

@@ -1,0 +1,27 @@
+/** What script, claims and outcome of the demo read off the view. */
+import { type Check, check, checkEach, growth, is, moreThan, type Read, told } from '../../src/stage/checks.js';
+
+export const SMALL = ['clock', 'page', 'compiler'];
+export const ALL = ['office', ...SMALL];
+
+export const known = (metric: string) => told('customer', metric);
+
+export const isBack = (id: string): Check =>
+  check(`the customer has met the ${id} again, in a new life`, growth(known(`${id} lives`)), is(1));
+
+export const unnoticed = (id: string): Check =>
+  checkEach(
+    ALL.filter((other) => other !== id),
+    'nobody missed anything elsewhere',
+    (other) => growth(known(`${other} missed`)),
+    is(0),
+  );
+
+/** What is neither Node nor loading: to notice, to decide, to start a process, to be asked again. */
+const rest: Read<number> = (now) => known('office away')(now) - known('office node')(now) - known('office load')(now);
+
+export const mostIsLoading: Check[] = [
+  isBack('office'),
+  check('to load takes longer than to boot Node', known('office load'), moreThan(known('office node'))),
+  check('to load takes longer than all the rest', known('office load'), moreThan(rest)),
+];
