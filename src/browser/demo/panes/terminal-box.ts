@@ -2,6 +2,7 @@ import type { Terminal } from '@xterm/xterm';
 import { FONT, isClosed } from '../../live/terminals.js';
 import type { Board } from '../board.js';
 import { isCopyKey, letCopy } from './copying.js';
+import { scrollByTouch } from './touch.js';
 import '@xterm/xterm/css/xterm.css';
 
 export interface BoxEvents {
@@ -32,8 +33,6 @@ export class TerminalBox {
     private readonly on: BoxEvents,
   ) {
     this.inner.className = 'terminal-inner';
-    // Touch scrolls the terminal, not the deck; its words are told elsewhere, in sentences.
-    this.inner.dataset.preventSwipe = '';
     host.replaceChildren(this.inner);
     this.stopListening = [board.watch(() => this.fit())];
     void this.open();
@@ -111,6 +110,7 @@ export class TerminalBox {
       () => document.removeEventListener('pointerdown', menuCloses, { capture: true }),
       () => document.removeEventListener('keydown', menuCloses, { capture: true }),
       letCopy(terminal, menuCloses),
+      scrollByTouch(this.host, terminal),
     );
   }
 
