@@ -2,17 +2,23 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import { loadDeck } from '../deck/load.js';
-import { listProblems } from './problems.js';
+import { lessonsOf } from './lessons.js';
+import { listAll } from './problems.js';
 import { HASHED, nextPrefix, publish } from './publish.js';
 import { type PagesOptions, viteConfig } from './vite.js';
 
 /**
  * Builds the pages and puts them into `outDir`, where they may be shown meanwhile. Rejects, naming every mistake with its
- * place, when the slides have any; then the pages are what they were.
+ * place, when slides, lessons or demos have any; then the pages are what they were.
  */
 export async function buildPages(options: PagesOptions): Promise<void> {
-  const { problems } = await loadDeck(options);
-  if (problems.length > 0) throw new Error(listProblems('slides', problems));
+  const [slides, lessons, demos] = await Promise.all([
+    loadDeck(options),
+    lessonsOf(options.root, options),
+    options.demoProblems?.() ?? [],
+  ]);
+  const mistakes = listAll({ demos, slides: slides.problems, lessons: lessons.problems });
+  if (mistakes !== '') throw new Error(mistakes);
   if (existsSync(join(options.root, 'public', HASHED))) {
     throw new Error(`public/${HASHED}: browsers keep what is in a folder of this name for ever. Rename the folder.`);
   }

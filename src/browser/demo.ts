@@ -5,6 +5,7 @@ import { onDeck, onStep } from './deck/events.js';
 import { markPlayed } from './deck/map.js';
 import './demo/demo.css';
 import './demo/panes/panes.css';
+import './demo/panes/reading.css';
 import './demo/ask.css';
 import './demo/faults.css';
 import './demo/monitor/monitor.css';

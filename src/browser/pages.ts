@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { catalogue } from '../stage/catalogue.js';
+import { catalogue, questions, readDemos } from '../preflight/demos.js';
 import type { PagesOptions } from './vite.js';
 
 /** Where the pages of this project are made from, and where they go. */
@@ -9,4 +9,6 @@ export const projectPages = (root: string): PagesOptions => ({
   slidesDir: join(root, 'slides'),
   artDir: join(root, 'public/art'),
   catalogue,
+  questions,
+  demoProblems: async () => (await readDemos()).problems,
 });

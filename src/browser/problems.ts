@@ -1,4 +1,10 @@
 import { formatProblem, type Problem } from '../deck/index.js';
 
+/** Of each part of the talk that has mistakes, all of them; empty when none has. */
+export const listAll = (parts: Record<string, Problem[]>): string =>
+  Object.entries(parts)
+    .flatMap(([what, problems]) => (problems.length > 0 ? [listProblems(what, problems)] : []))
+    .join('\n');
+
 export const listProblems = (what: string, problems: Problem[]): string =>
   `The ${what} have mistakes:\n${problems.map(formatProblem).join('\n')}`;

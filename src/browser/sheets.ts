@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { loadDemos } from '../stage/catalogue.js';
+import { readDemos } from '../preflight/demos.js';
 import { demoSheet } from '../stage/sheet.js';
 
 const NAME = 'virtual:demos';
@@ -11,7 +11,7 @@ export const sheetsPlugin = (): Plugin => ({
   resolveId: (id) => (id === NAME ? RESOLVED : null),
   async load(id) {
     if (id !== RESOLVED) return null;
-    const sheets = (await loadDemos()).map(demoSheet);
+    const sheets = (await readDemos()).demos.map(demoSheet);
     return `export default ${JSON.stringify(Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet])))}`;
   },
 });

@@ -8,8 +8,8 @@ import { type DeckFolders, loadDeck } from '../deck/load.js';
 import { needsMore } from '../deck/needs.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Front } from '../deck/types.js';
-import { lessonsPlugin } from './lessons.js';
-import { listProblems } from './problems.js';
+import { lessonsOf, lessonsPlugin } from './lessons.js';
+import { listAll, listProblems } from './problems.js';
 import { HASHED } from './publish.js';
 import { sheetsPlugin } from './sheets.js';
 
@@ -32,7 +32,7 @@ export interface PagesOptions extends DeckFolders {
 }
 
 /** Writes the slides into the page, so that it reads without a script; while it is written, keeps it current. */
-function deckPlugin(options: DeckFolders): Plugin {
+function deckPlugin(options: PagesOptions): Plugin {
   let isBuild = false;
   return {
     name: 'reboot-camp:deck',
@@ -89,7 +89,13 @@ function morePlugin(options: DeckFolders): Plugin {
   };
 }
 
-function followFolders(server: ViteDevServer, options: DeckFolders): void {
+async function tellOthers(server: ViteDevServer, options: PagesOptions): Promise<void> {
+  const [demos, lessons] = await Promise.all([options.demoProblems?.() ?? [], lessonsOf(options.root, options)]);
+  const mistakes = listAll({ demos, lessons: lessons.problems });
+  if (mistakes !== '') server.config.logger.error(mistakes, { timestamp: true });
+}
+
+function followFolders(server: ViteDevServer, options: PagesOptions): void {
   const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
   const { logger } = server.config;
   let shown = '';
@@ -111,6 +117,8 @@ function followFolders(server: ViteDevServer, options: DeckFolders): void {
     timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
   };
   update(false).catch(report);
+  // Demos and lessons are read once: what is compiled of them changes with the next start.
+  tellOthers(server, options).catch(report);
   server.watcher.add(folders);
   server.watcher.on('all', (event, path) => {
     const place = resolve(path);
@@ -150,7 +158,12 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     // The fonts are served from the packages, whose folder may be a link.
     server: { fs: { allow: [root, realpathSync(join(root, 'node_modules'))] } },
     css: { postcss: { plugins: [withoutScrollView] } },
-    plugins: [morePlugin(folders), deckPlugin(folders), sheetsPlugin(), lessonsPlugin(root, folders)],
+    plugins: [
+      morePlugin(folders),
+      deckPlugin({ root, outDir, ...folders }),
+      sheetsPlugin(),
+      lessonsPlugin(root, folders),
+    ],
     build: {
       outDir: resolve(outDir),
       assetsDir: HASHED,

@@ -1,6 +1,7 @@
 /** The page of a learner alone in a browser, with a stage of their own. */
 import './demo/demo.css';
 import './demo/panes/panes.css';
+import './demo/panes/reading.css';
 import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';

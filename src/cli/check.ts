@@ -6,7 +6,8 @@ import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
 import { measure } from '../measure/index.js';
-import { catalogue, loadDemos, programsOf } from '../stage/catalogue.js';
+import { catalogue, questions, readDemos } from '../preflight/demos.js';
+import { programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { failureOf, playScript } from '../stage/play.js';
 import { readRecording } from '../stage/recording.js';
@@ -44,7 +45,7 @@ export async function run(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const demos = await loadDemos();
+  const { demos, problems } = await readDemos();
   const known = demos.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -54,12 +55,14 @@ export async function run(args: string[]): Promise<number> {
   const { signal } = asked;
   onEnd(() => asked.abort());
   onUnheard(() => asked.abort());
+  if (problems.length > 0) say(false, 'demos');
+  for (const problem of problems) console.log(`     ${formatProblem(problem)}`);
   const slides = await checkSlides();
   const wanted = demos.filter(({ name }) => names.length === 0 || names.includes(name));
   const played = await checkDemos(wanted, signal);
   const app = !signal.aborted && (await checkApp(names[0] ?? known[0] ?? '', signal));
   if (signal.aborted) return INTERRUPTED;
-  return slides && played && app ? 0 : 1;
+  return problems.length === 0 && slides && played && app ? 0 : 1;
 }
 
 /** `signal`: its abort ends what is playing, in order. */
@@ -102,7 +105,7 @@ async function checkFit(address: string, signal: AbortSignal): Promise<boolean> 
 }
 
 async function checkSlides(): Promise<boolean> {
-  const folders = { slidesDir: join(ROOT, 'slides'), artDir: join(ROOT, 'public/art'), catalogue };
+  const folders = { slidesDir: join(ROOT, 'slides'), artDir: join(ROOT, 'public/art'), catalogue, questions };
   try {
     const { slides, problems } = await loadDeck(folders);
     say(problems.length === 0, `${slides.length} slides`);

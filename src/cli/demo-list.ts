@@ -1,8 +1,10 @@
 /** What `npm run demo` prints: every demo with its claim, in the order of the talk. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formatProblem } from '../deck/problem.js';
 import { readSlides } from '../deck/read.js';
-import { demoNames, loadDemos } from '../stage/catalogue.js';
+import { readDemos } from '../preflight/demos.js';
+import { demoNames } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
 import { restyle } from './terminal/ink.js';
@@ -44,15 +46,18 @@ export function listed(demos: readonly Demo[], window: Size | null, strong: (tex
   return lines.join('\n');
 }
 
-export async function list(): Promise<void> {
+/** Resolves with the exit code: 1 when one of them was done wrong. */
+export async function list(): Promise<number> {
   const { stdout } = process;
   const { colours } = capabilitiesOf(process.env, stdout.isTTY);
   // On the user's own background: no inks but its own.
   const strong = (text: string) =>
     colours === 'none' ? text : `${restyle({}, { bold: true }, '16')}${text}${restyle({ bold: true }, {}, '16')}`;
-  const demos = await loadDemos();
+  const { demos, problems } = await readDemos();
   const order = await namesInOrder();
   const sorted = [...demos].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
   console.log(listed(sorted, stdout.isTTY ? stdout : null, strong));
   console.log(`\nPlay one: npm run demo ${sorted[0]?.name ?? '<name>'}`);
+  for (const problem of problems) console.error(formatProblem(problem));
+  return problems.length > 0 ? 1 : 0;
 }

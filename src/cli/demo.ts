@@ -1,6 +1,7 @@
 import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
-import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
+import { loadSoundDemo } from '../preflight/demos.js';
+import { demoNames, programsOf } from '../stage/catalogue.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { openStage } from '../stage/open.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
@@ -41,10 +42,9 @@ export async function run(args: string[]): Promise<number> {
     const { list, namesInOrder } = await import('./demo-list.js');
     if (Object.keys(values).length > 0)
       throw new UsageError(`Which demo? ${(await namesInOrder()).join(', ')}\n\n${USAGE}`);
-    await list();
-    return 0;
+    return list();
   }
-  const demo = await loadDemo(name);
+  const demo = await loadSoundDemo(name);
   if (!demo) {
     throw new UsageError(`There is no demo ${name}. ${suggest(name, demoNames())} The list: npm run demo`);
   }

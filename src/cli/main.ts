@@ -1,3 +1,4 @@
+import { WrongDemo } from '../preflight/demos.js';
 import { SupervisorError } from '../supervisor/index.js';
 import { explain } from '../system-error.js';
 import { outliveOutput } from './output.js';
@@ -21,7 +22,7 @@ export async function main(command: string, args: string[]): Promise<void> {
     process.exitCode = await run(args);
   } catch (error) {
     const refusal = error instanceof UsageError ? error.message : explain(error);
-    const message = refusal ?? (error instanceof SupervisorError ? error.message : null);
+    const message = refusal ?? (error instanceof SupervisorError || error instanceof WrongDemo ? error.message : null);
     if (message === null) throw error;
     console.error(message);
     process.exitCode = refusal === null ? 1 : 2;

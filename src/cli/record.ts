@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suggest } from '../deck/nearest.js';
 import { EventLog, type LogEvent } from '../log/index.js';
-import { demoNames, loadDemo, programsOf } from '../stage/catalogue.js';
+import { loadSoundDemo } from '../preflight/demos.js';
+import { demoNames, programsOf } from '../stage/catalogue.js';
 import { failureOf, playScript } from '../stage/play.js';
 import { writeRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
@@ -27,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0)
     throw new UsageError(`One demo is recorded at a time, and ${positionals.length} are named.\n\n${USAGE}`);
-  const demo = await loadDemo(name);
+  const demo = await loadSoundDemo(name);
   if (!demo) throw new UsageError(`There is no demo ${name}. ${suggest(name, demoNames())}\n\n${USAGE}`);
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);

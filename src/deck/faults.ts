@@ -8,13 +8,14 @@ export interface WrongFault {
   message: string;
 }
 
-/** Why that cannot be done; null when it can. `others` are words that may have been meant in the fault's place. */
+/** Why that cannot be done; null when it can, or nothing is known of the demo. `others` are words that may have been meant in the fault's place. */
 export function wrongFault(
   demo: Catalogue[string],
   fault: string,
   process: string | undefined,
   others: readonly string[] = [],
 ): WrongFault | null {
+  if (Object.keys(demo).length === 0) return null;
   const takers = Object.keys(demo).filter((id) => demo[id]?.includes(fault));
   if (takers.length === 0) {
     const faults = new Set(Object.values(demo).flat());

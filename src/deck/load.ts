@@ -1,20 +1,24 @@
 import { parseDeck } from './parse.js';
 import { readPictures, readSlides, readThemes } from './read.js';
-import type { Catalogue, Deck } from './types.js';
+import type { Catalogue, Deck, Problem, Questions } from './types.js';
 
 export interface DeckFolders {
   slidesDir: string;
   artDir: string;
   catalogue: () => Promise<Catalogue>;
+  questions?: () => Promise<Questions>;
+  /** What is wrong with the demos themselves. */
+  demoProblems?: () => Promise<Problem[]>;
 }
 
 /** The deck as it is on disk now. */
-export async function loadDeck({ slidesDir, artDir, catalogue }: DeckFolders): Promise<Deck> {
-  const [files, pictures, demos, themes] = await Promise.all([
+export async function loadDeck({ slidesDir, artDir, catalogue, questions }: DeckFolders): Promise<Deck> {
+  const [files, pictures, demos, asked, themes] = await Promise.all([
     readSlides(slidesDir),
     readPictures(artDir),
     catalogue(),
+    questions?.(),
     readThemes(slidesDir),
   ]);
-  return parseDeck(files, { catalogue: demos, pictures, themes });
+  return parseDeck(files, { catalogue: demos, questions: asked, pictures, themes });
 }

@@ -192,7 +192,7 @@ class SlideWriter {
     for (const { token, offset } of body.filter(({ token }) => isDemoFence(token))) {
       const mistakes: Problem[] = [];
       const report = (at: number, message: string) => mistakes.push(this.report(offset + at, message));
-      const demo = readDemo(token as Tokens.Code, this.options.catalogue, report);
+      const demo = readDemo(token as Tokens.Code, this.options, report);
       if (placed.some(({ name }) => name === demo?.name))
         report(0, 'This slide plays that demo already. Take one of the two away.');
       if (mistakes.length > 0) replaceToken(token, mistakes.map(problemHtml).join(''));

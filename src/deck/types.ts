@@ -13,6 +13,9 @@ interface Picture {
 /** What a fence may name: every demo with its processes, each with the faults that it takes. */
 export type Catalogue = Record<string, Record<string, string[]>>;
 
+/** Of each demo, whether its lesson has a question, and whether its processes answer it. */
+export type Questions = Record<string, { isAsked: boolean; isAnswered: boolean }>;
+
 /** Pictures by the name of their file. */
 export type Pictures = Record<string, Picture>;
 
@@ -33,6 +36,8 @@ export interface Front {
 export interface DeckOptions {
   catalogue: Catalogue;
   pictures: Pictures;
+  /** Absent: the steps that ask and answer are not held against the lessons. */
+  questions?: Questions | undefined;
   /** The style sheets beside the slides, without their ending. */
   themes?: readonly string[];
 }

@@ -17,14 +17,6 @@ export async function loadDemo(name: string): Promise<Demo | null> {
   return module.default;
 }
 
-export async function loadDemos(): Promise<Demo[]> {
-  const demos = await Promise.all(demoNames().map(loadDemo));
-  return demos.filter((demo) => demo !== null);
-}
-
-/** What the slides may name: every demo with its processes, each with the faults that it takes. */
-export const catalogue = async () => catalogueOf(await loadDemos());
-
 export const catalogueOf = (demos: Demo[]) => Object.fromEntries(demos.map((demo) => [demo.name, entryOf(demo)]));
 
 /** What can be done to whom. */

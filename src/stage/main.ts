@@ -50,7 +50,9 @@ function play(name: string): Promise<void> {
 
 async function begin(name: string): Promise<void> {
   if (stage?.demo.name === name && !stage.isOver) return;
-  const demo = await loadDemo(name);
+  const demo = await loadDemo(name).catch((error: Error) => {
+    throw new Refusal(`The demo ${name} cannot be read: ${error.message}`);
+  });
   if (!demo) throw new Refusal(`There is no demo ${name}.`);
   await stage?.stop();
   const next = await openStage(demo, log);

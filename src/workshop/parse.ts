@@ -18,6 +18,8 @@ const FIELDS = ['title', 'principle', 'minutes'] as const;
 type Field = (typeof FIELDS)[number];
 
 const markdown = new Marked({ gfm: true });
+/** The boxes say which option is right: wherever markdown has put them, none of them is shown. */
+const withoutBoxes = new Marked({ gfm: true, renderer: { checkbox: () => '' } });
 const FRONT_MATTER = /^---\n([\s\S]*?)\n---(?:\n|$)/;
 
 /** A lesson, or all that is wrong with it: never both. */
@@ -106,29 +108,42 @@ function makeCommands(source: string, { offset, tokens }: Section, demo: Catalog
   });
 }
 
+const isList = (token: Token): token is Tokens.List => token.type === 'list';
+const hasBoxes = (token: Token): token is Tokens.List => isList(token) && token.items.some(({ task }) => task);
+
 function readQuestion({ offset, tokens }: Section, report: Report): Question {
-  const list = tokens.find((token): token is Tokens.List => token.type === 'list');
-  const items = list?.items ?? [];
-  const options = items.map((item) => readOption(item, offset, report));
+  const lists = tokens.filter(hasBoxes);
+  const options = lists.flatMap(({ items }) => items).map((item) => readOption(item, offset, report));
   if (tokens.length > 0 && options.length < 2)
     report(offset, 'A question has at least two options, each as “- [ ] text”.');
+  if (lists.length > 1)
+    report(offset, 'The options stand in several lists. Give them one mark, and indent what belongs to an option.');
   if (options.length > 1 && options.filter(({ isRight }) => isRight).length !== 1) {
     report(offset, 'A question has one right option: “- [x] text”; the others are “- [ ] text”.');
   }
-  return { html: markdown.parser(tokens.filter((token) => token !== list)), options };
+  return { html: withoutBoxes.parser(tokens.filter((token) => !hasBoxes(token))), options };
 }
 
 function readOption(item: Tokens.ListItem, offset: number, report: Report): Option {
   const isQuote = ({ type }: Token) => type === 'blockquote';
-  const words = item.tokens.filter((token) => !isQuote(token) && token.type !== 'checkbox');
+  const words = item.tokens.filter((token) => !isQuote(token) && token.type !== 'space');
   const feedback = item.tokens.filter(isQuote).flatMap((quote) => (quote as Tokens.Blockquote).tokens);
-  if (feedback.length === 0)
-    report(offset, `The option “${firstLine(item.text)}” has no feedback: a line with “> …” below it.`);
+  const name = firstLine(item.text);
+  if (!item.task)
+    report(
+      offset,
+      `The option “${name}” has no box. Begin it with “[ ] ” and its text, or with “[x] ” when it is right.`,
+    );
+  if (feedback.length === 0) report(offset, `The option “${name}” has no feedback: a line with “> …” below it.`);
   return {
-    html: markdown.parser(words).trim(),
+    html: withoutBoxes.parser(words.map(asTight)).trim(),
     isRight: item.checked === true,
-    feedback: markdown.parser(feedback).trim(),
+    feedback: withoutBoxes.parser(feedback).trim(),
   };
 }
+
+/** Blank lines between options make their words paragraphs; the words are the same. */
+const asTight = (token: Token, at: number): Token =>
+  token.type === 'paragraph' && at === 0 ? { ...token, type: 'text' } : token;
 
 const firstLine = (text: string) => text.split('\n')[0] ?? '';

@@ -4,7 +4,7 @@ import { ROOT } from './app.js';
 import { type Copy, copyProject } from './copy.js';
 
 /** The slides of the demos in `test/fixtures/demos`, behind those of the talk. */
-export const SLIDE = { alone: 36, family: 37, thirty: 38, flood: 39, clicks: 40 };
+export const SLIDE = { alone: 36, family: 37, thirty: 38, flood: 39, clicks: 40, history: 41 };
 
 const SLIDES = `## Alone
 
@@ -41,6 +41,14 @@ steps: start
 ## Clicks
 
 \`\`\`demo clicks
+steps: start
+\`\`\`
+
+---
+
+## History
+
+\`\`\`demo history
 steps: start
 \`\`\`
 `;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatProblem } from '../../src/deck/index.js';
+import { formatProblem, parseDeck } from '../../src/deck/index.js';
 import { distance, nearest } from '../../src/deck/nearest.js';
-import { htmlOf, parse, problemsOf } from './deck-helpers.js';
+import { catalogue, htmlOf, parse, pictures, problemsOf } from './deck-helpers.js';
 
 const fence = (...lines: string[]): string => `# A\n\n\`\`\`${lines.join('\n')}\n\`\`\`\n`;
 
@@ -140,6 +140,40 @@ describe('a demo fence', () => {
 
   it('writes what it was given as text, never as markup', () => {
     expect(htmlOf(fence('demo <img/onerror=x>'))).not.toContain('<img');
+  });
+});
+
+describe('a step that asks or answers', () => {
+  const told = (steps: string, question: { isAsked: boolean; isAnswered: boolean }) =>
+    parseDeck([{ path: 'slides/01.md', text: fence('demo isolation', `steps: ${steps}`) }], {
+      catalogue,
+      pictures,
+      questions: { isolation: question },
+    }).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  const both = { isAsked: true, isAnswered: true };
+
+  it('is taken where the lesson asks, and the demo says what answers', () => {
+    expect(told('start, predict, throw objects, answer', both)).toEqual([]);
+  });
+
+  it('is refused without a lesson', () => {
+    expect(told('start, predict, throw objects', { isAsked: false, isAnswered: true })).toEqual([
+      '4:15 “predict” asks the question of a lesson. Write demos/isolation/lesson.md, or take the step away.',
+    ]);
+  });
+
+  it('is refused when nothing was asked before', () => {
+    const expected = 'Nothing is asked before this “answer”. Put “predict” before the fault that it is about.';
+    expect(told('start, throw objects, answer', both)).toEqual([`4:30 ${expected}`]);
+    expect(told('start, answer, predict', both)).toEqual([`4:15 ${expected}`]);
+  });
+
+  it('is refused when no outcome answers, which a step that asks alone does not need', () => {
+    const question = { isAsked: true, isAnswered: false };
+    expect(told('start, predict, throw objects, answer', question)).toEqual([
+      '4:39 Nothing in demos/isolation/demo.ts says what answers the question. Give it an “outcome”, or take “answer” away.',
+    ]);
+    expect(told('start, predict, throw objects', question)).toEqual([]);
   });
 });
 

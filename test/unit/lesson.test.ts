@@ -77,6 +77,58 @@ describe('a lesson', () => {
     expect(parse(SOUND.replaceAll('\n', '\r\n')).lesson).toEqual(parse(SOUND).lesson);
   });
 
+  const boxesOf = (text: string) => {
+    const { lesson, problems } = parse(text);
+    const html = JSON.stringify([lesson?.predict.html, lesson?.predict.options, lesson?.recall.options]);
+    return {
+      problems,
+      boxes: html.match(/<input|\\[[ x]\\]/gi) ?? [],
+      right: lesson?.predict.options.map((one) => one.isRight),
+    };
+  };
+
+  it.each([
+    ['blank lines before the feedback', (text: string) => text.replaceAll('\n  >', '\n\n  >')],
+    ['blank lines between the options', (text: string) => text.replaceAll('\n- [', '\n\n- [')],
+    ['stars', (text: string) => text.replaceAll('- [', '* [')],
+    ['plus signs', (text: string) => text.replaceAll('- [', '+ [')],
+    ['numbers', (text: string) => text.replaceAll('- [', '1. [').replaceAll('  >', '   >')],
+    ['numbers and blank lines', (text: string) => text.replaceAll('\n- [', '\n\n1) [').replaceAll('  >', '   >')],
+    ['capital crosses', (text: string) => text.replaceAll('[x]', '[X]')],
+    ['lists inside the options', (text: string) => text.replaceAll('\n  >', '\n  - [x] really\n  - [ ] or not\n\n  >')],
+    ['code inside the options', (text: string) => text.replaceAll('\n  >', '\n  ```\n  exit(1)\n  ```\n  >')],
+    ['boxes in the feedback', (text: string) => text.replaceAll('  > ', '  > - [x] ')],
+  ])('shows no box of an option, and no answer, whose options are written with %s', (_, write) => {
+    expect(boxesOf(write(SOUND))).toEqual({ problems: [], boxes: [], right: [false, true] });
+  });
+
+  it('reads options that stand apart as it reads those that do not', () => {
+    const apart = SOUND.replaceAll('\n- [', '\n\n- [').replaceAll('\n  >', '\n\n  >');
+    expect(parse(apart).lesson).toEqual(parse(SOUND).lesson);
+  });
+
+  it('may have a list without boxes in its question', () => {
+    const listed = SOUND.replace('Which fault hangs', '- one\n- two\n\nWhich fault hangs');
+    expect(parse(listed).lesson?.predict.html).toContain('<li>one</li>');
+    expect(boxesOf(listed).right).toEqual([false, true]);
+  });
+
+  it.each([
+    [
+      'a box alone on its line',
+      (text: string) => text.replace('[x] a seg', '[x]\n  a seg'),
+      'The option “[x]” has no box',
+    ],
+    [
+      'no box',
+      (text: string) => text.replace('[ ] an', 'an'),
+      'The option “an exception that *nobody* catches” has no box',
+    ],
+    ['two lists', (text: string) => text.replace('- [x] a seg', '+ [x] a seg'), 'The options stand in several lists'],
+  ])('is refused when an option has %s', (_, spoil, expected) => {
+    expect(messages(spoil(SOUND)).join('\n')).toContain(`11:1 ${expected}`);
+  });
+
   it.each([
     [
       'a field',

@@ -2,7 +2,8 @@ import type { RevealApi } from 'reveal.js';
 
 const PRESSED = new Set([' ', 'Enter']);
 const PRESSABLE = 'button, a[href], summary, [role="button"]';
-const EDITABLE = 'input, textarea, select, [contenteditable="true"]';
+// The field of a terminal in which nobody types is read-only.
+const EDITABLE = 'input, textarea:not(:read-only), select, [contenteditable="true"]';
 
 const isClicker = (event: KeyboardEvent): boolean => event.key === 'PageUp' || event.key === 'PageDown';
 

@@ -16,6 +16,7 @@ import { faultBar } from './faults.js';
 import { figures } from './figures.js';
 import { MonitorCanvas } from './monitor/canvas.js';
 import { panesView } from './panes/pane.js';
+import { Reading } from './panes/reading.js';
 import { TerminalBoxes } from './panes/terminal-boxes.js';
 import { showAimed } from './reach.js';
 import { NOTHING_YET, type Shown, shownBy } from './shown.js';
@@ -61,6 +62,7 @@ export class DemoElement extends LitElement {
   /** Once it was all there: before that, nothing is missing. */
   private wasHere = false;
   private news = '';
+  private readonly reading = new Reading(() => this.requestUpdate());
   private readonly clock = new Clock(() => this.requestUpdate());
   private stopListening: (() => void)[] = [];
 
@@ -91,6 +93,7 @@ export class DemoElement extends LitElement {
     for (const stop of this.stopListening) stop();
     this.cover.leave();
     this.clock.stop();
+    this.reading.follow(undefined);
     this.boxes?.close();
     this.monitor?.stop();
     this.monitor = null;
@@ -193,6 +196,7 @@ export class DemoElement extends LitElement {
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
       ${asking && question ? askView(question, { step: asking, outcome: view.outcome }) : nothing}
       ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
+      ${this.reading.view(aim, shown.terminals.get(aim))}
       <div class="dock">
         <div class="troubles" role="status">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
         ${faultBar({
@@ -226,6 +230,7 @@ export class DemoElement extends LitElement {
     if (!plan) return;
     const hasRun = shown.view.running || shown.view.leftover !== null;
     this.boxes?.fill(this, hasRun ? shown.terminals : new Map());
+    this.reading.follow(shown.isLive ? shown.terminals.get(this.aim) : undefined);
     this.keepTime(plan);
     const canvas = this.querySelector('canvas');
     if (!canvas) return;

@@ -2,7 +2,7 @@ import type { Tokens } from 'marked';
 import { wrongFault } from '../faults.js';
 import { suggest } from '../nearest.js';
 import { escapeHtml } from '../text.js';
-import type { Catalogue, Demo, Step } from '../types.js';
+import type { Catalogue, DeckOptions, Demo, Step } from '../types.js';
 
 type Report = (offset: number, message: string) => void;
 type Entry = Catalogue[string];
@@ -22,8 +22,10 @@ const PLAIN_STEPS = ['start', 'predict', 'answer', 'reset', 'stop'] as const;
 export const isDemoFence = (token: { type: string; lang?: string }): boolean =>
   token.type === 'code' && /^demo(\s|$)/.test(token.lang ?? '');
 
+type Options = Pick<DeckOptions, 'catalogue' | 'questions'>;
+
 /** Reads a `demo` fence. Whatever is wrong goes to `report`; without a word to it, the demo is sound. */
-export function readDemo(fence: Tokens.Code, catalogue: Catalogue, report: Report): Demo | undefined {
+export function readDemo(fence: Tokens.Code, { catalogue, questions }: Options, report: Report): Demo | undefined {
   const [head = { text: '', offset: 0 }, ...lines] = linesOf(fence.raw);
   const [mark, name, extra] = wordsOf(withoutTicks(head));
   if (!name) {
@@ -37,7 +39,34 @@ export function readDemo(fence: Tokens.Code, catalogue: Catalogue, report: Repor
     return;
   }
   const body = lines.filter((line) => line.text.trim() !== '' && !/^\s*(`{3,}|~{3,})\s*$/.test(line.text));
-  return { name: name.text, steps: body.flatMap((line) => readLine(line, entry, report)) };
+  const steps = body.flatMap((line) => readLine(line, entry, report));
+  const question = questions?.[name.text];
+  if (question) refuseQuestion(name.text, steps, question, (step, message) => report(fence.raw.search(step), message));
+  return { name: name.text, steps };
+}
+
+/** The question that a slide asks is that of a lesson, and what answers it is in the demo. */
+function refuseQuestion(
+  name: string,
+  steps: Step[],
+  { isAsked, isAnswered }: NonNullable<Options['questions']>[string],
+  report: (step: RegExp, message: string) => void,
+): void {
+  const asks = steps.findIndex((step) => step.do === 'predict');
+  const answers = steps.findIndex((step) => step.do === 'answer');
+  if (asks >= 0 && !isAsked)
+    report(
+      /\bpredict\b/,
+      `“predict” asks the question of a lesson. Write demos/${name}/lesson.md, or take the step away.`,
+    );
+  if (answers < 0) return;
+  if (asks < 0 || answers < asks)
+    report(/\banswer\b/, 'Nothing is asked before this “answer”. Put “predict” before the fault that it is about.');
+  if (!isAnswered)
+    report(
+      /\banswer\b/,
+      `Nothing in demos/${name}/demo.ts says what answers the question. Give it an “outcome”, or take “answer” away.`,
+    );
 }
 
 function readLine(line: Word, entry: Entry, report: Report): Step[] {

@@ -1,6 +1,8 @@
 import type { Terminal } from '@xterm/xterm';
 import { FONT, isClosed } from '../../live/terminals.js';
 import type { Board } from '../board.js';
+import { isCopyKey, letCopy } from './copying.js';
+import { scrollByTouch } from './touch.js';
 import '@xterm/xterm/css/xterm.css';
 
 export interface BoxEvents {
@@ -19,6 +21,8 @@ export class TerminalBox {
   private readonly inner = document.createElement('div');
   private readonly stopListening: (() => void)[];
   private typing = false;
+  /** The browser's menu is open over a selection, which it offers to copy from the field that has the focus. */
+  private isMenuOpen = false;
 
   constructor(
     readonly host: HTMLElement,
@@ -29,8 +33,6 @@ export class TerminalBox {
     private readonly on: BoxEvents,
   ) {
     this.inner.className = 'terminal-inner';
-    // Touch scrolls the terminal, not the deck; its words are told elsewhere, in sentences.
-    this.inner.dataset.preventSwipe = '';
     host.replaceChildren(this.inner);
     this.stopListening = [board.watch(() => this.fit())];
     void this.open();
@@ -61,6 +63,9 @@ export class TerminalBox {
   }
 
   private fit(): void {
+    const demo = this.host.closest('reboot-demo');
+    // What is copied is seen.
+    if (demo && !this.board.isSeen(demo)) this.terminal.clearSelection();
     const scale = this.board.scale();
     const { offsetWidth, offsetHeight } = this.host;
     this.inner.style.transform = `scale(${1 / scale})`;
@@ -79,24 +84,41 @@ export class TerminalBox {
     terminal.attachCustomKeyEventHandler((event) => this.isForTerminal(event));
     const field = terminal.textarea;
     // xterm.js takes the focus with every click; while nobody types, the keys belong to the deck.
-    const giveBack = () => this.typing || field?.blur();
-    const leave = () => this.setTyping(false);
+    const giveBack = () => this.typing || this.isMenuOpen || field?.blur();
+    const leave = () => {
+      this.isMenuOpen = false;
+      this.setTyping(false);
+    };
+    const menuOpens = () => {
+      this.isMenuOpen = !this.typing && terminal.hasSelection();
+    };
+    const menuCloses = () => this.isMenuOpen && field?.blur();
     const clicked = () => terminal.hasSelection() || this.startTyping();
     field?.setAttribute('tabindex', '-1');
     field?.addEventListener('focus', giveBack);
     field?.addEventListener('blur', leave);
     this.inner.addEventListener('click', clicked);
+    this.inner.addEventListener('contextmenu', menuOpens, { capture: true });
+    document.addEventListener('pointerdown', menuCloses, { capture: true });
+    document.addEventListener('keydown', menuCloses, { capture: true });
     this.stopListening.push(
       ...inputs.map((input) => () => input.dispose()),
       () => field?.removeEventListener('focus', giveBack),
       () => field?.removeEventListener('blur', leave),
       () => this.inner.removeEventListener('click', clicked),
+      () => this.inner.removeEventListener('contextmenu', menuOpens, { capture: true }),
+      () => document.removeEventListener('pointerdown', menuCloses, { capture: true }),
+      () => document.removeEventListener('keydown', menuCloses, { capture: true }),
+      letCopy(terminal, menuCloses),
+      scrollByTouch(this.host, terminal),
     );
   }
 
   /** Shift+Escape leads out: Escape alone belongs to the programs inside. */
   private isForTerminal(event: KeyboardEvent): boolean {
-    if (event.key === 'PageUp' || event.key === 'PageDown') return false;
+    if (!this.typing || event.key === 'PageUp' || event.key === 'PageDown') return false;
+    // With a selection, the key copies and interrupts nobody.
+    if (isCopyKey(event) && this.terminal.hasSelection()) return false;
     if (event.key !== 'Escape' || !event.shiftKey) return true;
     event.preventDefault();
     this.setTyping(false);
