@@ -59,6 +59,10 @@ describe('isolation on its slide', () => {
     expect(await page.textContent('.pane:nth-child(2) .vitals')).toContain('SIGSEGV');
 
     await page.keyboard.press('PageDown');
+    const happened = page.locator('section.present .ask li[data-right="true"]');
+    await expect.poll(() => happened.textContent()).toContain('segmentation fault');
+
+    await page.keyboard.press('PageDown');
     await expect.poll(() => page.textContent('.cell:nth-child(7)')).toContain('life 2');
     await allUp(page);
     expectOnlyReborn(7, before, await pids(page));

@@ -108,9 +108,23 @@ describe('the slides of this project', async () => {
       'throw objects',
       'predict',
       'segfault threads',
+      'answer',
       'segfault line-7',
     ]);
     expect(slides[10]?.html).toContain('<figure class="picture"><img src="art/spock.svg"');
+  });
+
+  it('answer each question that they ask the room, after a fault that puts it to the processes', () => {
+    for (const { name, steps } of slides.flatMap(({ demos: shown }) => shown)) {
+      const texts = steps.map(({ text }) => text);
+      const asks = (Object.values(demos).find((demo) => demo.name === name)?.outcome?.after ?? []).map(
+        ({ fault, process }) => `${fault} ${process}`,
+      );
+      const put = texts.findIndex((text) => asks.includes(text));
+      if (!texts.includes('predict')) continue;
+      expect(put, name).toBeGreaterThan(texts.indexOf('predict'));
+      expect(texts.indexOf('answer'), name).toBeGreaterThan(put);
+    }
   });
 
   it('have a drawing of its own beside every list, printed in one spot ink, with shapes only', async () => {
