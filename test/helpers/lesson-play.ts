@@ -46,11 +46,14 @@ export async function playClaims(demo: Demo, claims: Claims, pace: Pace): Promis
   try {
     await stage.start();
     await isReady(stage);
+    let wasTouched = false;
     for (const act of actsInOrder(claims, pace)) {
-      if (act.isFresh && log.view.kills > 0) {
+      if (act.isFresh && wasTouched) {
         await stage.reset();
         await isReady(stage);
+        wasTouched = false;
       }
+      wasTouched ||= act.presses.length > 0;
       broken.push(...(await playAct(stage, act, pace.paceMs)));
     }
     if (!isAnswered) broken.push(`${demo.name}: the processes did not answer the question as the lesson does`);
