@@ -127,14 +127,11 @@ const claims: Claims = {
       ],
     },
     {
-      presses: ['throw line-7', 'exit line-7', 'memory line-7'],
-      claims: [
-        {
-          says: 'Then do the same to grandmother: `throw line-7`, `exit line-7`, `memory line-7`,',
-          checks: aloneIsReborn(3),
-        },
-      ],
+      presses: ['throw line-7'],
+      claims: [{ says: 'Then do the same to grandmother: `throw line-7`,', checks: aloneIsReborn(1) }],
     },
+    { presses: ['exit line-7'], claims: [{ says: '`exit line-7`,', checks: aloneIsReborn(1) }] },
+    { presses: ['memory line-7'], claims: [{ says: '`memory line-7`,', checks: aloneIsReborn(1) }] },
     { presses: ['abort line-7'], claims: [{ says: '`abort line-7`,', checks: aloneIsReborn(1) }] },
     {
       presses: ['segfault line-7'],
