@@ -57,7 +57,7 @@ const claims: Claims = {
         },
         {
           says: 'then she needs an entourage of sixty before she drives again (sixty Node processes, one after the other).',
-          shows: [{ id: 'diva', text: /waits for the press\s+60 of them, at last[\s\S]+on the track/ }],
+          shows: [{ id: 'diva', text: /waits for the press[\s\S]+60 of them, at last[\s\S]+on the track/ }],
         },
         {
           says: '**Cockroach** is slow, its engine lasts 96 laps, and it starts at once.',
