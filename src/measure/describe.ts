@@ -8,6 +8,8 @@ export interface Selectors {
 
 /** Measures one slide. Runs in the page, so it refers to nothing outside itself. */
 export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }: Selectors): SlideDescription {
+  /** For a screen reader, or shown only to those who come to it by keyboard. */
+  const UNSEEN = '.visually-hidden, .reading:not(:focus-within)';
   /** In the slide's words' way: no headline is printed over these. Pictures out of the flow are ground to print on. */
   const SOLID = 'button, img, canvas, svg, .number, .slide-number, .terminal, .missing-picture';
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', {
@@ -43,7 +45,7 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
 
   const solid = roots
     .flatMap((root) => [root, ...root.querySelectorAll(SOLID)])
-    .filter((element) => element.matches(SOLID) && isSeen(element) && !isGround(element));
+    .filter((element) => element.matches(SOLID) && !element.closest(UNSEEN) && isSeen(element) && !isGround(element));
   const withinOf = (element: Element) => solid.flatMap((box, at) => (box.contains(element) ? [at] : []));
   const boxes: Box[] = solid.map((element) => ({
     where: nameOf(element),
@@ -79,7 +81,7 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
   }
 
   function describeText(element: Element): Text[] {
-    if (element.closest('.terminal, .visually-hidden, script, style') || !isSeen(element)) return [];
+    if (element.closest(`.terminal, ${UNSEEN}, script, style`) || !isSeen(element)) return [];
     const nodes = [...element.childNodes].filter((node): node is globalThis.Text => node.nodeType === Node.TEXT_NODE);
     const words = nodes
       .map(({ data }) => data)
