@@ -5,21 +5,15 @@ import { keyed } from 'lit/directives/keyed.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { LogEvent } from '../../log/view.js';
 import { type Lesson, recalledAt } from '../../workshop/lesson.js';
-import { isAnswered, mayHurt, openSteps, STEPS, type Step } from '../../workshop/progress.js';
+import { type Deed, isAnswered, mayHurt, openSteps, type Step } from '../../workshop/progress.js';
 import type { DemoElement } from '../demo/element.js';
 import type { Session } from '../live/session.js';
 import { answerCard, notThisTime, pendingAnswer } from './answer.js';
+import { contents, stepsBar } from './contents.js';
 import { Keeper } from './keeper.js';
+import { goTo, Opened, TITLES } from './opened.js';
 import { questionCard } from './question.js';
-
-const TITLES: Record<Step, string> = {
-  recall: 'Recall',
-  scene: 'Scene',
-  predict: 'Predict',
-  kill: 'Kill',
-  see: 'See',
-  why: 'Why',
-};
+import { holdStill } from './still.js';
 
 /** The name of the talk, as the page has it before a lesson is opened. */
 const TALK = document.title.split(' · ').at(-1);
@@ -31,9 +25,19 @@ export class WorkshopElement extends LitElement {
   private readonly session = WorkshopElement.session;
   private readonly keeper = new Keeper(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
+  /** How often a lesson was opened or begun once more: each time its text is a new one. */
+  private opening = 0;
+  private shownOpening = -1;
   /** How many steps were open when the page was last shown. */
   private shownSteps = 0;
-  private shownLesson = '';
+  private opened: Opened | null = null;
+  /** The fault in the text that was pressed last. */
+  private pressed: Element | null = null;
+  /** The question that has just been answered, and with what: a key, or a pointer that lies where it lay. */
+  private answering: 'recall' | 'predict' | null = null;
+  private byKeyboard = false;
+  private letGo = () => {};
+  private hadFocus = false;
   /** The stage and the demo of which it was told; it is told once, what the learner stops stays stopped. */
   private told = '';
 
@@ -45,6 +49,11 @@ export class WorkshopElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', () => this.turn());
+    // A press by key has no number of clicks.
+    const note = ({ detail }: MouseEvent) => {
+      this.byKeyboard = detail === 0;
+    };
+    this.addEventListener('click', note, { capture: true });
     this.session.watch(
       (what) => what === 'state' && this.stateChanged(),
       (event) => this.note(event),
@@ -61,13 +70,18 @@ export class WorkshopElement extends LitElement {
     const lesson = lessonAt(location.hash);
     if (lesson === this.lesson) return;
     this.lesson = lesson;
-    this.requestUpdate();
+    document.title = `${lesson.title} · ${TALK}`;
     this.setTheScene();
-    void this.updateComplete.then(() => {
-      document.title = `${lesson.title} · ${TALK}`;
-      this.querySelector<HTMLElement>('.lesson')?.scrollTo(0, 0);
-      this.querySelector<HTMLElement>('.lesson h1')?.focus();
-    });
+    void this.beginAtTop();
+  }
+
+  /** Of text and bench. */
+  private async beginAtTop(): Promise<void> {
+    this.opening++;
+    this.requestUpdate();
+    await this.updateComplete;
+    for (const part of this.querySelectorAll('.lesson, .bench')) part.scrollTo(0, 0);
+    this.querySelector<HTMLElement>('.lesson h1')?.focus();
   }
 
   /** What the lesson is about runs when it is opened. */
@@ -106,17 +120,17 @@ export class WorkshopElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { lesson } = this;
-    const isLocked = !mayHurt(this.keeper.progress, lesson.name);
+    const { lesson, recalled, open } = this;
+    const { progress } = this.keeper;
     return html`
-      <nav class="lessons" aria-label="lessons" data-mode="stage">
-        <a class="brand" href="/">Reboot <br>Camp</a>
-        <ol>${lessons.map((one) => this.entry(one))}</ol>
-      </nav>
-      <header class="steps">${this.stepsView()}</header>
-      <main class="lesson" tabindex="-1" @click=${this.press}>${this.lessonView()}</main>
+      ${contents(lessons, lesson, progress)}
+      ${stepsBar(lessons, lesson, open, recalled !== null)}
+      <main class="lesson" tabindex="-1" @click=${this.press}>
+        ${keyed(this.opening, this.lessonView())}
+        ${this.opened?.link()}
+      </main>
       <aside class="bench" aria-label="the demo" data-mode="stage">
-        <div class="board">${keyed(lesson.name, html`<reboot-demo name=${lesson.name} ?locked=${isLocked}></reboot-demo>`)}</div>
+        <div class="board">${keyed(lesson.name, html`<reboot-demo name=${lesson.name} ?locked=${!mayHurt(progress, lesson.name)}></reboot-demo>`)}</div>
       </aside>
     `;
   }
@@ -126,62 +140,55 @@ export class WorkshopElement extends LitElement {
     const command = (target as Element).closest<HTMLElement>('.command');
     const demo = this.querySelector<DemoElement>('reboot-demo');
     if (!command || !demo) return;
+    this.pressed = command;
+    this.opened?.found(command.closest('section'));
     demo.play(command.dataset);
     await demo.updateComplete;
-    this.showHurt();
+    // Who restarts is seen, if there is room for that, and whoever is hurt in any case.
+    for (const part of ['.monitor', '[data-aimed="true"]'])
+      demo.querySelector(part)?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Where the lesson stands among the others. */
-  private showPlace(): void {
-    this.querySelector('.lessons [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }
-
-  /** Whoever is hurt is seen, whatever the page is scrolled to. */
-  private showHurt(): void {
-    this.querySelector('reboot-demo [data-aimed="true"]')?.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** A step that has just opened is brought into view, in a text that is scrolled by itself; those of another lesson are not news. */
-  protected override updated(): void {
+  protected override firstUpdated(): void {
     const text = this.querySelector('.lesson');
-    const steps = this.querySelectorAll('.lesson section');
-    const { shownSteps, shownLesson, lesson } = this;
-    this.shownSteps = steps.length;
-    this.shownLesson = lesson.name;
-    if (lesson.name !== shownLesson) this.showPlace();
-    const opened = lesson.name === shownLesson ? steps[shownSteps] : undefined;
-    if (!text || !opened) return;
-    text.scrollTop += opened.getBoundingClientRect().bottom - text.getBoundingClientRect().bottom;
-    // What is hurt opens two steps, which move a demo that stands below them.
-    if (opened.matches('.see')) this.showHurt();
+    if (text) this.opened = new Opened(text, () => this.requestUpdate());
   }
 
-  private entry(lesson: Lesson): unknown {
-    const isDone = this.keeper.progress.hurt.includes(lesson.name);
-    const isHere = lesson === this.lesson;
-    return html`
-      <li>
-        <a href="#${lesson.name}" aria-current=${isHere ? 'page' : nothing}>
-          <span class="mark" aria-hidden="true">${isHere ? '→' : isDone ? '✓' : ''}</span>
-          <span>${lesson.title}</span>
-          ${isDone ? html`<span class="visually-hidden">done</span>` : nothing}
-        </a>
-      </li>
-    `;
+  protected override willUpdate(): void {
+    const text = this.querySelector('.lesson');
+    this.hadFocus = text?.contains(document.activeElement) ?? false;
+    if (text) this.letGo = holdStill(text, this.pressed);
   }
 
-  private stepsView(): unknown {
-    const { lesson, recalled } = this;
-    const open = openSteps(this.keeper.progress, lesson.name, recalled !== null);
-    const steps = STEPS.filter((step) => step !== 'recall' || recalled !== null);
-    const now = open.at(-1);
-    return html`
-      <p class="principle">${lesson.principle}</p>
-      <ol aria-label="steps">
-        ${steps.map((step) => html`<li aria-current=${step === now ? 'step' : nothing} data-open=${open.includes(step)}>${step}</li>`)}
-      </ol>
-      <p class="place">${lessons.indexOf(lesson) + 1} of ${lessons.length} · about ${lesson.minutes} min</p>
-    `;
+  /** A step that has just opened moves nothing; those of another lesson are not news. */
+  protected override updated(): void {
+    const { open, opening, shownOpening, shownSteps } = this;
+    this.shownSteps = open.length;
+    this.shownOpening = opening;
+    if (opening !== shownOpening) {
+      this.opened?.clear();
+      // Where the lesson stands among the others.
+      this.querySelector('.lessons [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+      return;
+    }
+    this.letGo();
+    const news = open.slice(shownSteps);
+    this.moveFocus(this.querySelector(`.lesson .${news[0]}`));
+    for (const step of news) this.opened?.add(step);
+  }
+
+  /** What was pressed may be gone: the focus goes to what has opened, or to what was said to the answer. */
+  private moveFocus(opened: Element | null): void {
+    const { answering } = this;
+    this.answering = null;
+    const isLost = this.hadFocus && document.activeElement === document.body;
+    if (answering === null && !isLost) return;
+    if (opened && this.byKeyboard) {
+      goTo(opened);
+      return;
+    }
+    const place = opened?.querySelector('h2') ?? this.querySelector(`.${answering ?? 'lesson'} :is(.feedback, h1)`);
+    (place as HTMLElement | null)?.focus({ preventScroll: !this.byKeyboard });
   }
 
   /** The lesson whose question opens this one. */
@@ -189,16 +196,19 @@ export class WorkshopElement extends LitElement {
     return recalledAt(lessons, lessons.indexOf(this.lesson));
   }
 
+  private get open(): Step[] {
+    return openSteps(this.keeper.progress, this.lesson.name, this.recalled !== null);
+  }
+
   private lessonView(): unknown {
-    const { lesson, recalled, keeper } = this;
-    const open = openSteps(keeper.progress, lesson.name, recalled !== null);
+    const { lesson, recalled, open } = this;
     const texts = { scene: lesson.scene, kill: lesson.kill, see: lesson.see, why: lesson.why };
     return html`
       <h1 tabindex="-1">${lesson.title}</h1>
       ${open.map(
         (step) => html`
           <section class=${step} aria-labelledby="step-${step}">
-            <h2 id="step-${step}">${TITLES[step]}</h2>
+            <h2 id="step-${step}" tabindex="-1">${TITLES[step]}</h2>
             ${step === 'recall' && recalled ? this.recallView(recalled) : nothing}
             ${step === 'predict' ? this.predictView() : nothing}
             ${step === 'why' ? this.answerView() : nothing}
@@ -211,8 +221,11 @@ export class WorkshopElement extends LitElement {
   }
 
   private again(): unknown {
-    const again = { type: 'again', lesson: this.lesson.name } as const;
-    return html`<button class="skip" @click=${() => this.keeper.do(again)}>this one again</button>`;
+    const again = () => {
+      this.keeper.do({ type: 'again', lesson: this.lesson.name });
+      void this.beginAtTop();
+    };
+    return html`<button class="skip" @click=${again}>this one again</button>`;
   }
 
   private recallView(from: Lesson): unknown {
@@ -224,9 +237,14 @@ export class WorkshopElement extends LitElement {
         question: from.recall,
         answer: keeper.progress.recalled[lesson.name],
         submit: 'Answer',
-        answered: (answer) => keeper.do({ type: 'recalled', lesson: lesson.name, answer }),
+        answered: (answer) => this.answer('recall', { type: 'recalled', lesson: lesson.name, answer }),
       })}
     `;
+  }
+
+  private answer(question: 'recall' | 'predict', deed: Deed): void {
+    this.answering = question;
+    this.keeper.do(deed);
   }
 
   private predictView(): unknown {
@@ -237,7 +255,7 @@ export class WorkshopElement extends LitElement {
       answer: keeper.progress.predicted[lesson.name],
       pending: isAnswered(keeper.progress, lesson.name) ? undefined : pendingAnswer(this.asks),
       submit: 'This is my prediction',
-      answered: (answer) => keeper.do({ type: 'predicted', lesson: lesson.name, answer }),
+      answered: (answer) => this.answer('predict', { type: 'predicted', lesson: lesson.name, answer }),
     });
   }
 

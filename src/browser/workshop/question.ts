@@ -50,7 +50,7 @@ export function questionCard({ name, question, answer, pending, submit, answered
           `
           : nothing
       }
-      <div class="feedback" role="status">${isOpen ? nothing : isMarked ? feedback(question, answer) : html`<p>${answer === 'skipped' ? 'Skipped.' : 'Your prediction stands.'}</p>${pending}`}</div>
+      <div class="feedback" role="status" tabindex="-1">${isOpen ? nothing : isMarked ? feedback(question, answer) : html`<p>${answer === 'skipped' ? 'Skipped.' : 'Your prediction stands.'}</p>${pending}`}</div>
     </form>
   `;
 }
