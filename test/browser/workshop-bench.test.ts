@@ -35,7 +35,7 @@ describe.each(WINDOWS)('at $width × $height', (viewport) => {
       await skip();
       await press(fault);
       await expect.poll(() => openSteps(page)).toContain('See');
-        await page.locator('.lesson .see h2').scrollIntoViewIfNeeded();
+      await page.locator('.lesson .see h2').scrollIntoViewIfNeeded();
       await expect.poll(() => isInView(page, '.bench .chart', '.bench')).toBe(true);
       expect(await isInView(page, '.bench .pane[data-aimed="true"] header', '.bench')).toBe(true);
       expect(await isInView(page, '.lesson .see h2', '.lesson')).toBe(true);

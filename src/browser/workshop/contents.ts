@@ -2,9 +2,10 @@ import { html, nothing } from 'lit';
 import type { Lesson } from '../../workshop/lesson.js';
 import { type Progress, STEPS, type Step } from '../../workshop/progress.js';
 
-/** All lessons: which one is open, and which are done. */
-export const contents = (lessons: Lesson[], here: Lesson, progress: Progress): unknown => html`
+/** All lessons: which one is open, and which are done; and, for those who use keys, a way past them. */
+export const contents = (lessons: Lesson[], here: Lesson, progress: Progress, skip: () => void): unknown => html`
   <nav class="lessons" aria-label="lessons" data-mode="stage">
+    <button type="button" class="go-to" @click=${skip}>Go to the lesson</button>
     <a class="brand" href="/">Reboot <br>Camp</a>
     <ol>${lessons.map((lesson) => entry(lesson, lesson === here, progress.hurt.includes(lesson.name)))}</ol>
   </nav>

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Step } from '../../workshop/progress.js';
+import { bringIntoView } from './into-view.js';
 
 /** As much of a step has to be in view for it to be found, in px: its title and the first line. */
 const FOUND_PX = 64;
@@ -40,14 +41,21 @@ export class Opened {
     this.keep(() => false);
   }
 
-  /** The link to the first of them. */
-  link(): unknown {
-    const [step] = this.unseen;
+  /** Before the first of them, so that Tab goes on to it from what was pressed: the link to it. */
+  linkTo(step: Step): unknown {
+    if (step !== this.unseen[0]) return nothing;
+    const go = () => goTo(this.text.querySelector(`.${step}`), this.text);
     return html`
-      <div class="opened" role="status">
-        ${step ? html`<button type="button" class="main" @click=${() => goTo(this.text.querySelector(`.${step}`))}>${TITLES[step]} <span aria-hidden="true">↓</span></button>` : nothing}
+      <div class="opened">
+        <button type="button" class="main" @click=${go}>${TITLES[step]} <span aria-hidden="true">↓</span></button>
       </div>
     `;
+  }
+
+  /** For those who do not see the link. */
+  news(): unknown {
+    const [step] = this.unseen;
+    return html`<p class="visually-hidden" role="status">${step ? `${TITLES[step]} is open.` : nothing}</p>`;
   }
 
   private isFound(step: Step): boolean {
@@ -63,8 +71,9 @@ export class Opened {
   }
 }
 
-/** Brings a step into view, and the focus to its title. */
-export function goTo(section: Element | null | undefined): void {
-  section?.scrollIntoView({ block: 'nearest' });
-  section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+/** Brings a step of the text into view, and the focus to its title. */
+export function goTo(section: Element | null, text: Element | null): void {
+  if (!section || !text) return;
+  bringIntoView(text, section);
+  section.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
 }

@@ -1,18 +1,21 @@
-import sheets from 'virtual:demos';
 import lessons from 'virtual:lessons';
 import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { LogEvent } from '../../log/view.js';
 import { type Lesson, recalledAt } from '../../workshop/lesson.js';
-import { type Deed, isAnswered, mayHurt, openSteps, type Step } from '../../workshop/progress.js';
+import { mayHurt, openSteps, type Step } from '../../workshop/progress.js';
 import type { DemoElement } from '../demo/element.js';
+import type { Connection } from '../live/connection.js';
 import type { Session } from '../live/session.js';
-import { answerCard, notThisTime, pendingAnswer } from './answer.js';
 import { contents, stepsBar } from './contents.js';
+import { elsewhereNote } from './elsewhere.js';
+import { bringIntoView, bringToMiddle, showHurt } from './into-view.js';
 import { Keeper } from './keeper.js';
-import { goTo, Opened, TITLES } from './opened.js';
-import { questionCard } from './question.js';
+import { chooseByNumber } from './keys.js';
+import { type Asking, lessonView } from './lesson.js';
+import { goTo, Opened } from './opened.js';
+import { PlaceKeeper } from './place.js';
+import { serverNote } from './server.js';
 import { holdStill } from './still.js';
 
 /** The name of the talk, as the page has it before a lesson is opened. */
@@ -20,11 +23,13 @@ const TALK = document.title.split(' · ').at(-1);
 
 /** The workshop: a list of lessons, the one that is open, and its demo beside it. */
 export class WorkshopElement extends LitElement {
+  static connection: Connection;
   static session: Session;
 
   private readonly session = WorkshopElement.session;
   private readonly keeper = new Keeper(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
+  private readonly place = new PlaceKeeper(this.lesson.name);
   /** How often a lesson was opened or begun once more: each time its text is a new one. */
   private opening = 0;
   private shownOpening = -1;
@@ -34,12 +39,16 @@ export class WorkshopElement extends LitElement {
   /** The fault in the text that was pressed last. */
   private pressed: Element | null = null;
   /** The question that has just been answered, and with what: a key, or a pointer that lies where it lay. */
-  private answering: 'recall' | 'predict' | null = null;
+  private answering: Asking | null = null;
   private byKeyboard = false;
   private letGo = () => {};
   private hadFocus = false;
   /** The stage and the demo of which it was told; it is told once, what the learner stops stays stopped. */
   private told = '';
+  /** The same, once it has played here: what plays instead was begun in another tab. */
+  private played = '';
+  /** The pid of the gateway. */
+  private server: number | null = null;
 
   /** The theme is the page's. */
   protected override createRenderRoot(): HTMLElement {
@@ -54,14 +63,26 @@ export class WorkshopElement extends LitElement {
       this.byKeyboard = detail === 0;
     };
     this.addEventListener('click', note, { capture: true });
+    document.addEventListener('keydown', (event) => {
+      const text = this.querySelector('.lesson');
+      if (text) chooseByNumber(event, text);
+    });
+    WorkshopElement.connection.watch({ beat: ({ pid }) => this.hear(pid) });
     this.session.watch(
       (what) => what === 'state' && this.stateChanged(),
       (event) => this.note(event),
     );
   }
 
+  private hear(pid: number): void {
+    if (pid === this.server) return;
+    this.server = pid;
+    this.requestUpdate();
+  }
+
   private stateChanged(): void {
     this.setTheScene();
+    if (this.isPlaying) this.played = this.told;
     this.readOutcome();
     this.requestUpdate();
   }
@@ -77,12 +98,23 @@ export class WorkshopElement extends LitElement {
 
   /** Of text and bench. */
   private async beginAtTop(): Promise<void> {
+    this.place.begin(this.lesson.name);
     this.opening++;
     this.requestUpdate();
     await this.updateComplete;
     for (const part of this.querySelectorAll('.lesson, .bench')) part.scrollTo(0, 0);
-    this.querySelector<HTMLElement>('.lesson h1')?.focus();
+    this.focusTitle();
   }
+
+  private readonly focusTitle = () => this.querySelector<HTMLElement>('.lesson h1')?.focus();
+
+  /** The one bench of this learner shows this lesson. */
+  private get isPlaying(): boolean {
+    const { view } = this.session;
+    return view.running && view.demo === this.lesson.name;
+  }
+
+  private readonly playHere = () => void this.session.do({ do: 'start', demo: this.lesson.name });
 
   /** What the lesson is about runs when it is opened. */
   private setTheScene(): void {
@@ -90,7 +122,7 @@ export class WorkshopElement extends LitElement {
     const telling = `${session.epoch} ${lesson.name}`;
     if (session.isAway || !session.mayCommand || this.told === telling) return;
     this.told = telling;
-    if (session.view.demo !== lesson.name || !session.view.running) void session.do({ do: 'start', demo: lesson.name });
+    if (!this.isPlaying) this.playHere();
   }
 
   /** An experiment is one after the prediction, and somebody was hurt in it. */
@@ -106,30 +138,20 @@ export class WorkshopElement extends LitElement {
     if (demo !== null && outcome?.held) this.keeper.do({ type: 'answered', lesson: demo, by: 'processes' });
   }
 
-  private waitingForAnswer(): unknown {
-    const { lesson, asks, session } = this;
-    const outcome = session.view.demo === lesson.name ? session.view.outcome : null;
-    return html`
-      <div class="next">
-        ${outcome && !outcome.held ? notThisTime(outcome) : nothing}
-        <p>${asks.length > 0 ? pendingAnswer(asks) : nothing}</p>
-        <button class="skip" @click=${() => this.keeper.do({ type: 'answered', lesson: lesson.name, by: 'lesson' })}>tell me the answer</button>
-        ${this.again()}
-      </div>
-    `;
-  }
-
   protected override render(): unknown {
-    const { lesson, recalled, open } = this;
+    const { lesson, recalled, open, session } = this;
     const { progress } = this.keeper;
+    const isElsewhere = session.view.running && !this.isPlaying && this.told === this.played;
     return html`
-      ${contents(lessons, lesson, progress)}
+      ${contents(lessons, lesson, progress, this.focusTitle)}
       ${stepsBar(lessons, lesson, open, recalled !== null)}
       <main class="lesson" tabindex="-1" @click=${this.press}>
         ${keyed(this.opening, this.lessonView())}
-        ${this.opened?.link()}
+        ${serverNote(this.server)}
+        ${this.opened?.news()}
       </main>
       <aside class="bench" aria-label="the demo" data-mode="stage">
+        ${isElsewhere ? elsewhereNote(session.view, lessons, this.playHere) : nothing}
         <div class="board">${keyed(lesson.name, html`<reboot-demo name=${lesson.name} ?locked=${!mayHurt(progress, lesson.name)}></reboot-demo>`)}</div>
       </aside>
     `;
@@ -144,14 +166,20 @@ export class WorkshopElement extends LitElement {
     this.opened?.found(command.closest('section'));
     demo.play(command.dataset);
     await demo.updateComplete;
-    // Who restarts is seen, if there is room for that, and whoever is hurt in any case.
-    for (const part of ['.monitor', '[data-aimed="true"]'])
-      demo.querySelector(part)?.scrollIntoView({ block: 'nearest' });
+    const bench = this.querySelector('.bench');
+    if (bench) showHurt(bench);
   }
 
   protected override firstUpdated(): void {
     const text = this.querySelector('.lesson');
-    if (text) this.opened = new Opened(text, () => this.requestUpdate());
+    if (!text) return;
+    this.opened = new Opened(text, () => this.requestUpdate());
+    const { scrollTop } = this.place;
+    text.scrollTo(0, scrollTop);
+    const reached = text.scrollTop;
+    // With another font a text is longer, or shorter.
+    void document.fonts.ready.then(() => text.scrollTop === reached && text.scrollTo(0, scrollTop));
+    text.addEventListener('scroll', () => this.place.scrolled(text.scrollTop), { passive: true });
   }
 
   protected override willUpdate(): void {
@@ -167,14 +195,22 @@ export class WorkshopElement extends LitElement {
     this.shownOpening = opening;
     if (opening !== shownOpening) {
       this.opened?.clear();
-      // Where the lesson stands among the others.
-      this.querySelector('.lessons [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+      this.showPlace();
       return;
     }
     this.letGo();
     const news = open.slice(shownSteps);
     this.moveFocus(this.querySelector(`.lesson .${news[0]}`));
     for (const step of news) this.opened?.add(step);
+  }
+
+  /** Where the lesson stands among the others. */
+  private showPlace(): void {
+    const list = this.querySelector('.lessons ol');
+    const entry = list?.querySelector('[aria-current]');
+    if (!list?.parentElement || !entry) return;
+    bringIntoView(list.parentElement, entry);
+    bringToMiddle(list, entry);
   }
 
   /** What was pressed may be gone: the focus goes to what has opened, or to what was said to the answer. */
@@ -184,7 +220,7 @@ export class WorkshopElement extends LitElement {
     const isLost = this.hadFocus && document.activeElement === document.body;
     if (answering === null && !isLost) return;
     if (opened && this.byKeyboard) {
-      goTo(opened);
+      goTo(opened, this.querySelector('.lesson'));
       return;
     }
     const place = opened?.querySelector('h2') ?? this.querySelector(`.${answering ?? 'lesson'} :is(.feedback, h1)`);
@@ -201,90 +237,21 @@ export class WorkshopElement extends LitElement {
   }
 
   private lessonView(): unknown {
-    const { lesson, recalled, open } = this;
-    const texts = { scene: lesson.scene, kill: lesson.kill, see: lesson.see, why: lesson.why };
-    return html`
-      <h1 tabindex="-1">${lesson.title}</h1>
-      ${open.map(
-        (step) => html`
-          <section class=${step} aria-labelledby="step-${step}">
-            <h2 id="step-${step}" tabindex="-1">${TITLES[step]}</h2>
-            ${step === 'recall' && recalled ? this.recallView(recalled) : nothing}
-            ${step === 'predict' ? this.predictView() : nothing}
-            ${step === 'why' ? this.answerView() : nothing}
-            ${step in texts ? unsafeHTML(texts[step as keyof typeof texts]) : nothing}
-          </section>
-        `,
-      )}
-      ${this.waitingFor(open.at(-1))}
-    `;
-  }
-
-  private again(): unknown {
-    const again = () => {
-      this.keeper.do({ type: 'again', lesson: this.lesson.name });
-      void this.beginAtTop();
-    };
-    return html`<button class="skip" @click=${again}>this one again</button>`;
-  }
-
-  private recallView(from: Lesson): unknown {
-    const { lesson, keeper } = this;
-    return html`
-      <p class="from">From “${from.title}”:</p>
-      ${questionCard({
-        name: 'recall',
-        question: from.recall,
-        answer: keeper.progress.recalled[lesson.name],
-        submit: 'Answer',
-        answered: (answer) => this.answer('recall', { type: 'recalled', lesson: lesson.name, answer }),
-      })}
-    `;
-  }
-
-  private answer(question: 'recall' | 'predict', deed: Deed): void {
-    this.answering = question;
-    this.keeper.do(deed);
-  }
-
-  private predictView(): unknown {
-    const { lesson, keeper } = this;
-    return questionCard({
-      name: 'predict',
-      question: lesson.predict,
-      answer: keeper.progress.predicted[lesson.name],
-      pending: isAnswered(keeper.progress, lesson.name) ? undefined : pendingAnswer(this.asks),
-      submit: 'This is my prediction',
-      answered: (answer) => this.answer('predict', { type: 'predicted', lesson: lesson.name, answer }),
+    const { lesson, recalled, open, opened, place, keeper, session } = this;
+    return lessonView({
+      ...{ lesson, recalled, open, opened, place },
+      progress: keeper.progress,
+      outcome: session.view.demo === lesson.name ? session.view.outcome : null,
+      do: (deed) => keeper.do(deed),
+      answer: (question, deed) => {
+        this.answering = question;
+        keeper.do(deed);
+      },
+      again: () => {
+        keeper.do({ type: 'again', lesson: lesson.name });
+        void this.beginAtTop();
+      },
     });
-  }
-
-  /** The faults after which the processes answer the question of this lesson. */
-  private get asks() {
-    return sheets[this.lesson.name]?.asks ?? [];
-  }
-
-  private answerView(): unknown {
-    const { lesson, keeper } = this;
-    const { progress } = keeper;
-    return answerCard(lesson.predict, progress.predicted[lesson.name], progress.answered[lesson.name]);
-  }
-
-  /** What opens the next step. */
-  private waitingFor(last: Step | undefined): unknown {
-    if (last === 'predict') {
-      return html`<p class="next">The faults wake up when you have predicted. A surprise teaches only those who had an opinion.</p>`;
-    }
-    if (last === 'kill')
-      return html`<p class="next">Go on: break something. What to look for stands here afterwards.</p>`;
-    if (last === 'see') return this.waitingForAnswer();
-    const following = lessons[lessons.indexOf(this.lesson) + 1];
-    return html`
-      <p class="next">
-        ${following ? html`<a class="main" href="#${following.name}">Next: ${following.title}</a>` : 'That was the last lesson.'}
-        ${this.again()}
-      </p>
-    `;
   }
 }
 
