@@ -19,6 +19,13 @@ const skip = () => page.locator('.predict').getByRole('button', { name: 'skip' }
 const press = (words: string) => page.locator('.lesson .kill .command', { hasText: words }).first().click();
 const pageScroll = () => page.evaluate(() => [scrollX, scrollY, document.documentElement.scrollHeight - innerHeight]);
 
+/** Whether the picture that stays at the top covers nothing of it. */
+const isUncovered = (selector: string) =>
+  page.evaluate((selector) => {
+    const { left, top } = (document.querySelector(selector) as Element).getBoundingClientRect();
+    return document.elementFromPoint(left + 4, top + 1)?.closest('.chart') === null;
+  }, selector);
+
 /** What is compared with what is read: the picture of the demo and the name of the process that was hurt. */
 const PICTURES = [
   { lesson: 'complexity', fault: 'rush customer' },
@@ -38,6 +45,7 @@ describe.each(WINDOWS)('at $width × $height', (viewport) => {
       await page.locator('.lesson .see h2').scrollIntoViewIfNeeded();
       await expect.poll(() => isInView(page, '.bench .chart', '.bench')).toBe(true);
       expect(await isInView(page, '.bench .pane[data-aimed="true"] header', '.bench')).toBe(true);
+      expect(await isUncovered('.bench .pane[data-aimed="true"] header')).toBe(true);
       expect(await isInView(page, '.lesson .see h2', '.lesson')).toBe(true);
       expect(await pageScroll()).toEqual([0, 0, 0]);
     },
