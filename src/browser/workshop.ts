@@ -21,7 +21,9 @@ if (lessons.length === 0) {
   words.textContent = 'This talk has no lessons: none of its slides plays a demo.';
   page.replaceWith(words);
 } else {
-  const session = new Session(new Connection('/ticket/learner'));
+  const connection = new Connection('/ticket/learner');
+  const session = new Session(connection);
+  WorkshopElement.connection = connection;
   WorkshopElement.session = session;
   customElements.define('reboot-workshop', WorkshopElement);
   await page.updateComplete;

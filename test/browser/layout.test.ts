@@ -199,7 +199,7 @@ it('a number beside a bar stays on its line, however long both are', async () =>
   const lines = await page.$$eval('section.present .chart dl > div', (rows) =>
     rows.map((row) => {
       (row as HTMLElement).style.setProperty('--share', '1');
-      const number = row.querySelector('dd span') as HTMLElement;
+      const number = row.querySelector('.number') as HTMLElement;
       number.textContent = '12,340 ms';
       const { right, height } = number.getBoundingClientRect();
       return { isOneLine: height < 40, isInside: right <= (row.getBoundingClientRect().right ?? 0) + 1 };

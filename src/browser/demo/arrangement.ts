@@ -58,8 +58,8 @@ export const desk = (width: number, height: number): Format => ({
   type: { least: 12, most: 15 },
   node: { least: 13, most: 15 },
   row: { least: 18, ideal: 30, columns: 1 },
-  panes: PANES,
-  faults: { height: 35, rows: 2, letter: 8.5 },
+  panes: { ...PANES, cells: { least: 180, row: 48 } },
+  faults: { height: 35, rows: 1, letter: 8.5 },
 });
 
 /** A slide that is held upright: whatever can be pressed is as high as a thumb is wide. */
@@ -139,10 +139,19 @@ export interface Plan {
   lanes: Lanes;
 }
 
-/** Panes in as few rows as let the terminals be as large as they can; the monitor takes what they can spare. */
+/**
+ * Panes in as few rows as let the terminals be as large as they can; the monitor takes what they can spare. Where a demo may grow,
+ * it does so as little as terminals that can be read allow: what is out of view is not seen.
+ */
 export function planOf(sheet: DemoSheet, format: Format): Plan {
+  const place = (isLow: boolean) => sheet.chart && chartPlace(sheet.chart, format.width, format.print, isLow);
+  const plan = planWith(place(false), sheet, format);
+  // What is compared stands in one column, unless the terminals cannot be read beside it.
+  return plan.panes.height < panesNeed(sheet, plan.panes.columns, format) ? planWith(place(true), sheet, format) : plan;
+}
+
+function planWith(chart: ChartPlace | null, sheet: DemoSheet, format: Format): Plan {
   const rows = treeRows(sheet.tree);
-  const chart = sheet.chart && chartPlace(sheet.chart, format.width, format.print);
   const free = format.height - (chart ? chart.height + CHART_GAP : 0);
   const count = sheet.panes.length;
   // However many there are, their names can be read; where there is room for it, each is a row to be hit.
@@ -156,7 +165,13 @@ export function planOf(sheet: DemoSheet, format: Format): Plan {
     const panes = arrangePanes(sheet, columns, room - lanes.height, format);
     return { sheet, format, rows, chart, faults: faultsHeight(sheet, format), lanes, panes };
   });
-  return plans.reduce((best, plan) => (plan.panes.font > best.panes.font ? plan : best));
+  const isReadable = ({ panes }: Plan) => panes.font >= format.type.least;
+  const over = ({ panes, lanes }: Plan) => (format.mayGrow ? Math.max(0, panes.height + lanes.height - free) : 0);
+  const isBetter = (plan: Plan, best: Plan) => {
+    if (isReadable(plan) && isReadable(best) && over(plan) !== over(best)) return over(plan) < over(best);
+    return plan.panes.font > best.panes.font;
+  };
+  return plans.reduce((best, plan) => (isBetter(plan, best) ? plan : best));
 }
 
 /** As many rows as the process with the most buttons needs: whoever is aimed at, nothing below them moves. */

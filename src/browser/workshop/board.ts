@@ -2,7 +2,7 @@ import { desk, type Format } from '../demo/arrangement.js';
 import type { Board } from '../demo/board.js';
 
 /** What the bars of a demo and the gaps between them take of its height (bench.css). */
-const BARS = 216;
+const BARS = 163;
 
 /** The room for a demo beside its lesson: as wide as the page leaves it, and always seen. */
 export class DeskBoard implements Board {

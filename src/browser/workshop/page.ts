@@ -1,41 +1,54 @@
-import sheets from 'virtual:demos';
 import lessons from 'virtual:lessons';
 import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { LogEvent } from '../../log/view.js';
 import { type Lesson, recalledAt } from '../../workshop/lesson.js';
-import { isAnswered, mayHurt, openSteps, STEPS, type Step } from '../../workshop/progress.js';
+import { mayHurt, openSteps, type Step } from '../../workshop/progress.js';
 import type { DemoElement } from '../demo/element.js';
+import type { Connection } from '../live/connection.js';
 import type { Session } from '../live/session.js';
-import { answerCard, notThisTime, pendingAnswer } from './answer.js';
+import { contents, stepsBar } from './contents.js';
+import { elsewhereNote } from './elsewhere.js';
+import { bringIntoView, bringToMiddle, showHurt } from './into-view.js';
 import { Keeper } from './keeper.js';
-import { questionCard } from './question.js';
-
-const TITLES: Record<Step, string> = {
-  recall: 'Recall',
-  scene: 'Scene',
-  predict: 'Predict',
-  kill: 'Kill',
-  see: 'See',
-  why: 'Why',
-};
+import { chooseByNumber } from './keys.js';
+import { type Asking, lessonView } from './lesson.js';
+import { goTo, Opened } from './opened.js';
+import { PlaceKeeper } from './place.js';
+import { serverNote } from './server.js';
+import { holdStill } from './still.js';
 
 /** The name of the talk, as the page has it before a lesson is opened. */
 const TALK = document.title.split(' · ').at(-1);
 
 /** The workshop: a list of lessons, the one that is open, and its demo beside it. */
 export class WorkshopElement extends LitElement {
+  static connection: Connection;
   static session: Session;
 
   private readonly session = WorkshopElement.session;
   private readonly keeper = new Keeper(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
+  private readonly place = new PlaceKeeper(this.lesson.name);
+  /** How often a lesson was opened or begun once more: each time its text is a new one. */
+  private opening = 0;
+  private shownOpening = -1;
   /** How many steps were open when the page was last shown. */
   private shownSteps = 0;
-  private shownLesson = '';
+  private opened: Opened | null = null;
+  /** The fault in the text that was pressed last. */
+  private pressed: Element | null = null;
+  /** The question that has just been answered, and with what: a key, or a pointer that lies where it lay. */
+  private answering: Asking | null = null;
+  private byKeyboard = false;
+  private letGo = () => {};
+  private hadFocus = false;
   /** The stage and the demo of which it was told; it is told once, what the learner stops stays stopped. */
   private told = '';
+  /** The same, once it has played here: what plays instead was begun in another tab. */
+  private played = '';
+  /** The pid of the gateway. */
+  private server: number | null = null;
 
   /** The theme is the page's. */
   protected override createRenderRoot(): HTMLElement {
@@ -45,14 +58,31 @@ export class WorkshopElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', () => this.turn());
+    // A press by key has no number of clicks.
+    const note = ({ detail }: MouseEvent) => {
+      this.byKeyboard = detail === 0;
+    };
+    this.addEventListener('click', note, { capture: true });
+    document.addEventListener('keydown', (event) => {
+      const text = this.querySelector('.lesson');
+      if (text) chooseByNumber(event, text);
+    });
+    WorkshopElement.connection.watch({ beat: ({ pid }) => this.hear(pid) });
     this.session.watch(
       (what) => what === 'state' && this.stateChanged(),
       (event) => this.note(event),
     );
   }
 
+  private hear(pid: number): void {
+    if (pid === this.server) return;
+    this.server = pid;
+    this.requestUpdate();
+  }
+
   private stateChanged(): void {
     this.setTheScene();
+    if (this.isPlaying) this.played = this.told;
     this.readOutcome();
     this.requestUpdate();
   }
@@ -61,14 +91,30 @@ export class WorkshopElement extends LitElement {
     const lesson = lessonAt(location.hash);
     if (lesson === this.lesson) return;
     this.lesson = lesson;
-    this.requestUpdate();
+    document.title = `${lesson.title} · ${TALK}`;
     this.setTheScene();
-    void this.updateComplete.then(() => {
-      document.title = `${lesson.title} · ${TALK}`;
-      this.querySelector<HTMLElement>('.lesson')?.scrollTo(0, 0);
-      this.querySelector<HTMLElement>('.lesson h1')?.focus();
-    });
+    void this.beginAtTop();
   }
+
+  /** Of text and bench. */
+  private async beginAtTop(): Promise<void> {
+    this.place.begin(this.lesson.name);
+    this.opening++;
+    this.requestUpdate();
+    await this.updateComplete;
+    for (const part of this.querySelectorAll('.lesson, .bench')) part.scrollTo(0, 0);
+    this.focusTitle();
+  }
+
+  private readonly focusTitle = () => this.querySelector<HTMLElement>('.lesson h1')?.focus();
+
+  /** The one bench of this learner shows this lesson. */
+  private get isPlaying(): boolean {
+    const { view } = this.session;
+    return view.running && view.demo === this.lesson.name;
+  }
+
+  private readonly playHere = () => void this.session.do({ do: 'start', demo: this.lesson.name });
 
   /** What the lesson is about runs when it is opened. */
   private setTheScene(): void {
@@ -76,7 +122,7 @@ export class WorkshopElement extends LitElement {
     const telling = `${session.epoch} ${lesson.name}`;
     if (session.isAway || !session.mayCommand || this.told === telling) return;
     this.told = telling;
-    if (session.view.demo !== lesson.name || !session.view.running) void session.do({ do: 'start', demo: lesson.name });
+    if (!this.isPlaying) this.playHere();
   }
 
   /** An experiment is one after the prediction, and somebody was hurt in it. */
@@ -92,31 +138,21 @@ export class WorkshopElement extends LitElement {
     if (demo !== null && outcome?.held) this.keeper.do({ type: 'answered', lesson: demo, by: 'processes' });
   }
 
-  private waitingForAnswer(): unknown {
-    const { lesson, asks, session } = this;
-    const outcome = session.view.demo === lesson.name ? session.view.outcome : null;
-    return html`
-      <div class="next">
-        ${outcome && !outcome.held ? notThisTime(outcome) : nothing}
-        <p>${asks.length > 0 ? pendingAnswer(asks) : nothing}</p>
-        <button class="skip" @click=${() => this.keeper.do({ type: 'answered', lesson: lesson.name, by: 'lesson' })}>tell me the answer</button>
-        ${this.again()}
-      </div>
-    `;
-  }
-
   protected override render(): unknown {
-    const { lesson } = this;
-    const isLocked = !mayHurt(this.keeper.progress, lesson.name);
+    const { lesson, recalled, open, session } = this;
+    const { progress } = this.keeper;
+    const isElsewhere = session.view.running && !this.isPlaying && this.told === this.played;
     return html`
-      <nav class="lessons" aria-label="lessons" data-mode="stage">
-        <a class="brand" href="/">Reboot <br>Camp</a>
-        <ol>${lessons.map((one) => this.entry(one))}</ol>
-      </nav>
-      <header class="steps">${this.stepsView()}</header>
-      <main class="lesson" tabindex="-1" @click=${this.press}>${this.lessonView()}</main>
+      ${contents(lessons, lesson, progress, this.focusTitle)}
+      ${stepsBar(lessons, lesson, open, recalled !== null)}
+      <main class="lesson" tabindex="-1" @click=${this.press}>
+        ${keyed(this.opening, this.lessonView())}
+        ${serverNote(this.server)}
+        ${this.opened?.news()}
+      </main>
       <aside class="bench" aria-label="the demo" data-mode="stage">
-        <div class="board">${keyed(lesson.name, html`<reboot-demo name=${lesson.name} ?locked=${isLocked}></reboot-demo>`)}</div>
+        ${isElsewhere ? elsewhereNote(session.view, lessons, this.playHere) : nothing}
+        <div class="board">${keyed(lesson.name, html`<reboot-demo name=${lesson.name} ?locked=${!mayHurt(progress, lesson.name)}></reboot-demo>`)}</div>
       </aside>
     `;
   }
@@ -126,62 +162,69 @@ export class WorkshopElement extends LitElement {
     const command = (target as Element).closest<HTMLElement>('.command');
     const demo = this.querySelector<DemoElement>('reboot-demo');
     if (!command || !demo) return;
+    this.pressed = command;
+    this.opened?.found(command.closest('section'));
     demo.play(command.dataset);
     await demo.updateComplete;
-    this.showHurt();
+    const bench = this.querySelector('.bench');
+    if (bench) showHurt(bench);
+  }
+
+  protected override firstUpdated(): void {
+    const text = this.querySelector('.lesson');
+    if (!text) return;
+    this.opened = new Opened(text, () => this.requestUpdate());
+    const { scrollTop } = this.place;
+    text.scrollTo(0, scrollTop);
+    const reached = text.scrollTop;
+    // With another font a text is longer, or shorter.
+    void document.fonts.ready.then(() => text.scrollTop === reached && text.scrollTo(0, scrollTop));
+    text.addEventListener('scroll', () => this.place.scrolled(text.scrollTop), { passive: true });
+  }
+
+  protected override willUpdate(): void {
+    const text = this.querySelector('.lesson');
+    this.hadFocus = text?.contains(document.activeElement) ?? false;
+    if (text) this.letGo = holdStill(text, this.pressed);
+  }
+
+  /** A step that has just opened moves nothing; those of another lesson are not news. */
+  protected override updated(): void {
+    const { open, opening, shownOpening, shownSteps } = this;
+    this.shownSteps = open.length;
+    this.shownOpening = opening;
+    if (opening !== shownOpening) {
+      this.opened?.clear();
+      this.showPlace();
+      return;
+    }
+    this.letGo();
+    const news = open.slice(shownSteps);
+    this.moveFocus(this.querySelector(`.lesson .${news[0]}`));
+    for (const step of news) this.opened?.add(step);
   }
 
   /** Where the lesson stands among the others. */
   private showPlace(): void {
-    this.querySelector('.lessons [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const list = this.querySelector('.lessons ol');
+    const entry = list?.querySelector('[aria-current]');
+    if (!list?.parentElement || !entry) return;
+    bringIntoView(list.parentElement, entry);
+    bringToMiddle(list, entry);
   }
 
-  /** Whoever is hurt is seen, whatever the page is scrolled to. */
-  private showHurt(): void {
-    this.querySelector('reboot-demo [data-aimed="true"]')?.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** A step that has just opened is brought into view, in a text that is scrolled by itself; those of another lesson are not news. */
-  protected override updated(): void {
-    const text = this.querySelector('.lesson');
-    const steps = this.querySelectorAll('.lesson section');
-    const { shownSteps, shownLesson, lesson } = this;
-    this.shownSteps = steps.length;
-    this.shownLesson = lesson.name;
-    if (lesson.name !== shownLesson) this.showPlace();
-    const opened = lesson.name === shownLesson ? steps[shownSteps] : undefined;
-    if (!text || !opened) return;
-    text.scrollTop += opened.getBoundingClientRect().bottom - text.getBoundingClientRect().bottom;
-    // What is hurt opens two steps, which move a demo that stands below them.
-    if (opened.matches('.see')) this.showHurt();
-  }
-
-  private entry(lesson: Lesson): unknown {
-    const isDone = this.keeper.progress.hurt.includes(lesson.name);
-    const isHere = lesson === this.lesson;
-    return html`
-      <li>
-        <a href="#${lesson.name}" aria-current=${isHere ? 'page' : nothing}>
-          <span class="mark" aria-hidden="true">${isHere ? '→' : isDone ? '✓' : ''}</span>
-          <span>${lesson.title}</span>
-          ${isDone ? html`<span class="visually-hidden">done</span>` : nothing}
-        </a>
-      </li>
-    `;
-  }
-
-  private stepsView(): unknown {
-    const { lesson, recalled } = this;
-    const open = openSteps(this.keeper.progress, lesson.name, recalled !== null);
-    const steps = STEPS.filter((step) => step !== 'recall' || recalled !== null);
-    const now = open.at(-1);
-    return html`
-      <p class="principle">${lesson.principle}</p>
-      <ol aria-label="steps">
-        ${steps.map((step) => html`<li aria-current=${step === now ? 'step' : nothing} data-open=${open.includes(step)}>${step}</li>`)}
-      </ol>
-      <p class="place">${lessons.indexOf(lesson) + 1} of ${lessons.length} · about ${lesson.minutes} min</p>
-    `;
+  /** What was pressed may be gone: the focus goes to what has opened, or to what was said to the answer. */
+  private moveFocus(opened: Element | null): void {
+    const { answering } = this;
+    this.answering = null;
+    const isLost = this.hadFocus && document.activeElement === document.body;
+    if (answering === null && !isLost) return;
+    if (opened && this.byKeyboard) {
+      goTo(opened, this.querySelector('.lesson'));
+      return;
+    }
+    const place = opened?.querySelector('h2') ?? this.querySelector(`.${answering ?? 'lesson'} :is(.feedback, h1)`);
+    (place as HTMLElement | null)?.focus({ preventScroll: !this.byKeyboard });
   }
 
   /** The lesson whose question opens this one. */
@@ -189,84 +232,26 @@ export class WorkshopElement extends LitElement {
     return recalledAt(lessons, lessons.indexOf(this.lesson));
   }
 
+  private get open(): Step[] {
+    return openSteps(this.keeper.progress, this.lesson.name, this.recalled !== null);
+  }
+
   private lessonView(): unknown {
-    const { lesson, recalled, keeper } = this;
-    const open = openSteps(keeper.progress, lesson.name, recalled !== null);
-    const texts = { scene: lesson.scene, kill: lesson.kill, see: lesson.see, why: lesson.why };
-    return html`
-      <h1 tabindex="-1">${lesson.title}</h1>
-      ${open.map(
-        (step) => html`
-          <section class=${step} aria-labelledby="step-${step}">
-            <h2 id="step-${step}">${TITLES[step]}</h2>
-            ${step === 'recall' && recalled ? this.recallView(recalled) : nothing}
-            ${step === 'predict' ? this.predictView() : nothing}
-            ${step === 'why' ? this.answerView() : nothing}
-            ${step in texts ? unsafeHTML(texts[step as keyof typeof texts]) : nothing}
-          </section>
-        `,
-      )}
-      ${this.waitingFor(open.at(-1))}
-    `;
-  }
-
-  private again(): unknown {
-    const again = { type: 'again', lesson: this.lesson.name } as const;
-    return html`<button class="skip" @click=${() => this.keeper.do(again)}>this one again</button>`;
-  }
-
-  private recallView(from: Lesson): unknown {
-    const { lesson, keeper } = this;
-    return html`
-      <p class="from">From “${from.title}”:</p>
-      ${questionCard({
-        name: 'recall',
-        question: from.recall,
-        answer: keeper.progress.recalled[lesson.name],
-        submit: 'Answer',
-        answered: (answer) => keeper.do({ type: 'recalled', lesson: lesson.name, answer }),
-      })}
-    `;
-  }
-
-  private predictView(): unknown {
-    const { lesson, keeper } = this;
-    return questionCard({
-      name: 'predict',
-      question: lesson.predict,
-      answer: keeper.progress.predicted[lesson.name],
-      pending: isAnswered(keeper.progress, lesson.name) ? undefined : pendingAnswer(this.asks),
-      submit: 'This is my prediction',
-      answered: (answer) => keeper.do({ type: 'predicted', lesson: lesson.name, answer }),
+    const { lesson, recalled, open, opened, place, keeper, session } = this;
+    return lessonView({
+      ...{ lesson, recalled, open, opened, place },
+      progress: keeper.progress,
+      outcome: session.view.demo === lesson.name ? session.view.outcome : null,
+      do: (deed) => keeper.do(deed),
+      answer: (question, deed) => {
+        this.answering = question;
+        keeper.do(deed);
+      },
+      again: () => {
+        keeper.do({ type: 'again', lesson: lesson.name });
+        void this.beginAtTop();
+      },
     });
-  }
-
-  /** The faults after which the processes answer the question of this lesson. */
-  private get asks() {
-    return sheets[this.lesson.name]?.asks ?? [];
-  }
-
-  private answerView(): unknown {
-    const { lesson, keeper } = this;
-    const { progress } = keeper;
-    return answerCard(lesson.predict, progress.predicted[lesson.name], progress.answered[lesson.name]);
-  }
-
-  /** What opens the next step. */
-  private waitingFor(last: Step | undefined): unknown {
-    if (last === 'predict') {
-      return html`<p class="next">The faults wake up when you have predicted. A surprise teaches only those who had an opinion.</p>`;
-    }
-    if (last === 'kill')
-      return html`<p class="next">Go on: break something. What to look for stands here afterwards.</p>`;
-    if (last === 'see') return this.waitingForAnswer();
-    const following = lessons[lessons.indexOf(this.lesson) + 1];
-    return html`
-      <p class="next">
-        ${following ? html`<a class="main" href="#${following.name}">Next: ${following.title}</a>` : 'That was the last lesson.'}
-        ${this.again()}
-      </p>
-    `;
   }
 }
 

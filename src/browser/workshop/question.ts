@@ -11,13 +11,17 @@ interface QuestionContext {
   answer: Answer | undefined;
   /** The answer is not known yet: nothing is marked, and this stands where the feedback will be. */
   pending?: unknown;
+  /** What is chosen and not sent. */
+  chosen: number | undefined;
+  choose(option: number): void;
   /** On the button. */
   submit: string;
   answered(answer: Answer): void;
 }
 
 /** One question with its options; after the answer, what there is to say to whoever chose it. The texts are our own files'. */
-export function questionCard({ name, question, answer, pending, submit, answered }: QuestionContext): unknown {
+export function questionCard(context: QuestionContext): unknown {
+  const { name, question, answer, pending, chosen, choose, submit, answered } = context;
   const isOpen = answer === undefined;
   const isMarked = !isOpen && pending === undefined;
   const send = (event: SubmitEvent) => {
@@ -26,13 +30,13 @@ export function questionCard({ name, question, answer, pending, submit, answered
     if (chosen !== null) answered(Number(chosen));
   };
   return html`
-    <form class="question" data-answered=${!isOpen} @submit=${send} @keydown=${chooseByNumber}>
+    <form class="question" data-answered=${!isOpen} @submit=${send}>
       <fieldset>
         <legend>${unsafeHTML(question.html)}</legend>
         ${question.options.map(
           (option, at) => html`
             <label class="option" data-right=${isMarked ? option.isRight : nothing} data-chosen=${answer === at}>
-              <input type="radio" name=${name} value=${at} required ?disabled=${!isOpen} .checked=${answer === at}>
+              <input type="radio" name=${name} value=${at} required ?disabled=${!isOpen} .checked=${(answer ?? chosen) === at} @change=${() => choose(at)}>
               <kbd aria-hidden="true">${at + 1}</kbd>
               <span>${unsafeHTML(option.html)}</span>
               ${isOpen ? nothing : html`<span class="mark">${markOf(isMarked && option.isRight, answer === at)}</span>`}
@@ -50,7 +54,7 @@ export function questionCard({ name, question, answer, pending, submit, answered
           `
           : nothing
       }
-      <div class="feedback" role="status">${isOpen ? nothing : isMarked ? feedback(question, answer) : html`<p>${answer === 'skipped' ? 'Skipped.' : 'Your prediction stands.'}</p>${pending}`}</div>
+      <div class="feedback" role="status" tabindex="-1">${isOpen ? nothing : isMarked ? feedback(question, answer) : html`<p>${answer === 'skipped' ? 'Skipped.' : 'Your prediction stands.'}</p>${pending}`}</div>
     </form>
   `;
 }
@@ -61,13 +65,4 @@ const markOf = (isRight: boolean, isChosen: boolean) =>
 function feedback({ options }: Question, answer: Answer): unknown {
   if (answer === 'skipped') return html`<p>Skipped. The answer is marked.</p>`;
   return unsafeHTML(options[answer]?.feedback ?? '');
-}
-
-/** The keys 1 to 4 choose; Enter sends, as in every form. */
-function chooseByNumber(event: KeyboardEvent): void {
-  const form = event.currentTarget as HTMLFormElement;
-  const option = form.querySelectorAll<HTMLInputElement>('input:not(:disabled)')[Number(event.key) - 1];
-  if (!option || event.ctrlKey || event.metaKey || event.altKey) return;
-  option.checked = true;
-  option.focus();
 }

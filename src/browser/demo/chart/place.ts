@@ -1,5 +1,4 @@
 /** Where a chart's parts stand, from what it shows and the room there is. In pixels of the board. Pure. */
-import type { Bars } from '../../../stage/charts/bars.js';
 import type { Chart } from '../../../stage/charts/index.js';
 import type { Tiles } from '../../../stage/charts/tiles.js';
 
@@ -12,8 +11,9 @@ export interface ChartPlace {
   /** What the title has, and what it leaves. */
   label: number;
   body: number;
-  /** Of bars: the columns. */
+  /** Of bars: the columns, and how high a row of them is. */
   columns: number;
+  row: number;
   tiles: TilesPlace;
 }
 
@@ -36,28 +36,30 @@ const LINE = 1.3;
 const TITLE_LETTERS = 17.5;
 const NARROW_LETTERS = 46;
 
-const BAR_HEIGHT = 30;
-/** Two stand above each other, as far as they can be read side by side. */
+/** A row of bars, as a share of its words' size. */
+const BAR_ROW = 1.36;
+/** Where there is no room for one column, two stand above each other, as far as they can be read side by side. */
 const MOST_BAR_COLUMNS = 3;
 const LANE_HEIGHT = 48;
 const WEDGE_HEIGHT = 120;
 
-/** `print`: the size of its words. */
-export function chartPlace(chart: Chart, width: number, print: number): ChartPlace {
+/** `print`: the size of its words. `isLow`: there is no room for all bars below each other. */
+export function chartPlace(chart: Chart, width: number, print: number, isLow = false): ChartPlace {
   const isNarrow = width < NARROW_LETTERS * LETTER * print;
   const label = isNarrow ? 0 : Math.round(TITLE_LETTERS * LETTER * print);
   const body = isNarrow ? width : width - label - GAP;
   const tiles = chart.kind === 'tiles' ? tilesPlace(chart, width, body, print) : NO_TILES;
   const names = chart.kind === 'track' || (chart.kind === 'tiles' && tiles.arrangement === 'panels');
   const title = names ? 'none' : isNarrow ? 'above' : 'before';
-  const columns = chart.kind === 'bars' ? barColumns(chart, isNarrow) : 1;
-  const picture = Math.ceil(pictureHeight(chart, columns, tiles, print));
+  const hasColumns = chart.kind === 'bars' && isLow && !isNarrow && !chart.oneColumn;
+  const columns = hasColumns ? barColumns(chart.bars.length) : 1;
+  const row = Math.ceil(BAR_ROW * print);
+  const picture = Math.ceil(pictureHeight(chart, { columns, row, tiles }, print));
   const height = picture + (title === 'above' ? Math.ceil(LINE * print) : 0);
-  return { height, picture, title, label, body, columns, tiles };
+  return { height, picture, title, label, body, columns, row, tiles };
 }
 
-const barColumns = ({ bars, oneColumn }: Bars, isNarrow: boolean) =>
-  isNarrow || oneColumn ? 1 : Math.min(Math.ceil(bars.length / 2), MOST_BAR_COLUMNS);
+const barColumns = (bars: number) => Math.min(Math.ceil(bars / 2), MOST_BAR_COLUMNS);
 
 const NO_TILES: TilesPlace = { arrangement: 'rows', columns: 1, perLine: 1, lines: 1, side: 1 };
 
@@ -92,10 +94,14 @@ function tilesPlace({ shape, rows }: Tiles, width: number, body: number, print: 
 
 const panel = (width: number, columns: number) => (width - GAP * (columns - 1)) / columns;
 
-function pictureHeight(chart: Chart, columns: number, tiles: TilesPlace, print: number): number {
+function pictureHeight(
+  chart: Chart,
+  { columns, row, tiles }: Pick<ChartPlace, 'columns' | 'row' | 'tiles'>,
+  print: number,
+): number {
   switch (chart.kind) {
     case 'bars':
-      return Math.ceil(chart.bars.length / columns) * BAR_HEIGHT;
+      return Math.ceil(chart.bars.length / columns) * row;
     case 'track':
       return chart.cars.length * LANE_HEIGHT;
     case 'wedge':

@@ -1,0 +1,15 @@
+import { html, nothing } from 'lit';
+import type { View } from '../../log/view.js';
+import type { Lesson } from '../../workshop/lesson.js';
+
+/** A learner has one bench. What stands on it when another tab has begun its own demo there. */
+export function elsewhereNote({ demo }: View, lessons: Lesson[], playHere: () => void): unknown {
+  const other = lessons.find(({ name }) => name === demo);
+  if (!other) return nothing;
+  return html`
+    <div class="elsewhere" role="status">
+      <p>This bench plays “${other.title}” in another tab.</p>
+      <button type="button" class="main" @click=${playHere}>Play this lesson here</button>
+    </div>
+  `;
+}

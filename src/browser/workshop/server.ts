@@ -1,0 +1,12 @@
+import { html, nothing } from 'lit';
+
+/** The lesson that every lesson has: what serves this page may be killed as well. `pid`: of the gateway; null before it was heard. */
+export const serverNote = (pid: number | null): unknown =>
+  pid === null
+    ? nothing
+    : html`
+        <p class="server">
+          What serves this page is a process, too, and you may kill it, in a shell on the computer of this talk: <code>kill -9 ${pid}</code>.
+          Nothing is lost. Your processes live on, and this page comes back by itself, to this place.
+        </p>
+      `;

@@ -1,0 +1,22 @@
+/** Keeps a text that is scrolled by itself where it is, while parts of it open and change. */
+
+const isWithin = (box: DOMRect, frame: DOMRect) => box.bottom > frame.top && box.top < frame.bottom;
+
+/**
+ * Call it before a change of `text`, and what it returns after that change. What was `pressed` stays under the pointer, so that a
+ * second click is one on the same fault; where that is out of view, what is read stays. A card that has become lower keeps its height.
+ */
+export function holdStill(text: Element, pressed: Element | null): () => void {
+  const frame = text.getBoundingClientRect();
+  const parts = [...(pressed ? [pressed] : []), ...text.querySelectorAll(':scope > section > *')];
+  const held = parts.find((part) => isWithin(part.getBoundingClientRect(), frame));
+  const top = held?.getBoundingClientRect().top ?? 0;
+  const cards = [...text.querySelectorAll<HTMLElement>('.feedback')].map((card) => ({
+    card,
+    height: card.offsetHeight,
+  }));
+  return () => {
+    for (const { card, height } of cards) if (card.offsetHeight < height) card.style.minHeight = `${height}px`;
+    if (held?.isConnected) text.scrollTop += held.getBoundingClientRect().top - top;
+  };
+}

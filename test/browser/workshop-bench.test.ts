@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sharedApp } from '../helpers/browser.js';
+import { isInView, openLesson, openSteps, running, WINDOWS } from '../helpers/workshop.js';
+
+const use = sharedApp();
+let page: Page;
+const errors: string[] = [];
+
+beforeEach(() => {
+  errors.length = 0;
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(errors).toEqual([]);
+});
+
+const skip = () => page.locator('.predict').getByRole('button', { name: 'skip' }).click();
+const press = (words: string) => page.locator('.lesson .kill .command', { hasText: words }).first().click();
+const pageScroll = () => page.evaluate(() => [scrollX, scrollY, document.documentElement.scrollHeight - innerHeight]);
+
+/** Whether the picture that stays at the top covers nothing of it. */
+const isUncovered = (selector: string) =>
+  page.evaluate((selector) => {
+    const { left, top } = (document.querySelector(selector) as Element).getBoundingClientRect();
+    return document.elementFromPoint(left + 4, top + 1)?.closest('.chart') === null;
+  }, selector);
+
+/** What is compared with what is read: the picture of the demo and the name of the process that was hurt. */
+const PICTURES = [
+  { lesson: 'complexity', fault: 'rush customer' },
+  { lesson: 'race', fault: 'flag marshal' },
+  { lesson: 'supervision', fault: 'typo shop' },
+];
+
+describe.each(WINDOWS)('at $width × $height', (viewport) => {
+  it.each(PICTURES)(
+    'the picture of $lesson is in view beside the text that speaks of it, and the page stays where it is',
+    async ({ lesson, fault }) => {
+      page = await openLesson(use, lesson, errors, { viewport });
+      await running(page);
+      await skip();
+      await press(fault);
+      await expect.poll(() => openSteps(page)).toContain('See');
+      await page.locator('.lesson .see h2').scrollIntoViewIfNeeded();
+      await expect.poll(() => isInView(page, '.bench .chart', '.bench')).toBe(true);
+      expect(await isInView(page, '.bench .pane[data-aimed="true"] header', '.bench')).toBe(true);
+      expect(await isUncovered('.bench .pane[data-aimed="true"] header')).toBe(true);
+      expect(await isInView(page, '.lesson .see h2', '.lesson')).toBe(true);
+      expect(await pageScroll()).toEqual([0, 0, 0]);
+    },
+  );
+
+  it('the bench begins at its top for each lesson', async () => {
+    page = await openLesson(use, 'supervision', errors, { viewport });
+    await running(page);
+    const bench = page.locator('.bench');
+    await bench.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    expect(await bench.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    await page.evaluate(() => {
+      location.hash = '#complexity';
+    });
+    await expect.poll(() => page.textContent('.lesson h1')).toContain('99');
+    await expect.poll(() => bench.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  });
+});
+
+it('on a laptop the tree is in view too when a fault was pressed whose answer it shows', async () => {
+  page = await openLesson(use, 'supervision', errors);
+  await running(page);
+  await skip();
+  await press('typo runit');
+  await expect.poll(() => isInView(page, '.bench .tree', '.bench')).toBe(true);
+  expect(await isInView(page, '.bench .chart', '.bench')).toBe(true);
+});
+
+it('on a telephone the lesson is read to its end without a way past the bench', async () => {
+  page = await openLesson(use, 'messages', errors, { viewport: { width: 390, height: 844 } });
+  await running(page);
+  await skip();
+  await press('rush writer');
+  await page.getByRole('button', { name: 'tell me the answer' }).click();
+  await expect.poll(() => openSteps(page)).toContain('Why');
+  await page.locator('.lesson .why').evaluate((element) => element.scrollIntoView({ block: 'end' }));
+  expect(await isInView(page, '.bench .chart', '.bench')).toBe(true);
+  expect(await isInView(page, '.lesson .why p:last-child', '.lesson')).toBe(true);
+});
+
+it.each(WINDOWS)(
+  'at $width × $height bars that are compared begin at one edge, and their numbers stand beside them',
+  async (viewport) => {
+    page = await openLesson(use, 'messages', errors, { viewport });
+    await running(page);
+    await skip();
+    await press('rush writer');
+    const numbers = '.bench .chart .number';
+    await expect.poll(() => page.locator(numbers).filter({ hasText: /[1-9]/ }).count()).toBeGreaterThan(3);
+    const { lefts, overlaps } = await page.evaluate(() => {
+      const bars = [...document.querySelectorAll('.bench .chart .bar')];
+      const boxes = bars.map((bar) => (bar.parentElement as Element).getBoundingClientRect());
+      const words = [...document.querySelectorAll('.bench .chart .number')].map((one) => one.getBoundingClientRect());
+      return {
+        lefts: [...new Set(boxes.map(({ left }) => Math.round(left)))],
+        overlaps: boxes.filter(({ right }, at) => right > (words[at] as DOMRect).left).length,
+      };
+    });
+    expect(lefts).toHaveLength(1);
+    expect(overlaps).toBe(0);
+  },
+);
