@@ -71,7 +71,7 @@ describe('by keyboard alone', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   });
 
-  it('a number that is typed into a terminal chooses nothing', async () => {
+  it('a number that is typed into a field, as that of a terminal is, chooses nothing', async () => {
     page = await openLesson(use, 'race', errors);
     await running(page);
     await page.evaluate(() => {
