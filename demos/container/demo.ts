@@ -37,7 +37,7 @@ const demo: Demo = {
   ],
   chart: {
     kind: 'bars',
-    title: `Threads in the castle; the wall: ${LIMITS.processes}`,
+    title: `Threads inside; the wall: ${LIMITS.processes}`,
     unit: '',
     max: LIMITS.processes,
     bars: [{ label: 'in the castle', process: 'neighbour', metric: 'threads' }],

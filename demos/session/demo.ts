@@ -79,7 +79,7 @@ const demo: Demo = {
   script: [
     kill('web', stillIn('web')),
     kill('jar', stillIn('jar')),
-    kill('sessions', outWhileItBoots),
+    { fault: 'kill', id: 'sessions', checks: outWhileItBoots },
     { fault: 'rm', id: 'mouse', checks: [...stillIn('web'), ...stillIn('jar')] },
     {
       fault: 'kill',

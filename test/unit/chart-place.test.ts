@@ -11,8 +11,11 @@ const ROOMS = [SLIDE, desk(690, 560), desk(480, 560), desk(358, 560)];
 it('has the bars below each other where they are to be compared', () => {
   const bars = [1, 2, 3].map((at) => ({ label: `${at}`, process: 'clicker', metric: `m${at}` }));
   const chart: Chart = { kind: 'bars', title: 'Outages', unit: 'ms', bars };
-  expect(chartPlace(chart, SLIDE.width, SLIDE.print).columns).toBe(2);
-  expect(chartPlace({ ...chart, oneColumn: true }, SLIDE.width, SLIDE.print).columns).toBe(1);
+  const columnsOf = (one: Chart, isLow: boolean) => chartPlace(one, SLIDE.width, SLIDE.print, isLow).columns;
+  expect(columnsOf(chart, false)).toBe(1);
+  // Without the height for one column.
+  expect(columnsOf(chart, true)).toBe(2);
+  expect(columnsOf({ ...chart, oneColumn: true }, true)).toBe(1);
 });
 
 describe('the place of the chart of', () => {
