@@ -3,6 +3,7 @@ export interface Life {
   pid: number;
   nodeMs: number;
   loadMs: number;
+  loadCpuMs: number;
 }
 
 /** What a customer knows of a shop: how often it was born anew, and how long it was away for that. */

@@ -9,6 +9,7 @@ const [, , name = '', ...skills] = process.argv;
 
 /** ms since this process began: what Node itself took. */
 const nodeMs = performance.now();
+const before = process.cpuUsage();
 const can = new Map<string, Work>();
 for (const skill of skills) {
   const { work } = (await import(`./${skill}.js`)) as { work: Work };
@@ -16,11 +17,14 @@ for (const skill of skills) {
   console.log(`can ${skill}`);
 }
 const loadMs = performance.now() - nodeMs;
+const { user, system } = process.cpuUsage(before);
+/** Of the processor: a busy machine makes it hardly longer. */
+const loadCpuMs = (user + system) / 1000;
 
 await serve(`${name}.sock`, async ({ path, body }) => {
   const work = can.get(path.slice(1));
   if (!work) return { status: 404 };
-  return JSON.stringify({ pid: process.pid, nodeMs, loadMs, text: await work(body) } satisfies Answer);
+  return JSON.stringify({ pid: process.pid, nodeMs, loadMs, loadCpuMs, text: await work(body) } satisfies Answer);
 });
 console.log(`Node ${nodeMs.toFixed()}, load ${loadMs.toFixed()} ms`);
 startPulse();
@@ -30,5 +34,6 @@ export interface Answer {
   pid: number;
   nodeMs: number;
   loadMs: number;
+  loadCpuMs: number;
   text: string;
 }
