@@ -69,12 +69,12 @@ const claims: Claims = {
         {
           says: '**Malibu** follows the old rule: the line must not stop. Its stations catch every error and carry on.',
           checks: [...ended, checkEach(MALIBU, 'none was born again', (id) => growth(livesOf(id)), is(0))],
-          shows: MALIBU.map((id) => ({ id, text: 'No problem: Where is my wrench?' })),
+          showsOneOf: MALIBU.map((id) => ({ id, text: 'No problem: Where is my wrench?' })),
           staysMs: 2000,
         },
         {
           says: '**Maxima** looks at each part at the door, and who finds a bad one pulls the cord: the station stops.',
-          shows: MAXIMA.map((id) => ({ id, text: 'STOP! This part has no bolts.' })),
+          showsOneOf: MAXIMA.map((id) => ({ id, text: 'STOP! This part has no bolts.' })),
           staysMs: 1000,
         },
         {

@@ -43,6 +43,8 @@ async function keepConnected(name: string, lane: Lane): Promise<never> {
       metric('lanes', mouths.size);
       board.note(name, { noticed: { how, at: Date.now() } });
       console.error(`${name}: ${how}`);
+      // The other lanes learn of the death by their next word, which must not come after the next reader.
+      talk();
     }
     await pause(RETRY_MS);
   }
@@ -72,7 +74,10 @@ function rush(): void {
 /** Whoever waits for an answer of the other end does not go on talking: with a sleeper, small talk would fill the pipes. */
 function smallTalk(): void {
   metric('unanswered', unanswered);
-  if (unanswered > 0) return;
+  if (unanswered === 0) talk();
+}
+
+function talk(): void {
   for (const [name, mouth] of mouths) if (!busy.has(name)) void awaited(mouth.say(SMALL_TALK));
 }
 

@@ -12,6 +12,8 @@ export interface Claim {
   checks?: Check[];
   /** What stands in the visible rows of a terminal. */
   shows?: { id: string; text: string | RegExp }[];
+  /** At least one of these stands in its terminal, where chance decides which. */
+  showsOneOf?: { id: string; text: string | RegExp }[];
   /** For how long it must stay so, in ms, because nobody sees what is gone at once. */
   staysMs?: number;
 }

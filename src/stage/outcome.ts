@@ -8,6 +8,8 @@ import type { Demo } from './demo.js';
 
 /** In ms; as long as a step of a script may take. */
 const PATIENCE_MS = 20_000;
+/** Between two looks while there is nothing but output, in ms. */
+const HEARD_MS = 100;
 
 type Fault = Extract<LogEvent, { type: 'fault' }>;
 
@@ -60,10 +62,12 @@ export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
       forget();
       asked = { step: `${event.name} ${event.id}`, before, timer: setTimeout(look, patienceMs, true) };
     }
-    // Output changes no figure. The event reaches all readers before an answer to it follows.
-    if (!asked || willLook || event.type === 'output') return;
+    if (!asked || willLook) return;
     willLook = true;
-    queueMicrotask(() => look(false));
+    // Output comes in floods, and changes no figure but when a process was heard.
+    if (event.type === 'output') setTimeout(look, HEARD_MS, false);
+    // The event reaches all readers before an answer to it follows.
+    else queueMicrotask(() => look(false));
   });
   return () => {
     unsubscribe();

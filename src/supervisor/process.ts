@@ -164,8 +164,11 @@ function supervise(
     over = true;
     killRest(pid as number);
     killEscapeesSoon(mark);
-    releaseGroup(pid as number);
-    const exited = () => on.exited(code, signal);
+    const exited = () => {
+      // Not before: a restart follows at once, and the guard of an only child is to stay for it.
+      releaseGroup(pid as number);
+      on.exited(code, signal);
+    };
     if (channel) channel.finish(exited);
     else exited();
   });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesWith, residentBytes } from '../../src/supervisor/processes.js';
@@ -6,6 +6,7 @@ import type { Target } from '../fuzz/bytes.js';
 import { guest } from '../fuzz/guest.js';
 import { type App, isHealthy, startApp } from '../helpers/app.js';
 import { allUp, openBrowser, openDeck, runIsolation, type Watched } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
 import { cookieFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 import { randomOf, seedFor } from '../soak/random.js';
@@ -37,9 +38,7 @@ afterAll(async () => {
 });
 
 const part = (variable: string) =>
-  processesWith(variable).find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${app.process.pid}\n`),
-  )?.pid as number;
+  processesWith(variable).find(({ pid }) => isChildOf(pid, app.process.pid))?.pid as number;
 
 /** The page remembers each state of its line. */
 const recordStates = () =>

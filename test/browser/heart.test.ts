@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { BLACK_BOX, blackBoxUp, MOVING, openDeck, sharedApp, startBlackBox } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
 
 const use = sharedApp();
 
 const child = (variable: string) =>
-  processesWith(variable).find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
-  )?.pid as number;
+  processesWith(variable).find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;
 
 const words = (page: Page) => page.textContent('section.present reboot-heart [role="status"]');
 const isAlive = (page: Page) => page.waitForSelector('section.present reboot-heart[data-state="alive"]');

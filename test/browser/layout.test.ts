@@ -169,6 +169,8 @@ describe('the demo on its slide', () => {
     await page.keyboard.press('PageDown');
     await dead(2);
     await page.keyboard.press('PageDown');
+    await page.waitForSelector('section.present .ask[data-answered="true"]');
+    await page.keyboard.press('PageDown');
     await expect.poll(() => page.textContent('.cell:nth-child(7)')).toContain('life 2');
     expect(await wrongsAtAllSizes()).toEqual([]);
   });

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { allUp, openDeck, pids, runIsolation, sharedApp, startIsolation } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
 
 const use = sharedApp();
 
 const gatewayPid = () =>
-  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
-  )?.pid as number;
+  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;
 
 const terminalOf = (page: Page, id: string) =>
   page.evaluate((name) => {

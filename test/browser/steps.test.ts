@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
 
 const use = sharedApp();
 /** Both have a fuse. Of punt's steps the third is the first fault, the seventh blows the fuse. */
@@ -80,9 +80,7 @@ describe('a step of the talk', () => {
 
   it('brings the demo back when its stage has died', async () => {
     await page.keyboard.press('PageUp');
-    const stage = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) =>
-      readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
-    );
+    const stage = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) => isChildOf(pid, use.app.process.pid));
     process.kill(stage?.pid as number, 'SIGKILL');
     await expect.poll(async () => (await view(page)).running).toBe(false);
     await page.keyboard.press('PageDown');

@@ -153,8 +153,8 @@ describe('what is selected in a terminal', () => {
     // The menu itself is no part of a page: this is what its line does.
     await page.evaluate(() => document.execCommand('copy'));
     expect(await clipboard(page)).toBe(text);
-    expect(await hasSelection(page)).toBe(false);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+    await expect.poll(() => hasSelection(page)).toBe(false);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
 
     await select(page, 'left', 4, 12);
     await page.locator(screen('left')).click({ button: 'right', position: { x: 20, y: 20 } });

@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { allUp, command, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
 
 const use = sharedApp();
 const ISOLATION = 11;
 
 const gatewayPid = () =>
-  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
-  )?.pid as number;
+  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;
 
 const troubles = (page: Page) => page.locator('.trouble').allTextContents();
 const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';

@@ -52,14 +52,14 @@ describe.each(WINDOWS)('at $width × $height the text', (viewport) => {
   });
 
   it('stays under a still pointer when the processes answer', async () => {
-    page = await openLesson(use, 'stop', errors, { viewport });
+    page = await openLesson(use, 'isolation', errors, { viewport });
     await running(page);
     await predict();
-    const at = await pointOf('close landlord');
+    const at = await pointOf('segfault threads');
     await page.mouse.click(at.x, at.y);
     await expect.poll(() => openSteps(page), { timeout: 20_000 }).toContain('Why');
     expect(await page.locator('.predict [data-right="true"]').count()).toBe(1);
-    expect(await chipAt(at)).toBe('close landlord');
+    expect(await chipAt(at)).toBe('segfault threads');
   });
 
   it('puts no fault under the button that sent the prediction', async () => {

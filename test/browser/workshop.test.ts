@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { sharedApp } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
 
 const use = sharedApp();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -33,7 +34,7 @@ const openSteps = (of: Page) => of.$$eval('.lesson h2', (titles) => titles.map((
 const pidOf = (of: Page, title: string) =>
   of.locator('.pane', { hasText: title }).locator('.vitals').first().textContent();
 
-/** The lesson of stop asks about an earlier one first. */
+/** The lesson of isolation asks about an earlier one first. */
 const BEFORE_SEEING = ['Recall', 'Scene', 'Predict', 'Kill'];
 
 beforeEach(() => {
@@ -48,32 +49,32 @@ describe('the answer to a prediction', () => {
   const chosen = '.predict [data-chosen="true"]';
 
   it('is not marked before the processes have given it, and then it is, also after a reload', async () => {
-    page = await openWorkshop('stop');
-    await running(page, /inside, one socket/);
-    await page.getByText('Four seconds').click();
+    page = await openWorkshop('isolation');
+    await running(page, /12 of 12 calls.*12 of 12 up/s);
+    await page.locator('.predict').getByText('an exception that nobody catches').click();
     await page.getByRole('button', { name: 'This is my prediction' }).click();
-    expect(await page.textContent(chosen)).toContain('Four seconds');
+    expect(await page.textContent(chosen)).toContain('an exception');
     expect(await page.locator('.predict [data-right]').count()).toBe(0);
     expect(await page.textContent('.predict .feedback')).toContain('The processes will answer');
 
-    await page.locator('.lesson').getByRole('button', { name: 'kill landlord' }).first().click();
+    await page.locator('.lesson').getByRole('button', { name: 'throw objects' }).first().click();
     await expect.poll(() => openSteps(page)).toEqual([...BEFORE_SEEING, 'See']);
-    await page.locator('.lesson').getByRole('button', { name: 'close landlord' }).first().click();
+    await page.locator('.lesson').getByRole('button', { name: 'segfault threads' }).first().click();
     await expect.poll(() => openSteps(page)).toEqual([...BEFORE_SEEING, 'See', 'Why']);
     const card = page.locator('.outcome');
-    expect(await card.textContent()).toMatch(/You predicted\s*Four seconds.*The processes\s*Between one and two/s);
-    expect(await page.textContent('.predict [data-right="true"]')).toContain('Between one and two');
+    expect(await card.textContent()).toMatch(/You predicted\s*an exception.*The processes\s*a segmentation fault/s);
+    expect(await page.textContent('.predict [data-right="true"]')).toContain('a segmentation fault');
     await page.reload();
-    await expect.poll(() => card.textContent()).toMatch(/The processes\s*Between one and two/);
+    await expect.poll(() => card.textContent()).toMatch(/The processes\s*a segmentation fault/);
   });
 
   it('is the lesson’s, and says so, when the learner does not want to wait for the processes', async () => {
-    page = await openWorkshop('stop');
-    await running(page, /inside, one socket/);
+    page = await openWorkshop('isolation');
+    await running(page, /12 of 12 calls.*12 of 12 up/s);
     await page.locator('.predict').getByRole('button', { name: 'skip' }).click();
-    await page.locator('.lesson').getByRole('button', { name: 'kill landlord' }).first().click();
+    await page.locator('.lesson').getByRole('button', { name: 'throw objects' }).first().click();
     await page.getByRole('button', { name: 'tell me the answer' }).click();
-    expect(await page.textContent('.outcome')).toMatch(/The lesson says\s*Between one and two/);
+    expect(await page.textContent('.outcome')).toMatch(/The lesson says\s*a segmentation fault/);
   });
 });
 
@@ -155,7 +156,7 @@ it('begins again by itself when the learner’s stage has died', async () => {
   await expect.poll(async () => (await pids()).length).toBe(3);
   const before = await pids();
   const [talk, ...learners] = processesWith('REBOOT_CAMP_DOORS').filter(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${use.app.process.pid}\n`),
+    isChildOf(pid, use.app.process.pid),
   );
   expect(talk).toBeDefined();
   for (const { pid } of learners) process.kill(pid, 'SIGKILL');

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { processesWith } from '../../src/supervisor/processes.js';
+import { isChildOf } from './os.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -69,9 +69,7 @@ export const isHealthy = ({ origin }: App): Promise<boolean> =>
 
 /** The pid of its gateway; undefined while there is none. */
 export const gatewayOf = (app: App): number | undefined =>
-  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${app.process.pid}\n`),
-  )?.pid;
+  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, app.process.pid))?.pid;
 
 /** The whole app, on a free port if none is named; resolves when it listens. */
 export async function startApp(

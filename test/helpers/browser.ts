@@ -116,7 +116,7 @@ export async function startBlackBox(page: Page): Promise<void> {
 }
 
 /** Aims the faults at the objects or the threads. */
-export const aim = (page: Page, id: string) => page.getByRole('button', { name: `12 ${id}` }).click();
+export const aim = (page: Page, id: string) => page.getByRole('button', { name: `as ${id}` }).click();
 
 /** Pids by line, as the cells show them. */
 export const pids = (page: Page) =>

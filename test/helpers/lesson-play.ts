@@ -127,17 +127,22 @@ async function judge(stage: Stage, act: Act, claim: Claim, before: View): Promis
 }
 
 /** What is not as the claim says at this moment, in words. */
-function wrongs(stage: Stage, { checks = [], shows = [] }: Claim, before: View): string[] {
+function wrongs(stage: Stage, { checks = [], shows = [], showsOneOf = [] }: Claim, before: View): string[] {
   const figures = checks.flatMap(({ says, look }) => {
     const { holds, expected, seen } = look(stage.log.view, before);
     return holds ? [] : [`${says} (expected ${expected}, seen ${seen})`];
   });
-  const words = shows.flatMap(({ id, text }) => {
-    const rows = screenOf(stage, id);
-    const isThere = typeof text === 'string' ? rows.includes(text) : text.test(rows);
-    return isThere ? [] : [`the terminal of ${id} does not show ${text}, but:\n${rows}`];
-  });
-  return [...figures, ...words];
+  const missing = (wanted: Shown[]) => wanted.flatMap((one) => notShown(stage, one) ?? []);
+  const ofOne = missing(showsOneOf);
+  return [...figures, ...missing(shows), ...(ofOne.length < showsOneOf.length ? [] : ofOne)];
+}
+
+type Shown = NonNullable<Claim['shows']>[number];
+
+function notShown(stage: Stage, { id, text }: Shown): string | null {
+  const rows = screenOf(stage, id);
+  const isThere = typeof text === 'string' ? rows.includes(text) : text.test(rows);
+  return isThere ? null : `the terminal of ${id} does not show ${text}, but:\n${rows}`;
 }
 
 const screenOf = (stage: Stage, id: string): string =>

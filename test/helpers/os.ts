@@ -110,3 +110,7 @@ export async function bundle(source: string): Promise<{ file: string; remove: ()
   await writeFile(file, built.output[0].code);
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
+
+/** False too when the process `pid` has ended meanwhile. */
+export const isChildOf = (pid: number, parent: number | undefined): boolean =>
+  parent !== undefined && stat(pid)?.parent === parent;

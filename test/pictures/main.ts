@@ -1,5 +1,5 @@
 /** `npm run pictures`: those of the README and the card that others show when they link to us, taken from the real thing. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import { SWEEP_MS } from '../../src/browser/heart/trace.js';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, ROOT, startApp } from '../helpers/app.js';
 import { beginIsolation, MOVING, openBrowser, openDeck } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
 import { filmed } from './camera.js';
 import { develop, print } from './film.js';
 import { readPng } from './png.js';
@@ -75,9 +76,7 @@ async function isolation(browser: Browser, app: App): Promise<Buffer> {
 }
 
 const gatewayOf = (app: App) =>
-  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${app.process.pid}\n`),
-  )?.pid as number;
+  processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, app.process.pid))?.pid as number;
 
 /** The title slide, some seconds after its gateway was killed: the pen has just begun anew. */
 async function reborn(browser: Browser, app: App, options: BrowserContextOptions): Promise<Page> {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, isHealthy, startApp } from '../helpers/app.js';
+import { isChildOf } from '../helpers/os.js';
 import { PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
@@ -16,9 +16,7 @@ afterEach(() => {
 afterAll(() => app?.stop());
 
 const child = (variable: string) =>
-  processesWith(variable).find(({ pid }) =>
-    readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${app.process.pid}\n`),
-  )?.pid as number;
+  processesWith(variable).find(({ pid }) => isChildOf(pid, app.process.pid))?.pid as number;
 
 /** A page that shows no demo: it says hello, and asks for nothing. */
 async function visitor(): Promise<PageClient> {

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isAlive, isIdentityAlive, processesWith } from '../../src/supervisor/processes.js';
 import { type App, startApp } from '../helpers/app.js';
+import { isChildOf } from '../helpers/os.js';
 import { PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
@@ -16,8 +17,7 @@ afterEach(async () => {
 });
 
 const childOf = (parent: number, variable: string) =>
-  processesWith(variable).find(({ pid }) => readFileSync(`/proc/${pid}/status`, 'utf8').includes(`PPid:\t${parent}\n`))
-    ?.pid;
+  processesWith(variable).find(({ pid }) => isChildOf(pid, parent))?.pid;
 
 const ofApp = (app: App) =>
   processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${app.process.pid}-`));

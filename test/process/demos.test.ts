@@ -14,13 +14,16 @@ beforeAll(() => {
 });
 afterAll(() => assertClean());
 
-/** The steps that show nothing, because all of their conditions hold already at the moment of their fault. */
+/** The steps that show nothing, because all of their conditions hold already in the moment before their fault. */
 function idleSteps({ script }: Demo, log: EventLog): string[] {
   const idle: string[] = [];
   const ahead = [...script];
+  let before = log.view;
   log.subscribe((event) => {
     const step = event.type === 'fault' ? ahead.shift() : undefined;
-    if (step?.checks.every(({ look }) => look(log.view, log.view).holds)) idle.push(`${step.fault} ${step.id}`);
+    const last = before;
+    before = log.view;
+    if (step?.checks.every(({ look }) => look(last, last).holds)) idle.push(`${step.fault} ${step.id}`);
   });
   return idle;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
-import { check, growth, is, told } from '../../src/stage/checks.js';
+import { check, growth, is, moreThan, told } from '../../src/stage/checks.js';
 import type { Demo } from '../../src/stage/demo.js';
 import { answerQuestion } from '../../src/stage/outcome.js';
 
@@ -39,6 +39,18 @@ describe('the question of a lesson', () => {
     tell(9);
     tell(10);
     await vi.waitFor(() => expect(outcomes).toEqual([{ held: true, failed: [] }]));
+    leave();
+  });
+  it('is answered by output alone, when the conditions are about what is heard', async () => {
+    const isHeard = check('the reader is heard', (view) => view.processes.reader?.heardAt ?? Number.NaN, moreThan(0));
+    const log = new EventLog(() => performance.now());
+    const leave = answerQuestion({ outcome: { after: demo.outcome?.after ?? [], checks: [isHeard] } } as Demo, log);
+    log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
+    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'thaw' });
+    await Promise.resolve();
+    expect(log.view.outcome).toBeNull();
+    log.append({ type: 'output', id: 'reader', data: Buffer.from('here') });
+    await vi.waitFor(() => expect(log.view.outcome?.held).toBe(true));
     leave();
   });
   it('is answered once in a scene, and again in the next', async () => {
