@@ -98,10 +98,10 @@ it(
     clearInterval(renewal);
 
     expect(await isHealthy(app)).toBe(true);
+    expect(app.stderr).toBe('');
     expect(part('REBOOT_CAMP_GATEWAY')).toBe(gateway);
     expect(part('REBOOT_CAMP_DOORS')).toBe(stage);
     expect(app.stdout).not.toMatch(/gateway|stage:/);
-    expect(app.stderr).toBe('');
     // Nobody who was not let in changed anything, and the page missed nothing.
     expect(await statesOf()).toEqual(['live']);
     const { page, errors } = watched;

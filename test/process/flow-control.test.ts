@@ -4,11 +4,11 @@ import type { Server as Door } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Budget } from '../../src/gateway/budget.js';
 import type { Config } from '../../src/gateway/config.js';
 import { issueTicket } from '../../src/gateway/guard.js';
 import { ownLimits } from '../../src/gateway/limits.js';
 import { Lobby } from '../../src/gateway/lobby.js';
+import { Session } from '../../src/gateway/session.js';
 import { openSockets } from '../../src/gateway/sockets.js';
 import { Stages } from '../../src/gateway/stages.js';
 import { EventLog } from '../../src/log/index.js';
@@ -201,9 +201,9 @@ it('the gateway takes one message of a page in a turn of the event loop, however
   count();
   /** How many messages the gateway took in which turn. */
   const taken = new Map<number, number>();
-  const spy = vi.spyOn(Budget.prototype, 'take').mockImplementation(() => {
+  const spy = vi.spyOn(Session.prototype, 'receive').mockImplementation(() => {
     taken.set(turn, (taken.get(turn) ?? 0) + 1);
-    return true;
+    return false;
   });
   const messages = 500;
   for (let sent = 0; sent < messages; sent++) page.send({ type: 'ack', bytes: 0 });
