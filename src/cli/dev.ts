@@ -1,4 +1,5 @@
 /** As `present`, with pages that change as their sources are saved, and slides that are measured then. */
+import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,26 +13,36 @@ const PAUSE_MS = 1000;
 
 export const run = (args: string[]) => present(args, null, 'npm run dev --', followFit);
 
-/** Tells which slides do not fit, at the beginning and after each edit what is new: in both shapes, whatever window is open. */
-function followFit(address: string, signal: AbortSignal): void {
+/** Resolves when it has ended, after the abort of `signal`. Tells which slides do not fit, at the beginning and after each edit what is new: in both shapes, whatever window is open. */
+async function followFit(address: string, signal: AbortSignal): Promise<void> {
   let told = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  let isMeasuring = false;
+  let measuring: Promise<void> | null = null;
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(look, PAUSE_MS);
+    timer = setTimeout(lookOnce, PAUSE_MS);
   };
   const watchers = FOLDERS.map((folder) => watch(join(ROOT, folder), soon).on('error', () => {}));
   const close = () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();
   };
-  signal.addEventListener('abort', close);
   soon();
+  if (!signal.aborted) await once(signal, 'abort');
+  close();
+  await measuring;
+
+  function lookOnce(): void {
+    if (signal.aborted) return;
+    if (measuring) soon();
+    else {
+      measuring = look().finally(() => {
+        measuring = null;
+      });
+    }
+  }
 
   async function look(): Promise<void> {
-    if (isMeasuring) return soon();
-    isMeasuring = true;
     try {
       const { wrongs } = await measure(address, signal);
       for (const wrong of wrongs) if (!told.has(wrong)) console.log(wrong);
@@ -41,8 +52,6 @@ function followFit(address: string, signal: AbortSignal): void {
       if (signal.aborted) return;
       console.log(`The slides are not measured: ${(error as Error).message}`);
       close();
-    } finally {
-      isMeasuring = false;
     }
   }
 }

@@ -71,7 +71,7 @@ export async function present(
   args: string[],
   pages: string | null,
   command: string,
-  meanwhile?: (address: string, signal: AbortSignal) => void,
+  meanwhile?: (address: string, signal: AbortSignal) => Promise<void>,
 ): Promise<number> {
   const options = parseOptions(args, command);
   if (!options) {
@@ -103,11 +103,13 @@ export async function present(
   });
   const address = announce(root, options);
   if (mayOpen(options.open)) openFor(root, address);
-  meanwhile?.(address, signal);
+  const followed = meanwhile?.(address, signal);
   const { failure } = await root.supervisor.done;
-  await root.stop();
-  if (!signal.aborted) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
-  return signal.aborted ? 0 : 1;
+  const wasAsked = signal.aborted;
+  asked.abort();
+  await Promise.all([root.stop(), followed]);
+  if (!wasAsked) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
+  return wasAsked ? 0 : 1;
 }
 
 /** The host as browsers write it in an address: lower case, IPv6 in brackets. */

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseJson } from '../protocol.js';
@@ -12,16 +14,28 @@ export type { Measured };
  * abort of `signal` ends process and browser.
  */
 export async function measure(address: string, signal: AbortSignal): Promise<Measured> {
+  // A browser that is ended leaves its profile behind.
+  const folder = mkdtempSync(join(tmpdir(), 'measure-'));
   const measuring = spawn(process.execPath, [join(import.meta.dirname, 'main.js')], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    signal,
+    env: { ...process.env, TMPDIR: folder },
   });
+  // It closes its browser first.
+  const end = () => void measuring.kill('SIGTERM');
+  signal.addEventListener('abort', end);
+  const closed = new Promise<void>((resolve) => measuring.once('close', () => resolve()));
   const failed = new Promise<never>((_, reject) => measuring.once('error', reject));
   measuring.stdin.on('error', () => {});
   measuring.stdin.end(address);
-  const said = await Promise.race([text(measuring.stdout), failed]);
-  const answer = parseJson(AnswerSchema, said);
-  if (!answer) throw new Error('The process that measures ended before it answered.');
-  if ('trouble' in answer) throw new Error(answer.trouble);
-  return answer;
+  try {
+    const said = await Promise.race([text(measuring.stdout), failed]);
+    const answer = parseJson(AnswerSchema, said);
+    if (!answer) throw new Error('The process that measures ended before it answered.');
+    if ('trouble' in answer) throw new Error(answer.trouble);
+    return answer;
+  } finally {
+    if (measuring.pid !== undefined) await closed;
+    signal.removeEventListener('abort', end);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
 }
