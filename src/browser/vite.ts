@@ -154,7 +154,8 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     root: join(root, 'src/browser'),
     publicDir: join(root, 'public'),
     base: './',
-    cacheDir: join(root, 'node_modules/.vite'),
+    // Two checkouts may share their packages by a link, and each has modules of its own to prepare.
+    cacheDir: join(root, 'node_modules/.vite', createHash('sha1').update(root).digest('hex').slice(0, 12)),
     // The fonts are served from the packages, whose folder may be a link.
     server: { fs: { allow: [root, realpathSync(join(root, 'node_modules'))] } },
     css: { postcss: { plugins: [withoutScrollView] } },
