@@ -1,5 +1,5 @@
 /** What happens in a demo, in plain lines. */
-import { duration, type EventLog, ending, type LogEvent, median, type View } from '../log/index.js';
+import { conditionInWords, duration, type EventLog, ending, type LogEvent, median, type View } from '../log/index.js';
 
 /** Calls `say` with a line for each event that a reader wants to know of. */
 export function tell(log: EventLog, say: (line: string) => void): void {
@@ -39,9 +39,7 @@ function told(event: LogEvent, view: View): string | null {
 }
 
 const outcomeInWords = ({ held, says, failed }: Extract<LogEvent, { type: 'outcome' }>) =>
-  held
-    ? says
-    : `not answered this time: ${failed.map((one) => `${one.says} (expected ${one.expected}, seen ${one.seen})`).join('; ')}`;
+  held ? says : `not answered this time: ${failed.map(conditionInWords).join('; ')}`;
 
 /** The last line of a demo that was played by hand. */
 export function summary(title: string, { kills, recoveries, leftover }: View): string {

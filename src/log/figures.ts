@@ -1,4 +1,5 @@
 /** Figures that are read off a view. All times in ms. */
+import type { Condition } from './events.js';
 import type { LifeState, ProcessView } from './process.js';
 import type { View } from './reducer.js';
 
@@ -70,3 +71,7 @@ export function percent(share: number | null): string {
 
 /** How a process ended: `SIGKILL`, `exit 1`. */
 export const ending = (exit: { code: number | null; signal: string | null }) => exit.signal ?? `exit ${exit.code}`;
+
+/** A condition that does not hold, with its figures. */
+export const conditionInWords = ({ says, expected, seen }: Omit<Condition, 'step'>) =>
+  `${says} (expected ${expected}, seen ${seen})`;

@@ -1,5 +1,15 @@
 export type { Condition, EventBody, LogEvent, TreeNode } from './events.js';
-export { availability, clock, duration, ending, median, percent, spentRestarts, worstState } from './figures.js';
+export {
+  availability,
+  clock,
+  conditionInWords,
+  duration,
+  ending,
+  median,
+  percent,
+  spentRestarts,
+  worstState,
+} from './figures.js';
 export { JsonLines, parseJsonLines } from './json.js';
 export { EventLog } from './log.js';
 export { Past } from './past.js';

@@ -1,16 +1,14 @@
 /** Plays a demo's script and judges it: waits for conditions with a deadline, never for a time. */
-import type { Condition, EventBody, EventLog, View } from '../log/index.js';
+import { type Condition, conditionInWords, type EventBody, type EventLog, type View } from '../log/index.js';
 import type { Check } from './checks.js';
 import type { Stage } from './stage.js';
 
 /** Generous, for a slow and busy machine; a demo that holds is over long before. */
 const PATIENCE_MS = 20_000;
 
-const inWords = ({ says, expected, seen }: Omit<Condition, 'step'>) => `${says} (expected ${expected}, seen ${seen})`;
-
 /** The conditions that did not hold, in one line; undefined when all held, or when nothing was judged. */
 export const failureOf = ({ verdict }: View): string | undefined =>
-  verdict?.failed.map((condition) => `${condition.step}: ${inWords(condition)}`).join('; ') || undefined;
+  verdict?.failed.map((condition) => `${condition.step}: ${conditionInWords(condition)}`).join('; ') || undefined;
 
 /** A condition, and whether it held. */
 interface Judged extends Condition {
@@ -46,7 +44,7 @@ export async function playScript(stage: Stage, patienceMs?: number): Promise<boo
   const judge = async (step: string, checks: Check[], before: View, ownMs = PATIENCE_MS): Promise<boolean> => {
     const judged = await waitFor(log, () => judgeNow(step, checks, log.view, before), patienceMs ?? ownMs);
     for (const condition of judged) {
-      const text = condition.holds ? condition.says : `not so: ${inWords(condition)}`;
+      const text = condition.holds ? condition.says : `not so: ${conditionInWords(condition)}`;
       log.append({ type: 'note', text: `${step}: ${text}` });
     }
     all.push(...judged);

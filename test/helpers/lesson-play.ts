@@ -1,7 +1,7 @@
 /** Plays the acts of a lesson against real processes, as a learner does, and judges its claims. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EventLog, initialView, type View } from '../../src/log/index.js';
+import { conditionInWords, EventLog, initialView, type View } from '../../src/log/index.js';
 import type { Act, Claim, Claims } from '../../src/stage/claims.js';
 import { type Demo, faultsOf } from '../../src/stage/demo.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
@@ -129,8 +129,8 @@ async function judge(stage: Stage, act: Act, claim: Claim, before: View): Promis
 /** What is not as the claim says at this moment, in words. */
 function wrongs(stage: Stage, { checks = [], shows = [], showsOneOf = [] }: Claim, before: View): string[] {
   const figures = checks.flatMap(({ says, look }) => {
-    const { holds, expected, seen } = look(stage.log.view, before);
-    return holds ? [] : [`${says} (expected ${expected}, seen ${seen})`];
+    const { holds, ...figures } = look(stage.log.view, before);
+    return holds ? [] : [conditionInWords({ says, ...figures })];
   });
   const missing = (wanted: Shown[]) => wanted.flatMap((one) => notShown(stage, one) ?? []);
   const ofOne = missing(showsOneOf);

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import type { View } from '../../log/view.js';
+import { conditionInWords, type View } from '../../log/view.js';
 import type { Question } from '../../workshop/lesson.js';
 
 /** What is asked of the room, and later what the processes have answered: null before they did. */
@@ -27,6 +27,5 @@ export function askView({ html: question, options }: Question, asked: Asked): un
 
 function unanswered(outcome: View['outcome']): string {
   if (!outcome) return 'The processes have not answered yet.';
-  const failed = outcome.failed.map(({ says, expected, seen }) => `${says} (expected ${expected}, seen ${seen})`);
-  return `Not this time: ${failed.join('; ')}.`;
+  return `Not this time: ${outcome.failed.map(conditionInWords).join('; ')}.`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import type { View } from '../../log/view.js';
+import { conditionInWords, type View } from '../../log/view.js';
 import type { DemoSheet } from '../../stage/sheet.js';
 import type { Command } from '../../workshop/command.js';
 import type { Question } from '../../workshop/lesson.js';
@@ -23,7 +23,7 @@ export function pendingAnswer(asks: DemoSheet['asks']): unknown {
 export function notThisTime({ failed }: NonNullable<View['outcome']>): unknown {
   return html`<p class="not-this-time" role="status">
     This time the processes did not give the answer.
-    ${failed.map(({ says, expected, seen }) => html`Not so: ${says} (expected ${expected}, seen ${seen}). `)}
+    ${failed.map((condition) => `Not so: ${conditionInWords(condition)}. `)}
     Try it once more, or reset the demo first.
   </p>`;
 }

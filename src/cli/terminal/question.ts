@@ -1,5 +1,6 @@
 /** The question of a demo's lesson, in the place of its panes. Pure. */
 import { textOfHtml } from '../../deck/text.js';
+import { conditionInWords } from '../../log/index.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Frame } from './frame.js';
 import { fill, type Line, ruled, type Span, wrap } from './text.js';
@@ -64,9 +65,7 @@ function markOf(
 /** Where the answer will come from, or why it did not come. */
 function pending(asks: Frame['demo']['outcome'], outcome: Frame['view']['outcome']): string {
   const faults = (asks?.after ?? []).map(({ fault, process }) => `${fault} ${process}`).join(' or ');
-  const failed = (outcome?.failed ?? []).map(
-    ({ says, expected, seen }) => `${says} (expected ${expected}, seen ${seen})`,
-  );
+  const failed = (outcome?.failed ?? []).map(conditionInWords);
   const notThisTime = failed.length > 0 ? `Not this time: ${failed.join('; ')}. ` : '';
   return `${notThisTime}The processes will answer${faults ? `, after ${faults}` : ''}.`;
 }
