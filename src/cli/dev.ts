@@ -8,7 +8,7 @@ import { present } from './present.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const FOLDERS = ['slides', 'public/art'];
-/** Who writes saves again and again; the slides are measured when that pauses, in ms. */
+/** An author saves again and again; the slides are measured when no file has changed for so long, in ms. */
 const PAUSE_MS = 3000;
 
 export const run = (args: string[]) => present(args, null, 'npm run dev --', followFit);

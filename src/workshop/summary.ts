@@ -1,4 +1,4 @@
-/** What came of all lessons, for whoever has reached the last one. Pure. */
+/** The result of all lessons, for the end of the last one. Pure. */
 import type { Lesson } from './lesson.js';
 import type { Progress } from './progress.js';
 

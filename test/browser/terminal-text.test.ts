@@ -101,7 +101,7 @@ describe('what is selected in a terminal', () => {
     await page.keyboard.press(keys);
     expect(await clipboard(page)).toBe(text);
     expect(await hasSelection(page)).toBe(false);
-    // Selected anew in another terminal, and no more in the first one.
+    // A selection in another terminal ends the one in the first.
     await select(page, 'left', 1, 3);
     const other = await select(page, 'right', 5, 9);
     await page.keyboard.press(keys);

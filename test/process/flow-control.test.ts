@@ -33,7 +33,7 @@ let app: App;
 const clients: PageClient[] = [];
 /** What the stage does with a command. */
 let carryOut: () => Promise<void>;
-/** What the stage has for whoever comes late. */
+/** The snapshot that the stage has for a page that comes late. */
 let snapshot: () => Promise<Snapshot>;
 
 /** A real door and a real gateway's sockets, on a log that the test writes. */

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { View } from '../../log/view.js';
 import type { Lesson } from '../../workshop/lesson.js';
 
-/** A learner has one bench. What stands on it when another tab has begun its own demo there. */
+/** A learner has one bench: this note stands on it when another tab has started its own demo there. */
 export function elsewhereNote({ demo }: View, lessons: Lesson[], playHere: () => void): unknown {
   const other = lessons.find(({ name }) => name === demo);
   if (!other) return nothing;

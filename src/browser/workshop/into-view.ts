@@ -17,7 +17,7 @@ export function bringToMiddle(list: Element, part: Element): void {
   list.scrollLeft += box.left + box.width / 2 - (room.left + room.width / 2);
 }
 
-/** Who restarts is seen below the picture, if there is room for that, and whoever is hurt in any case. */
+/** The tree is brought into view below the picture if there is room for it, and the process that takes the fault in any case. */
 export function showHurt(bench: Element): void {
   const chart = bench.querySelector<HTMLElement>('.chart');
   const covered = chart && getComputedStyle(chart).position === 'sticky' ? chart.offsetHeight + 16 : 8;

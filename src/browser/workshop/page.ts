@@ -30,7 +30,7 @@ export class WorkshopElement extends LitElement {
   private readonly keeper = new Keeper(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
   private readonly place = new PlaceKeeper(this.lesson.name);
-  /** How often a lesson was opened or begun once more: each time its text is a new one. */
+  /** Counts how often a lesson is opened or taken again, because its text is a new one each time. */
   private opening = 0;
   private shownOpening = -1;
   /** How many steps were open when the page was last shown. */
@@ -45,7 +45,7 @@ export class WorkshopElement extends LitElement {
   private hadFocus = false;
   /** The stage and the demo of which it was told; it is told once, what the learner stops stays stopped. */
   private told = '';
-  /** The same, once it has played here: what plays instead was begun in another tab. */
+  /** The same as `told`, as soon as the demo plays here; if another one plays then, another tab has started it. */
   private played = '';
   /** The pid of the gateway. */
   private server: number | null = null;
@@ -96,7 +96,7 @@ export class WorkshopElement extends LitElement {
     void this.beginAtTop();
   }
 
-  /** Of text and bench. */
+  /** Scrolls text and bench to their tops. */
   private async beginAtTop(): Promise<void> {
     this.place.begin(this.lesson.name);
     this.opening++;
