@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type LaunchOptions, chromium as playwright } from 'playwright-core';
+import { findProgram } from '../supervisor/paths.js';
 import { isIdentityAlive, ownIdentity } from '../supervisor/processes.js';
 import { librariesNotFound, libraryTrouble } from './libraries.js';
 
@@ -44,21 +45,27 @@ export interface Chromium {
   env: Record<string, string>;
 }
 
-/** Installed browsers, as Playwright names them: for systems that the Chromium of the npm package is not made for. */
-const INSTALLED = ['chrome', 'msedge', 'chromium'];
+/** Installed browsers, by name in the PATH or by place: for systems that the Chromium of the npm package is not made for. */
+const INSTALLED = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'];
+const ON_A_MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** Rejects, when no browser can start on this system, with what the first choice is missing. */
+/**
+ * Rejects, when no browser can start on this system, with what the first choice is missing. Playwright's own way to an installed
+ * browser, `channel`, leaves two folders behind for each that is not there (1.65.1).
+ */
 export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  try {
-    return await playwright.launch({ ...(await findChromium()), args: FLAGS, ...options });
-  } catch (error) {
-    for (const channel of process.env.CHROMIUM ? [] : INSTALLED) {
-      const browser = await playwright.launch({ channel, args: FLAGS, ...options }).catch(() => null);
-      if (browser) return browser;
-    }
-    throw error;
-  }
+  const launch = (browser: LaunchOptions) => playwright.launch({ ...browser, args: FLAGS, ...options });
+  const found = await findChromium().catch((error: Error) => error);
+  if (!(found instanceof Error)) return launch(found);
+  const executablePath = process.env.CHROMIUM ? undefined : installedBrowser();
+  if (executablePath === undefined) throw found;
+  return launch({ executablePath }).catch(() => {
+    throw found;
+  });
 }
+
+const installedBrowser = (): string | undefined =>
+  [...INSTALLED, ON_A_MAC].flatMap((name) => findProgram(name, process.env.PATH) ?? [])[0];
 
 /** The browser that `CHROMIUM` names, or the one of the npm package. Rejects as `openBrowser` does. */
 export async function findChromium(): Promise<Chromium> {
