@@ -11,9 +11,18 @@ if (running[0] < NEEDED[0] || (running[0] === NEEDED[0] && running[1] < NEEDED[1
 import('./build.mjs')
   .then((build) => build.run(process.argv[2], process.argv.slice(3)))
   .catch((error) => {
-    const isIncomplete = error.code === 'ERR_MODULE_NOT_FOUND';
-    console.error(
-      isIncomplete ? `The build is incomplete: ${error.message}. Remove dist, then try again.` : error.stack,
-    );
-    process.exit(isIncomplete ? 2 : 1);
+    const refusal = refusalIn(error);
+    console.error(refusal ?? error.stack);
+    process.exit(refusal === null ? 1 : 2);
   });
+
+/** A sentence for what keeps the code from being loaded; null for every other error, whose stack is wanted. */
+function refusalIn({ code, message }) {
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return `The command cannot open all of its files (${code}). Raise the limit, as with \`ulimit -n 1024\`, then try again.`;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return null;
+  const [first] = message.split('\n');
+  return first.includes('/node_modules/')
+    ? `A package is missing or incomplete: ${first}. Run \`npm ci --ignore-scripts\`, then try again.`
+    : `The build is incomplete: ${first}. Remove dist, then try again.`;
+}

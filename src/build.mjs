@@ -5,17 +5,20 @@ import {
   constants,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statfsSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -36,10 +39,19 @@ const PAGES = {
 };
 /** Twice what a build takes, because the one before stays until the next one is whole. In bytes. */
 const ROOM = 16 * 1024 * 1024;
+/** What the compiler may say of sources that are all wrong. In bytes. */
+const MOST_MISTAKES = 64 * 1024 * 1024;
+/** What the compiler says of an import from a package, not of one from a file. */
+const NO_TYPES = /error TS2307: Cannot find module '([^./'][^']*)'/;
 /** As many as stand in a sentence that is read. */
 const MOST_NAMES = 5;
-/** The folder in which the code is compiled, before it takes the place of the code that is there; behind it the pid of its build. */
-const NEXT = 'code-next-';
+/**
+ * The code is compiled into a folder of its own, and the links `src` and `demos` lead to the last one. A process resolves
+ * the links once, at its start, so all that a talk starts later is of the build with which the talk began.
+ */
+const BUILD = 'build-';
+/** In the folder of a build, before the pid of a process that runs from it, or makes it. */
+const USER = '.used-by-';
 
 function newest(path) {
   if (!existsSync(path)) return 0;
@@ -76,17 +88,40 @@ function stamp(part, began) {
   utimesSync(part.stamp, began, began);
 }
 
-/** Puts the code in the folder `next` in the place of the one that is there: each file at once, for a talk may be running from it. */
-function publishCode(next) {
-  const files = filesIn(next);
-  for (const name of files) {
-    mkdirSync(dirname(join(DIST, name)), { recursive: true });
-    renameSync(join(next, name), join(DIST, name));
+/** Lets the links lead to `build`; each is replaced at once. */
+function publishCode(build) {
+  for (const folder of CODE.folders) {
+    const link = join(DIST, folder);
+    const next = join(build, `.${folder}`);
+    symlinkSync(join(basename(build), folder), next);
+    // What stands there may be a folder: of a version before the links, or of a copy that has followed them.
+    if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(link, { recursive: true, force: true });
+    renameSync(next, link);
   }
-  // Compiled files whose source is gone would go on being run.
-  for (const folder of CODE.folders)
-    for (const name of filesIn(join(DIST, folder)))
-      if (!files.includes(join(folder, name))) rmSync(join(DIST, folder, name));
+}
+
+/**
+ * Marks the build to which the links lead as used by this process, until it ends. Between the reading of the links and the
+ * mark another build may take its place and remove it; then that one is marked.
+ */
+function useBuild() {
+  for (;;) {
+    const build = currentBuild();
+    const mark = join(DIST, build, USER + process.pid);
+    try {
+      writeFileSync(mark, '');
+      process.on('exit', () => rmSync(mark, { force: true }));
+    } catch {
+      // A build that this user cannot write is not removed by this user's builds either.
+    }
+    if (build === currentBuild()) return;
+  }
+}
+
+/** The name of its folder; null before the first one. */
+function currentBuild() {
+  const link = join(DIST, 'src');
+  return existsSync(link) ? basename(dirname(realpathSync(link))) : null;
 }
 
 function isAlive(pid) {
@@ -97,11 +132,19 @@ function isAlive(pid) {
   }
 }
 
-/** What a build has left that was broken off. */
+/** Removes the builds from which nobody runs any more, and those that were broken off. */
 function sweepBuilds() {
-  for (const name of readdirSync(DIST))
-    if (name.startsWith(NEXT) && !isAlive(Number(name.slice(NEXT.length))))
-      rmSync(join(DIST, name), { recursive: true, force: true });
+  const current = currentBuild();
+  for (const name of readdirSync(DIST).filter((name) => name.startsWith(BUILD) && name !== current)) {
+    const folder = join(DIST, name);
+    try {
+      const users = readdirSync(folder).filter((file) => file.startsWith(USER));
+      if (!users.some((file) => isAlive(Number(file.slice(USER.length)))))
+        rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another build removes it as well, or this user may not.
+    }
+  }
 }
 
 /** An install that was broken off, or is older than the sources, leaves packages out, and what needs them would end in a stack trace. */
@@ -151,28 +194,49 @@ function refuseToWrite(path, { code }) {
 
 function buildCode() {
   const began = new Date();
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const next = join(DIST, NEXT + process.pid);
+  const name = `${BUILD}${began.getTime()}-${process.pid}`;
+  const build = join(DIST, name);
   let compiles = false;
   let refusal = null;
   try {
-    mkdirSync(next, { recursive: true });
-    sweepBuilds();
-    compiles = runs(tsc, ['-p', ROOT, '--outDir', next]);
+    mkdirSync(build, { recursive: true });
+    writeFileSync(join(build, USER + process.pid), '');
+    compiles = compilesInto(build);
     if (compiles) {
       // Not all programs of the demos are TypeScript.
-      cpSync(join(ROOT, 'demos'), join(next, 'demos'), { recursive: true, filter: (path) => !/\.ts$/.test(path) });
-      publishCode(next);
+      cpSync(join(ROOT, 'demos'), join(build, 'demos'), { recursive: true, filter: (path) => !/\.ts$/.test(path) });
+      publishCode(build);
       stamp(CODE, began);
+      sweepBuilds();
     }
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
     refusal = error;
   } finally {
-    rmSync(next, { recursive: true, force: true });
+    rmSync(join(build, USER + process.pid), { force: true });
+    if (currentBuild() !== name) rmSync(build, { recursive: true, force: true });
   }
   if (refusal) refuseToWrite(refusal.path, refusal);
   if (!compiles) fail('The sources do not compile; the mistakes are listed above.', 1);
+}
+
+/** Whether the sources compile; what the compiler says of them goes to stderr. */
+function compilesInto(build) {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const args = [tsc, '-p', ROOT, '--outDir', build];
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: MOST_MISTAKES,
+  });
+  if (error) throw error;
+  const said = stdout + stderr;
+  const incomplete = said.includes('MODULE_NOT_FOUND') ? 'typescript' : NO_TYPES.exec(said)?.[1];
+  if (incomplete) {
+    rmSync(build, { recursive: true, force: true });
+    fail(`The package ${incomplete} is incomplete. Run \`npm ci --ignore-scripts\`, then try again.`, 2);
+  }
+  process.stderr.write(said);
+  return status === 0;
 }
 
 /** In a process of its own: Vite would stay in the memory of the one that goes on. */
@@ -180,7 +244,7 @@ function buildPages() {
   const began = new Date();
   // Vite builds for whatever is set here; what is shown on stage is built for production.
   const env = { ...process.env, NODE_ENV: 'production' };
-  if (!runs(join(DIST, 'src/browser/main.js'), [ROOT], env)) process.exit(1);
+  if (!runs(join(DIST, 'src/browser/main.js'), [], env)) process.exit(1);
   stamp(PAGES, began);
 }
 
@@ -206,6 +270,7 @@ export async function run(command, args) {
   if (isCodeStale) buildCode();
   if (arePagesStale) buildPages();
   if (command === 'build') return;
+  useBuild();
   const { main } = await import(join(DIST, 'src/cli/main.js'));
   await main(command, args);
 }

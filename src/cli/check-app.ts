@@ -1,13 +1,11 @@
 /** Starts the app as for an audience, on a port that is free, and asks for what a page asks for. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
 import { type Root, startRoot } from '../main.js';
+import { project } from '../project.js';
 import { type GatewayMessage, GatewayMessageSchema, type PageMessage, parseJson, SUBPROTOCOL } from '../protocol.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
 
-const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
 const HOST = '127.0.0.1';
 /** Far more than any of it takes, on a slow and busy machine. */
 const PATIENCE_MS = 20_000;
@@ -24,7 +22,7 @@ export async function tryApp(
   sweepEarlierRuns();
   const listening = await hold(HOST, 0);
   const origin = `http://${HOST}:${listening.port}`;
-  const root = await startRoot({ listening, names: [HOST], pages: PAGES, signal });
+  const root = await startRoot({ listening, names: [HOST], pages: project.pages, signal });
   try {
     const cookie = await fetchPages(origin, root.tokens);
     await fetchSnapshot(origin, cookie, demo);

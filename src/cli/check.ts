@@ -1,12 +1,11 @@
 /** Preflight: what could fail in front of an audience is tried now. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
 import { EventLog } from '../log/index.js';
 import { measure } from '../measure/index.js';
 import { catalogue, questions, readDemos } from '../preflight/demos.js';
+import { project } from '../project.js';
 import { programsOf } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { failureOf, playScript } from '../stage/play.js';
@@ -18,8 +17,6 @@ import { HELP, readOptions } from './options.js';
 import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
-
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
 
@@ -105,7 +102,7 @@ async function checkFit(address: string, signal: AbortSignal): Promise<boolean> 
 }
 
 async function checkSlides(): Promise<boolean> {
-  const folders = { slidesDir: join(ROOT, 'slides'), artDir: join(ROOT, 'public/art'), catalogue, questions };
+  const folders = { slidesDir: project.slides, artDir: project.art, catalogue, questions };
   try {
     const { slides, problems } = await loadDeck(folders);
     say(problems.length === 0, `${slides.length} slides`);

@@ -1,9 +1,8 @@
 /** What `npm run demo` prints: every demo with its claim, in the order of the talk. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { formatProblem } from '../deck/problem.js';
 import { readSlides } from '../deck/read.js';
 import { readDemos } from '../preflight/demos.js';
+import { project } from '../project.js';
 import { demoNames } from '../stage/catalogue.js';
 import type { Demo } from '../stage/demo.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
@@ -11,7 +10,6 @@ import { restyle } from './terminal/ink.js';
 import type { Size } from './terminal/layout.js';
 import { wrap } from './terminal/text.js';
 
-const SLIDES = join(dirname(fileURLToPath(import.meta.url)), '../../../slides');
 const FENCE = /^```demo +(\S+)/gm;
 const BETWEEN = 2;
 /** Below the list: a blank line, how to play one, and the shell's next line. */
@@ -25,7 +23,7 @@ export function inOrder(names: readonly string[], slides: readonly string[]): st
 
 /** Names in the talk's order; by name alone when the slides cannot be read. */
 export async function namesInOrder(): Promise<string[]> {
-  const slides = await readSlides(SLIDES).catch(() => []);
+  const slides = await readSlides(project.slides).catch(() => []);
   return inOrder(
     demoNames(),
     slides.map(({ text }) => text),

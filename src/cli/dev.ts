@@ -1,13 +1,11 @@
 /** As `present`, with pages that change as their sources are saved, and slides that are measured then. */
 import { once } from 'node:events';
 import { watch } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { measure } from '../measure/index.js';
+import { project } from '../project.js';
 import { present } from './present.js';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const FOLDERS = ['slides', 'public/art'];
+const FOLDERS = [project.slides, project.art];
 /** An author saves again and again; the slides are measured when no file has changed for so long, in ms. */
 const PAUSE_MS = 3000;
 
@@ -22,7 +20,7 @@ async function followFit(address: string, signal: AbortSignal): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(lookOnce, PAUSE_MS);
   };
-  const watchers = FOLDERS.map((folder) => watch(join(ROOT, folder), soon).on('error', () => {}));
+  const watchers = FOLDERS.map((folder) => watch(folder, soon).on('error', () => {}));
   const close = () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();

@@ -1,8 +1,8 @@
 /** Opens the user's browser at an address that holds a secret, without telling the secret to anybody else on this machine. */
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
+import { project } from '../project.js';
 import { removeFolders, runFolderPrefix } from '../stage/leftovers.js';
 import { isIdentityAlive, ownIdentity } from '../supervisor/processes.js';
 
@@ -10,7 +10,7 @@ import { isIdentityAlive, ownIdentity } from '../supervisor/processes.js';
  * First a folder of this project: a browser from a snap or a flatpak sees the user's files, and a /tmp of its own. Where
  * nobody may write there, the temporary folder.
  */
-const PLACES = [join(dirname(fileURLToPath(import.meta.url)), '../../open'), tmpdir()];
+const PLACES = [project.redirects, tmpdir()];
 /** A browser that has to be started first, on a busy machine. In ms. */
 const FOLLOWED_WITHIN_MS = 120_000;
 

@@ -1,10 +1,9 @@
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { fileURLToPath } from 'node:url';
 import { duration, ending } from '../log/figures.js';
 import { type Root, startRoot } from '../main.js';
+import { project } from '../project.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
 import { openBrowser, removeRedirects } from './open-browser.js';
@@ -22,7 +21,6 @@ const usageOf = (command: string) => `${command} [options]
 How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 
 const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
-const PAGES = join(dirname(fileURLToPath(import.meta.url)), '../../public');
 /** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** What stands for every address of this machine, and the one of them that this machine's own browser takes. */
@@ -61,7 +59,7 @@ function parseOptions(args: string[], command: string): Options | null {
   return { port, host, share, open: values.open ?? true, command };
 }
 
-export const run = (args: string[]) => present(args, PAGES, 'npm start --');
+export const run = (args: string[]) => present(args, project.pages, 'npm start --');
 
 /**
  * `pages`: the folder of the built pages, or null to build them as they are asked for. `command`: as it is typed. `meanwhile` is

@@ -1,9 +1,9 @@
 /** `npm run record -- <demo>`: plays its script, and keeps the log beside it for machines that lack what it needs. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { suggest } from '../deck/nearest.js';
 import { EventLog, type LogEvent } from '../log/index.js';
 import { loadSoundDemo } from '../preflight/demos.js';
+import { project } from '../project.js';
 import { demoNames, programsOf } from '../stage/catalogue.js';
 import { failureOf, playScript } from '../stage/play.js';
 import { writeRecording } from '../stage/recording.js';
@@ -11,8 +11,6 @@ import { Stage } from '../stage/stage.js';
 import { HELP, readOptions } from './options.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
-
-const SOURCES = join(dirname(fileURLToPath(import.meta.url)), '../../../demos');
 
 const COMMAND = 'npm run record --';
 const USAGE = `${COMMAND} <demo>
@@ -51,6 +49,6 @@ export async function run(args: string[]): Promise<number> {
   }
   // How it ends is up to those who watch.
   const end = events.findIndex(({ type }) => type === 'verdict');
-  console.log(writeRecording(join(SOURCES, name), events.slice(0, end)));
+  console.log(writeRecording(join(project.demoSources, name), events.slice(0, end)));
   return 0;
 }

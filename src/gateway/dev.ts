@@ -1,18 +1,14 @@
 import type { Server } from 'node:http';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
 import { roleOfCookie } from './guard.js';
 import { type Pages, plain } from './http.js';
-
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** Pages that Vite builds as they are asked for, and changes in the browser as they are saved. */
 export async function livePages(server: Server, config: Config): Promise<Pages> {
   const { createServer } = await import('vite');
   const { viteConfig } = await import('../browser/vite.js');
   const { projectPages } = await import('../browser/pages.js');
-  const pages = viteConfig(projectPages(ROOT));
+  const pages = viteConfig(projectPages);
   const vite = await createServer({
     ...pages,
     appType: 'mpa',

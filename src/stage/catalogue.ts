@@ -1,19 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { project } from '../project.js';
 import { type Demo, faultsOf, workersOf } from './demo.js';
 
-/** The folder of the compiled demos. */
-const DEMOS = join(dirname(fileURLToPath(import.meta.url)), '../../demos');
+export const programsOf = (name: string) => join(project.demos, name);
 
-export const programsOf = (name: string) => join(DEMOS, name);
-
-export const demoNames = () => readdirSync(DEMOS).filter((name) => existsSync(join(DEMOS, name, 'demo.js')));
+export const demoNames = () =>
+  readdirSync(project.demos).filter((name) => existsSync(join(project.demos, name, 'demo.js')));
 
 /** Null when there is no such demo; the name is one of a folder list, never a path of somebody's making. */
 export async function loadDemo(name: string): Promise<Demo | null> {
   if (!demoNames().includes(name)) return null;
-  const module = (await import(pathToFileURL(join(DEMOS, name, 'demo.js')).href)) as { default: Demo };
+  const module = (await import(pathToFileURL(join(project.demos, name, 'demo.js')).href)) as { default: Demo };
   return module.default;
 }
 

@@ -8,7 +8,9 @@ const PARTS = ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsco
 
 export function copyProject(name) {
   const folder = newFolder(name);
-  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
+  // The links of `dist` stay as they are: made absolute, they would lead to the original.
+  const how = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
+  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), how);
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

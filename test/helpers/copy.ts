@@ -18,7 +18,9 @@ export interface Copy {
 /** A copy of the built project that may be changed and spoilt. */
 export function copyProject(): Copy {
   const folder = mkdtempSync(join(tmpdir(), `copy-of-project-${ownIdentity()}-`));
-  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true, preserveTimestamps: true });
+  // The links of `dist` stay as they are: made absolute, they would lead to the original.
+  const how = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
+  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), how);
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   // Folders are new in the copy, which without this would be built once more.
   const now = new Date();

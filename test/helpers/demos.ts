@@ -1,5 +1,15 @@
 /** The compiled demos, as they are played. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Demo } from '../../src/stage/demo.js';
@@ -29,7 +39,7 @@ export function programsWith(
   cpSync(join(DEMOS, demo), folder, { recursive: true });
   // Whole, not linked: a program in a container has only what is below one folder.
   cpSync(join(DEMOS, 'common'), join(top, 'demos/common'), { recursive: true });
-  for (const part of USED) cpSync(join(ROOT, 'dist', part), join(top, part), { recursive: true });
+  for (const part of USED) cpSync(realpathSync(join(ROOT, 'dist', part)), join(top, part), { recursive: true });
   writeFileSync(join(top, 'package.json'), '{"type": "module"}');
   for (const [name, replacement] of Object.entries(replaced)) {
     const path = join(folder, name);

@@ -1,8 +1,9 @@
-import { readFileSync, statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApp } from '../helpers/app.js';
+import { appendFileSync, readdirSync, readFileSync, realpathSync, statSync, utimesSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatewayOf, isHealthy, run, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { until } from '../helpers/until.js';
 
 /** Node with our own modules takes some 60; Vite would add 200. */
 const SMALL_KIB = 128 * 1024;
@@ -29,4 +30,42 @@ it('who had the pages built is as small as if they had been there', async () => 
   const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${app.process.pid}/status`, 'utf8'))?.[1];
   await app.stop();
   expect(Number(peak)).toBeLessThan(SMALL_KIB);
+});
+
+describe('a build of the code while a talk is given', () => {
+  const builds = () => readdirSync(join(copy.folder, 'dist')).filter((name) => name.startsWith('build-'));
+  const current = () => basename(dirname(realpathSync(join(copy.folder, 'dist/src'))));
+  const build = async (source: string, text: string) => {
+    appendFileSync(join(copy.folder, source), text);
+    const building = run(['build'], copy.inCopy);
+    expect(await building.exit, building.stderr).toBe(0);
+  };
+
+  it('leaves the gateway of the talk the code with which the talk began, and is removed when nobody uses it', async () => {
+    const app = await startApp('present', [], copy.inCopy);
+    const first = current();
+    try {
+      await build('src/gateway/main.ts', "throw new Error('the root of the first build cannot use this gateway');\n");
+      expect(builds().sort()).toEqual([first, current()].sort());
+      const killed = gatewayOf(app) as number;
+      process.kill(killed, 'SIGKILL');
+      await until(async () => gatewayOf(app) !== killed && (await isHealthy(app)));
+      expect(gatewayOf(app)).not.toBe(killed);
+    } finally {
+      await app.stop();
+    }
+    await build('src/gateway/main.ts', '// Edited.\n');
+    expect(builds()).toEqual([current()]);
+  });
+
+  it('that a kill has broken off is removed by the next build', async () => {
+    appendFileSync(join(copy.folder, 'src/gateway/main.ts'), '// Edited again.\n');
+    // With the compiler, as Ctrl-C does.
+    const broken = run(['build'], { ...copy.inCopy, detached: true });
+    await until(() => builds().length === 2);
+    process.kill(-(broken.process.pid as number), 'SIGKILL');
+    await broken.exit;
+    await build('src/gateway/main.ts', '// And again.\n');
+    expect(builds()).toEqual([current()]);
+  });
 });

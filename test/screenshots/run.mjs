@@ -6,5 +6,5 @@ import { loadDeck } from '../../dist/src/deck/load.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { module } = await runnerImport(here('main.ts'), { configFile: false, logLevel: 'error' });
-const { slides } = await loadDeck(projectPages(here('../..')));
+const { slides } = await loadDeck(projectPages);
 process.exitCode = await module.main(process.argv.slice(2), slides);
