@@ -22,7 +22,7 @@ const LIMIT_S = 3;
 const SOON_AFTER_S = 6;
 const customer = (metric: string) => told('customer', metric);
 const sells = (id: string) => check(`${id} sells bread`, customer(`${id} silent`), lessThan(1));
-const available = (view: View) => availability(view, view.at) ?? Number.NaN;
+const processesUp = (view: View) => availability(view, view.at) ?? Number.NaN;
 
 const isUseless = (seconds: number): Check[] => [
   check('it sells nothing', growth(customer('shop silent')), moreThan(seconds)),
@@ -70,13 +70,13 @@ const claims: Claims = {
           checks: [check('beyond the line', customer('shop silent'), moreThan(LIMIT_S)), ...isUseless(LIMIT_S)],
         },
         {
-          says: 'and *available* does not fall, because it counts exits, as the supervisor does.',
+          says: 'and *processes up* does not fall, because it counts exits, as the supervisor does.',
           checks: [
             ...isUseless(LIMIT_S),
             check(
-              'available does not fall',
-              available,
-              atLeast((_, before) => available(before)),
+              'processes up does not fall',
+              processesUp,
+              atLeast((_, before) => processesUp(before)),
             ),
           ],
         },

@@ -87,9 +87,9 @@ function helpOf({ demo }: AnyStage): string {
 function listOf({ log: { view } }: AnyStage): string {
   const back = median(view.recoveries);
   const figures = [
-    `${view.kills} kills`,
+    `${view.kills} ${view.kills === 1 ? 'death' : 'deaths'}`,
     `${back === null ? 'none' : duration(back)} to recover (median)`,
-    `${percent(availability(view, view.at))} available`,
+    `${percent(availability(view, view.at))} up`,
   ];
   return [...Object.values(view.processes).map(lineOf), figures.join(', ')].join('\n');
 }

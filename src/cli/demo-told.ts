@@ -45,5 +45,5 @@ const outcomeInWords = ({ held, says, failed }: Extract<LogEvent, { type: 'outco
 export function summary(title: string, { kills, recoveries, leftover }: View): string {
   const back = median(recoveries);
   const recovery = back === null ? '' : `, back in ${duration(back)} (median of ${recoveries.length})`;
-  return `${title}: ${kills} ${kills === 1 ? 'kill' : 'kills'}${recovery}, ${leftover ?? 0} processes left over.`;
+  return `${title}: ${kills} ${kills === 1 ? 'death' : 'deaths'}${recovery}, ${leftover ?? 0} processes left over.`;
 }

@@ -201,7 +201,7 @@ describe('the closing poster', () => {
     const tally = () => page.$$eval('section.present .tally div', (rows) => rows.map((row) => row.textContent));
     await expect.poll(async () => (await tally()).length).toBe(3);
     const [kills, recovery, up] = await tally();
-    expect(kills).toMatch(/^kills.*2$/);
+    expect(kills).toMatch(/^deaths.*2$/);
     expect(recovery).toMatch(/^median recovery[\d.]+ m?s$/);
     expect(up).toMatch(/^and still up\d+:\d\d$/);
     // Its seconds are those of real beats.

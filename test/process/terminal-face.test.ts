@@ -168,7 +168,7 @@ const nothingIsLeft = (face: Sitting) => {
 async function endsInOrder(face: Sitting): Promise<void> {
   expect(await face.exit).toBe(0);
   await until(() => !face.isOpen);
-  expect(face.text).toMatch(new RegExp(`${face.show.title}: \\d+ kills?.*, 0 processes left over\\.`));
+  expect(face.text).toMatch(new RegExp(`${face.show.title}: \\d+ deaths?.*, 0 processes left over\\.`));
   expect(face.isGivenBack()).toBe(true);
   nothingIsLeft(face);
 }
@@ -178,7 +178,7 @@ const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 describe('npm run demo <name>', () => {
   it('shows all panes in 80x24; a segfault of line-7 by key gives it a new pid, and nobody else', async () => {
     const face = await sit({ show: ISOLATION });
-    expect(face.lines[0]).toMatch(/^ISOLATION +0 kills .* available$/);
+    expect(face.lines[0]).toMatch(/^ISOLATION +0 deaths .* up$/);
     expect(face.text).toContain('What shares nothing shares no fate: of twelve calls that are processes, a crash');
     expect(face.text).toMatch(/♥ as objects .*♥ as threads .*♥ as processes/);
     expect(face.text).toMatch(/12 0:\d\d [0-9a-f]{4} /);
@@ -212,7 +212,7 @@ describe('npm run demo <name>', () => {
     await face.press('b', /up pid \d+ life 2 /);
     await face.press('r', /s throw objects/);
     await face.sees('12 of 12 up');
-    expect(face.lines[0]).toMatch(/ 0 kills /);
+    expect(face.lines[0]).toMatch(/ 0 deaths /);
     face.pty.write('q');
     await endsInOrder(face);
   });
@@ -231,7 +231,7 @@ describe('npm run demo <name>', () => {
     const face = await sit();
     await face.press('?', 'any key: back');
     await face.press('2', SMALLER.isUp);
-    expect(face.lines[0]).toMatch(/ 0 kills /);
+    expect(face.lines[0]).toMatch(/ 0 deaths /);
     face.pty.write('q');
     await endsInOrder(face);
   });
@@ -265,12 +265,12 @@ describe('npm run demo <name>', () => {
 
     await face.press(' ', 'THE PAST');
     // Ready, booting, dead, faulted: each of them a step of its own.
-    for (let step = 0; step < 8 && !/ 0 kills /.test(face.text); step++) {
+    for (let step = 0; step < 8 && !/ 0 deaths /.test(face.text); step++) {
       const shown = face.text;
       face.pty.write(',');
       await until(() => face.text !== shown);
     }
-    expect(face.lines[0]).toMatch(/ 0 kills /);
+    expect(face.lines[0]).toMatch(/ 0 deaths /);
     expect(face.pidOf('line-1')).toBe(before);
     expect(isAlive(before as number)).toBe(false);
     await face.press('x', 'THE PAST  What is over cannot be changed.');
@@ -293,7 +293,7 @@ describe('npm run demo <name>', () => {
     // It is drawn from the top, and may come in parts: the keys are the last of it.
     await face.sees(/help +q quit$/);
     expect(face.text).toContain('heart monitor');
-    expect(face.lines[0]).toMatch(/ 0 kills /);
+    expect(face.lines[0]).toMatch(/ 0 deaths /);
     face.pty.write('\x03');
     await endsInOrder(face);
   });
@@ -317,7 +317,7 @@ describe('npm run demo <name>', () => {
       if (at % 7 === 0) await until(() => face.bytes.length > length);
     }
     face.resize(100, 30);
-    await until(() => /^ISOLATION .* available$/.test(face.lines[0] ?? '') && face.lines[0]?.length === 100);
+    await until(() => /^ISOLATION .* up$/.test(face.lines[0] ?? '') && face.lines[0]?.length === 100);
     await face.sees('12 of 12 up');
     await until(() => face.lines.at(-1)?.endsWith('q quit') ?? false);
     // Each name once in the list and once on the monitor, and nothing of another size in between.
@@ -354,9 +354,9 @@ describe('npm run demo <name>', () => {
     await face.press("stty -a | grep -q -- '-icanon' || echo 'not raw'\r", /^not raw$/m);
     await face.press('fg\r', SMALLER.isUp);
     expect(face.isOpen).toBe(true);
-    expect(face.lines[0]).toMatch(/^BLACK BOX .* available$/);
+    expect(face.lines[0]).toMatch(/^BLACK BOX .* up$/);
     face.pty.write('q');
-    await face.sees(/Black Box: 0 kills, 0 processes left over\./);
+    await face.sees(/Black Box: 0 deaths, 0 processes left over\./);
     expect(face.isGivenBack()).toBe(true);
     face.pty.write('exit\r');
     await face.exit;
@@ -397,7 +397,7 @@ describe('npm run demo <name>', () => {
     await face.press('kill guest\r', /guest: reborn as \d+ in /);
     await face.press('kill nobody\r', 'There is no process nobody');
     await face.press('list\r', /guest: up, pid \d+, life 2/);
-    await face.press('list\r', /1 kills, .* available/);
+    await face.press('list\r', /1 death, .* up/);
     face.pty.write('quit\r');
     expect(await face.exit).toBe(0);
     expect(face.text).toMatch(/Black Box: 1 kill, .*, 0 processes left over\./);

@@ -22,26 +22,24 @@ describe('the first line', () => {
   };
 
   it('has the three figures', () => {
-    expect(texts(header(frameOf(recovered(1)), 80))[0]).toMatch(
-      /^EXAMPLE +1 kill +182 ms to recover +97\.72 % available$/,
-    );
-    expect(texts(header(frameOf(recovered(2)), 80))[0]).toMatch(/2 kills +182 ms to recover median 182 ms +9/);
+    expect(texts(header(frameOf(recovered(1)), 80))[0]).toMatch(/^EXAMPLE +1 death +182 ms to recover +97\.72 % up$/);
+    expect(texts(header(frameOf(recovered(2)), 80))[0]).toMatch(/2 deaths +182 ms to recover median 182 ms +9/);
   });
 
   it.each(WIDTHS)('of %i cells has the figures at the same place, whatever they are', (width) => {
     const places = [0, 1, 2].map((times) => {
       const [line = ''] = texts(header(frameOf(recovered(times)), width));
       expect(line).toHaveLength(width);
-      return ['kill', 'to recover', 'available'].map((label) => line.indexOf(label));
+      return ['death', 'to recover', ' up'].map((label) => line.indexOf(label));
     });
     expect(places[1]).toEqual(places[0]);
     expect(places[2]).toEqual(places[0]);
   });
 
   it('never cuts a title', () => {
-    const long: Demo = { ...demo, title: 'To finish first, you must first finish' };
+    const long: Demo = { ...demo, title: 'To finish first, you must first finish it' };
     const lines = texts(header(frameOf(new Story(), { demo: long }), 80));
-    expect(lines[0]?.trim()).toBe('TO FINISH FIRST, YOU MUST FIRST FINISH');
+    expect(lines[0]?.trim()).toBe('TO FINISH FIRST, YOU MUST FIRST FINISH IT');
     expect(lines[1]).toContain('to recover');
   });
 });

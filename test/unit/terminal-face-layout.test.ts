@@ -74,7 +74,7 @@ describe('layout', () => {
   });
 
   it('gives a title that is too long a line of its own', () => {
-    const long = { ...demo, title: 'To finish first, you must first finish' };
+    const long = { ...demo, title: 'To finish first, you must first finish it' };
     expect(rowsOf(layoutAt(80, 24, long))).toBe(22);
     expect(rowsOf(layoutAt(120, 24, long))).toBe(23);
   });

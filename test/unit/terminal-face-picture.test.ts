@@ -49,7 +49,7 @@ describe('the whole picture', () => {
   it.each(everywhere)('in $colours colours, Unicode $unicode, at $columns x $height says it all', async (one) => {
     const { lines, terminal } = await show(one.columns, one.height, one);
     const [heart, cross] = one.unicode ? ['♥', '✕'] : ['\\+', 'x'];
-    expect(lines[0]).toMatch(/^EXAMPLE +2 kills +123 ms to recover +\d\d\.\d\d % available$/);
+    expect(lines[0]).toMatch(/^EXAMPLE +2 deaths +123 ms to recover +\d\d\.\d\d % up$/);
     expect(lines[1]).toBe('What shares nothing shares no fate.');
     expect(lines[2]).toMatch(new RegExp(`${cross} 12 objects .*${heart} 12 threads .*${heart} 12 processes`));
     expect(lines[3]).toMatch(/off: exit 1.*up (pid )?5001.*12 of 12 up/);

@@ -6,7 +6,7 @@ import type { Session } from '../live/session.js';
 /** Root and stage begin together; a log that is much younger than the root is not that of the whole talk. In ms. */
 const TOGETHER_MS = 10_000;
 
-/** The figures of this very talk, for its last slide: all kills of the log, and how long the root has been up. */
+/** The figures of this very talk, for its last slide: all deaths of the log, and how long the root has been up. */
 export class TallyElement extends LitElement {
   static session: Session;
   static connection: Connection;
@@ -47,7 +47,7 @@ export class TallyElement extends LitElement {
     const isWhole = stageMs !== null && upMs - stageMs < TOGETHER_MS;
     return html`
       <dl class="tally">
-        ${figure(String(kills), isWhole ? 'kills' : 'kills since the stage was reborn')}
+        ${figure(String(kills), isWhole ? 'deaths' : 'deaths since the stage was reborn')}
         ${middle === null ? '' : figure(duration(middle), 'median recovery')}
         ${figure(clock(upMs), 'and still up')}
       </dl>

@@ -7,19 +7,19 @@ import { apart, fill, firstThatFits, type Line, type Span, widthOf, wrap } from 
 
 const NOTHING_YET = '–';
 /** As wide as each figure gets, so that none moves its neighbours. */
-const KILLS_WIDTH = 3;
+const DEATHS_WIDTH = 3;
 const DURATION_WIDTH = 6;
 const PERCENT_WIDTH = 7;
 
 /** The figures in the fewest words. */
-const FIGURES_MIN = KILLS_WIDTH + 6 + 1 + DURATION_WIDTH + 11 + 1 + PERCENT_WIDTH + 10;
+const FIGURES_MIN = DEATHS_WIDTH + 7 + 1 + DURATION_WIDTH + 11 + 1 + PERCENT_WIDTH + 3;
 const BETWEEN = 2;
 
 /** A title too long to stand beside the figures has a line of its own. */
 export const headerRows = ({ title }: Demo, width: number) =>
   widthOf([{ text: title }]) + BETWEEN + FIGURES_MIN <= width ? 1 : 2;
 
-/** Title, and the three figures: kills, time to recovery, availability. */
+/** Title, and the three figures: deaths, time to recovery, and the share of time that the processes were up. */
 export function header(frame: Frame, width: number): Line[] {
   const title: Line = [{ text: frame.demo.title.toUpperCase(), bold: true }];
   if (headerRows(frame.demo, width) === 1)
@@ -34,15 +34,15 @@ function figures({ view, now }: Frame, room: number): Line {
   const value = (text: string): Span => ({ text, bold: true });
   const label = (text: string): Span => ({ text, tone: 'dim' });
   const inWords = (median: Line, gap: string): Line => [
-    value(String(kills).padStart(KILLS_WIDTH)),
-    label(kills === 1 ? ' kill ' : ' kills'),
+    value(String(kills).padStart(DEATHS_WIDTH)),
+    label(kills === 1 ? ' death ' : ' deaths'),
     label(gap),
     value(ms(recoveries.at(-1))),
     label(' to recover'),
     ...median,
     label(gap),
     { ...value(percent(availability(view, now)).padStart(PERCENT_WIDTH)), tone: 'alive' },
-    label(' available'),
+    label(' up'),
   ];
   // Of one, the median says nothing new.
   const isMany = recoveries.length > 1;
