@@ -20,8 +20,6 @@ export const project = {
   pages: join(BUILT, 'public'),
   /** The files that lead a browser to an address with a secret. */
   redirects: join(BUILT, 'open'),
-  /** The font that `src/browser/marks` draws. */
-  marksFont: join(ROOT, 'src/browser/theme/marks.ttf'),
 } as const;
 
 /** The nearest folder with a `package.json`: a build stands deeper than the sources of which it is made. */

@@ -2,14 +2,14 @@ import { readdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesWith, residentBytes } from '../../src/supervisor/processes.js';
-import type { Target } from '../fuzz/bytes.js';
-import { guest } from '../fuzz/guest.js';
+import type { Target } from '../../tools/fuzz/bytes.js';
+import { guest } from '../../tools/fuzz/guest.js';
+import { randomOf, seedFor } from '../../tools/soak/random.js';
 import { type App, isHealthy, startApp } from '../helpers/app.js';
 import { allUp, openBrowser, openDeck, runIsolation, type Watched } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 import { cookieFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
-import { randomOf, seedFor } from '../soak/random.js';
 
 /** `FUZZ_MINUTES=10 npx vitest …` fuzzes for so long; without, as many guests come as a test run has time for. */
 const MINUTES = Number(process.env.FUZZ_MINUTES ?? 0);

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { type Result, Soak } from '../soak/soak.js';
+import { type Result, Soak } from '../../tools/soak/soak.js';
 
 /** Another one each time, so that all runs together see more; what a run found is played again with its seed. */
 const SEED = Number(process.env.SOAK_SEED ?? 1 + Math.floor(Math.random() * 1e9));

@@ -5,7 +5,7 @@ import { conditionInWords, EventLog, initialView, type View } from '../../src/lo
 import type { Act, Claim, Claims } from '../../src/stage/claims.js';
 import { type Demo, faultsOf } from '../../src/stage/demo.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
-import { randomOf } from '../soak/random.js';
+import { randomOf } from '../../tools/soak/random.js';
 import { DEMOS } from './demos.js';
 
 /** A claim comes true within this, in ms, or it is not true; generous, for a busy machine. */

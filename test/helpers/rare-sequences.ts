@@ -2,7 +2,7 @@
  * Terminal output that sets state which few programs set, or that leaves a terminal in a place where few leave it. Every
  * sequence is one that a terminal has to understand or to ignore.
  */
-import { between, type Random, weighted } from '../soak/random.js';
+import { between, type Random, weighted } from '../../tools/soak/random.js';
 import { type ScreenSize, type SequenceOptions, sequence } from './sequences.js';
 
 const ESC = '\x1b';

@@ -1,6 +1,6 @@
 /** What a child may write on its channel that was made by chance, and what of it is a message: told without the supervisor's code. */
 import { randomBytes } from 'node:crypto';
-import { between, type Random, weighted } from '../soak/random.js';
+import { between, type Random, weighted } from '../../tools/soak/random.js';
 
 export const LIMIT_BYTES = 1024 * 1024;
 export const MAX_DEPTH = 100;

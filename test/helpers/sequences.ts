@@ -1,5 +1,5 @@
 /** Random terminal output in which every sequence is valid. Pure: the same numbers give the same output. */
-import { between, type Random, weighted } from '../soak/random.js';
+import { between, type Random, weighted } from '../../tools/soak/random.js';
 
 export interface ScreenSize {
   cols: number;

@@ -89,7 +89,7 @@ describe('a tool beside the talk', () => {
     ['fuzz', "Unknown option '--turbo'."],
     ['pictures', 'npm run pictures takes nothing; --turbo stands behind it.'],
   ])('%s refuses an option that it does not know, with code 2', async (tool, sentence) => {
-    const { code, text } = await refused(['--turbo'], { boot: `${ROOT}/test/${tool}/run.mjs` });
+    const { code, text } = await refused([tool, '--turbo'], { boot: `${ROOT}/tools/run.mjs` });
     expect(text).toContain(sentence);
     expect(text).not.toMatch(/ {4}at /);
     expect(code).toBe(2);

@@ -5,11 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { randomOf } from '../../tools/soak/random.js';
 import { isRunning, WORKERS } from '../helpers/os.js';
 import { anySeed, LIMIT_BYTES, pieces, scribble, type Understood, understood } from '../helpers/scribble.js';
 import { PLENTY, useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
-import { randomOf } from '../soak/random.js';
 
 const MINUTES = Number(process.env.FUZZ_MINUTES ?? 0);
 /** Enough for each kind of line and each ending to come up; the long run goes on from there. */

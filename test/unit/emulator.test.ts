@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Emulator } from '../../src/terminal/emulator/emulator.js';
 import { Screen } from '../../src/terminal/screen.js';
+import { randomOf } from '../../tools/soak/random.js';
 import { type HeadlessTerminal, openHeadless, writeSync } from '../helpers/headless.js';
 import { sequences } from '../helpers/sequences.js';
 import { until } from '../helpers/until.js';
-import { randomOf } from '../soak/random.js';
 
 const SIZE = { cols: 60, rows: 5 };
 /** A sequence of nobody's, at which the terminals of these tests throw. */

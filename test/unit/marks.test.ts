@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { marksFont } from '../../src/browser/marks/font.js';
-import { glyphs, WIDTH } from '../../src/browser/marks/glyphs.js';
+import { marksFont } from '../../tools/marks-font/font.js';
+import { glyphs, WIDTH } from '../../tools/marks-font/glyphs.js';
 
 const theme = new URL('../../src/browser/theme/', import.meta.url).pathname;
 const css = readFileSync(`${theme}fonts.css`, 'utf8');
@@ -20,7 +20,7 @@ function askedFor(): Set<number> {
 
 describe('the font of the marks', () => {
   it('in the theme is the one that the glyphs make', () => {
-    const hint = 'the glyphs changed: build, then run node dist/src/browser/marks/write.js';
+    const hint = 'the glyphs changed: npm run font';
     expect(Buffer.from(marksFont()).equals(readFileSync(`${theme}marks.ttf`)), hint).toBe(true);
   });
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../src/terminal/emulator/characters.js';
 import type { Size } from '../../src/terminal/emulator/counts.js';
 import { MARKS_PER_CHARACTER, OutputFilter } from '../../src/terminal/emulator/filter.js';
+import { between, randomOf } from '../../tools/soak/random.js';
 import { fullestCell, openHeadless, screenOf, withWork, writeSync } from '../helpers/headless.js';
 import { sequences } from '../helpers/sequences.js';
-import { between, randomOf } from '../soak/random.js';
 
 const SIZE = { cols: 12, rows: 5 };
 const encoder = new TextEncoder();

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { paletteOf, reduceTo } from '../pictures/colours.js';
-import { develop, difference, print } from '../pictures/film.js';
-import { type Picture, readPng } from '../pictures/png.js';
+import { paletteOf, reduceTo } from '../../tools/pictures/colours.js';
+import { develop, difference, print } from '../../tools/pictures/film.js';
+import { type Picture, readPng } from '../../tools/pictures/png.js';
 
 type Colour = [number, number, number];
 const INK: Colour = [21, 17, 14];

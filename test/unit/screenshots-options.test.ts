@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Slide } from '../../src/deck/types.js';
-import { BadOption, parseOptions } from '../screenshots/options.js';
-import { slideName, talkViews } from '../screenshots/talk.js';
+import { BadOption, parseOptions } from '../../tools/screenshots/options.js';
+import { slideName, talkViews } from '../../tools/screenshots/talk.js';
 
 const ALL = [
   { folder: '1280x720', name: '01-fault-tolerance' },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type EventBody, initialView, type LogEvent, reduce, type View } from '../../src/log/index.js';
-import { Book } from '../soak/book.js';
+import { Book } from '../../tools/soak/book.js';
 
 let book: Book;
 let view: View;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grown, type Sample, slope } from '../soak/leaks.js';
+import { grown, type Sample, slope } from '../../tools/soak/leaks.js';
 
 const sample = (more: Partial<Sample> = {}): Sample => ({
   pids: { root: 1, gateway: 2, stage: 3 },

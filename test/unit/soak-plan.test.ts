@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Fault, faultsOf, kindOf, partAt, WORKERS } from '../soak/plan.js';
+import { type Fault, faultsOf, kindOf, partAt, WORKERS } from '../../tools/soak/plan.js';
 
 const first = (victim: string, seed: number, count = 500): Fault[] => {
   const faults = faultsOf(victim, seed);

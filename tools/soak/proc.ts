@@ -1,7 +1,7 @@
 /** What the kernel says of the app's processes, asked often and so asked cheaply. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { identityOf, isIdentityAlive } from '../../src/supervisor/processes.js';
-import { stat } from '../helpers/os.js';
+import { stat } from '../../test/helpers/os.js';
 
 function read(path: string): string {
   try {

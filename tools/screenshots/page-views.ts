@@ -1,6 +1,6 @@
 /** A view in the browser: shown once on each device, and photographed at each of its sizes. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { App } from '../helpers/app.js';
+import type { App } from '../../test/helpers/app.js';
 import type { Picture } from './options.js';
 import { type Device, nameOf } from './sizes.js';
 import { type Shooting, type Studio, settled } from './studio.js';

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { processesWith } from '../../src/supervisor/processes.js';
-import { type App, startApp } from '../helpers/app.js';
-import { copyProject } from '../helpers/copy.js';
+import { type App, startApp } from '../../test/helpers/app.js';
+import { copyProject } from '../../test/helpers/copy.js';
 import type { PageView } from './page-views.js';
 import { DESK, PHONE, STAGE } from './sizes.js';
 import { openSlide, playSteps } from './talk.js';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
 import { isIdentityAlive, processesWith } from '../../src/supervisor/processes.js';
-import { type App, freePort, startApp } from '../helpers/app.js';
-import { until } from '../helpers/until.js';
+import { type App, freePort, startApp } from '../../test/helpers/app.js';
+import { until } from '../../test/helpers/until.js';
 import { childNamed, descendantsOf, identityOf, send } from './proc.js';
 
 /** The budget of the design: nothing of a root that was killed is left after this. */

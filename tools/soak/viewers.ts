@@ -1,6 +1,6 @@
 /** Viewers that are no good: one reads nothing and vanishes without a word, one presses reload. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { ticketFor } from '../helpers/page-client.js';
+import { ticketFor } from '../../test/helpers/page-client.js';
 import { type Arena, waitFor } from './arena.js';
 import { between, randomOf, seedFor } from './random.js';
 import { openSocket } from './reader.js';

@@ -1,5 +1,5 @@
 /** Output that a hostile process may print. Pure: the same numbers give the same output. */
-import { type ScreenSize, sequence, sequences } from '../helpers/sequences.js';
+import { type ScreenSize, sequence, sequences } from '../../test/helpers/sequences.js';
 import { between, type Random, weighted } from '../soak/random.js';
 
 /** Far beyond each screen, and yet no more than an emulator without a filter carries out in a moment. */

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { type App, startApp } from '../helpers/app.js';
-import { openBrowser } from '../helpers/browser.js';
+import { type App, startApp } from '../../test/helpers/app.js';
+import { openBrowser } from '../../test/helpers/browser.js';
 import type { Picture } from './options.js';
 
 export interface Studio {

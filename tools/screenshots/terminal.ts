@@ -1,7 +1,7 @@
 /** `npm run demo` as terminals show it: its bytes, drawn by the terminal emulator that the pages have. */
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { ROOT } from '../helpers/app.js';
+import { ROOT } from '../../test/helpers/app.js';
 import type { Picture } from './options.js';
 import { nameOf, type Size, TERMINALS } from './sizes.js';
 import { type Shooting, settled } from './studio.js';

@@ -1,6 +1,6 @@
 /** Hurts the app at random, for long, and believes nobody that it is well. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { openBrowser } from '../helpers/browser.js';
+import { openBrowser } from '../../test/helpers/browser.js';
 import type { Arena } from './arena.js';
 import { waitFor } from './arena.js';
 import { Book } from './book.js';

@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { ROOT, startApp } from '../helpers/app.js';
-import { openBrowser, openDeck } from '../helpers/browser.js';
-import { copyProject } from '../helpers/copy.js';
-import { until } from '../helpers/until.js';
+import { ROOT, startApp } from '../../test/helpers/app.js';
+import { openBrowser, openDeck } from '../../test/helpers/browser.js';
+import { copyProject } from '../../test/helpers/copy.js';
+import { until } from '../../test/helpers/until.js';
 import { childNamed, rssOf } from '../soak/proc.js';
 
 const FILES = ['fuzz/demo.ts', 'fuzz/hostile.ts', 'fuzz/quiet.ts', 'fuzz/hostile-output.ts', 'soak/random.ts'];

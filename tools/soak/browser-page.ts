@@ -5,7 +5,7 @@ import demo from '../../demos/isolation/demo.js';
 import { workersOf } from '../../src/stage/demo.js';
 import { Emulator } from '../../src/terminal/emulator/emulator.js';
 import { restore } from '../../src/terminal/snapshot/index.js';
-import { MOVING, openDeck } from '../helpers/browser.js';
+import { MOVING, openDeck } from '../../test/helpers/browser.js';
 
 const SLIDE = 11;
 const SCROLLBACK = 500;

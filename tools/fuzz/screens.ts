@@ -1,8 +1,8 @@
 /** Random output into screens without a window: no cell, no piece of work and no memory without bound. */
 import { MARKS_PER_CHARACTER, OutputFilter } from '../../src/terminal/emulator/filter.js';
 import { Screen } from '../../src/terminal/screen.js';
-import { fullestCell, type HeadlessTerminal, openHeadless, withWork, writeSync } from '../helpers/headless.js';
-import type { ScreenSize } from '../helpers/sequences.js';
+import { fullestCell, type HeadlessTerminal, openHeadless, withWork, writeSync } from '../../test/helpers/headless.js';
+import type { ScreenSize } from '../../test/helpers/sequences.js';
 import { between, type Random, randomOf } from '../soak/random.js';
 import { chunksOf, hostileOutput } from './hostile-output.js';
 

@@ -1,7 +1,7 @@
 /** `npm run screenshots`: every slide and view as it is, photographed in a real browser. */
 import { join } from 'node:path';
 import type { Slide } from '../../src/deck/types.js';
-import { ROOT } from '../helpers/app.js';
+import { ROOT } from '../../test/helpers/app.js';
 import { BadOption, parseOptions, USAGE } from './options.js';
 import { shootingOf } from './page-views.js';
 import { printShooting } from './print.js';

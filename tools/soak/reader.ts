@@ -10,8 +10,8 @@ import {
   type StageCommand,
   SUBPROTOCOL,
 } from '../../src/protocol.js';
-import type { App } from '../helpers/app.js';
-import { ticketFor } from '../helpers/page-client.js';
+import type { App } from '../../test/helpers/app.js';
+import { ticketFor } from '../../test/helpers/page-client.js';
 
 const RETRY_MS = 30;
 const ACK_BYTES = 32 * 1024;
