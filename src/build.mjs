@@ -244,7 +244,7 @@ function buildPages() {
   const began = new Date();
   // Vite builds for whatever is set here; what is shown on stage is built for production.
   const env = { ...process.env, NODE_ENV: 'production' };
-  if (!runs(join(DIST, 'src/browser/main.js'), [], env)) process.exit(1);
+  if (!runs(join(DIST, 'src/pages/pages-process.js'), [], env)) process.exit(1);
   stamp(PAGES, began);
 }
 
@@ -271,6 +271,6 @@ export async function run(command, args) {
   if (arePagesStale) buildPages();
   if (command === 'build') return;
   useBuild();
-  const { main } = await import(join(DIST, 'src/cli/main.js'));
-  await main(command, args);
+  const { runCommand } = await import(join(DIST, 'src/cli/run-command.js'));
+  await runCommand(command, args);
 }

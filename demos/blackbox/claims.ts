@@ -1,5 +1,5 @@
-import { atLeast, check, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { atLeast, check, is, isReborn, moreThan, told } from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 import { breadComesOut, eaten, fewMakeToast, noSliceTells, toastAgain, wasEverywhere } from './figures.js';
 
 /** In percent. Four of the twelve knobs are looked at when it starts, so two of three do not: this is far below. */

@@ -1,4 +1,3 @@
-import type { View } from '../../src/log/view.js';
 import {
   areTheSame,
   atLeast,
@@ -10,8 +9,9 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
+import type { View } from '../../src/log/view.js';
 import { PARTS } from './parts.js';
 
 const QUESTIONS = 100;

@@ -1,5 +1,5 @@
-import { atLeast, atMost, check, growth, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { atLeast, atMost, check, growth, is, isReborn, moreThan, told } from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 import { commonerDies, kingIsDeaf, nobodySurvives, outsideGoesOn, seen, seesHisOwnPeople } from './figures.js';
 import { LIMITS } from './limits.js';
 

@@ -1,5 +1,5 @@
-import { check, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, is, isReborn, moreThan, told } from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 import {
   commonerDies,
   diesOfTerm,

@@ -1,5 +1,3 @@
-import { availability } from '../../src/log/figures.js';
-import type { View } from '../../src/log/view.js';
 import {
   areTheSame,
   atLeast,
@@ -13,8 +11,10 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
+import { availability } from '../../src/log/figures.js';
+import type { View } from '../../src/log/view.js';
 
 const SHOPS = ['shop', 'guarded'];
 const LIMIT_S = 3;

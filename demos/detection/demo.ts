@@ -10,8 +10,8 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 
 const SHOPS = ['shop', 'guarded'];
 /** More than the 1.5 s that a shop may pause, with room for a busy machine. */

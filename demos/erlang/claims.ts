@@ -13,8 +13,8 @@ import {
   moreThan,
   type ReadOne,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const CONTESTANTS = ['erl', 'promises', 'threads', 'nodes'];
 const SPIN_MS = 5000;

@@ -11,8 +11,8 @@ import {
   type ReadOne,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const counted = (metric: string) => told('plant', metric);
 const stationsOf = (line: string) => ['1', '2', '3', '4'].map((station) => `${line}-${station}`);

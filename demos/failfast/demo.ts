@@ -1,5 +1,5 @@
-import { areUp, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+import { areUp, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/demo/checks.js';
+import type { Demo, DemoSupervisor, DemoWorker } from '../../src/demo/demo.js';
 
 const CARS = 100;
 const STATIONS = ['1', '2', '3', '4'];

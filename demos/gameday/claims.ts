@@ -10,8 +10,8 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Act, Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Act, Claims } from '../../src/demo/claims.js';
 import { PASSED_FROM } from './game.js';
 
 const SHOP = ['till', 'ledger', 'kitchen'];

@@ -1,5 +1,5 @@
-import { atLeast, check, checkEach, growth, is, isUp, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { atLeast, check, checkEach, growth, is, isUp, moreThan, told } from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 import { heard, mended, neverWrong, nobodyNotices, STAYS } from './figures.js';
 import { SUM_AT } from './pages.js';
 

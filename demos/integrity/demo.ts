@@ -1,5 +1,5 @@
-import { check, checkEach, growth, moreThan } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, checkEach, growth, moreThan } from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 import { heard, mended, neverWrong, nobodyNotices, STAYS } from './figures.js';
 import { PAGES } from './pages.js';
 

@@ -9,7 +9,7 @@ import {
   moreThan,
   type ReadOne,
   told,
-} from '../../src/stage/checks.js';
+} from '../../src/demo/checks.js';
 
 /** What the auditor has counted. */
 export const heard = (what: string): ReadOne<number> => told('auditor', what);

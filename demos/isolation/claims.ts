@@ -1,4 +1,3 @@
-import type { View } from '../../src/log/view.js';
 import {
   areTheSame,
   type Check,
@@ -14,8 +13,9 @@ import {
   type Read,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
+import type { View } from '../../src/log/view.js';
 
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 const OTHERS = LINES.filter((id) => id !== 'line-7');

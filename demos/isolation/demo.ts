@@ -1,4 +1,3 @@
-import type { View } from '../../src/log/index.js';
 import {
   areTheSame,
   areUp,
@@ -12,8 +11,9 @@ import {
   type Read,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
+import type { View } from '../../src/log/index.js';
 
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 const BUILDS = ['objects', 'threads', ...LINES];

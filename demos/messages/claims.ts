@@ -12,8 +12,8 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const LETTERS = 1200;
 const LANES = ['stdio', 'pipe', 'unix', 'tcp', 'http', 'zeromq'];

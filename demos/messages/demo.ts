@@ -12,8 +12,8 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo } from '../../src/demo/demo.js';
 
 const LETTERS = 1200;
 const LANES = ['stdio', 'pipe', 'unix', 'tcp', 'http', 'zeromq'];

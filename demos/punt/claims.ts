@@ -1,5 +1,5 @@
-import { check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const SHOPS = ['cling', 'save', 'share', 'punt'];
 

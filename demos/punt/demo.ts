@@ -1,5 +1,5 @@
-import { atLeast, type Check, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import { atLeast, type Check, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/demo/checks.js';
+import type { Demo, DemoWorker, Stunt } from '../../src/demo/demo.js';
 
 const SHOPS = ['cling', 'save', 'share', 'punt'];
 

@@ -10,8 +10,8 @@ import {
   moreThan,
   type ReadOne,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const counted = (metric: string) => told('marshal', metric);
 const lives = (car: string) => growth(livesOf(car));

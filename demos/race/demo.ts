@@ -9,8 +9,8 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo, DemoSupervisor, DemoWorker } from '../../src/demo/demo.js';
 
 /** Long enough for the diva to break down: in a sprint she wins. An engine of the cockroach lasts longer than a second, so its supervisor does not wait. */
 const LAPS = 600;

@@ -1,5 +1,3 @@
-import { availability } from '../../src/log/figures.js';
-import type { View } from '../../src/log/view.js';
 import {
   atLeast,
   check,
@@ -11,8 +9,10 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
+import { availability } from '../../src/log/figures.js';
+import type { View } from '../../src/log/view.js';
 
 const OTHERS = ['hasty', 'drill', 'smart'];
 const VILLAGES = ['dicey', ...OTHERS];

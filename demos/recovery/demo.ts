@@ -9,8 +9,8 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 
 /** Each village, and by which rule of `retry.ts` it tries again. */
 const RULES = { hasty: 'at-once', drill: 'five-seconds', smart: 'doubling', dicey: 'random' };

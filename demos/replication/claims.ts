@@ -9,8 +9,8 @@ import {
   lessThan,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const SHOPS = ['solo', 'pair'];
 const counted = (metric: string) => told('clicker', metric);

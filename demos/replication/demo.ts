@@ -10,8 +10,8 @@ import {
   moreThan,
   told,
   upFor,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo, DemoWorker, Stunt } from '../../src/demo/demo.js';
 
 /** A restart from cold takes this much longer, or more: less than was ever seen, more than jitter. */
 const FAR_LONGER = 2;

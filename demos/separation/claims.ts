@@ -15,8 +15,8 @@ import {
   notAsBefore,
   pidOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const TEAM = ['counter', 'renderer', 'printer'];
 

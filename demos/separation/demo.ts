@@ -9,8 +9,8 @@ import {
   isUp,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 
 const TEAM = ['printer', 'renderer', 'counter'];
 /** A wait is told from the jitter of a busy machine by this factor. */

@@ -1,5 +1,5 @@
-import { check, growth, is, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { check, growth, is, moreThan, told } from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 import { copied, flipped, inAgain, isIn, known, outWhileItBoots, reborn, stillIn } from './figures.js';
 
 const lastBoot = told('sessions', 'boot');

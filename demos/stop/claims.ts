@@ -1,5 +1,5 @@
-import { check, growth, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { check, growth, is, isReborn, moreThan, told } from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const inside = (metric: string) => told('policeman', metric);
 const pints = (what: string) => growth(told('drinker', what));

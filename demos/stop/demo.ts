@@ -1,6 +1,6 @@
+import { check, checkEach, growth, is, isReborn, lessThan, moreThan, told } from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 import type { View } from '../../src/log/index.js';
-import { check, checkEach, growth, is, isReborn, lessThan, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const GRACE_MS = 1000;
 /** Four children, and one that a child has brought. */

@@ -13,8 +13,8 @@ import {
   type ReadOne,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/checks.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const customer = (metric: string) => told('customer', metric);
 const boots = (shop: string) => growth(customer(`${shop} boots`));

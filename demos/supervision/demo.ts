@@ -14,8 +14,8 @@ import {
   type Read,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 import { region } from './region.js';
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });

@@ -2,15 +2,15 @@
 import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
+import { programsOf } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
+import { askFor, missingFor } from '../demo/requirements.js';
 import { EventLog } from '../log/index.js';
 import { measure } from '../measure/index.js';
 import { catalogue, questions, readDemos } from '../preflight/demos.js';
 import { project } from '../project.js';
-import { programsOf } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
 import { failureOf, playScript } from '../stage/play.js';
 import { readRecording } from '../stage/recording.js';
-import { askFor, missingFor } from '../stage/requirements.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
 import { HELP, readOptions } from './options.js';

@@ -1,6 +1,6 @@
 /** The event log on stdout, one JSON object a line and nothing else; commands on stdin, one a line. */
 import { JsonLines } from '../log/index.js';
-import { FRAME_LIMIT, parseCommand } from '../protocol.js';
+import { FRAME_LIMIT, parseCommand } from '../protocol/messages.js';
 import { playScript } from '../stage/play.js';
 import { Refusal, type Stage } from '../stage/stage.js';
 import { readLines } from './lines.js';

@@ -1,7 +1,8 @@
 /** The demo in plain lines, commands typed: for a terminal that draws nothing, and for those who have it read aloud. */
+
+import { faultsOf, workersOf } from '../demo/demo.js';
 import { availability, duration, ending, median, type ProcessView, percent } from '../log/index.js';
-import type { Command } from '../protocol.js';
-import { faultsOf, workersOf } from '../stage/demo.js';
+import type { Command } from '../protocol/messages.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { Refusal } from '../stage/stage.js';
 import { summary, tell } from './demo-told.js';

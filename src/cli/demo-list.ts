@@ -1,10 +1,10 @@
 /** What `npm run demo` prints: every demo with its claim, in the order of the talk. */
 import { formatProblem } from '../deck/problem.js';
 import { readSlides } from '../deck/read.js';
+import { demoNames } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
 import { readDemos } from '../preflight/demos.js';
 import { project } from '../project.js';
-import { demoNames } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
 import { restyle } from './terminal/ink.js';
 import type { Size } from './terminal/layout.js';

@@ -1,5 +1,5 @@
 /** `npm run demo <name>`: the demo in this terminal, its faults on keys. */
-import { entryOf, programsOf } from '../stage/catalogue.js';
+import { entryOf, programsOf } from '../demo/catalogue.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { loadQuestion } from '../workshop/load.js';
 import { summary } from './demo-told.js';

@@ -1,9 +1,9 @@
 /** A demo's tree as files for the init systems of others, and what those say to them. */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { programsOf } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
-import { supervisorSpec } from '../stage/tree.js';
+import { programsOf } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
+import { supervisorSpec } from '../demo/tree.js';
 import { reasonOf } from '../system-error.js';
 import { writeFiles } from '../units/file.js';
 import { initOfThisMachine, type Lint, lintLaunchd, lintSystemd } from '../units/init.js';

@@ -1,9 +1,9 @@
 import { suggest } from '../deck/nearest.js';
+import { demoNames, programsOf } from '../demo/catalogue.js';
 import { EventLog } from '../log/index.js';
 import { loadSoundDemo } from '../preflight/demos.js';
-import { demoNames, programsOf } from '../stage/catalogue.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
-import { openStage } from '../stage/open.js';
+import { openStage } from '../stage/open-stage.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { Stage } from '../stage/stage.js';
 import { HELP, readOptions } from './options.js';

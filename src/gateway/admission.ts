@@ -1,6 +1,6 @@
 /** Who comes in and who waits: pure decisions, so that each can be tried with numbers. Times are in ms, on one clock. */
 import { isIPv6 } from 'node:net';
-import type { WaitsFor } from '../protocol.js';
+import type { WaitsFor } from '../protocol/messages.js';
 
 /** Somebody with a place, or in a queue for one. */
 export interface Person {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ROLES } from '../protocol.js';
+import { ROLES } from '../protocol/messages.js';
 
 /** What the root tells a gateway, in its environment: enough to begin again where the last one was killed. */
 const ConfigSchema = v.strictObject({

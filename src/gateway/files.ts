@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { lookup } from 'mrmime';
-import { earlierFolder, HASHED } from '../browser/publish.js';
+import { earlierFolder, HASHED } from '../pages/publish.js';
 import { endOf } from './connections.js';
 import { type Pages, plain } from './http.js';
 

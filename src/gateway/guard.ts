@@ -1,7 +1,7 @@
 /** Who may come in: pure decisions, so that each can be tried without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ROLES, type Role, type StageCommand } from '../protocol.js';
-import { isLearner } from '../stage/doors.js';
+import { ROLES, type Role, type StageCommand } from '../protocol/messages.js';
+import { isLearner } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
 
 /** Equal, in a time that does not tell where they differ. */

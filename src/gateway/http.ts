@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Role } from '../protocol.js';
+import type { Role } from '../protocol/messages.js';
 import type { Config } from './config.js';
 import {
   cookieFor,

@@ -1,8 +1,8 @@
 /** What gateway and root tell each other over IPC; the root checks what it gets in learners.ts. */
 import * as v from 'valibot';
-import type { StageRequest } from '../learners.js';
-import type { Role } from '../protocol.js';
-import { isLearner } from '../stage/doors.js';
+import type { Role } from '../protocol/messages.js';
+import { isLearner } from '../protocol/socket-paths.js';
+import type { StageRequest } from '../root/learners.js';
 
 /** The stages of learners that run, all of them: at the start of a gateway, and at each change. */
 const FromRootSchema = v.object({ type: v.literal('stages'), running: v.array(v.custom<string>(isLearner)) });

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { CLOSE, type PageMessage, type WaitsFor } from '../protocol.js';
+import { CLOSE, type PageMessage, type WaitsFor } from '../protocol/messages.js';
 import type { Learner } from './admission.js';
 import { mayCommand, type Pass, refusalOf } from './guard.js';
 import type { Stages } from './stages.js';

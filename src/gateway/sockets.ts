@@ -1,7 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { CLOSE, FRAME_LIMIT, type PageMessage, PageMessageSchema, parseJson, SUBPROTOCOL } from '../protocol.js';
+import {
+  CLOSE,
+  FRAME_LIMIT,
+  type PageMessage,
+  PageMessageSchema,
+  parseJson,
+  SUBPROTOCOL,
+} from '../protocol/messages.js';
 import { addressGroup } from './admission.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type FromStage, FromStageSchema, parseJson, type StageCommand, type ToStage } from '../protocol.js';
-import { socketPath } from '../stage/socket-path.js';
-import { CONTROL, encodeControl, OUTPUT, readFrames } from '../stage/wire.js';
+import { type FromStage, FromStageSchema, parseJson, type StageCommand, type ToStage } from '../protocol/messages.js';
+import { CONTROL, encodeControl, OUTPUT, readFrames } from '../protocol/stage-frames.js';
+import { socketPath } from '../protocol/unix-socket.js';
 import { type LogFrame, Ring } from './ring.js';
 
 /** A stage that is being reborn opens its door within a boot of Node; asking often costs nothing on one machine. In ms. */

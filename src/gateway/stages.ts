@@ -1,6 +1,6 @@
 /** The stages that somebody watches: the talk's, always, and that of each learner who is here. */
-import type { GatewayMessage } from '../protocol.js';
-import { doorOf } from '../stage/doors.js';
+import type { GatewayMessage } from '../protocol/messages.js';
+import { doorOf } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
 import { StageLink } from './stage-link.js';
 import type { Viewer } from './viewer.js';

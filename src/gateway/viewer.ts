@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { EVENT_BYTES, type GatewayMessage, OUTPUT_HEADER } from '../protocol.js';
+import { EVENT_BYTES, type GatewayMessage, OUTPUT_HEADER } from '../protocol/messages.js';
 import type { LogFrame } from './ring.js';
 import type { StageLink } from './stage-link.js';
 

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem } from '../deck/problem.js';
 import type { Problem, Questions } from '../deck/types.js';
-import { demoNames, entryOf, programsOf } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
+import { demoNames, entryOf, programsOf } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
 import { type DemoFile, type DemoFolders, lessonsWithoutDemo, readDemo } from './demo-files.js';
 
 /** Beside the compiled demos there are the compiled sources; the sources themselves stand beside that folder. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { wrongFault } from '../deck/faults.js';
 import { suggest } from '../deck/nearest.js';
-import { type Demo, type DemoNode, faultsOf, isDemoWorker, workersOf } from '../stage/demo.js';
+import { type Demo, type DemoNode, faultsOf, isDemoWorker, workersOf } from '../demo/demo.js';
 
 /** `at`: words of the source that lead to the place, the outer ones first, as `panes` and then a name in it. */
 export interface Mistake {

@@ -3,9 +3,9 @@ import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { placesOfRuns } from '../protocol/unix-socket.js';
 import { isIdentityAlive, killAll, ownIdentity, processesWith } from '../supervisor/processes.js';
 import { reasonOf, SystemError } from '../system-error.js';
-import { placesOfRuns } from './socket-path.js';
 
 /** Set in every process: the identity of the process at the root of its tree. */
 export const ROOT_MARK = 'REBOOT_CAMP_ROOT';

@@ -2,9 +2,10 @@
  * The question of a demo's lesson is answered by what its processes do. The fault that puts the question to them begins the
  * wait; the conditions of the right answer, all at one moment, end it. When they do not come about in time, the log says so.
  */
+
+import type { Check } from '../demo/checks.js';
+import type { Demo } from '../demo/demo.js';
 import type { Condition, EventBody, EventLog, LogEvent, View } from '../log/index.js';
-import type { Check } from './checks.js';
-import type { Demo } from './demo.js';
 
 /** In ms; as long as a step of a script may take. */
 const PATIENCE_MS = 20_000;

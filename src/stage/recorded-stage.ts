@@ -1,9 +1,9 @@
+import { type Demo, workersOf } from '../demo/demo.js';
+import { askFor, inShort, type Lack } from '../demo/requirements.js';
 import type { EventBody, EventLog, LogEvent } from '../log/index.js';
-import type { Command } from '../protocol.js';
+import type { Command } from '../protocol/messages.js';
 import { type Run, Screen } from '../terminal/screen.js';
-import { type Demo, workersOf } from './demo.js';
 import type { Recording } from './recording.js';
-import { askFor, inShort, type Lack } from './requirements.js';
 import { Refusal, type Snapshot, type Stage } from './stage.js';
 
 /** What can be played, here and now or from a recording. */

@@ -4,7 +4,7 @@ import { cpus, type as system } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { JsonLines, type LogEvent, parseJsonLines } from '../log/index.js';
-import { parseJson } from '../protocol.js';
+import { parseJson } from '../protocol/messages.js';
 
 const FILE = 'recording.jsonl';
 

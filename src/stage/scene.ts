@@ -1,14 +1,14 @@
+import { type Demo, SIGNAL_FAULTS, workersOf } from '../demo/demo.js';
+import { childSpec, type Surroundings, supervisorSpec, treeNodes } from '../demo/tree.js';
 import type { EventLog, ProcessView } from '../log/index.js';
 import { METRICS_KEPT } from '../log/index.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
 import { NOBODY } from '../supervisor/launch.js';
 import type { Line } from '../terminal/line.js';
 import { Slot } from '../terminal/slot.js';
-import { type Demo, SIGNAL_FAULTS, workersOf } from './demo.js';
+import { birthLine, deathLine, signalLine } from './exit-banner.js';
 import { Metrics } from './metrics.js';
-import { birthLine, deathLine, signalLine } from './obituary.js';
 import { Refusal } from './refusal.js';
-import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
 
 /** A character that Latin-1 does not have. */
 const NO_BYTE = /[^\x00-\xff]/;

@@ -1,17 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Demo, faultsOf } from '../demo/demo.js';
+import { askFor, missingFor } from '../demo/requirements.js';
+import type { Surroundings } from '../demo/tree.js';
 import type { EventLog } from '../log/index.js';
-import type { Command } from '../protocol.js';
+import type { Command } from '../protocol/messages.js';
 import { ownIdentity } from '../supervisor/processes.js';
 import type { Run } from '../terminal/screen.js';
-import { type Demo, faultsOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
 import { answerQuestion } from './outcome.js';
 import { Refusal } from './refusal.js';
-import { askFor, missingFor } from './requirements.js';
 import { Scene } from './scene.js';
-import type { Surroundings } from './tree.js';
 
 export { Refusal };
 

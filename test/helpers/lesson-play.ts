@@ -1,9 +1,9 @@
 /** Plays the acts of a lesson against real processes, as a learner does, and judges its claims. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Act, Claim, Claims } from '../../src/demo/claims.js';
+import { type Demo, faultsOf } from '../../src/demo/demo.js';
 import { conditionInWords, EventLog, initialView, type View } from '../../src/log/index.js';
-import type { Act, Claim, Claims } from '../../src/stage/claims.js';
-import { type Demo, faultsOf } from '../../src/stage/demo.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
 import { randomOf } from '../../tools/soak/random.js';
 import { DEMOS } from './demos.js';

@@ -1,5 +1,11 @@
 import WebSocket from 'ws';
-import { decodeOutput, EVENT_BYTES, type GatewayMessage, type PageMessage, SUBPROTOCOL } from '../../src/protocol.js';
+import {
+  decodeOutput,
+  EVENT_BYTES,
+  type GatewayMessage,
+  type PageMessage,
+  SUBPROTOCOL,
+} from '../../src/protocol/messages.js';
 import type { App } from './app.js';
 import { until } from './until.js';
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import type { Demo } from '../../src/stage/demo.js';
-import { askFor, missingFor } from '../../src/stage/requirements.js';
+import type { Demo } from '../../src/demo/demo.js';
+import { askFor, missingFor } from '../../src/demo/requirements.js';
 
 function has(program: string): boolean {
   try {

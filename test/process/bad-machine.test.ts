@@ -133,7 +133,7 @@ describe('a checkout that cannot be used as it is', () => {
     'is refused in one sentence if it is read-only and its build is stale',
     async () => {
       const now = new Date();
-      utimesSync(join(copy.folder, 'src/protocol.ts'), now, now);
+      utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
       const walls = ['--ro-bind', copy.folder, copy.folder];
       const { code, text } = await behind(walls, copy.inCopy.boot, ['demo', 'integrity', '--auto']);
       expect(text).toContain(`${join(copy.folder, 'dist')} is on a file system that is read-only (EROFS)`);
@@ -181,7 +181,7 @@ describe('a checkout that cannot be used as it is', () => {
     mkdirSync(join(packages, part));
     cpSync(join(ROOT, 'node_modules', part, 'package.json'), join(packages, part, 'package.json'));
     const now = new Date();
-    if (part === 'typescript') utimesSync(join(copy.folder, 'src/protocol.ts'), now, now);
+    if (part === 'typescript') utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
     try {
       const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'check', 'integrity']);
       expect(text).toMatch(new RegExp(`package .*${part}.*\\. Run \`npm ci --ignore-scripts\`, then try again\\.`));
@@ -249,7 +249,7 @@ describe('a checkout that cannot be used as it is', () => {
     async () => {
       const folder = realpathSync(join(copy.folder, 'dist/src/cli'));
       const now = new Date();
-      utimesSync(join(copy.folder, 'src/protocol.ts'), now, now);
+      utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
       chmodSync(folder, 0o500);
       // root may write everywhere, but for this.
       const { code, text } = await behind(['--cap-drop', 'ALL'], copy.inCopy.boot, ['demo']);
@@ -284,7 +284,7 @@ describe('a machine without terminals', () => {
 describe('a stage that cannot listen', () => {
   it('says why in one sentence', async () => {
     const folder = join(scratch, 'no-folder');
-    const main = join(ROOT, 'dist/src/stage/main.js');
+    const main = join(ROOT, 'dist/src/stage/stage-process.js');
     const { code, text } = await answerOf(process.execPath, [main], { REBOOT_CAMP_DOORS: folder });
     expect(text).toMatch(/^The stage cannot listen on its socket: .*no-folder\/stage\.sock/);
     expect(text.trim().split('\n')).toHaveLength(1);

@@ -45,7 +45,10 @@ describe('a build of the code while a talk is given', () => {
     const app = await startApp('present', [], copy.inCopy);
     const first = current();
     try {
-      await build('src/gateway/main.ts', "throw new Error('the root of the first build cannot use this gateway');\n");
+      await build(
+        'src/gateway/gateway-process.ts',
+        "throw new Error('the root of the first build cannot use this gateway');\n",
+      );
       expect(builds().sort()).toEqual([first, current()].sort());
       const killed = gatewayOf(app) as number;
       process.kill(killed, 'SIGKILL');
@@ -54,18 +57,18 @@ describe('a build of the code while a talk is given', () => {
     } finally {
       await app.stop();
     }
-    await build('src/gateway/main.ts', '// Edited.\n');
+    await build('src/gateway/gateway-process.ts', '// Edited.\n');
     expect(builds()).toEqual([current()]);
   });
 
   it('that a kill has broken off is removed by the next build', async () => {
-    appendFileSync(join(copy.folder, 'src/gateway/main.ts'), '// Edited again.\n');
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited again.\n');
     // With the compiler, as Ctrl-C does.
     const broken = run(['build'], { ...copy.inCopy, detached: true });
     await until(() => builds().length === 2);
     process.kill(-(broken.process.pid as number), 'SIGKILL');
     await broken.exit;
-    await build('src/gateway/main.ts', '// And again.\n');
+    await build('src/gateway/gateway-process.ts', '// And again.\n');
     expect(builds()).toEqual([current()]);
   });
 });

@@ -56,7 +56,7 @@ it.each([
     /^NOT {2}the app: the socket/m,
   ],
   [
-    'src/gateway/main.ts',
+    'src/gateway/gateway-process.ts',
     'const config = readConfig();',
     'const config = readConfig();\nprocess.exit(3);',
     /^NOT {2}the app: .*gateway/m,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Demo } from '../../src/demo/demo.js';
+import { missingFor } from '../../src/demo/requirements.js';
 import { EventLog } from '../../src/log/index.js';
-import type { Demo } from '../../src/stage/demo.js';
-import { missingFor } from '../../src/stage/requirements.js';
 import { Stage } from '../../src/stage/stage.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { cleanliness, newMark } from '../helpers/os.js';

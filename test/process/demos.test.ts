@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, type DemoNode, type DemoWorker, isDemoWorker } from '../../src/demo/demo.js';
 import { EventLog } from '../../src/log/index.js';
-import { type Demo, type DemoNode, type DemoWorker, isDemoWorker } from '../../src/stage/demo.js';
 import { failureOf, playScript } from '../../src/stage/play.js';
 import { Stage } from '../../src/stage/stage.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';

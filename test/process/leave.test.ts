@@ -4,10 +4,10 @@ import { readdirSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StageCommand } from '../../src/protocol.js';
-import { DOORS_VARIABLE } from '../../src/stage/doors.js';
+import type { StageCommand } from '../../src/protocol/messages.js';
+import { DOORS_VARIABLE } from '../../src/protocol/socket-paths.js';
+import { encodeControl, OUTPUT, readFrames } from '../../src/protocol/stage-frames.js';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
-import { encodeControl, OUTPUT, readFrames } from '../../src/stage/wire.js';
 import { ownIdentity } from '../../src/supervisor/processes.js';
 import { ROOT } from '../helpers/app.js';
 import { marked } from '../helpers/os.js';
@@ -15,7 +15,7 @@ import { useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
 const { here, program, supervise } = useSupervisors();
-const main = (part: string) => `${ROOT}/dist/src/${part}/main.js`;
+const main = (part: string) => `${ROOT}/dist/src/${part}/${part}-process.js`;
 
 /** What a part is told, as by the root. */
 const told = () => ({

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { placesOfRuns, SOCKET_PATH_BYTES } from '../../src/stage/socket-path.js';
+import { placesOfRuns, SOCKET_PATH_BYTES } from '../../src/protocol/unix-socket.js';
 import { isAlive, processesWith } from '../../src/supervisor/processes.js';
 import { type App, freePort, run, startApp } from '../helpers/app.js';
 import { cookieFor, learnerOf, PageClient, ticketFor } from '../helpers/page-client.js';

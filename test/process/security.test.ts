@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { View } from '../../src/log/index.js';
-import { FRAME_LIMIT } from '../../src/protocol.js';
+import { FRAME_LIMIT } from '../../src/protocol/messages.js';
 import { type App, startApp } from '../helpers/app.js';
 import { cookieFor, PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chartLines, chartRows } from '../../src/cli/terminal/chart/chart.js';
 import { ASCII, UNICODE } from '../../src/cli/terminal/marks.js';
+import type { Chart } from '../../src/demo/charts/index.js';
+import { TILE_STATES, TILES_A_NUMBER, type Tiles, tileRowsOf } from '../../src/demo/charts/tiles.js';
+import { carsOf, type Track } from '../../src/demo/charts/track.js';
+import { pointsOf, type Wedge } from '../../src/demo/charts/wedge.js';
 import type { View } from '../../src/log/index.js';
-import type { Chart } from '../../src/stage/charts/index.js';
-import { TILE_STATES, TILES_A_NUMBER, type Tiles, tileRowsOf } from '../../src/stage/charts/tiles.js';
-import { carsOf, type Track } from '../../src/stage/charts/track.js';
-import { pointsOf, type Wedge } from '../../src/stage/charts/wedge.js';
 import { ROOT } from '../helpers/app.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
@@ -56,7 +56,7 @@ describe('tiles', () => {
 
   it('are packed by a demo’s process as the view unpacks them', async () => {
     const states = Array.from({ length: 60 }, (_, at) => at % 3);
-    const program = `import { tiles } from '${ROOT}/dist/demos/common/tell.js'; tiles('homes', ${JSON.stringify(states)});`;
+    const program = `import { tiles } from '${ROOT}/dist/src/demo/worker.js'; tiles('homes', ${JSON.stringify(states)});`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

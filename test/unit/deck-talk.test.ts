@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Deck, type Layout, parseDeck, sectionHtml } from '../../src/deck/index.js';
 import { loadDeck } from '../../src/deck/load.js';
-import { catalogueOf } from '../../src/stage/catalogue.js';
-import type { Demo } from '../../src/stage/demo.js';
+import { catalogueOf } from '../../src/demo/catalogue.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { textOf } from './deck-helpers.js';
 
 const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });

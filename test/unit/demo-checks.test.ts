@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { initialView, reduce, type View } from '../../src/log/index.js';
 import {
   asBefore,
   atLeast,
@@ -16,8 +15,9 @@ import {
   notAsBefore,
   pidOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo } from '../../src/demo/demo.js';
+import { initialView, reduce, type View } from '../../src/log/index.js';
 
 const modules = import.meta.glob<{ default: Demo }>('../../demos/*/demo.ts', { eager: true });
 const demos = Object.values(modules).map((module) => module.default);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Claims } from '../../src/stage/claims.js';
+import type { Claims } from '../../src/demo/claims.js';
 import { partOf, rightOptionOf, strayQuotes, uncovered } from '../helpers/lesson-text.js';
 
 const LESSON = `## Scene

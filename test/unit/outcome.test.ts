@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { check, growth, is, moreThan, told } from '../../src/demo/checks.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { EventLog } from '../../src/log/index.js';
-import { check, growth, is, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo } from '../../src/stage/demo.js';
 import { answerQuestion } from '../../src/stage/outcome.js';
 
 const PATIENCE_MS = 1000;

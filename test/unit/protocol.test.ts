@@ -14,7 +14,7 @@ import {
   parseJson,
   StageCommandSchema,
   ToStageSchema,
-} from '../../src/protocol.js';
+} from '../../src/protocol/messages.js';
 
 describe('output frames', () => {
   const frame = fc.record({

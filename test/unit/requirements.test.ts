@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import type { Demo, Requirement } from '../../src/stage/demo.js';
-import { askFor, inShort, missingFor } from '../../src/stage/requirements.js';
+import type { Demo, Requirement } from '../../src/demo/demo.js';
+import { askFor, inShort, missingFor } from '../../src/demo/requirements.js';
 
 const PATH = `/nowhere:${dirname(process.execPath)}`;
 

@@ -3,7 +3,7 @@ import { claim, footer, header } from '../../src/cli/terminal/bars.js';
 import { faultLines, faultRows } from '../../src/cli/terminal/faults.js';
 import { help } from '../../src/cli/terminal/help.js';
 import { plain, widthOf } from '../../src/cli/terminal/text.js';
-import type { Demo } from '../../src/stage/demo.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
 const WIDTHS = [80, 100, 120, 200];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartLines } from '../../src/cli/terminal/chart/chart.js';
 import { picture } from '../../src/cli/terminal/picture.js';
-import { type Bars, barsOf } from '../../src/stage/charts/bars.js';
+import { type Bars, barsOf } from '../../src/demo/charts/bars.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
 const chart: Bars = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { familyOf, gridOf } from '../../src/cli/terminal/columns.js';
 import { fitsIn, type Layout, layoutOf, PANE_HEAD_ROWS, scrolledTo } from '../../src/cli/terminal/layout.js';
-import type { Demo } from '../../src/stage/demo.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { demo } from './terminal-face-helpers.js';
 
 const layoutAt = (columns: number, rows: number, of: Demo = demo) => layoutOf(of, of.panes, { columns, rows }, true);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionOf } from '../../src/cli/terminal/keys.js';
 import { picture } from '../../src/cli/terminal/picture.js';
 import type { Asked } from '../../src/cli/terminal/question.js';
-import type { Demo } from '../../src/stage/demo.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
 const question: Asked['question'] = {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { UNICODE } from '../../src/cli/terminal/marks.js';
 import { widthOf } from '../../src/cli/terminal/text.js';
 import { causeOf, placed, treeLines } from '../../src/cli/terminal/tree.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 import type { ProcessView } from '../../src/log/index.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { demo, frameOf, rows, Story, texts } from './terminal-face-helpers.js';
 
 const worker = (id: string): DemoWorker => ({ id, program: 'x.js', cols: 40, rows: 5 });

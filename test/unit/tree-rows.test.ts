@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { freshRestarts, GLOW_MS, litGuides, nextChange, treeRows } from '../../src/browser/demo/tree/rows.js';
+import type { DemoSheet } from '../../src/demo/manifest.js';
 import type { TreeNode } from '../../src/log/events.js';
 import type { ProcessView } from '../../src/log/process.js';
 import { initialView, type View } from '../../src/log/reducer.js';
 import type { Restart } from '../../src/log/restarts.js';
-import type { DemoSheet } from '../../src/stage/sheet.js';
 
 const node = (id: string, parent: string | null, strategy?: TreeNode['strategy']): TreeNode => ({
   ...{ id, parent, type: strategy ? 'supervisor' : 'worker', restart: 'permanent' },

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { StageLink } from '../../src/gateway/stage-link.js';
 import { Viewer } from '../../src/gateway/viewer.js';
-import { CONTROL, EVENT, encodeControl, encodeFrame, readFrames } from '../../src/stage/wire.js';
+import { CONTROL, EVENT, encodeControl, encodeFrame, readFrames } from '../../src/protocol/stage-frames.js';
 import { until } from '../helpers/until.js';
 
 let folder: string;

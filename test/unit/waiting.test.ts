@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusedDelay } from '../../src/browser/live/backoff.js';
 import { waitingSentence } from '../../src/browser/live/waiting.js';
-import { GatewayMessageSchema, parseJson, WAITS } from '../../src/protocol.js';
+import { GatewayMessageSchema, parseJson, WAITS } from '../../src/protocol/messages.js';
 
 const queue = (some: object) => ({
   type: 'queue' as const,

@@ -1,7 +1,7 @@
 /** Many pages without a browser, in a process of their own, so that the gateway is measured and not they. Told what to do over IPC. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
-import { decodeOutput, SUBPROTOCOL } from '../../dist/src/protocol.js';
+import { decodeOutput, SUBPROTOCOL } from '../../dist/src/protocol/messages.js';
 
 const [origin, token, count] = process.argv.slice(2);
 /** They come in rows, as people through a door. */

@@ -1,9 +1,9 @@
 /** Each demo begun and ended again and again: how soon all of it is up, and what it leaves behind. */
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { loadDemos, programsOf } from '../../dist/src/demo/catalogue.js';
+import { missingFor } from '../../dist/src/demo/requirements.js';
 import { EventLog } from '../../dist/src/log/index.js';
-import { loadDemos, programsOf } from '../../dist/src/stage/catalogue.js';
-import { missingFor } from '../../dist/src/stage/requirements.js';
 import { Stage } from '../../dist/src/stage/stage.js';
 import { ownIdentity, processesWith } from '../../dist/src/supervisor/processes.js';
 import { row } from './figures.mjs';

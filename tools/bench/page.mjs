@@ -1,6 +1,6 @@
 /** A page without a browser. */
 import WebSocket from 'ws';
-import { decodeOutput, EVENT_BYTES, SUBPROTOCOL } from '../../dist/src/protocol.js';
+import { decodeOutput, EVENT_BYTES, SUBPROTOCOL } from '../../dist/src/protocol/messages.js';
 
 export async function connect(app) {
   const welcome = await fetch(`${app.origin}/?token=${app.token}`, { redirect: 'manual' });

@@ -1,9 +1,10 @@
 /** Each demo's script, played with ten seeds: whether it held, and what its chart showed at the end. */
+
+import { loadDemos, programsOf } from '../../dist/src/demo/catalogue.js';
+import { tileRowsOf } from '../../dist/src/demo/charts/tiles.js';
+import { missingFor } from '../../dist/src/demo/requirements.js';
 import { EventLog } from '../../dist/src/log/index.js';
-import { loadDemos, programsOf } from '../../dist/src/stage/catalogue.js';
-import { tileRowsOf } from '../../dist/src/stage/charts/tiles.js';
 import { failureOf, playScript } from '../../dist/src/stage/play.js';
-import { missingFor } from '../../dist/src/stage/requirements.js';
 import { Stage } from '../../dist/src/stage/stage.js';
 import { median, remark, sorted } from './figures.mjs';
 import { rounds } from './options.mjs';

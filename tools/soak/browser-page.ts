@@ -2,7 +2,7 @@
 import headless from '@xterm/headless';
 import type { Browser, Page } from 'playwright-core';
 import demo from '../../demos/isolation/demo.js';
-import { workersOf } from '../../src/stage/demo.js';
+import { workersOf } from '../../src/demo/demo.js';
 import { Emulator } from '../../src/terminal/emulator/emulator.js';
 import { restore } from '../../src/terminal/snapshot/index.js';
 import { MOVING, openDeck } from '../../test/helpers/browser.js';

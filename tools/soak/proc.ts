@@ -23,7 +23,7 @@ export function childNamed(root: number, name: 'gateway' | 'stage'): number | un
 const findChild = (root: number, name: 'gateway' | 'stage') =>
   childrenOf(root).find((pid) => {
     const [program, script = ''] = read(`/proc/${pid}/cmdline`).split('\0');
-    return program === process.execPath && script.endsWith(`/${name}/main.js`);
+    return program === process.execPath && script.endsWith(`/${name}-process.js`);
   });
 
 export const descendantsOf = (pid: number): number[] =>

@@ -1,6 +1,6 @@
 /** Quiet points: nobody is hurt, all have recovered, the demo holds its breath; then what all see must be the same. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { GatewayMessage } from '../../src/protocol.js';
+import type { GatewayMessage } from '../../src/protocol/messages.js';
 import { PageClient, ticketFor } from '../../test/helpers/page-client.js';
 import { type Arena, hasBegun, isUp, waitFor } from './arena.js';
 import { textOf } from './browser-page.js';

@@ -9,7 +9,7 @@ import {
   type PageMessage,
   type StageCommand,
   SUBPROTOCOL,
-} from '../../src/protocol.js';
+} from '../../src/protocol/messages.js';
 import type { App } from '../../test/helpers/app.js';
 import { ticketFor } from '../../test/helpers/page-client.js';
 

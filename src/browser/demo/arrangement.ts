@@ -1,5 +1,5 @@
 /** Where things stand on a demo's board, computed from what the demo has. In pixels of the board. Pure. */
-import type { DemoSheet } from '../../stage/sheet.js';
+import type { DemoSheet } from '../../demo/manifest.js';
 import { type ChartPlace, chartPlace } from './chart/place.js';
 import { type Row, treeRows } from './tree/rows.js';
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
+import type { DemoSheet } from '../../demo/manifest.js';
 import type { View } from '../../log/view.js';
-import type { StageCommand } from '../../protocol.js';
-import type { DemoSheet } from '../../stage/sheet.js';
+import type { StageCommand } from '../../protocol/messages.js';
 
 export interface FaultContext {
   sheet: DemoSheet;

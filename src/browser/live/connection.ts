@@ -9,7 +9,7 @@ import {
   type Role,
   type StageCommand,
   SUBPROTOCOL,
-} from '../../protocol.js';
+} from '../../protocol/messages.js';
 import { refusedDelay, retryDelay } from './backoff.js';
 import { type QueueMessage, waitingSentence } from './waiting.js';
 

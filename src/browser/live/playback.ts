@@ -1,6 +1,6 @@
+import type { DemoSheet } from '../../demo/manifest.js';
 import type { Moment, Past } from '../../log/past.js';
 import type { View } from '../../log/view.js';
-import type { DemoSheet } from '../../stage/sheet.js';
 import { Replay } from './replay.js';
 
 /** What there is to look back on, and where it ends right now. */

@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/xterm';
+import type { DemoSheet } from '../../demo/manifest.js';
 import type { Keyframe, Moment } from '../../log/past.js';
-import type { DemoSheet } from '../../stage/sheet.js';
 import { restore } from '../../terminal/snapshot/index.js';
 import { closeEmulators, type Emulators, openEmulators, terminalsOf } from './terminals.js';
 

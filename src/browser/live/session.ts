@@ -1,9 +1,9 @@
 import sheets from 'virtual:demos';
 import type { Terminal } from '@xterm/xterm';
+import type { DemoSheet } from '../../demo/manifest.js';
 import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
-import { EVENT_BYTES, type GatewayMessage, type OutputFrame, type StageCommand } from '../../protocol.js';
-import type { DemoSheet } from '../../stage/sheet.js';
+import { EVENT_BYTES, type GatewayMessage, type OutputFrame, type StageCommand } from '../../protocol/messages.js';
 import { restore } from '../../terminal/snapshot/index.js';
 import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';

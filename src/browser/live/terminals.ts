@@ -1,5 +1,5 @@
 import { Terminal } from '@xterm/xterm';
-import type { DemoSheet } from '../../stage/sheet.js';
+import type { DemoSheet } from '../../demo/manifest.js';
 import { Emulator } from '../../terminal/emulator/emulator.js';
 import { takeSnapshot } from '../../terminal/snapshot/index.js';
 

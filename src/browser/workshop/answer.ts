@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { DemoSheet } from '../../demo/manifest.js';
 import { conditionInWords, type View } from '../../log/view.js';
-import type { DemoSheet } from '../../stage/sheet.js';
 import type { Command } from '../../workshop/command.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Answer, Progress } from '../../workshop/progress.js';

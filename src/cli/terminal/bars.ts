@@ -1,6 +1,7 @@
 /** The first lines and the last. Pure. */
+
+import type { Demo } from '../../demo/demo.js';
 import { availability, clock, duration, median, percent } from '../../log/index.js';
-import type { Demo } from '../../stage/demo.js';
 import { faultLines } from './faults.js';
 import type { Frame } from './frame.js';
 import { apart, fill, firstThatFits, type Line, type Span, widthOf, wrap } from './text.js';

@@ -1,5 +1,5 @@
 /** How wide each pane is, and how a list of processes stands in one. Pure. */
-import type { DemoWorker, Pane } from '../../stage/demo.js';
+import type { DemoWorker, Pane } from '../../demo/demo.js';
 
 /** Room for any process id that Linux gives out. */
 export const PID_WIDTH = 7;

@@ -1,5 +1,5 @@
+import type { Demo } from '../../demo/demo.js';
 import type { View } from '../../log/index.js';
-import type { Demo } from '../../stage/demo.js';
 import type { Marks } from './marks.js';
 import type { Asked } from './question.js';
 import type { Rebirth } from './rebirths.js';

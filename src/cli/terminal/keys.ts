@@ -1,5 +1,5 @@
 /** From a key to what it asks for. Pure. */
-import { type Demo, faultsOf, workersOf } from '../../stage/demo.js';
+import { type Demo, faultsOf, workersOf } from '../../demo/demo.js';
 import { FAULT_KEYS } from './faults.js';
 import type { Frame } from './frame.js';
 import { shownProcesses } from './layout.js';

@@ -1,6 +1,7 @@
 /** The shapes that tell of states, chosen once: state is never told by colour alone. */
+
+import type { Figure } from '../../demo/charts/tiles.js';
 import type { LifeState } from '../../log/index.js';
-import type { Figure } from '../../stage/charts/tiles.js';
 
 export interface Marks {
   state: Readonly<Record<LifeState, string>>;

@@ -1,6 +1,6 @@
 /** Where a chart's parts stand, from what it shows and the room there is. In pixels of the board. Pure. */
-import type { Chart } from '../../../stage/charts/index.js';
-import type { Tiles } from '../../../stage/charts/tiles.js';
+import type { Chart } from '../../../demo/charts/index.js';
+import type { Tiles } from '../../../demo/charts/tiles.js';
 
 export interface ChartPlace {
   /** With its title, and without. */

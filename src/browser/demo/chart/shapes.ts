@@ -1,5 +1,5 @@
 /** Outlines of tiles, as parts of an SVG path. Pure. */
-import type { Figure, Tiles } from '../../../stage/charts/tiles.js';
+import type { Figure, Tiles } from '../../../demo/charts/tiles.js';
 
 export interface TilePlace {
   x: number;

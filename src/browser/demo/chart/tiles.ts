@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
+import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../demo/charts/tiles.js';
 import type { View } from '../../../log/view.js';
-import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../stage/charts/tiles.js';
 import { CABLE, type ChartPlace, type TilesPlace } from './place.js';
 import { MARK, outline, type TilePlace } from './shapes.js';
 

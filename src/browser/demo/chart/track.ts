@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
+import { type Car, carsOf, type Track } from '../../../demo/charts/track.js';
 import type { View } from '../../../log/view.js';
-import { type Car, carsOf, type Track } from '../../../stage/charts/track.js';
 import { MARKS } from '../states.js';
 
 /** A lane for each car, from the start to the chequered line. */

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
+import type { Chart } from '../../../demo/charts/index.js';
 import type { View } from '../../../log/view.js';
-import type { Chart } from '../../../stage/charts/index.js';
 import { barsView } from './bars.js';
 import type { ChartPlace } from './place.js';
 import { tilesView } from './tiles.js';

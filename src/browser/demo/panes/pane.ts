@@ -1,6 +1,6 @@
 import { html } from 'lit';
+import type { Pane } from '../../../demo/demo.js';
 import { clock, type LifeState, type ProcessView, type View, worstState } from '../../../log/view.js';
-import type { Pane } from '../../../stage/demo.js';
 import type { Plan } from '../arrangement.js';
 import type { Shown } from '../shown.js';
 import { MARKS, stateWord } from '../states.js';

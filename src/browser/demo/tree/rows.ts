@@ -1,6 +1,7 @@
 /** The supervision tree as rows, top down, as a listing of folders is drawn. Pure. */
+
+import type { DemoSheet } from '../../../demo/manifest.js';
 import { type Restart, spentRestarts, type TreeNode, type View } from '../../../log/view.js';
-import type { DemoSheet } from '../../../stage/sheet.js';
 
 /** What stands before a name, for each level above it: nothing, a line that goes on, or the branch to this very node. */
 export type Guide = 'none' | 'through' | 'branch' | 'last';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { spentRestarts } from '../../../log/view.js';
-import type { StageCommand } from '../../../protocol.js';
+import type { StageCommand } from '../../../protocol/messages.js';
 import type { Plan } from '../arrangement.js';
 import type { Shown } from '../shown.js';
 import { MARKS } from '../states.js';

@@ -1,6 +1,7 @@
 /** Many small things: a cell for each, or for eight of them, and how many are in which state. Pure. */
+
+import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../demo/charts/tiles.js';
 import type { View } from '../../../log/index.js';
-import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../stage/charts/tiles.js';
 import type { Marks } from '../marks.js';
 import { type Line, pad, type Tone } from '../text.js';
 import { beside, rowsBeside } from './beside.js';

@@ -6,15 +6,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, serve } from '../../demos/common/http.js';
 import { StageLink } from '../../src/gateway/stage-link.js';
 import { EventLog } from '../../src/log/index.js';
-import { openDoor } from '../../src/stage/door.js';
-import { DOOR_NAME_BYTES, doorOf } from '../../src/stage/doors.js';
+import { DOOR_NAME_BYTES, doorOf } from '../../src/protocol/socket-paths.js';
 import {
   makeSocketFolder,
   placesOfRuns,
   SOCKET_PATH_BYTES,
   SocketPathError,
   socketPath,
-} from '../../src/stage/socket-path.js';
+} from '../../src/protocol/unix-socket.js';
+import { openDoor } from '../../src/stage/socket-server.js';
 
 let folder: string;
 let server: Server | null;

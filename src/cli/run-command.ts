@@ -13,7 +13,7 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
 };
 
 /** Runs a command; its number becomes the exit code: 0 well, 1 not, 2 bad usage. */
-export async function main(command: string, args: string[]): Promise<void> {
+export async function runCommand(command: string, args: string[]): Promise<void> {
   outliveOutput();
   const load = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   try {

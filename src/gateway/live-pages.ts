@@ -6,8 +6,8 @@ import { type Pages, plain } from './http.js';
 /** Pages that Vite builds as they are asked for, and changes in the browser as they are saved. */
 export async function livePages(server: Server, config: Config): Promise<Pages> {
   const { createServer } = await import('vite');
-  const { viteConfig } = await import('../browser/vite.js');
-  const { projectPages } = await import('../browser/pages.js');
+  const { viteConfig } = await import('../pages/vite.js');
+  const { projectPages } = await import('../pages/project-pages.js');
   const pages = viteConfig(projectPages);
   const vite = await createServer({
     ...pages,

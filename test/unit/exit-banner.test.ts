@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { birthLine, deathLine, signalLine } from '../../src/stage/obituary.js';
+import { birthLine, deathLine, signalLine } from '../../src/stage/exit-banner.js';
 
 const killed = { code: null, signal: 'SIGKILL', uptimeMs: 12_400 };
 const plain = (text: string) => text.replace(/\x1b\[\d+m/g, '');

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
+import { demoSheet } from '../demo/manifest.js';
 import { readDemos } from '../preflight/demos.js';
-import { demoSheet } from '../stage/sheet.js';
 
 const NAME = 'virtual:demos';
 const RESOLVED = `\0${NAME}`;

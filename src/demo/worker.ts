@@ -13,7 +13,7 @@ export const metric = (name: string, value: number): void => {
   process.send?.({ type: 'metric', name, value });
 };
 
-/** As `src/stage/charts/tiles.ts` reads them. */
+/** As `src/demo/charts/tiles.ts` reads them. */
 const [TILES_A_NUMBER, TILE_STATES] = [25, 4];
 
 /** The states of many small things, from 0 to 3, in few numbers: each is a digit, the first one the lowest. */

@@ -1,9 +1,9 @@
+import { programsOf } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
+import { missingFor } from '../demo/requirements.js';
 import type { EventLog } from '../log/index.js';
-import { programsOf } from './catalogue.js';
-import type { Demo } from './demo.js';
 import { type AnyStage, RecordedStage } from './recorded-stage.js';
 import { readRecording } from './recording.js';
-import { missingFor } from './requirements.js';
 import { Stage } from './stage.js';
 
 /** The demo itself; where this machine lacks what it needs, its recording, if there is one. */

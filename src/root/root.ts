@@ -2,13 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { DOOR_NAME_BYTES, DOORS_VARIABLE } from '../protocol/socket-paths.js';
+import { makeSocketFolder } from '../protocol/unix-socket.js';
+import { makeRunFolder, ROOT_MARK, runFolderPrefix } from '../stage/leftovers.js';
+import { type HeldSocket, Supervisor } from '../supervisor/index.js';
+import { ownIdentity } from '../supervisor/processes.js';
 import { learnersSpec, serveLearners } from './learners.js';
-import { DOOR_NAME_BYTES, DOORS_VARIABLE } from './stage/doors.js';
-import { makeRunFolder, ROOT_MARK, runFolderPrefix } from './stage/leftovers.js';
-import { makeSocketFolder } from './stage/socket-path.js';
-import { type HeldSocket, Supervisor } from './supervisor/index.js';
-import { ownIdentity } from './supervisor/processes.js';
 
 export interface RootOptions {
   /** Where browsers reach us; closed at the end. */
@@ -28,7 +27,8 @@ export interface Root {
   stop(): Promise<void>;
 }
 
-const HERE = dirname(fileURLToPath(import.meta.url));
+/** The folder of the parts, each with the program of its process. */
+const SOURCES = dirname(import.meta.dirname);
 /** Two children that die as soon as they start, one start a second each, just stay within it. */
 const INTENSITY = 20;
 const PERIOD_MS = 10_000;
@@ -49,7 +49,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
   const hosts = hostHeaders(names, port);
   const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: doors, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
-  const program = (name: string) => ({ command: process.execPath, args: [join(HERE, name, 'main.js')] });
+  const program = (name: string) => ({ command: process.execPath, args: [join(SOURCES, name, `${name}-process.js`)] });
   // A stage that is killed leaves its demo's folder: in ours, it goes with it.
   const stageEnv = { ...env, [DOORS_VARIABLE]: doors, TMPDIR: folder };
   const stage = {

@@ -9,9 +9,9 @@ import { needsMore } from '../deck/needs.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Front } from '../deck/types.js';
 import { lessonsOf, lessonsPlugin } from './lessons.js';
+import { sheetsPlugin } from './manifests.js';
 import { listAll, listProblems } from './problems.js';
 import { HASHED } from './publish.js';
-import { sheetsPlugin } from './sheets.js';
 
 /** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
 const EDITED = 'deck:update';
@@ -83,7 +83,7 @@ function morePlugin(options: DeckFolders): Plugin {
         if (!html.includes(PLACE)) return html;
         const { slides } = await loadDeck(options);
         if (isBuild && !needsMore(slides.map(sectionHtml))) return html;
-        return html.replace('</head>', '  <link rel="stylesheet" href="./theme/more.css">\n  </head>');
+        return html.replace('</head>', '  <link rel="stylesheet" href="../browser/theme/more.css">\n  </head>');
       },
     },
   };

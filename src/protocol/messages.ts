@@ -1,7 +1,7 @@
 /** Every message between page, gateway and stage, with its check. Both ends parse what they get with these. */
 import * as v from 'valibot';
-import { LogEventSchema } from './log/events.js';
-import { ViewSchema } from './log/view-schema.js';
+import { LogEventSchema } from '../log/events.js';
+import { ViewSchema } from '../log/view-schema.js';
 
 /** Name and version of the WebSocket subprotocol; another version is refused, not misread. */
 export const SUBPROTOCOL = 'reboot-camp.v1';

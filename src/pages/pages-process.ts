@@ -4,7 +4,7 @@ import { explain } from '../system-error.js';
 try {
   // Loaded here, so that a package that is missing is told in words.
   const { buildPages } = await import('./build.js');
-  const { projectPages } = await import('./pages.js');
+  const { projectPages } = await import('./project-pages.js');
   await buildPages(projectPages);
 } catch (error) {
   console.error(explain(error) ?? (error as Error).message);

@@ -24,7 +24,7 @@ const config = readConfig();
 const server = createServer(TIMEOUTS);
 
 async function pages(): Promise<Pages> {
-  if (config.pages === null) return (await import('./dev.js')).livePages(server, config);
+  if (config.pages === null) return (await import('./live-pages.js')).livePages(server, config);
   return serveFiles(config.pages);
 }
 

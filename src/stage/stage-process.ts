@@ -1,17 +1,17 @@
 /** Entry point of the stage process: plays one demo at a time, its log open to gateways. */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { loadDemo } from '../demo/catalogue.js';
 import { EventLog } from '../log/index.js';
-import type { StageCommand } from '../protocol.js';
+import type { StageCommand } from '../protocol/messages.js';
+import { DOORS_VARIABLE, doorOf } from '../protocol/socket-paths.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { reasonOf } from '../system-error.js';
-import { endWhenAlone } from './alone.js';
-import { loadDemo } from './catalogue.js';
-import { openDoor } from './door.js';
-import { DOORS_VARIABLE, doorOf } from './doors.js';
+import { endWhenAlone } from './close-when-idle.js';
 import { sweepEarlierRuns } from './leftovers.js';
-import { openStage } from './open.js';
+import { openStage } from './open-stage.js';
 import type { AnyStage } from './recorded-stage.js';
+import { openDoor } from './socket-server.js';
 import { Refusal, type Snapshot } from './stage.js';
 
 /** A lunch break is longer; what a learner has learned is in the learner's browser, and a stage begins in no time. */

@@ -1,10 +1,18 @@
 /** The stage's door: gateways connect here, read the log and pass commands in. */
 import { createServer, type Server, type Socket } from 'node:net';
 import type { EventLog, LogEvent } from '../log/index.js';
-import { encodeOutput, type FromStage, parseJson, type StageCommand, ToStageSchema } from '../protocol.js';
-import { socketPath } from './socket-path.js';
+import { encodeOutput, type FromStage, parseJson, type StageCommand, ToStageSchema } from '../protocol/messages.js';
+import {
+  CONTROL,
+  EVENT,
+  encodeControl,
+  encodeFrame,
+  type Frame,
+  OUTPUT,
+  readFrames,
+} from '../protocol/stage-frames.js';
+import { socketPath } from '../protocol/unix-socket.js';
 import type { Snapshot } from './stage.js';
-import { CONTROL, EVENT, encodeControl, encodeFrame, type Frame, OUTPUT, readFrames } from './wire.js';
 
 /**
  * A gateway that takes nothing, frozen or too slow, is dropped; the next one starts from a snapshot. In bytes. Snapshots do not count: a

@@ -1,6 +1,6 @@
 /** A stage for each learner: it starts when the gateway asks, and ends when nobody has been there for a while, or when the gateway asks. */
-import { isLearner } from './stage/doors.js';
-import type { ChildSpec, Supervisor, SupervisorEvent } from './supervisor/index.js';
+import { isLearner } from '../protocol/socket-paths.js';
+import type { ChildSpec, Supervisor, SupervisorEvent } from '../supervisor/index.js';
 
 const ID = 'learners';
 /** What a machine for one talk carries; each may run a demo of some fifteen processes. The gateway decides who gets one. */

@@ -1,6 +1,6 @@
 /** Where stages can be reached: unix sockets in the folder of the run. */
 import { join } from 'node:path';
-import { socketPath } from './socket-path.js';
+import { socketPath } from './unix-socket.js';
 
 /** Tells a stage that folder. */
 export const DOORS_VARIABLE = 'REBOOT_CAMP_DOORS';
