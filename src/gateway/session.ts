@@ -3,7 +3,7 @@ import { CLOSE, type PageMessage, type WaitsFor } from '../protocol/messages.js'
 import type { Learner } from './admission.js';
 import { mayCommand, type Pass, refusalOf } from './guard.js';
 import type { Stages } from './stages.js';
-import { Viewer } from './viewer.js';
+import { LogSubscriber } from './viewer.js';
 
 const NOT_YET = 'This page waits for its turn; nothing can be done on a stage before that.';
 
@@ -16,7 +16,7 @@ export interface Queue {
 
 /** One page that has shown its ticket: it waits, or it is in. */
 export class Session implements Learner {
-  private viewer: Viewer | null = null;
+  private viewer: LogSubscriber | null = null;
   /** Where the page wants to read from, asked while it waited. */
   private follow: Extract<PageMessage, { type: 'follow' }> | null = null;
   private toldQueue = '';
@@ -40,7 +40,7 @@ export class Session implements Learner {
   /** It comes in: to the stage that its ticket is for. */
   enter(stages: Stages): void {
     const { pass } = this;
-    this.viewer = new Viewer(this.socket, stages.linkFor(pass.learner));
+    this.viewer = new LogSubscriber(this.socket, stages.linkFor(pass.learner));
     this.viewer.tell({ type: 'welcome', role: pass.role, mayCommand: mayCommand(pass) });
     stages.enter(pass.learner, this.viewer);
     if (this.follow) void this.viewer.follow(this.follow.epoch, this.follow.have);

@@ -3,22 +3,22 @@ import type { GatewayMessage } from '../protocol/messages.js';
 import { doorOf } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
 import { StageLink } from './stage-link.js';
-import type { Viewer } from './viewer.js';
+import type { LogSubscriber } from './viewer.js';
 
 /** How often the root is asked for a stage that is not there; it begins within a boot of Node. In ms. */
 const ASK_MS = 500;
 
 const BEAT_MS = 1000;
 
-interface House {
+interface StageRoom {
   link: StageLink;
-  viewers: Set<Viewer>;
+  viewers: Set<LogSubscriber>;
   pulse: NodeJS.Timeout;
 }
 
 export class Stages {
-  private readonly talk: House;
-  private readonly learners = new Map<string, House>();
+  private readonly talk: StageRoom;
+  private readonly learners = new Map<string, StageRoom>();
 
   /** `wish`: asks for the stage of that learner to be begun. */
   constructor(
@@ -30,16 +30,16 @@ export class Stages {
 
   /** The line to the stage, for as long as somebody who came in is there. The lobby lets in as many as there are stages. */
   linkFor(learner: string | null): StageLink {
-    return this.houseOf(learner).link;
+    return this.roomOf(learner).link;
   }
 
-  enter(learner: string | null, viewer: Viewer): void {
-    const house = this.houseOf(learner);
+  enter(learner: string | null, viewer: LogSubscriber): void {
+    const house = this.roomOf(learner);
     house.viewers.add(viewer);
     viewer.tell(this.beat(house.link));
   }
 
-  leave(learner: string | null, viewer: Viewer): void {
+  leave(learner: string | null, viewer: LogSubscriber): void {
     const house = learner === null ? this.talk : this.learners.get(learner);
     house?.viewers.delete(viewer);
     if (learner === null || !house || house.viewers.size > 0) return;
@@ -48,7 +48,7 @@ export class Stages {
     this.learners.delete(learner);
   }
 
-  private houseOf(learner: string | null): House {
+  private roomOf(learner: string | null): StageRoom {
     if (learner === null) return this.talk;
     const known = this.learners.get(learner);
     if (known) return known;
@@ -68,8 +68,8 @@ export class Stages {
   }
 
   /** What comes over the line goes to all who watch, and so does the pulse of this gateway and of their stage. */
-  private open(link: StageLink): House {
-    const viewers = new Set<Viewer>();
+  private open(link: StageLink): StageRoom {
+    const viewers = new Set<LogSubscriber>();
     const beatForAll = () => {
       for (const viewer of viewers) viewer.tell(this.beat(link));
     };

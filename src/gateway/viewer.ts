@@ -8,7 +8,7 @@ const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 64 * 1024;
 
 /** One page that watches. Nobody waits for it: it reads as fast as it can, or it misses what a snapshot then tells. */
-export class Viewer {
+export class LogSubscriber {
   private state: 'apart' | 'arriving' | 'live' | 'behind' | 'catching up' = 'apart';
   private unacknowledged = 0;
   /** Bytes of a snapshot that are still to be sent. A snapshot may be longer than what makes a page fall behind. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { StageLink } from '../../src/gateway/stage-link.js';
-import { Viewer } from '../../src/gateway/viewer.js';
+import { LogSubscriber } from '../../src/gateway/viewer.js';
 import { CONTROL, EVENT, encodeControl, encodeFrame, readFrames } from '../../src/protocol/stage-frames.js';
 import { until } from '../helpers/until.js';
 
@@ -51,14 +51,14 @@ afterEach(async () => {
 });
 
 /** As the gateway has it: told of each frame, and of each new log. */
-function newViewer(): Viewer {
+function newViewer(): LogSubscriber {
   const heard: typeof told = [];
   told = heard;
   const send = (data: string | Buffer) => {
     const message = JSON.parse(String(data));
     heard.push(message.type === 'event' ? message.event.seq : message.type);
   };
-  const viewer = new Viewer({ bufferedAmount: 0, send } as unknown as WebSocket, link);
+  const viewer = new LogSubscriber({ bufferedAmount: 0, send } as unknown as WebSocket, link);
   link.events.on('frame', (frame) => viewer.take(frame));
   link.events.on('epoch', () => void viewer.begin());
   return viewer;
