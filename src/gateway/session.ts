@@ -3,7 +3,7 @@ import { CLOSE, type PageMessage, type WaitsFor } from '../protocol/messages.js'
 import type { Learner } from './admission.js';
 import { mayCommand, type Pass, refusalOf } from './guard.js';
 import type { Stages } from './stages.js';
-import { LogSubscriber } from './viewer.js';
+import { LogSubscriber } from './log-subscriber.js';
 
 const NOT_YET = 'This page waits for its turn; nothing can be done on a stage before that.';
 
