@@ -1,5 +1,5 @@
 declare module 'virtual:demos' {
-  const sheets: Record<string, import('../demo/manifest.js').DemoSheet>;
+  const sheets: Record<string, import('../demo/manifest.js').DemoManifest>;
   export default sheets;
 }
 

@@ -12,7 +12,7 @@ import {
 import { treeNodes } from './tree.js';
 
 /** What a view has to know of a demo before it runs: plain data, so that a page can have it too. */
-export interface DemoSheet {
+export interface DemoManifest {
   name: string;
   title: string;
   claim: string;
@@ -33,7 +33,7 @@ const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', f
 const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
   isDemoWorker(node) ? [] : [node, ...node.children.flatMap(supervisorsOf)];
 
-export function demoSheet(demo: Demo): DemoSheet {
+export function demoManifest(demo: Demo): DemoManifest {
   const workers = workersOf(demo.tree);
   const all = workers.map((worker) => worker.id);
   const own = Object.entries(demo.faults).map(([name, { label, on }]) => ({ name, label, on }));

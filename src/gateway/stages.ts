@@ -2,8 +2,8 @@
 import type { GatewayMessage } from '../protocol/messages.js';
 import { doorOf } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
-import { StageLink } from './stage-link.js';
 import type { LogSubscriber } from './log-subscriber.js';
+import { StageLink } from './stage-link.js';
 
 /** How often the root is asked for a stage that is not there; it begins within a boot of Node. In ms. */
 const ASK_MS = 500;

@@ -9,7 +9,7 @@ import { needsMore } from '../deck/needs.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Front } from '../deck/types.js';
 import { lessonsOf, lessonsPlugin } from './lessons.js';
-import { sheetsPlugin } from './manifests.js';
+import { manifestsPlugin } from './manifests.js';
 import { listAll, listProblems } from './problems.js';
 import { HASHED } from './publish.js';
 
@@ -162,7 +162,7 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     plugins: [
       morePlugin(folders),
       deckPlugin({ root, outDir, ...folders }),
-      sheetsPlugin(),
+      manifestsPlugin(),
       lessonsPlugin(root, folders),
     ],
     build: {

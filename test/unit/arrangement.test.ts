@@ -4,7 +4,7 @@ import isolation from '../../demos/isolation/demo.js';
 import { cellColumns, desk, inHand, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
 import { squeeze } from '../../src/browser/demo/title.js';
 import type { Demo } from '../../src/demo/demo.js';
-import { demoSheet } from '../../src/demo/manifest.js';
+import { demoManifest } from '../../src/demo/manifest.js';
 import alone from '../fixtures/demos/alone/demo.js';
 import family from '../fixtures/demos/family/demo.js';
 import thirty from '../fixtures/demos/thirty/demo.js';
@@ -22,7 +22,7 @@ function linesOf(words: string, most: number): number {
   return lines;
 }
 
-const plan = (demo: unknown) => planOf(demoSheet(demo as Demo), SLIDE);
+const plan = (demo: unknown) => planOf(demoManifest(demo as Demo), SLIDE);
 
 /** A demo with so many processes, each in a pane of its own if there are few, else as cells. */
 const demoOf = (count: number, cols: number, rows: number) => {
@@ -101,7 +101,7 @@ describe('every demo of this project can be read', () => {
   const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
 
   it.each(Object.values(demos).map((one) => [one.name, one] as const))('%s', (_, one) => {
-    const sheet = demoSheet(one);
+    const sheet = demoManifest(one);
     const onSlide = planOf(sheet, SLIDE);
     expect(linesOf(one.chart?.title ?? '', 19), 'a chart’s title has two lines').toBeLessThanOrEqual(2);
     expect(onSlide.panes.font).toBeGreaterThanOrEqual(16);

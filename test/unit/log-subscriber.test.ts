@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
-import { StageLink } from '../../src/gateway/stage-link.js';
 import { LogSubscriber } from '../../src/gateway/log-subscriber.js';
+import { StageLink } from '../../src/gateway/stage-link.js';
 import { CONTROL, EVENT, encodeControl, encodeFrame, readFrames } from '../../src/protocol/stage-frames.js';
 import { until } from '../helpers/until.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshRestarts, GLOW_MS, litGuides, nextChange, treeRows } from '../../src/browser/demo/tree/rows.js';
-import type { DemoSheet } from '../../src/demo/manifest.js';
+import type { DemoManifest } from '../../src/demo/manifest.js';
 import type { TreeNode } from '../../src/log/events.js';
 import type { ProcessView } from '../../src/log/process.js';
 import { initialView, type View } from '../../src/log/reducer.js';
@@ -82,7 +82,7 @@ describe('a glow', () => {
   });
 
   it('ends at a known time, and a restart counts no more at another', () => {
-    const sheet = { limits: { top: { intensity: 1, period: 5000 } } } as unknown as DemoSheet;
+    const sheet = { limits: { top: { intensity: 1, period: 5000 } } } as unknown as DemoManifest;
     expect(nextChange(sheet, viewOf([one]), 1000)).toBe(1000 + GLOW_MS);
     expect(nextChange(sheet, viewOf([one]), 1000 + GLOW_MS)).toBe(6000);
     expect(nextChange(sheet, viewOf([one]), 6000)).toBeNull();

@@ -1,5 +1,5 @@
 /** Where things stand on a demo's board, computed from what the demo has. In pixels of the board. Pure. */
-import type { DemoSheet } from '../../demo/manifest.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import { type ChartPlace, chartPlace } from './chart/place.js';
 import { type Row, treeRows } from './tree/rows.js';
 
@@ -128,7 +128,7 @@ export interface Place {
 
 /** A demo and its place. */
 export interface Plan {
-  sheet: DemoSheet;
+  sheet: DemoManifest;
   format: Format;
   /** Of tree and monitor. */
   rows: Row[];
@@ -143,14 +143,14 @@ export interface Plan {
  * Panes in as few rows as let the terminals be as large as they can; the monitor takes what they can spare. Where a demo may grow,
  * it does so as little as terminals that can be read allow: what is out of view is not seen.
  */
-export function planOf(sheet: DemoSheet, format: Format): Plan {
+export function planOf(sheet: DemoManifest, format: Format): Plan {
   const place = (isLow: boolean) => sheet.chart && chartPlace(sheet.chart, format.width, format.print, isLow);
   const plan = planWith(place(false), sheet, format);
   // What is compared stands in one column, unless the terminals cannot be read beside it.
   return plan.panes.height < panesNeed(sheet, plan.panes.columns, format) ? planWith(place(true), sheet, format) : plan;
 }
 
-function planWith(chart: ChartPlace | null, sheet: DemoSheet, format: Format): Plan {
+function planWith(chart: ChartPlace | null, sheet: DemoManifest, format: Format): Plan {
   const rows = treeRows(sheet.tree);
   const free = format.height - (chart ? chart.height + CHART_GAP : 0);
   const count = sheet.panes.length;
@@ -175,7 +175,7 @@ function planWith(chart: ChartPlace | null, sheet: DemoSheet, format: Format): P
 }
 
 /** As many rows as the process with the most buttons needs: whoever is aimed at, nothing below them moves. */
-function faultsHeight({ faults, panes }: DemoSheet, { width, faults: { height, rows, letter } }: Format): number {
+function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height, rows, letter } }: Format): number {
   const rowsOf = (words: string[]) =>
     words.reduce(
       ({ count, left }, word) => {
@@ -194,7 +194,7 @@ function faultsHeight({ faults, panes }: DemoSheet, { width, faults: { height, r
 }
 
 /** What has to fit for the terminals to be readable. */
-function panesNeed({ sizes, panes }: DemoSheet, columns: number, format: Format): number {
+function panesNeed({ sizes, panes }: DemoManifest, columns: number, format: Format): number {
   const { type } = format;
   const { frame, cells } = format.panes;
   const cellsNeed = (count: number) =>
@@ -208,7 +208,7 @@ function panesNeed({ sizes, panes }: DemoSheet, columns: number, format: Format)
   return paneRows * Math.max(0, ...heights) + PANE_GAP * (paneRows - 1);
 }
 
-function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number, format: Format): Panes {
+function arrangePanes({ sizes, panes }: DemoManifest, columns: number, height: number, format: Format): Panes {
   const { width, type } = format;
   const { frame } = format.panes;
   const paneRows = Math.ceil(panes.length / columns);

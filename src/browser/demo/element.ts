@@ -3,7 +3,7 @@ import questions from 'virtual:questions';
 import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
-import type { DemoSheet } from '../../demo/manifest.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import type { StageCommand } from '../../protocol/messages.js';
 import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
@@ -99,7 +99,7 @@ export class DemoElement extends LitElement {
     this.monitor = null;
   }
 
-  private arrange(sheet: DemoSheet): void {
+  private arrange(sheet: DemoManifest): void {
     this.plan = planOf(sheet, this.board.format);
     const { panes, lanes, chart, faults, format } = this.plan;
     this.toggleAttribute('grows', format.mayGrow);

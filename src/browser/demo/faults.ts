@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
-import type { DemoSheet } from '../../demo/manifest.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import type { View } from '../../log/view.js';
 import type { StageCommand } from '../../protocol/messages.js';
 
 export interface FaultContext {
-  sheet: DemoSheet;
+  sheet: DemoManifest;
   view: View;
   /** The process they are for. */
   aim: string;

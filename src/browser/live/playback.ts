@@ -1,4 +1,4 @@
-import type { DemoSheet } from '../../demo/manifest.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import type { Moment, Past } from '../../log/past.js';
 import type { View } from '../../log/view.js';
 import { Replay } from './replay.js';
@@ -6,7 +6,7 @@ import { Replay } from './replay.js';
 /** What there is to look back on, and where it ends right now. */
 interface Source {
   readonly past: Past;
-  readonly sheet: DemoSheet | undefined;
+  readonly sheet: DemoManifest | undefined;
   readonly end: number;
 }
 

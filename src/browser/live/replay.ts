@@ -1,5 +1,5 @@
 import type { Terminal } from '@xterm/xterm';
-import type { DemoSheet } from '../../demo/manifest.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import type { Keyframe, Moment } from '../../log/past.js';
 import { restore } from '../../terminal/snapshot/index.js';
 import { closeEmulators, type Emulators, openEmulators, terminalsOf } from './terminals.js';
@@ -11,7 +11,7 @@ export class Replay {
   private written = 0;
 
   constructor(
-    sheet: DemoSheet,
+    sheet: DemoManifest,
     private readonly changed: () => void,
   ) {
     this.emulators = openEmulators(sheet, changed);

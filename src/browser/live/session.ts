@@ -1,6 +1,6 @@
 import sheets from 'virtual:demos';
 import type { Terminal } from '@xterm/xterm';
-import type { DemoSheet } from '../../demo/manifest.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
 import { EVENT_BYTES, type GatewayMessage, type OutputFrame, type StageCommand } from '../../protocol/messages.js';
@@ -73,7 +73,7 @@ export class Session {
   }
 
   /** Of the demo that the log is of. */
-  get sheet(): DemoSheet | undefined {
+  get sheet(): DemoManifest | undefined {
     return sheets[this.view.demo ?? ''];
   }
 

@@ -1,5 +1,5 @@
 import { Terminal } from '@xterm/xterm';
-import type { DemoSheet } from '../../demo/manifest.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import { Emulator } from '../../terminal/emulator/emulator.js';
 import { takeSnapshot } from '../../terminal/snapshot/index.js';
 
@@ -38,7 +38,7 @@ export type Emulators = ReadonlyMap<string, Emulator<Terminal>>;
  * One emulator for each process of a demo, in the page or not: what is shown later has seen everything. `onReplaced` is
  * called when the terminal of one has failed and another one has taken its place.
  */
-export function openEmulators(sheet: DemoSheet, onReplaced: () => void): Emulators {
+export function openEmulators(sheet: DemoManifest, onReplaced: () => void): Emulators {
   const forget = (failed: Terminal) => {
     closed.add(failed);
     onReplaced();

@@ -1,6 +1,6 @@
 /** The supervision tree as rows, top down, as a listing of folders is drawn. Pure. */
 
-import type { DemoSheet } from '../../../demo/manifest.js';
+import type { DemoManifest } from '../../../demo/manifest.js';
 import { type Restart, spentRestarts, type TreeNode, type View } from '../../../log/view.js';
 
 /** What stands before a name, for each level above it: nothing, a line that goes on, or the branch to this very node. */
@@ -35,7 +35,7 @@ export function freshRestarts({ restarts, processes }: View, now: number): Resta
 }
 
 /** When the tree will look different though nothing happens: a glow ends, a restart counts no more. */
-export function nextChange({ limits }: DemoSheet, view: View, now: number): number | null {
+export function nextChange({ limits }: DemoManifest, view: View, now: number): number | null {
   const glows = view.restarts.map(({ at }) => at + GLOW_MS).filter((at) => at > now);
   const reliefs = Object.entries(limits).map(([id, { period }]) => spentRestarts(view, id, period, now).until);
   const all = [...glows, ...reliefs].filter((at) => at !== null);
