@@ -101,22 +101,22 @@ describe('every demo of this project can be read', () => {
   const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
 
   it.each(Object.values(demos).map((one) => [one.name, one] as const))('%s', (_, one) => {
-    const sheet = demoManifest(one);
-    const onSlide = planOf(sheet, SLIDE);
+    const manifest = demoManifest(one);
+    const onSlide = planOf(manifest, SLIDE);
     expect(linesOf(one.chart?.title ?? '', 19), 'a chart’s title has two lines').toBeLessThanOrEqual(2);
     expect(onSlide.panes.font).toBeGreaterThanOrEqual(16);
     expect(onSlide.lanes.rowHeight).toBeGreaterThanOrEqual(onSlide.lanes.font);
     for (const width of [690, 480]) {
-      const beside = planOf(sheet, desk(width, 560));
+      const beside = planOf(manifest, desk(width, 560));
       expect(beside.panes.font).toBeGreaterThanOrEqual(12);
       expect(beside.lanes.columns).toBe(1);
     }
-    const upright = planOf(sheet, inHand(600));
+    const upright = planOf(manifest, inHand(600));
     expect(upright.panes.columns).toBe(1);
     // As large as 48 columns let it be, and eleven pixels of a telephone.
     expect(upright.panes.font).toBeGreaterThanOrEqual(16);
     expect(upright.lanes.rowHeight).toBeGreaterThanOrEqual(48);
     // On the page of a phone, as large as its longest line lets it be.
-    expect(planOf(sheet, desk(358, 560)).panes.font).toBeGreaterThanOrEqual(10);
+    expect(planOf(manifest, desk(358, 560)).panes.font).toBeGreaterThanOrEqual(10);
   });
 });

@@ -82,9 +82,9 @@ describe('a glow', () => {
   });
 
   it('ends at a known time, and a restart counts no more at another', () => {
-    const sheet = { limits: { top: { intensity: 1, period: 5000 } } } as unknown as DemoManifest;
-    expect(nextChange(sheet, viewOf([one]), 1000)).toBe(1000 + GLOW_MS);
-    expect(nextChange(sheet, viewOf([one]), 1000 + GLOW_MS)).toBe(6000);
-    expect(nextChange(sheet, viewOf([one]), 6000)).toBeNull();
+    const manifest = { limits: { top: { intensity: 1, period: 5000 } } } as unknown as DemoManifest;
+    expect(nextChange(manifest, viewOf([one]), 1000)).toBe(1000 + GLOW_MS);
+    expect(nextChange(manifest, viewOf([one]), 1000 + GLOW_MS)).toBe(6000);
+    expect(nextChange(manifest, viewOf([one]), 6000)).toBeNull();
   });
 });

@@ -128,7 +128,7 @@ export interface Place {
 
 /** A demo and its place. */
 export interface Plan {
-  sheet: DemoManifest;
+  manifest: DemoManifest;
   format: Format;
   /** Of tree and monitor. */
   rows: Row[];
@@ -143,27 +143,29 @@ export interface Plan {
  * Panes in as few rows as let the terminals be as large as they can; the monitor takes what they can spare. Where a demo may grow,
  * it does so as little as terminals that can be read allow: what is out of view is not seen.
  */
-export function planOf(sheet: DemoManifest, format: Format): Plan {
-  const place = (isLow: boolean) => sheet.chart && chartPlace(sheet.chart, format.width, format.print, isLow);
-  const plan = planWith(place(false), sheet, format);
+export function planOf(manifest: DemoManifest, format: Format): Plan {
+  const place = (isLow: boolean) => manifest.chart && chartPlace(manifest.chart, format.width, format.print, isLow);
+  const plan = planWith(place(false), manifest, format);
   // What is compared stands in one column, unless the terminals cannot be read beside it.
-  return plan.panes.height < panesNeed(sheet, plan.panes.columns, format) ? planWith(place(true), sheet, format) : plan;
+  return plan.panes.height < panesNeed(manifest, plan.panes.columns, format)
+    ? planWith(place(true), manifest, format)
+    : plan;
 }
 
-function planWith(chart: ChartPlace | null, sheet: DemoManifest, format: Format): Plan {
-  const rows = treeRows(sheet.tree);
+function planWith(chart: ChartPlace | null, manifest: DemoManifest, format: Format): Plan {
+  const rows = treeRows(manifest.tree);
   const free = format.height - (chart ? chart.height + CHART_GAP : 0);
-  const count = sheet.panes.length;
+  const count = manifest.panes.length;
   // However many there are, their names can be read; where there is room for it, each is a row to be hit.
   const leastRow = format.mayGrow ? format.row.least : format.node.least + 1;
   const leastLanes = Math.max(LEAST_LANES, Math.ceil(rows.length / format.row.columns) * leastRow);
   const choices = [count, Math.ceil(count / 2), 1].filter((columns) => columns <= format.panes.columns);
   const plans = choices.map((columns): Plan => {
-    const need = panesNeed(sheet, columns, format);
+    const need = panesNeed(manifest, columns, format);
     const room = format.mayGrow ? Math.max(free, need + leastLanes) : free;
     const lanes = arrangeLanes(rows, Math.max(room - need, leastLanes), format);
-    const panes = arrangePanes(sheet, columns, room - lanes.height, format);
-    return { sheet, format, rows, chart, faults: faultsHeight(sheet, format), lanes, panes };
+    const panes = arrangePanes(manifest, columns, room - lanes.height, format);
+    return { manifest, format, rows, chart, faults: faultsHeight(manifest, format), lanes, panes };
   });
   const isReadable = ({ panes }: Plan) => panes.font >= format.type.least;
   const over = ({ panes, lanes }: Plan) => (format.mayGrow ? Math.max(0, panes.height + lanes.height - free) : 0);

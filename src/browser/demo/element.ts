@@ -1,4 +1,4 @@
-import sheets from 'virtual:demos';
+import manifests from 'virtual:demos';
 import questions from 'virtual:questions';
 import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -73,10 +73,10 @@ export class DemoElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const sheet = sheets[this.getAttribute('name') ?? ''];
-    if (!sheet) return;
-    this.aim ||= sheet.panes[0]?.processes[0] ?? '';
-    this.arrange(sheet);
+    const manifest = manifests[this.getAttribute('name') ?? ''];
+    if (!manifest) return;
+    this.aim ||= manifest.panes[0]?.processes[0] ?? '';
+    this.arrange(manifest);
     this.stopListening = [
       this.session.watch(
         (what) => this.changed(what),
@@ -99,8 +99,8 @@ export class DemoElement extends LitElement {
     this.monitor = null;
   }
 
-  private arrange(sheet: DemoManifest): void {
-    this.plan = planOf(sheet, this.board.format);
+  private arrange(manifest: DemoManifest): void {
+    this.plan = planOf(manifest, this.board.format);
     const { panes, lanes, chart, faults, format } = this.plan;
     this.toggleAttribute('grows', format.mayGrow);
     this.style.setProperty('--panes-height', `${panes.height}px`);
@@ -116,7 +116,7 @@ export class DemoElement extends LitElement {
       this.boxes?.close();
       this.monitor?.stop();
       this.monitor = null;
-      this.arrange(this.plan.sheet);
+      this.arrange(this.plan.manifest);
     }
     this.requestUpdate();
   }
@@ -153,7 +153,7 @@ export class DemoElement extends LitElement {
   /** Is its demo the one that runs on the stage? */
   get isPlaying(): boolean {
     const { view } = this.session;
-    return view.running && view.demo === this.plan?.sheet.name;
+    return view.running && view.demo === this.plan?.manifest.name;
   }
 
   /** Stops the picture, or lets it go on. */
@@ -189,23 +189,23 @@ export class DemoElement extends LitElement {
     markCovered(this.closest('section'));
     this.toggleAttribute('data-past', session.playback.at !== null);
     const place = this.paneOf(aim);
-    const question = questions[plan.sheet.name];
+    const question = questions[plan.manifest.name];
     return html`
-      ${keyed(plan, html`<h2 class="headline" ${ref(squeeze)}>${plan.sheet.title}</h2>`)}
+      ${keyed(plan, html`<h2 class="headline" ${ref(squeeze)}>${plan.manifest.title}</h2>`)}
       ${figures(view, now)}
       ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
       ${asking && question ? askView(question, { step: asking, outcome: view.outcome }) : nothing}
-      ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
+      ${plan.manifest.chart && plan.chart ? chartView(plan.manifest.chart, plan.chart, view) : nothing}
       ${this.reading.view(aim, shown.terminals.get(aim))}
       <div class="dock">
         <div class="troubles" role="status">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
         ${faultBar({
-          sheet: plan.sheet,
+          manifest: plan.manifest,
           view,
           aim,
           inHand: this.mayHurt && view.running,
           isLocked: this.locked,
-          isLarge: (plan.sheet.panes[place]?.processes.length ?? 0) > 1 ? this.large.has(place) : null,
+          isLarge: (plan.manifest.panes[place]?.processes.length ?? 0) > 1 ? this.large.has(place) : null,
           isTyping: this.typing === aim,
           command,
           enlarge: (on) => this.enlarge(place, on),
@@ -239,7 +239,7 @@ export class DemoElement extends LitElement {
   }
 
   private get shown(): Shown {
-    return shownBy(this.session, this.plan?.sheet.name, this.isCurrent);
+    return shownBy(this.session, this.plan?.manifest.name, this.isCurrent);
   }
 
   private get isCurrent(): boolean {
@@ -269,7 +269,7 @@ export class DemoElement extends LitElement {
       return html`<button @click=${() => command({ do: 'reset' })} ?disabled=${!isInHand}>reset</button>`;
     }
     // Of several demos on a slide each says which one it is.
-    const which = this.isOneOfMany ? ` ${this.plan?.sheet.title}` : '';
+    const which = this.isOneOfMany ? ` ${this.plan?.manifest.title}` : '';
     return html`<button class="start" @click=${() => void this.start()} ?disabled=${!isInHand || starting}>start${which}</button>`;
   }
 
@@ -283,7 +283,7 @@ export class DemoElement extends LitElement {
     if (!this.plan) return false;
     this.cover.begin();
     this.starting = true;
-    return this.command({ do: 'start', demo: this.plan.sheet.name });
+    return this.command({ do: 'start', demo: this.plan.manifest.name });
   }
 
   /** Resolves with whether it was done. */
@@ -296,7 +296,7 @@ export class DemoElement extends LitElement {
   }
 
   private paneOf(id: string): number {
-    return this.plan?.sheet.panes.findIndex(({ processes }) => processes.includes(id)) ?? -1;
+    return this.plan?.manifest.panes.findIndex(({ processes }) => processes.includes(id)) ?? -1;
   }
 
   /** Aims the faults at a process. */
@@ -328,7 +328,7 @@ export class DemoElement extends LitElement {
   private keepTime(plan: Plan): void {
     const { isLive, view, now } = this.shown;
     const isPast = this.isCurrent && this.session.playback.at !== null;
-    const next = isLive ? nextChange(plan.sheet, view, now) : null;
+    const next = isLive ? nextChange(plan.manifest, view, now) : null;
     if (isLive || isPast) this.clock.run(next === null ? null : next - now);
     else this.clock.stop();
   }

@@ -4,7 +4,7 @@ import type { View } from '../../log/view.js';
 import type { StageCommand } from '../../protocol/messages.js';
 
 export interface FaultContext {
-  sheet: DemoManifest;
+  manifest: DemoManifest;
   view: View;
   /** The process they are for. */
   aim: string;
@@ -21,10 +21,10 @@ export interface FaultContext {
 
 /** What can be done to the process that is aimed at: one row of large buttons, the plug first. */
 export function faultBar(context: FaultContext): unknown {
-  const { sheet, view, aim, inHand, command, isLarge } = context;
+  const { manifest, view, aim, inHand, command, isLarge } = context;
   const process = view.processes[aim];
   const hasProcess = process?.pid != null;
-  const known = sheet.faults.filter(({ on }) => on.includes(aim));
+  const known = manifest.faults.filter(({ on }) => on.includes(aim));
   const inOrder = [...known.filter(({ name }) => name === 'kill'), ...known.filter(({ name }) => name !== 'kill')];
   const fault = ({ name, label }: { name: string; label: string }) => html`
     <button class="fault" data-fault=${name} ?disabled=${!inHand || !hasProcess} aria-label="${label} ${aim}"

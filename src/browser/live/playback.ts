@@ -6,7 +6,7 @@ import { Replay } from './replay.js';
 /** What there is to look back on, and where it ends right now. */
 interface Source {
   readonly past: Past;
-  readonly sheet: DemoManifest | undefined;
+  readonly manifest: DemoManifest | undefined;
   readonly end: number;
 }
 
@@ -36,14 +36,14 @@ export class Playback {
 
   /** Shows the moment `at`, or the nearest one that is held. */
   seek(at: number): void {
-    const { past, sheet, end } = this.source;
+    const { past, manifest, end } = this.source;
     const nearest = Math.max(past.from ?? 0, Math.min(at, end));
     const moment = past.moment(nearest);
-    if (!moment || !sheet) return;
+    if (!moment || !manifest) return;
     this.at = nearest;
     this.leftAt ??= end;
     this.moment = moment;
-    this.replay ??= new Replay(sheet, this.changed);
+    this.replay ??= new Replay(manifest, this.changed);
     this.replay.show(moment);
     this.changed();
   }

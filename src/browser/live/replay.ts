@@ -11,10 +11,10 @@ export class Replay {
   private written = 0;
 
   constructor(
-    sheet: DemoManifest,
+    manifest: DemoManifest,
     private readonly changed: () => void,
   ) {
-    this.emulators = openEmulators(sheet, changed);
+    this.emulators = openEmulators(manifest, changed);
   }
 
   get terminals(): Map<string, Terminal> {

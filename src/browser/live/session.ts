@@ -1,4 +1,4 @@
-import sheets from 'virtual:demos';
+import manifests from 'virtual:demos';
 import type { Terminal } from '@xterm/xterm';
 import type { DemoManifest } from '../../demo/manifest.js';
 import { Past } from '../../log/past.js';
@@ -73,8 +73,8 @@ export class Session {
   }
 
   /** Of the demo that the log is of. */
-  get sheet(): DemoManifest | undefined {
-    return sheets[this.view.demo ?? ''];
+  get manifest(): DemoManifest | undefined {
+    return manifests[this.view.demo ?? ''];
   }
 
   /** Resolves with whether it was done; if not, the complaint says why. */
@@ -169,7 +169,7 @@ export class Session {
 
   private newTerminals(): void {
     closeEmulators(this.emulators);
-    this.emulators = this.sheet ? openEmulators(this.sheet, () => this.changed()) : new Map();
+    this.emulators = this.manifest ? openEmulators(this.manifest, () => this.changed()) : new Map();
   }
 
   private fold(event: LogEvent): void {

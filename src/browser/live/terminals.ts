@@ -38,13 +38,13 @@ export type Emulators = ReadonlyMap<string, Emulator<Terminal>>;
  * One emulator for each process of a demo, in the page or not: what is shown later has seen everything. `onReplaced` is
  * called when the terminal of one has failed and another one has taken its place.
  */
-export function openEmulators(sheet: DemoManifest, onReplaced: () => void): Emulators {
+export function openEmulators(manifest: DemoManifest, onReplaced: () => void): Emulators {
   const forget = (failed: Terminal) => {
     closed.add(failed);
     onReplaced();
   };
   return new Map(
-    Object.entries(sheet.sizes).map(([id, size]) => [id, new Emulator(() => newTerminal(size), forget)] as const),
+    Object.entries(manifest.sizes).map(([id, size]) => [id, new Emulator(() => newTerminal(size), forget)] as const),
   );
 }
 

@@ -1,4 +1,4 @@
-import sheets from 'virtual:demos';
+import manifests from 'virtual:demos';
 import lessons from 'virtual:lessons';
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
@@ -87,7 +87,7 @@ function predictView(context: LessonContext): unknown {
 }
 
 /** The faults after which the processes answer the question of a lesson. */
-const asksOf = ({ name }: Lesson) => sheets[name]?.asks ?? [];
+const asksOf = ({ name }: Lesson) => manifests[name]?.asks ?? [];
 
 const answerView = ({ lesson, progress }: LessonContext) =>
   answerCard(lesson.predict, progress.predicted[lesson.name], progress.answered[lesson.name]);

@@ -27,7 +27,7 @@ interface PaneContext extends Omit<PanesContext, 'large'> {
 export function panesView(context: PanesContext): unknown {
   const { plan, large } = context;
   const { columns, cells, weights } = plan.panes;
-  const panes = plan.sheet.panes.map((pane, at) =>
+  const panes = plan.manifest.panes.map((pane, at) =>
     paneView(pane, {
       ...context,
       large: large.get(at) ?? null,

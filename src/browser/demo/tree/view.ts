@@ -52,7 +52,7 @@ function worker({ node: { id } }: Row, { shown: { view }, inHand, command }: Tre
 }
 
 function supervisor({ node }: Row, { plan, shown }: TreeContext, isBusy: boolean): unknown {
-  const limit = plan.sheet.limits[node.id];
+  const limit = plan.manifest.limits[node.id];
   const spent = limit && spentRestarts(shown.view, node.id, limit.period, shown.now).count;
   const left = spent === limit?.intensity ? 'none' : spent ? 'some' : 'all';
   return html`
