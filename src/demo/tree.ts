@@ -4,7 +4,7 @@ import type { TreeNode } from '../log/index.js';
 import type { ChildSpec, SupervisorSpec } from '../supervisor/index.js';
 import { type DemoNode, type DemoSupervisor, type DemoWorker, isDemoWorker } from './demo.js';
 
-export interface Surroundings {
+export interface LaunchContext {
   /** The folder of the demo's compiled programs. */
   programs: string;
   cwd: string;
@@ -14,12 +14,12 @@ export interface Surroundings {
 /** A demo's worker has this long between TERM and KILL, in ms: long enough to say goodbye, short enough for a stage. */
 const SHUTDOWN_MS = 2000;
 
-export function supervisorSpec(node: DemoSupervisor, around: Surroundings): SupervisorSpec {
+export function supervisorSpec(node: DemoSupervisor, around: LaunchContext): SupervisorSpec {
   const { strategy, intensity, period, children } = node;
   return { strategy, intensity, period, children: children.map((child) => childSpec(child, around)) };
 }
 
-export function childSpec(node: DemoNode, around: Surroundings): ChildSpec {
+export function childSpec(node: DemoNode, around: LaunchContext): ChildSpec {
   if (!isDemoWorker(node)) return { id: node.id, start: supervisorSpec(node, around), restart: node.restart };
   return {
     id: node.id,

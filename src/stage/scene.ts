@@ -1,5 +1,5 @@
 import { type Demo, SIGNAL_FAULTS, workersOf } from '../demo/demo.js';
-import { childSpec, type Surroundings, supervisorSpec, treeNodes } from '../demo/tree.js';
+import { childSpec, type LaunchContext, supervisorSpec, treeNodes } from '../demo/tree.js';
 import type { EventLog, ProcessView } from '../log/index.js';
 import { METRICS_KEPT } from '../log/index.js';
 import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
@@ -28,7 +28,7 @@ export class Scene {
   /** Opens the terminals and writes the `scene`; no process is started. */
   constructor(
     private readonly demo: Demo,
-    private readonly surroundings: Surroundings,
+    private readonly launchContext: LaunchContext,
     private readonly log: EventLog,
   ) {
     log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) });
@@ -39,7 +39,7 @@ export class Scene {
         return [id, new Slot({ cols, rows, onOutput })];
       }),
     );
-    this.supervisor = new Supervisor(supervisorSpec(demo.tree, surroundings), this.launch);
+    this.supervisor = new Supervisor(supervisorSpec(demo.tree, launchContext), this.launch);
     this.supervisor.events.on('event', (event) => this.record(event));
   }
 
@@ -92,7 +92,7 @@ export class Scene {
     try {
       const holder = this.supervisor.parentOf(id);
       if (holder) await holder.restartChild(id);
-      else await this.supervisorNamed(parent).startChild(childSpec(worker, this.surroundings));
+      else await this.supervisorNamed(parent).startChild(childSpec(worker, this.launchContext));
     } catch (error) {
       throw error instanceof SupervisorError ? new Refusal(error.message) : error;
     }

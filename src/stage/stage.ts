@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Demo, faultsOf } from '../demo/demo.js';
 import { askFor, missingFor } from '../demo/requirements.js';
-import type { Surroundings } from '../demo/tree.js';
+import type { LaunchContext } from '../demo/tree.js';
 import type { EventLog } from '../log/index.js';
 import type { Command } from '../protocol/messages.js';
 import { ownIdentity } from '../supervisor/processes.js';
@@ -40,7 +40,7 @@ export class Stage {
   private scene: Scene | null = null;
   private readonly folder = makeRunFolder();
   private readonly mark = randomBytes(8).toString('hex');
-  private readonly surroundings: Surroundings;
+  private readonly launchContext: LaunchContext;
   /** Start, reset and stop follow each other; none begins before the other is over. */
   private turn: Promise<unknown> = Promise.resolve();
   private resetting: Promise<void> | null = null;
@@ -56,7 +56,7 @@ export class Stage {
     readonly seed = randomInt(1_000_000),
   ) {
     this.leaveQuestion = answerQuestion(demo, log);
-    this.surroundings = { programs, cwd: this.folder, env: environment(this.folder, this.mark, seed) };
+    this.launchContext = { programs, cwd: this.folder, env: environment(this.folder, this.mark, seed) };
   }
 
   get isOver(): boolean {
@@ -141,7 +141,7 @@ export class Stage {
     if (this.over) throw new Refusal('The demo has stopped.');
     if (missing.length > 0) throw new Refusal(askFor(demo.name, missing));
     for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
-    this.scene = new Scene(demo, this.surroundings, log);
+    this.scene = new Scene(demo, this.launchContext, log);
     log.append({ type: 'note', text: `seed ${this.seed}` });
     await this.scene.start();
   }
