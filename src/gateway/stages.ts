@@ -1,6 +1,6 @@
 /** The stages that somebody watches: the talk's, always, and that of each learner who is here. */
 import type { GatewayMessage } from '../protocol/messages.js';
-import { doorOf } from '../protocol/socket-paths.js';
+import { stageSocketPath } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
 import type { LogSubscriber } from './log-subscriber.js';
 import { StageLink } from './stage-link.js';
@@ -25,7 +25,7 @@ export class Stages {
     private readonly config: Pick<Config, 'folder' | 'began'>,
     private readonly wish: (learner: string) => void,
   ) {
-    this.talk = this.open(new StageLink(doorOf(config.folder, null)));
+    this.talk = this.open(new StageLink(stageSocketPath(config.folder, null)));
   }
 
   /** The line to the stage, for as long as somebody who came in is there. The lobby lets in as many as there are stages. */
@@ -52,7 +52,7 @@ export class Stages {
     if (learner === null) return this.talk;
     const known = this.learners.get(learner);
     if (known) return known;
-    const house = this.open(new StageLink(doorOf(this.config.folder, learner), this.askerFor(learner)));
+    const house = this.open(new StageLink(stageSocketPath(this.config.folder, learner), this.askerFor(learner)));
     this.learners.set(learner, house);
     return house;
   }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DOOR_NAME_BYTES, DOORS_VARIABLE } from '../protocol/socket-paths.js';
+import { SOCKET_NAME_BYTES, SOCKETS_VARIABLE } from '../protocol/socket-paths.js';
 import { makeSocketFolder } from '../protocol/unix-socket.js';
 import { makeRunFolder, ROOT_MARK, runFolderPrefix } from '../stage/leftovers.js';
 import { type HeldSocket, Supervisor } from '../supervisor/index.js';
@@ -44,14 +44,14 @@ const secret = () => randomBytes(16).toString('base64url');
 export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
   const { port } = listening;
   const folder = makeRunFolder();
-  const doors = doorsFor(folder);
+  const doors = socketFolderFor(folder);
   const tokens = { presenter: secret(), learner: secret(), viewer: secret() };
   const hosts = hostHeaders(names, port);
   const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: doors, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(SOURCES, name, `${name}-process.js`)] });
   // A stage that is killed leaves its demo's folder: in ours, it goes with it.
-  const stageEnv = { ...env, [DOORS_VARIABLE]: doors, TMPDIR: folder };
+  const stageEnv = { ...env, [SOCKETS_VARIABLE]: doors, TMPDIR: folder };
   const stage = {
     id: 'stage',
     start: { ...program('stage'), env: stageEnv },
@@ -103,9 +103,9 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
 }
 
 /** Where the stages' sockets are: in the folder of the run, or in a shorter one. Throws, with neither left, when none fits. */
-function doorsFor(folder: string): string {
+function socketFolderFor(folder: string): string {
   try {
-    return makeSocketFolder(folder, { nameBytes: DOOR_NAME_BYTES, prefix: runFolderPrefix() });
+    return makeSocketFolder(folder, { nameBytes: SOCKET_NAME_BYTES, prefix: runFolderPrefix() });
   } catch (error) {
     rmSync(folder, { recursive: true });
     throw error;

@@ -32,7 +32,7 @@ export interface Inside {
   snapshot(): Promise<Snapshot>;
 }
 
-export function openDoor(path: string, inside: Inside): Promise<Server> {
+export function openSocketServer(path: string, inside: Inside): Promise<Server> {
   const visitors = new Set<Socket>();
   inside.log.subscribe((event) => {
     if (visitors.size === 0) return;

@@ -4,21 +4,21 @@ import { rmSync } from 'node:fs';
 import { loadDemo } from '../demo/catalogue.js';
 import { EventLog } from '../log/index.js';
 import type { StageCommand } from '../protocol/messages.js';
-import { DOORS_VARIABLE, doorOf } from '../protocol/socket-paths.js';
+import { SOCKETS_VARIABLE, stageSocketPath } from '../protocol/socket-paths.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { reasonOf } from '../system-error.js';
 import { endWhenAlone } from './close-when-idle.js';
 import { sweepEarlierRuns } from './leftovers.js';
 import { openStage } from './open-stage.js';
 import type { AnyStage } from './recorded-stage.js';
-import { openDoor } from './socket-server.js';
+import { openSocketServer } from './socket-server.js';
 import { Refusal, type Snapshot } from './stage.js';
 
 /** A lunch break is longer; what a learner has learned is in the learner's browser, and a stage begins in no time. */
 const ALONE_MS = Number(process.env.REBOOT_CAMP_ALONE_MS ?? 5 * 60_000);
 
 const [learner = null] = process.argv.slice(2);
-const path = doorOf(process.env[DOORS_VARIABLE] as string, learner);
+const path = stageSocketPath(process.env[SOCKETS_VARIABLE] as string, learner);
 let stage: AnyStage | null = null;
 let leaving = false;
 
@@ -77,7 +77,7 @@ async function carryOut(command: StageCommand): Promise<void> {
 
 const nothing = async (): Promise<Snapshot> => ({ seq: log.next, screens: [] });
 
-const door = await openDoor(path, {
+const door = await openSocketServer(path, {
   epoch: randomBytes(8).toString('hex'),
   log,
   do: carryOut,

@@ -70,7 +70,7 @@ async function target(): Promise<Target> {
 it(
   'whatever guests send, gateway and stage stay the same processes, no larger than before, and the page that watches loses nothing',
   async () => {
-    const [gateway, stage] = [part('REBOOT_CAMP_GATEWAY'), part('REBOOT_CAMP_DOORS')];
+    const [gateway, stage] = [part('REBOOT_CAMP_GATEWAY'), part('REBOOT_CAMP_SOCKETS')];
     const before = { bytes: residentBytes(gateway) as number, fds: readdirSync(`/proc/${gateway}/fd`).length };
     await recordStates();
     console.log(`FUZZ_SEED=${SEED}`);
@@ -100,7 +100,7 @@ it(
     expect(await isHealthy(app)).toBe(true);
     expect(app.stderr).toBe('');
     expect(part('REBOOT_CAMP_GATEWAY')).toBe(gateway);
-    expect(part('REBOOT_CAMP_DOORS')).toBe(stage);
+    expect(part('REBOOT_CAMP_SOCKETS')).toBe(stage);
     expect(app.stdout).not.toMatch(/gateway|stage:/);
     // Nobody who was not let in changed anything, and the page missed nothing.
     expect(await statesOf()).toEqual(['live']);

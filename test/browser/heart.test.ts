@@ -97,7 +97,7 @@ describe('the title slide', () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     await record(page);
-    process.kill(child('REBOOT_CAMP_DOORS'), 'SIGKILL');
+    process.kill(child('REBOOT_CAMP_SOCKETS'), 'SIGKILL');
     await expect.poll(() => words(page)).toMatch(/^a new stage in [\d.]+ m?s$/);
     expect(await recorded(page)).toContainEqual(['lost', 'the stage is gone']);
     await page.close();

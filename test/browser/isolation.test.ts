@@ -210,7 +210,7 @@ describe('isolation on its slide', () => {
 async function stagePid(): Promise<number> {
   const { processesWith } = await import('../../src/supervisor/processes.js');
   const root = use.app.process.pid;
-  const found = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) => isChildOf(pid, root));
+  const found = processesWith('REBOOT_CAMP_SOCKETS').find(({ pid }) => isChildOf(pid, root));
   if (!found) throw new Error('no stage');
   return found.pid;
 }

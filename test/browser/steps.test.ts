@@ -80,7 +80,7 @@ describe('a step of the talk', () => {
 
   it('brings the demo back when its stage has died', async () => {
     await page.keyboard.press('PageUp');
-    const stage = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) => isChildOf(pid, use.app.process.pid));
+    const stage = processesWith('REBOOT_CAMP_SOCKETS').find(({ pid }) => isChildOf(pid, use.app.process.pid));
     process.kill(stage?.pid as number, 'SIGKILL');
     await expect.poll(async () => (await view(page)).running).toBe(false);
     await page.keyboard.press('PageDown');

@@ -155,7 +155,7 @@ it('begins again by itself when the learner’s stage has died', async () => {
   const pids = async (): Promise<string[]> => (await page.textContent('.bench .panes'))?.match(/up\s+pid \d+/g) ?? [];
   await expect.poll(async () => (await pids()).length).toBe(3);
   const before = await pids();
-  const [talk, ...learners] = processesWith('REBOOT_CAMP_DOORS').filter(({ pid }) =>
+  const [talk, ...learners] = processesWith('REBOOT_CAMP_SOCKETS').filter(({ pid }) =>
     isChildOf(pid, use.app.process.pid),
   );
   expect(talk).toBeDefined();

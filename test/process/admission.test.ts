@@ -36,7 +36,7 @@ const part = (variable: string) => {
   return processesWith(variable).filter(({ pid }) => ours.some((own) => own.pid === pid));
 };
 const gatewayPid = () => part('REBOOT_CAMP_GATEWAY')[0]?.pid as number;
-const stages = () => part('REBOOT_CAMP_DOORS').length - 1;
+const stages = () => part('REBOOT_CAMP_SOCKETS').length - 1;
 
 interface Visit {
   /** What comes before a new ticket: the page is the same one, or another of the same browser. */

@@ -285,7 +285,7 @@ describe('a stage that cannot listen', () => {
   it('says why in one sentence', async () => {
     const folder = join(scratch, 'no-folder');
     const main = join(ROOT, 'dist/src/stage/stage-process.js');
-    const { code, text } = await answerOf(process.execPath, [main], { REBOOT_CAMP_DOORS: folder });
+    const { code, text } = await answerOf(process.execPath, [main], { REBOOT_CAMP_SOCKETS: folder });
     expect(text).toMatch(/^The stage cannot listen on its socket: .*no-folder\/stage\.sock/);
     expect(text.trim().split('\n')).toHaveLength(1);
     expect(code).toBe(1);

@@ -61,7 +61,7 @@ it('the death of the stage is told at once, and so is the next one', async () =>
   const page = await visitor();
   await until(() => isWhole(page));
   const before = beats(page).length;
-  process.kill(child('REBOOT_CAMP_DOORS'), 'SIGKILL');
+  process.kill(child('REBOOT_CAMP_SOCKETS'), 'SIGKILL');
   await until(() => beats(page).length > before && !isWhole(page));
   await until(() => isWhole(page));
   expect(new Set(beats(page).map(({ pid }) => pid)).size).toBe(1);

@@ -13,8 +13,8 @@ import { openSockets } from '../../src/gateway/sockets.js';
 import { Stages } from '../../src/gateway/stages.js';
 import { EventLog } from '../../src/log/index.js';
 import { EVENT_BYTES } from '../../src/protocol/messages.js';
-import { doorOf } from '../../src/protocol/socket-paths.js';
-import { openDoor } from '../../src/stage/socket-server.js';
+import { stageSocketPath } from '../../src/protocol/socket-paths.js';
+import { openSocketServer } from '../../src/stage/socket-server.js';
 import type { Snapshot } from '../../src/stage/stage.js';
 import type { App } from '../helpers/app.js';
 import { PageClient } from '../helpers/page-client.js';
@@ -48,7 +48,7 @@ beforeEach(async () => {
     { id: 'flood', type: 'worker', parent: 'top', restart: 'permanent' },
   ] as const;
   log.append({ type: 'scene', demo: 'flood', tree: [...tree] });
-  door = await openDoor(doorOf(folder, null), {
+  door = await openSocketServer(stageSocketPath(folder, null), {
     epoch: 'one',
     log,
     do: () => carryOut(),
@@ -165,7 +165,7 @@ it('a stage that does not come to an end is not given ever more to do: the rest 
 
 it('a gateway that takes nothing is dropped by the stage, not waited for', async () => {
   const { connect } = await import('node:net');
-  const frozen = connect(doorOf(folder, null));
+  const frozen = connect(stageSocketPath(folder, null));
   await new Promise((resolve) => frozen.once('connect', resolve));
   frozen.pause();
   let dropped = false;

@@ -29,7 +29,7 @@ async function visit(cookie: string): Promise<{ client: PageClient; cookie: stri
 /** The stages of the app, the talk's own among them. */
 const stages = () => {
   const ours = processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${app?.process.pid}-`));
-  return processesWith('REBOOT_CAMP_DOORS')
+  return processesWith('REBOOT_CAMP_SOCKETS')
     .map(({ pid }) => pid)
     .filter((pid) => ours.some((own) => own.pid === pid));
 };

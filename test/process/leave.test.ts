@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StageCommand } from '../../src/protocol/messages.js';
-import { DOORS_VARIABLE } from '../../src/protocol/socket-paths.js';
+import { SOCKETS_VARIABLE } from '../../src/protocol/socket-paths.js';
 import { encodeControl, OUTPUT, readFrames } from '../../src/protocol/stage-frames.js';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
 import { ownIdentity } from '../../src/supervisor/processes.js';
@@ -22,7 +22,7 @@ const told = () => ({
   ...program('').env,
   TMPDIR: here.folder,
   [ROOT_MARK]: ownIdentity(),
-  [DOORS_VARIABLE]: here.folder,
+  [SOCKETS_VARIABLE]: here.folder,
   REBOOT_CAMP_GATEWAY: JSON.stringify({
     began: Date.now(),
     port: 1,

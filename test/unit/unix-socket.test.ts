@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, serve } from '../../demos/common/http.js';
 import { StageLink } from '../../src/gateway/stage-link.js';
 import { EventLog } from '../../src/log/index.js';
-import { DOOR_NAME_BYTES, doorOf } from '../../src/protocol/socket-paths.js';
+import { SOCKET_NAME_BYTES, stageSocketPath } from '../../src/protocol/socket-paths.js';
 import {
   makeSocketFolder,
   placesOfRuns,
@@ -14,7 +14,7 @@ import {
   SocketPathError,
   socketPath,
 } from '../../src/protocol/unix-socket.js';
-import { openDoor } from '../../src/stage/socket-server.js';
+import { openSocketServer } from '../../src/stage/socket-server.js';
 
 let folder: string;
 let server: Server | null;
@@ -63,20 +63,20 @@ describe('the path of a unix socket', () => {
       do: async () => {},
       snapshot: async () => ({ seq: 0, screens: [] }),
     };
-    await expect(openDoor(path, inside)).rejects.toThrow(SocketPathError);
+    await expect(openSocketServer(path, inside)).rejects.toThrow(SocketPathError);
     expect(() => new StageLink(path)).toThrow(SocketPathError);
-    expect(() => doorOf(pathOf(SOCKET_PATH_BYTES), null)).toThrow(SocketPathError);
+    expect(() => stageSocketPath(pathOf(SOCKET_PATH_BYTES), null)).toThrow(SocketPathError);
     await expect(async () => serve(path, () => '')).rejects.toThrow(SocketPathError);
     await expect(async () => ask(path, '/')).rejects.toThrow(SocketPathError);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('differs from that of every other stage, and no name is longer than the folder is made for', () => {
-    const one = doorOf(folder, null);
-    const other = doorOf(folder, '0123456789ab');
+    const one = stageSocketPath(folder, null);
+    const other = stageSocketPath(folder, '0123456789ab');
     expect(one).not.toBe(other);
     for (const path of [one, other]) {
-      expect(path.slice(folder.length + 1).length).toBeLessThanOrEqual(DOOR_NAME_BYTES);
+      expect(path.slice(folder.length + 1).length).toBeLessThanOrEqual(SOCKET_NAME_BYTES);
     }
   });
 });

@@ -56,7 +56,7 @@ export async function startApp(command = 'present', root = ROOT, more = []) {
     pid: child.pid,
     processes,
     gateway: () => part('REBOOT_CAMP_GATEWAY'),
-    stage: () => part('REBOOT_CAMP_DOORS'),
+    stage: () => part('REBOOT_CAMP_SOCKETS'),
     port,
     address,
     origin: `http://127.0.0.1:${port}`,
