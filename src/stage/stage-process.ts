@@ -7,7 +7,7 @@ import type { StageCommand } from '../protocol/messages.js';
 import { SOCKETS_VARIABLE, stageSocketPath } from '../protocol/socket-paths.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { reasonOf } from '../system-error.js';
-import { endWhenAlone } from './close-when-idle.js';
+import { closeWhenIdle } from './close-when-idle.js';
 import { sweepEarlierRuns } from './leftovers.js';
 import { openStage } from './open-stage.js';
 import type { AnyStage } from './recorded-stage.js';
@@ -15,7 +15,7 @@ import { openSocketServer } from './socket-server.js';
 import { Refusal, type Snapshot } from './stage.js';
 
 /** A lunch break is longer; what a learner has learned is in the learner's browser, and a stage begins in no time. */
-const ALONE_MS = Number(process.env.REBOOT_CAMP_ALONE_MS ?? 5 * 60_000);
+const IDLE_MS = Number(process.env.REBOOT_CAMP_IDLE_MS ?? 5 * 60_000);
 
 const [learner = null] = process.argv.slice(2);
 const path = stageSocketPath(process.env[SOCKETS_VARIABLE] as string, learner);
@@ -87,7 +87,7 @@ const door = await openSocketServer(path, {
   process.exit(1);
 });
 
-if (learner !== null) endWhenAlone(door, ALONE_MS, leave);
+if (learner !== null) closeWhenIdle(door, IDLE_MS, leave);
 ready();
 startBeating();
 watchSupervisor(SUPERVISOR_SILENT_MS);

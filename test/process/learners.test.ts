@@ -66,7 +66,7 @@ it('a stage that was killed is begun again, and the other learner does not notic
 });
 
 it('a stage that nobody visits ends, and is there again for the next visit', async () => {
-  app = await startApp('present', [], { env: { REBOOT_CAMP_ALONE_MS: '300' } });
+  app = await startApp('present', [], { env: { REBOOT_CAMP_IDLE_MS: '300' } });
   const { client, cookie } = await visit(await cookieFor(app));
   expect(stages()).toHaveLength(2);
   client.close();
