@@ -19,7 +19,7 @@ function ruled(choices: string[], cols: number): string {
 }
 
 /** Starts a line of its own, wherever the last words ended. */
-export function deathLine(death: Death, restarted: boolean, cols: number): string {
+export function exitBanner(death: Death, restarted: boolean, cols: number): string {
   const short = `${ending(death)} after ${(death.uptimeMs / 1000).toFixed(1)} s`;
   const line = ruled(death.signal ? [`killed by ${short}`, short] : [short], cols);
   const after = restarted ? '' : `${ruled(['temporary: it stays down'], cols)}\r\n`;
@@ -32,7 +32,7 @@ export function signalLine(signal: string, cols: number): string {
 }
 
 /** In a narrow terminal without the pid, which stands above it. */
-export function birthLine(pid: number, outageMs: number, cols: number): string {
+export function restartBanner(pid: number, outageMs: number, cols: number): string {
   const took = duration(outageMs);
   return `${GREEN}${ruled([`reborn as ${pid} in ${took}`, `reborn in ${took}`], cols)}${PLAIN}\r\n`;
 }

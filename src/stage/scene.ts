@@ -6,7 +6,7 @@ import { type Launch, launchProcess, Supervisor, SupervisorError, type Superviso
 import { NOBODY } from '../supervisor/launch.js';
 import type { Line } from '../terminal/line.js';
 import { Slot } from '../terminal/slot.js';
-import { birthLine, deathLine, signalLine } from './exit-banner.js';
+import { exitBanner, restartBanner, signalLine } from './exit-banner.js';
 import { Metrics } from './metrics.js';
 import { Refusal } from './refusal.js';
 
@@ -163,10 +163,10 @@ export class Scene {
     const { at } = log.append('incarnation' in event ? this.counted(event) : event);
     if (event.type === 'exit' && !event.expected) {
       const temporary = log.view.tree.find((node) => node.id === event.id)?.restart === 'temporary';
-      this.announce(event.id, (cols) => deathLine(event, !temporary, cols));
+      this.announce(event.id, (cols) => exitBanner(event, !temporary, cols));
     }
     if (event.type === 'ready' && outageAt !== null) {
-      this.announce(event.id, (cols) => birthLine(event.pid, at - outageAt, cols));
+      this.announce(event.id, (cols) => restartBanner(event.pid, at - outageAt, cols));
     }
   }
 
