@@ -11,7 +11,7 @@ const ConfigSchema = v.strictObject({
   tokens: v.record(v.picklist(ROLES), v.string()),
   /** Signs tickets; the same for all gateways of one run. */
   secret: v.string(),
-  /** Where the doors of the stages are. */
+  /** The folder of the unix sockets of the stages. */
   folder: v.string(),
   /** Where the built pages are, or null to build them on the fly. */
   pages: v.nullable(v.string()),

@@ -5,7 +5,7 @@ import { CONTROL, encodeControl, OUTPUT, readFrames } from '../protocol/stage-fr
 import { socketPath } from '../protocol/unix-socket.js';
 import { type LogFrame, Ring } from './ring.js';
 
-/** A stage that is being reborn opens its door within a boot of Node; asking often costs nothing on one machine. In ms. */
+/** A stage that restarts opens its socket within a boot of Node; asking often costs nothing on one machine. In ms. */
 const RETRY_MS = 25;
 const ABSENT = 'The stage is being restarted; try again in a second.';
 /** A paste is some tens of commands; with so many under way the stage hangs, and more of them would only fill memory. */

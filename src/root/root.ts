@@ -44,14 +44,14 @@ const secret = () => randomBytes(16).toString('base64url');
 export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
   const { port } = listening;
   const folder = makeRunFolder();
-  const doors = socketFolderFor(folder);
+  const sockets = socketFolderFor(folder);
   const tokens = { presenter: secret(), learner: secret(), viewer: secret() };
   const hosts = hostHeaders(names, port);
-  const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: doors, pages };
+  const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: sockets, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
   const program = (name: string) => ({ command: process.execPath, args: [join(SOURCES, name, `${name}-process.js`)] });
   // A stage that is killed leaves its demo's folder: in ours, it goes with it.
-  const stageEnv = { ...env, [SOCKETS_VARIABLE]: doors, TMPDIR: folder };
+  const stageEnv = { ...env, [SOCKETS_VARIABLE]: sockets, TMPDIR: folder };
   const stage = {
     id: 'stage',
     start: { ...program('stage'), env: stageEnv },
@@ -86,7 +86,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
     // Alive only if this process ends out of order: it is not to write where we remove.
     supervisor.signal('stage', 'SIGKILL');
     listening.close();
-    for (const one of [folder, doors]) rmSync(one, { recursive: true, force: true, maxRetries: 5 });
+    for (const one of [folder, sockets]) rmSync(one, { recursive: true, force: true, maxRetries: 5 });
   };
   process.on('exit', cleanUp);
   const stop = async () => {

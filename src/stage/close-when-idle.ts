@@ -1,10 +1,10 @@
 import type { Server, Socket } from 'node:net';
 
-/** Calls `end` when nobody has been at `door` for `ms`. */
-export function closeWhenIdle(door: Server, ms: number, end: () => void): void {
+/** Calls `end` when no gateway has been connected to `server` for `ms`. */
+export function closeWhenIdle(server: Server, ms: number, end: () => void): void {
   let visitors = 0;
   let timer = setTimeout(end, ms);
-  door.on('connection', (socket: Socket) => {
+  server.on('connection', (socket: Socket) => {
     visitors++;
     clearTimeout(timer);
     socket.on('close', () => {

@@ -1,4 +1,4 @@
-/** The stage's door: gateways connect here, read the log and pass commands in. */
+/** The server on the stage's unix socket: gateways connect, read the log and pass commands in. */
 import { createServer, type Server, type Socket } from 'node:net';
 import type { EventLog, LogEvent } from '../log/index.js';
 import { encodeOutput, type FromStage, parseJson, type StageCommand, ToStageSchema } from '../protocol/messages.js';

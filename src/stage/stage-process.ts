@@ -35,7 +35,7 @@ process.on('SIGTERM', leave);
 process.on('disconnect', leave);
 if (process.connected === false) await leave();
 
-// A stage that was killed leaves its door behind, and a folder for each demo.
+// A stage that was killed leaves its socket behind, and a folder for each demo.
 rmSync(path, { force: true });
 sweepEarlierRuns();
 const log = new EventLog(() => performance.now());
@@ -77,7 +77,7 @@ async function carryOut(command: StageCommand): Promise<void> {
 
 const nothing = async (): Promise<Snapshot> => ({ seq: log.next, screens: [] });
 
-const door = await openSocketServer(path, {
+const server = await openSocketServer(path, {
   epoch: randomBytes(8).toString('hex'),
   log,
   do: carryOut,
@@ -87,7 +87,7 @@ const door = await openSocketServer(path, {
   process.exit(1);
 });
 
-if (learner !== null) closeWhenIdle(door, IDLE_MS, leave);
+if (learner !== null) closeWhenIdle(server, IDLE_MS, leave);
 ready();
 startBeating();
 watchSupervisor(SUPERVISOR_SILENT_MS);
