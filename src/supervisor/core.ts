@@ -44,7 +44,7 @@ class Supervision extends Turn {
       case 'boot': {
         const { because } = event;
         const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because }));
-        this.begin({ kind: 'boot', steps });
+        this.startOperation({ kind: 'boot', steps });
         return;
       }
       case 'stop':
@@ -58,12 +58,12 @@ class Supervision extends Turn {
         return;
       case 'hung':
       case 'overweight':
-        this.condemned(event);
+        this.onUnhealthy(event);
         return;
       case 'spare_warm':
       case 'spare_gone': {
         const child = this.find(event.id);
-        if (child) this.order(spareChanged(child, event, this.now));
+        if (child) this.emit(spareChanged(child, event, this.now));
         return;
       }
       case 'failed':
@@ -105,19 +105,19 @@ class Supervision extends Turn {
     child.known = incarnation;
     if (this.state.operation && info !== undefined) this.state.operation.info = info;
     this.proceed(id);
-    this.order(growSpare(child, this.now));
+    this.emit(growSpare(child, this.now));
   }
 
   /** The start went well and there is no process to supervise: the spec stays without one. */
   private ignored(id: string, incarnation: number): void {
     const child = this.find(id, incarnation);
     if (child?.status !== 'starting') return;
-    this.order(dropSpare(child));
-    this.sendAway(child);
+    this.emit(dropSpare(child));
+    this.terminateChild(child);
   }
 
   /** A child that hangs or takes too much memory is killed; the exit that follows is an exit like any other. */
-  private condemned(event: Extract<Event, { type: 'hung' | 'overweight' }>): void {
+  private onUnhealthy(event: Extract<Event, { type: 'hung' | 'overweight' }>): void {
     const { id, incarnation } = event;
     if (this.find(id, incarnation)?.status !== 'up') return;
     if (event.type === 'hung') this.commands.push({ do: 'hung', id, silentMs: event.silentMs });
@@ -146,7 +146,7 @@ class Supervision extends Turn {
   private timeout(timer: Timer): void {
     if (timer.name === 'spare') {
       const child = this.find(timer.id);
-      if (child) this.order(growSpare(child, this.now));
+      if (child) this.emit(growSpare(child, this.now));
     } else if (timer.name === 'pause') {
       this.state.mailbox.push({ type: 'pause_over', id: timer.id, incarnation: timer.incarnation });
     } else {
@@ -223,7 +223,7 @@ class Supervision extends Turn {
     child.status = 'pausing';
     const { incarnation, spec } = child;
     this.commands.push({ do: 'timer', timer: { name: 'pause', id: spec.id, incarnation }, ms });
-    this.begin({ kind: 'restart', steps: stopsFor(this.state, child) });
+    this.startOperation({ kind: 'restart', steps: stopsFor(this.state, child) });
   }
 
   private restartNow(child: ChildState): void {
@@ -231,7 +231,7 @@ class Supervision extends Turn {
     // The retry in the mailbox is void unless this start fails too.
     child.status = 'down';
     if (leavesWithGroup(this.state, child)) this.remove(child);
-    this.begin({ kind: 'restart', steps });
+    this.startOperation({ kind: 'restart', steps });
   }
 
   /** Counts one restart; false when that restart was one too many and the supervisor gives up. */
@@ -250,18 +250,18 @@ class Supervision extends Turn {
   private ended(child: ChildState): void {
     const others = this.state.children.filter((other) => other !== child);
     if (child.spec.restart === 'temporary' || this.state.template) this.remove(child);
-    else this.order(dropSpare(child));
+    else this.emit(dropSpare(child));
     if (endsSupervisor(this.state.flags.autoShutdown, child.spec, others)) this.shutdown();
   }
 
-  /** Children stop in reverse start order, each when the one before is gone. The operation under way ends here. */
+  /** Children stop in reverse start emit, each when the one before is gone. The operation under way ends here. */
   private shutdown(): void {
     const { operation } = this.state;
     this.reply(operation?.call, ENDED);
     this.state.phase = 'stopping';
-    for (const child of this.state.children) this.order(dropSpare(child));
+    for (const child of this.state.children) this.emit(dropSpare(child));
     const ending = this.state.children.find((child) => child.status === 'stopping');
-    this.begin({ kind: 'shutdown', steps: shutdownPlan(this.state, ending) });
+    this.startOperation({ kind: 'shutdown', steps: shutdownPlan(this.state, ending) });
     if (ending && !this.state.template) this.await(ending.spec.id);
   }
 
@@ -287,11 +287,11 @@ class Supervision extends Turn {
     if (request.verb === 'code_change') this.renewSpares();
     if (reply) this.reply(call, reply);
     if (removes) this.remove(removes);
-    if (operation) this.begin({ ...operation, call });
+    if (operation) this.startOperation({ ...operation, call });
   }
 
   /** A spare was booted by the old spec; the next start has to follow the new one. */
   private renewSpares(): void {
-    for (const child of this.state.children) this.order([...dropSpare(child), ...growSpare(child, this.now)]);
+    for (const child of this.state.children) this.emit([...dropSpare(child), ...growSpare(child, this.now)]);
   }
 }

@@ -24,7 +24,7 @@ export class Turn {
     };
   }
 
-  protected order(commands: Command[]): void {
+  protected emit(commands: Command[]): void {
     this.commands.push(...commands);
   }
 
@@ -34,7 +34,7 @@ export class Turn {
     );
   }
 
-  protected begin(operation: Omit<Operation, 'waitingFor'>): void {
+  protected startOperation(operation: Omit<Operation, 'waitingFor'>): void {
     this.state.operation = { ...operation, waitingFor: [] };
   }
 
@@ -78,7 +78,7 @@ export class Turn {
     const child = this.find(id);
     if (!child) return;
     // The spare of a child that is stopped for a restart may be promoted in that restart.
-    if (this.state.operation?.kind !== 'restart') this.order(dropSpare(child));
+    if (this.state.operation?.kind !== 'restart') this.emit(dropSpare(child));
     const diedAlready = this.state.mailbox.findIndex((message) => message.type === 'exited' && message.id === id);
     if (diedAlready >= 0) this.state.mailbox.splice(diedAlready, 1);
     if (!isAlive(child) || diedAlready >= 0) {
@@ -86,11 +86,11 @@ export class Turn {
       this.stopped(child);
       return;
     }
-    this.sendAway(child);
+    this.terminateChild(child);
     this.await(id);
   }
 
-  protected sendAway(child: ChildState): void {
+  protected terminateChild(child: ChildState): void {
     child.status = 'stopping';
     const { incarnation, spec } = child;
     const { id, shutdown } = spec;
@@ -107,7 +107,7 @@ export class Turn {
   }
 
   protected remove(child: ChildState): void {
-    this.order(dropSpare(child));
+    this.emit(dropSpare(child));
     this.state.children = this.state.children.filter((other) => other !== child);
     this.commands.push({ do: 'removed', id: child.spec.id });
   }
