@@ -13,13 +13,13 @@ export interface Watched {
 
 export const TICK_MS = 50;
 /** A process is weighed at every such tick: four times a second. */
-const TICKS_PER_WEIGHING = 5;
+const TICKS_PER_MEMORY_CHECK = 5;
 
 /**
  * How long this process itself was away between two ticks, in ms. Stopped or busy, it has heard nobody: that silence is
  * its own, and nobody is blamed for it.
  */
-export const absence = (lastTick: number, now: number): number => Math.max(0, now - lastTick - 2 * TICK_MS);
+export const ownStallMs = (lastTick: number, now: number): number => Math.max(0, now - lastTick - 2 * TICK_MS);
 
 export class Watch {
   private readonly heardAt = new Map<Watched, number>();
@@ -47,7 +47,7 @@ export class Watch {
   }
 
   private tick(now: number): void {
-    const away = absence(this.lastTick, now);
+    const away = ownStallMs(this.lastTick, now);
     this.lastTick = now;
     this.ticks += 1;
     for (const [watched, heard] of this.heardAt) {
@@ -56,10 +56,10 @@ export class Watch {
       if (watched.watchdog > 0 && now - heardAt > watched.watchdog)
         this.report(watched, () => watched.hung(now - heardAt));
     }
-    if (this.ticks % TICKS_PER_WEIGHING === 0) this.weigh();
+    if (this.ticks % TICKS_PER_MEMORY_CHECK === 0) this.checkMemory();
   }
 
-  private weigh(): void {
+  private checkMemory(): void {
     for (const watched of this.heardAt.keys()) {
       if (watched.memoryMax === 0) continue;
       const bytes = residentBytes(watched.pid) ?? 0;

@@ -1,5 +1,5 @@
 /** What a Node process says to the supervisor above it, and hears from it. Without one, each of these does nothing. */
-import { absence, TICK_MS } from './watch.js';
+import { ownStallMs, TICK_MS } from './watch.js';
 
 /** What is said to this process is not for those that it starts. */
 const watchdogMs = Number(process.env.WATCHDOG_USEC ?? 0) / 1000;
@@ -43,7 +43,7 @@ export function watchSupervisor(limitMs: number): void {
   });
   const timer = setInterval(() => {
     const now = performance.now();
-    heardAt += absence(lastTick, now);
+    heardAt += ownStallMs(lastTick, now);
     lastTick = now;
     const isOurs = process.connected && process.ppid === supervisor;
     if (now - heardAt <= limitMs || !isOurs) return;

@@ -12,7 +12,7 @@ function has(program: string): boolean {
 }
 
 /**
- * Is the real thing here to compare with? Where all that a test needs must be there (CI is set), its absence fails
+ * Is the real thing here to compare with? Where all that a test needs must be there (CI is set), its ownStallMs fails
  * the test file; elsewhere one line says which package brings it, and the tests are to be skipped.
  */
 export function realThing(program: string, aptPackage: string): boolean {
