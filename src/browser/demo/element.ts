@@ -60,7 +60,7 @@ export class DemoElement extends LitElement {
   private wasSeen = false;
   private readonly cover = new Cover(this.getAttribute('name') ?? '');
   /** Once it was all there: before that, nothing is missing. */
-  private wasHere = false;
+  private hasConnected = false;
   private news = '';
   private readonly reading = new Reading(() => this.requestUpdate());
   private readonly clock = new Clock(() => this.requestUpdate());
@@ -184,7 +184,7 @@ export class DemoElement extends LitElement {
     const { view, now } = shown;
     const command = (one: StageCommand) => void this.command(one);
     if (view.running) this.starting = false;
-    if (!session.isAway) this.wasHere = true;
+    if (!session.isAway) this.hasConnected = true;
     this.toggleAttribute('playing', this.cover.isOver(view) || this.starting);
     markCovered(this.closest('section'));
     this.toggleAttribute('data-past', session.playback.at !== null);
@@ -198,7 +198,7 @@ export class DemoElement extends LitElement {
       ${plan.manifest.chart && plan.chart ? chartView(plan.manifest.chart, plan.chart, view) : nothing}
       ${this.reading.view(aim, shown.terminals.get(aim))}
       <div class="dock">
-        <div class="troubles" role="status">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
+        <div class="troubles" role="status">${troublesOf(session, view, this.hasConnected).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
         ${faultBar({
           manifest: plan.manifest,
           view,
@@ -246,7 +246,7 @@ export class DemoElement extends LitElement {
     return this.board.isSeen(this);
   }
 
-  private get isInHand(): boolean {
+  private get canCommand(): boolean {
     return this.session.mayCommand && !this.session.isAway && this.session.playback.at === null;
   }
 
@@ -255,7 +255,7 @@ export class DemoElement extends LitElement {
   }
 
   private get mayHurt(): boolean {
-    return this.isInHand && !this.locked;
+    return this.canCommand && !this.locked;
   }
 
   /** Is there a past to look at? */
@@ -264,13 +264,13 @@ export class DemoElement extends LitElement {
   }
 
   private action(command: (one: StageCommand) => void): unknown {
-    const { isInHand, starting } = this;
+    const { canCommand, starting } = this;
     if (this.isPlaying) {
-      return html`<button @click=${() => command({ do: 'reset' })} ?disabled=${!isInHand}>reset</button>`;
+      return html`<button @click=${() => command({ do: 'reset' })} ?disabled=${!canCommand}>reset</button>`;
     }
     // Of several demos on a slide each says which one it is.
     const which = this.isOneOfMany ? ` ${this.plan?.manifest.title}` : '';
-    return html`<button class="start" @click=${() => void this.start()} ?disabled=${!isInHand || starting}>start${which}</button>`;
+    return html`<button class="start" @click=${() => void this.start()} ?disabled=${!canCommand || starting}>start${which}</button>`;
   }
 
   /** The talk's first step leads to the beginning, also when the demo was played before. */
@@ -316,7 +316,7 @@ export class DemoElement extends LitElement {
   private boxEvents(id: string) {
     return {
       input: (data: string, isBinary: boolean) => this.session.type(id, data, isBinary),
-      mayType: () => this.isInHand && this.shown.view.processes[id]?.pid != null,
+      mayType: () => this.canCommand && this.shown.view.processes[id]?.pid != null,
       typing: (on: boolean) => {
         this.typing = on ? id : null;
         if (on) this.take(id);
