@@ -27,7 +27,7 @@ export async function playInLines(stage: AnyStage): Promise<number> {
   say(`${stage.demo.title}: ${stage.demo.claim}`);
   tell(stage.log, say);
   readLines(process.stdin, LINE_LIMIT, {
-    line: (line) => obey(stage, wishOf(line), say, end),
+    line: (line) => execute(stage, parseLine(line), say, end),
     tooLong: () => say('That is too long.'),
     end,
   });
@@ -49,10 +49,15 @@ export async function playInLines(stage: AnyStage): Promise<number> {
   return failed || leftover > 0 ? 1 : 0;
 }
 
-type Wish = Extract<Command, { do: 'fault' | 'step' | 'restart' | 'reset' }> | 'list' | 'help' | 'quit' | 'nothing';
+type LineCommand =
+  | Extract<Command, { do: 'fault' | 'step' | 'restart' | 'reset' }>
+  | 'list'
+  | 'help'
+  | 'quit'
+  | 'nothing';
 
 /** What a typed line asks for. Pure. */
-export function wishOf(line: string): Wish {
+export function parseLine(line: string): LineCommand {
   const [word = '', id, ...more] = line.trim().split(/\s+/);
   if (word === '') return 'nothing';
   if (more.length > 0) return 'help';
@@ -61,13 +66,13 @@ export function wishOf(line: string): Wish {
   return word === 'list' || word === 'quit' ? word : 'help';
 }
 
-function obey(stage: AnyStage, wish: Wish, say: (text: string) => void, quit: () => void): void {
-  if (wish === 'nothing' || stage.isOver) return;
-  if (wish === 'quit') quit();
-  else if (wish === 'list') say(listOf(stage));
-  else if (wish === 'help') say(helpOf(stage));
+function execute(stage: AnyStage, command: LineCommand, say: (text: string) => void, quit: () => void): void {
+  if (command === 'nothing' || stage.isOver) return;
+  if (command === 'quit') quit();
+  else if (command === 'list') say(listOf(stage));
+  else if (command === 'help') say(helpOf(stage));
   else {
-    stage.do(wish).catch((error: Error) => {
+    stage.do(command).catch((error: Error) => {
       say(error instanceof Refusal ? error.message : `That failed: ${error.message}`);
     });
   }

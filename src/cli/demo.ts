@@ -12,7 +12,7 @@ import { UsageError } from './usage.js';
 
 const USAGE = `npm run demo                       the list
 npm run demo <name>                play it in this terminal
-npm run demo <name> -- --auto      play its script and judge it: exit code 0 when all of it held
+npm run demo <name> -- --auto      play its script and runner it: exit code 0 when all of it held
 npm run -s demo <name> -- --json   the event log on stdout, commands on stdin, one JSON object a line
 npm run demo <name> -- --seed N    with the luck of the run that had this seed
 npm run demo <name> -- --units DIR its tree for runit, systemd and launchd, written to DIR; starts nothing
@@ -52,13 +52,15 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError(`--units starts nothing, so no other option goes with it.\n\n${USAGE}`);
   if (values.units !== undefined) return (await import('./demo-units.js')).writeUnits(demo, values.units);
   const seed = values.seed === undefined ? undefined : seedOf(values.seed);
-  const judge = await chooseJudge(values);
-  const face = judge ? null : await chooseFace();
+  const runner = await chooseRunner(values);
+  const face = runner ? null : await chooseFrontend();
   sweepEarlierRuns();
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
   // A recording shows; it proves nothing.
-  return face ? face(await openStage(demo, log, seed)) : (judge as Judge)(new Stage(demo, programsOf(name), log, seed));
+  return face
+    ? face(await openStage(demo, log, seed))
+    : (runner as HeadlessRunner)(new Stage(demo, programsOf(name), log, seed));
 }
 
 function seedOf(text: string): number {
@@ -66,11 +68,11 @@ function seedOf(text: string): number {
   throw new UsageError(`--seed ${text}: a seed is a number of at most nine digits.\n\n${USAGE}`);
 }
 
-type Judge = (stage: Stage) => Promise<number>;
-type Face = (stage: AnyStage) => Promise<number>;
+type HeadlessRunner = (stage: Stage) => Promise<number>;
+type Frontend = (stage: AnyStage) => Promise<number>;
 
 /** Null when somebody wants to see it and play. */
-async function chooseJudge(values: { auto?: boolean; json?: boolean }): Promise<Judge | null> {
+async function chooseRunner(values: { auto?: boolean; json?: boolean }): Promise<HeadlessRunner | null> {
   if (values.json) {
     const { playAsJson } = await import('./demo-json.js');
     return (stage) => playAsJson(stage, values.auto ?? false);
@@ -78,7 +80,7 @@ async function chooseJudge(values: { auto?: boolean; json?: boolean }): Promise<
   return values.auto ? (await import('./demo-auto.js')).playAutomatically : null;
 }
 
-async function chooseFace(): Promise<Face> {
+async function chooseFrontend(): Promise<Frontend> {
   const { checkTerminal, playInTerminal } = await import('./demo-terminal.js');
   checkTerminal();
   if (capabilitiesOf(process.env, true).picture) return playInTerminal;

@@ -30,13 +30,13 @@ export function readProgress(text: string | null): Progress {
   }
 }
 
-export type Deed =
+export type ProgressAction =
   | { type: 'recalled' | 'predicted'; lesson: string; answer: Answer }
   | { type: 'hurt'; lesson: string }
   | { type: 'answered'; lesson: string; by: Progress['answered'][string] }
   | { type: 'again'; lesson: string };
 
-export function reduceProgress(progress: Progress, deed: Deed): Progress {
+export function reduceProgress(progress: Progress, deed: ProgressAction): Progress {
   const { lesson } = deed;
   switch (deed.type) {
     case 'recalled':

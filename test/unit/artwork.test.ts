@@ -92,7 +92,7 @@ describe('the artwork', () => {
   ])('would be blamed for %#', (body, complaints) => {
     const faults = faultsOf(drawing(body));
     expect(faults).toHaveLength(complaints.length);
-    for (const [index, complaint] of complaints.entries()) expect(faults[index]).toMatch(complaint);
+    for (const [index, notice] of complaints.entries()) expect(faults[index]).toMatch(notice);
   });
 
   it('would be blamed for having no words and no size', () => {

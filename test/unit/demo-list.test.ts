@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wishOf } from '../../src/cli/demo-lines.js';
+import { parseLine } from '../../src/cli/demo-lines.js';
 import { inOrder, listed } from '../../src/cli/demo-list.js';
 import { demo } from './terminal-face-helpers.js';
 
@@ -57,7 +57,7 @@ describe('a typed line', () => {
     ['kill', 'help'],
     ['help', 'help'],
     ['kill line-7 now', 'help'],
-  ])('%j', (line, wish) => {
-    expect(wishOf(line)).toEqual(wish);
+  ])('%j', (line, command) => {
+    expect(parseLine(line)).toEqual(command);
   });
 });

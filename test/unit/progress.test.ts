@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type Deed,
   isAnswered,
   mayHurt,
   noProgress,
   openSteps,
+  type ProgressAction,
   readProgress,
   reduceProgress,
 } from '../../src/workshop/progress.js';
 
-const having = (...deeds: Deed[]) => deeds.reduce(reduceProgress, noProgress());
+const having = (...deeds: ProgressAction[]) => deeds.reduce(reduceProgress, noProgress());
 const predicted = { type: 'predicted', lesson: 'race', answer: 1 } as const;
 const hurt = { type: 'hurt', lesson: 'race' } as const;
 

@@ -9,7 +9,7 @@ export function troublesOf(session: Session, { gaveUp, recorded }: View, hasConn
     recorded ?? '',
     isMending && hasConnected ? 'Reconnecting …' : '',
     gaveUp && !session.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
-    session.complaint.words,
+    session.notice.words,
   ];
   // A command that was refused because this page was is told once.
   return [...new Set(troubles)].filter((words) => words !== '');

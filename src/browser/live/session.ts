@@ -5,11 +5,11 @@ import { Past } from '../../log/past.js';
 import { initialView, type LogEvent, reduce, type View } from '../../log/view.js';
 import { EVENT_BYTES, type GatewayMessage, type OutputFrame, type StageCommand } from '../../protocol/messages.js';
 import { restore } from '../../terminal/snapshot/index.js';
-import { Complaint } from './complaint.js';
 import type { Connection, ConnectionState, LogMessage } from './connection.js';
 import { piecesOf } from './pieces.js';
 import { Playback } from './playback.js';
 import { closeEmulators, type Emulators, openEmulators, screensOf, terminalsOf } from './terminals.js';
+import { TransientNotice } from './transient-notice.js';
 
 /** Acknowledge in steps that are few and stay far below what the gateway lets be under way; in bytes. */
 const ACK_BYTES = 32 * 1024;
@@ -28,7 +28,7 @@ export class Session {
   state: ConnectionState = 'connecting';
   /** What to do about a refused connection; empty when it is not. */
   refusal = '';
-  readonly complaint = new Complaint(() => this.changed());
+  readonly notice = new TransientNotice(() => this.changed());
   /** The log that is followed, one for each life of a stage; null while there is none. */
   epoch: string | null = null;
   /** Is `view` that of the log we follow? Not before the first snapshot, nor between a log's end and the next one's. */
@@ -77,13 +77,13 @@ export class Session {
     return manifests[this.view.demo ?? ''];
   }
 
-  /** Resolves with whether it was done; if not, the complaint says why. */
+  /** Resolves with whether it was done; if not, the notice says why. */
   async do(command: StageCommand): Promise<boolean> {
     try {
       await this.connection.do(command);
       return true;
     } catch (error) {
-      this.complaint.say((error as Error).message);
+      this.notice.say((error as Error).message);
       return false;
     }
   }
@@ -91,7 +91,7 @@ export class Session {
   /** What was typed or pasted, in pieces that the gateway takes. `isBinary`: each character is one byte. */
   type(id: string, data: string, isBinary = false): void {
     if (data.length > PASTE_LIMIT) {
-      this.complaint.say(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
+      this.notice.say(`That is too much to paste at once: ${data.length} characters; ${PASTE_LIMIT} is the most.`);
       return;
     }
     const binary = isBinary || undefined;
@@ -131,7 +131,7 @@ export class Session {
   private turn(state: ConnectionState, why: string): void {
     this.state = state;
     this.refusal = why;
-    this.complaint.hold(state === 'reconnecting');
+    this.notice.hold(state === 'reconnecting');
     this.changed();
   }
 

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { View } from '../../log/view.js';
 import type { Lesson } from '../../workshop/lesson.js';
-import { type Deed, isAnswered, type Progress, type Step } from '../../workshop/progress.js';
+import { isAnswered, type Progress, type ProgressAction, type Step } from '../../workshop/progress.js';
 import { answerCard, notThisTime, pendingAnswer } from './answer.js';
 import { finishView } from './finish.js';
 import { type Opened, TITLES } from './opened.js';
@@ -25,9 +25,9 @@ export interface LessonContext {
   opened: Opened | null;
   /** What the processes have told, if they play this lesson's demo. */
   outcome: View['outcome'];
-  do(deed: Deed): void;
+  do(deed: ProgressAction): void;
   /** `question` has just been answered. */
-  answer(question: Asking, deed: Deed): void;
+  answer(question: Asking, deed: ProgressAction): void;
   again(): void;
 }
 

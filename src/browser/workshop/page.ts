@@ -10,11 +10,11 @@ import type { Session } from '../live/session.js';
 import { contents, stepsBar } from './contents.js';
 import { elsewhereNote } from './elsewhere.js';
 import { bringIntoView, bringToMiddle, showHurt } from './into-view.js';
-import { Keeper } from './keeper.js';
 import { chooseByNumber } from './keys.js';
 import { type Asking, lessonView } from './lesson.js';
 import { goTo, Opened } from './opened.js';
 import { PlaceKeeper } from './place.js';
+import { ProgressStore } from './progress-store.js';
 import { serverNote } from './server.js';
 import { holdStill } from './still.js';
 
@@ -27,7 +27,7 @@ export class WorkshopElement extends LitElement {
   static session: Session;
 
   private readonly session = WorkshopElement.session;
-  private readonly keeper = new Keeper(() => this.requestUpdate());
+  private readonly store = new ProgressStore(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
   private readonly place = new PlaceKeeper(this.lesson.name);
   /** Counts how often a lesson is opened or taken again, because its text is a new one each time. */
@@ -128,19 +128,19 @@ export class WorkshopElement extends LitElement {
   /** An experiment is one after the prediction, and somebody was hurt in it. */
   private note(event: LogEvent): void {
     const { view } = this.session;
-    if (event.type === 'fault' && view.demo !== null) this.keeper.do({ type: 'hurt', lesson: view.demo });
+    if (event.type === 'fault' && view.demo !== null) this.store.do({ type: 'hurt', lesson: view.demo });
     if (event.type === 'outcome' || event.type === 'scene') this.stateChanged();
   }
 
   /** Keeps what the processes did as the answer of a learner who has predicted. */
   private readOutcome(): void {
     const { demo, outcome } = this.session.view;
-    if (demo !== null && outcome?.held) this.keeper.do({ type: 'answered', lesson: demo, by: 'processes' });
+    if (demo !== null && outcome?.held) this.store.do({ type: 'answered', lesson: demo, by: 'processes' });
   }
 
   protected override render(): unknown {
     const { lesson, recalled, open, session } = this;
-    const { progress } = this.keeper;
+    const { progress } = this.store;
     const isElsewhere = session.view.running && !this.isPlaying && this.told === this.played;
     return html`
       ${contents(lessons, lesson, progress, this.focusTitle)}
@@ -233,22 +233,22 @@ export class WorkshopElement extends LitElement {
   }
 
   private get open(): Step[] {
-    return openSteps(this.keeper.progress, this.lesson.name, this.recalled !== null);
+    return openSteps(this.store.progress, this.lesson.name, this.recalled !== null);
   }
 
   private lessonView(): unknown {
-    const { lesson, recalled, open, opened, place, keeper, session } = this;
+    const { lesson, recalled, open, opened, place, store, session } = this;
     return lessonView({
       ...{ lesson, recalled, open, opened, place },
-      progress: keeper.progress,
+      progress: store.progress,
       outcome: session.view.demo === lesson.name ? session.view.outcome : null,
-      do: (deed) => keeper.do(deed),
+      do: (deed) => store.do(deed),
       answer: (question, deed) => {
         this.answering = question;
-        keeper.do(deed);
+        store.do(deed);
       },
       again: () => {
-        keeper.do({ type: 'again', lesson: lesson.name });
+        store.do({ type: 'again', lesson: lesson.name });
         void this.beginAtTop();
       },
     });

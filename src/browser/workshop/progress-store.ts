@@ -1,9 +1,9 @@
-import { type Deed, type Progress, readProgress, reduceProgress } from '../../workshop/progress.js';
+import { type Progress, type ProgressAction, readProgress, reduceProgress } from '../../workshop/progress.js';
 
 const KEY = 'reboot-camp.workshop';
 
 /** Keeps a learner's progress in this browser; in a private window, for as long as the page is open. */
-export class Keeper {
+export class ProgressStore {
   progress: Progress;
 
   constructor(private readonly changed: () => void) {
@@ -16,7 +16,7 @@ export class Keeper {
     });
   }
 
-  do(deed: Deed): void {
+  do(deed: ProgressAction): void {
     const next = reduceProgress(this.progress, deed);
     if (next === this.progress) return;
     this.progress = next;

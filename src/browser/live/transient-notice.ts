@@ -2,7 +2,7 @@
 const READING_MS = 6000;
 
 /** What was wrong with a command, in words for the presenter: gone when there was time to read them. */
-export class Complaint {
+export class TransientNotice {
   words = '';
   private isHeld = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
