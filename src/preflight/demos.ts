@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem } from '../deck/problem.js';
 import type { Problem, Questions } from '../deck/types.js';
-import { demoNames, entryOf, programsOf } from '../demo/catalogue.js';
+import { demoNames, entryOf } from '../demo/catalogue.js';
 import type { Demo } from '../demo/demo.js';
+import { project } from '../project.js';
 import { type DemoFile, type DemoFolders, lessonsWithoutDemo, readDemo } from './demo-files.js';
 
-/** Beside the compiled demos there are the compiled sources; the sources themselves stand beside that folder. */
-const FOLDERS: DemoFolders = { compiled: programsOf(''), sources: join(programsOf(''), '../../demos') };
+const FOLDERS: DemoFolders = { compiled: project.demos, sources: project.demoSources };
 
 /** A demo was done wrong by its author: the message has every mistake with its place. */
 export class WrongDemo extends Error {
