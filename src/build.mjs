@@ -50,8 +50,9 @@ const MOST_NAMES = 5;
  * the links once, at its start, so all that a talk starts later is of the build with which the talk began.
  */
 const BUILD = 'build-';
-/** In the folder of a build, before the pid of a process that runs from it, or makes it. */
-const USER = '.used-by-';
+/** Files that mark builds as used: the name of the build, then the pid of a process that runs from it, or makes it. */
+const USERS = join(DIST, 'users');
+const markOf = (build, pid) => join(USERS, `${build}.${pid}`);
 
 function newest(path) {
   if (!existsSync(path)) return 0;
@@ -107,8 +108,9 @@ function publishCode(build) {
 function useBuild() {
   for (;;) {
     const build = currentBuild();
-    const mark = join(DIST, build, USER + process.pid);
+    const mark = markOf(build, process.pid);
     try {
+      mkdirSync(USERS, { recursive: true });
       writeFileSync(mark, '');
       process.on('exit', () => rmSync(mark, { force: true }));
     } catch {
@@ -135,12 +137,16 @@ function isAlive(pid) {
 /** Removes the builds from which nobody runs any more, and those that were broken off. */
 function sweepBuilds() {
   const current = currentBuild();
-  for (const name of readdirSync(DIST).filter((name) => name.startsWith(BUILD) && name !== current)) {
-    const folder = join(DIST, name);
+  const used = new Set();
+  for (const mark of readdirSync(USERS)) {
+    const end = mark.lastIndexOf('.');
+    if (isAlive(Number(mark.slice(end + 1)))) used.add(mark.slice(0, end));
+    else rmSync(join(USERS, mark), { force: true });
+  }
+  for (const name of readdirSync(DIST).filter((name) => name.startsWith(BUILD))) {
+    if (name === current || used.has(name)) continue;
     try {
-      const users = readdirSync(folder).filter((file) => file.startsWith(USER));
-      if (!users.some((file) => isAlive(Number(file.slice(USER.length)))))
-        rmSync(folder, { recursive: true, force: true });
+      rmSync(join(DIST, name), { recursive: true, force: true });
     } catch {
       // Another build removes it as well, or this user may not.
     }
@@ -200,7 +206,8 @@ function buildCode() {
   let refusal = null;
   try {
     mkdirSync(build, { recursive: true });
-    writeFileSync(join(build, USER + process.pid), '');
+    mkdirSync(USERS, { recursive: true });
+    writeFileSync(markOf(name, process.pid), '');
     compiles = compilesInto(build);
     if (compiles) {
       // Not all programs of the demos are TypeScript.
@@ -213,7 +220,7 @@ function buildCode() {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
     refusal = error;
   } finally {
-    rmSync(join(build, USER + process.pid), { force: true });
+    rmSync(markOf(name, process.pid), { force: true });
     if (currentBuild() !== name) rmSync(build, { recursive: true, force: true });
   }
   if (refusal) refuseToWrite(refusal.path, refusal);

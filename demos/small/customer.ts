@@ -50,6 +50,7 @@ function tell(): void {
     if (awayMs !== null) metric(`${shop} away`, Math.round(awayMs));
     metric(`${shop} node`, Math.round(life?.nodeMs ?? 0));
     metric(`${shop} load`, Math.round(life?.loadMs ?? 0));
+    metric(`${shop} node cpu`, Math.round(life?.nodeCpuMs ?? 0));
     metric(`${shop} load cpu`, Math.round(life?.loadCpuMs ?? 0));
     return `${shop.padEnd(8)}${String(skills.length).padStart(3)}${cell(awayMs)}${cell(life?.nodeMs ?? null)}${cell(life?.loadMs ?? null)}`;
   });

@@ -3,6 +3,7 @@ export interface Life {
   pid: number;
   nodeMs: number;
   loadMs: number;
+  nodeCpuMs: number;
   loadCpuMs: number;
 }
 

@@ -18,14 +18,22 @@ for (const skill of skills) {
   console.log(`can ${skill}`);
 }
 const loadMs = performance.now() - nodeMs;
-const { user, system } = process.cpuUsage(before);
-/** Of the processor: a busy machine makes it hardly longer. */
-const loadCpuMs = (user + system) / 1000;
+/** In ms of the processor: a busy machine makes it hardly longer. */
+const inMs = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1000;
+const nodeCpuMs = inMs(before);
+const loadCpuMs = inMs(process.cpuUsage(before));
 
 await serve(`${name}.sock`, async ({ path, body }) => {
   const work = can.get(path.slice(1));
   if (!work) return { status: 404 };
-  return JSON.stringify({ pid: process.pid, nodeMs, loadMs, loadCpuMs, text: await work(body) } satisfies Answer);
+  return JSON.stringify({
+    pid: process.pid,
+    nodeMs,
+    loadMs,
+    nodeCpuMs,
+    loadCpuMs,
+    text: await work(body),
+  } satisfies Answer);
 });
 console.log(`Node ${nodeMs.toFixed()}, load ${loadMs.toFixed()} ms`);
 startPulse();
@@ -35,6 +43,7 @@ export interface Answer {
   pid: number;
   nodeMs: number;
   loadMs: number;
+  nodeCpuMs: number;
   loadCpuMs: number;
   text: string;
 }

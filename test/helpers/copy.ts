@@ -5,7 +5,7 @@ import { ownIdentity } from '../../src/supervisor/processes.js';
 import { ROOT } from './app.js';
 
 /** With these the project says when it was built. */
-const STAMPS = ['dist/.code', 'dist/.pages'];
+export const STAMPS = ['dist/.code', 'dist/.pages'];
 const PARTS = ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json'];
 
 export interface Copy {
@@ -18,8 +18,10 @@ export interface Copy {
 /** A copy of the built project that may be changed and spoilt. */
 export function copyProject(): Copy {
   const folder = mkdtempSync(join(tmpdir(), `copy-of-project-${ownIdentity()}-`));
+  // The marks of those who run from a build come and go meanwhile, and are not the copy's.
+  const filter = (path: string) => path !== join(ROOT, 'dist/users');
   // The links of `dist` stay as they are: made absolute, they would lead to the original.
-  const how = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
+  const how = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true, filter };
   for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), how);
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   // Folders are new in the copy, which without this would be built once more.

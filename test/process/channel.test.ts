@@ -391,8 +391,9 @@ describe.runIf(process.platform === 'linux')('a supervisor whose process is gone
       await until(() => isReady);
       process.kill(guardOf(host.pid as number) as number, 'SIGKILL');
       host.kill('SIGKILL');
-      await until(() => existsSync(join(here.folder, 'told')), { what: 'the child is told' });
-      expect(readFileSync(join(here.folder, 'told'), 'utf8')).toBe('false');
+      const told = () => (existsSync(join(here.folder, 'told')) ? readFileSync(join(here.folder, 'told'), 'utf8') : '');
+      await until(() => told() !== '', { what: 'the child is told' });
+      expect(told()).toBe('false');
     } finally {
       await remove();
     }

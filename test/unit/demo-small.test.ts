@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { work as clock } from '../../demos/small/clock.js';
 import { Outages } from '../../demos/small/outages.js';
 
-const life = (pid: number) => ({ pid, nodeMs: 40, loadMs: 0, loadCpuMs: 0 });
+const life = (pid: number) => ({ pid, nodeMs: 40, loadMs: 0, nodeCpuMs: 0, loadCpuMs: 0 });
 
 describe('outages', () => {
   it('none, as long as the same one answers', () => {
