@@ -1,4 +1,5 @@
 import Reveal from 'reveal.js';
+import { LANDSCAPE } from '../deck/shape.js';
 import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
 import { followFit } from './deck/fit.js';
@@ -7,7 +8,7 @@ import { keepLinks } from './deck/links.js';
 import { followMap } from './deck/map.js';
 import { followOverview } from './deck/overview.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
-import { followWindow, LANDSCAPE, shapePage } from './deck/shape.js';
+import { followWindow, shapePage } from './deck/shape.js';
 import { HeartElement } from './heart/element.js';
 import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';

@@ -1,5 +1,6 @@
 /** Entry point of the gateway process: HTTP and WebSocket. It keeps nothing: kill it, and pages come back to the next one. */
 import { createServer } from 'node:http';
+import { runningIn, type ToRoot } from '../protocol/root-messages.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { readConfig } from './config.js';
 import { holdConnections, TIMEOUTS } from './connections.js';
@@ -7,7 +8,6 @@ import { serveFiles } from './files.js';
 import { answerRequests, type Pages } from './http.js';
 import { mostConnections, ownLimits } from './limits.js';
 import { Lobby } from './lobby.js';
-import { runningIn, tellRoot } from './root.js';
 import { openSockets } from './sockets.js';
 import { Stages } from './stages.js';
 
@@ -28,6 +28,7 @@ async function pages(): Promise<Pages> {
   return serveFiles(config.pages);
 }
 
+const tellRoot = (message: ToRoot): void => void process.send?.(message);
 const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }));
 const lobby = new Lobby(config, ownLimits(), stages, (learner) => tellRoot({ type: 'end', learner }));
 process.on('message', (message) => {

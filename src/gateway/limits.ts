@@ -1,7 +1,7 @@
 /** How many may come in. Each number has its reason beside it; the figures behind `seats` are in docs/benchmarks.md. */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { MOST_STAGES } from '../root/learners.js';
+import { MOST_STAGES } from '../protocol/root-messages.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

@@ -1,6 +1,6 @@
 /** Has a page of the talk measure its slides. */
 import type { Page } from 'playwright-core';
-import { type Size, slideSize } from '../browser/deck/shape.js';
+import { type Size, slideSize } from '../deck/shape.js';
 import { describeSlide, type Selectors } from './describe.js';
 import type { SlideDescription } from './description.js';
 import { CUT_ON_PURPOSE, SMALL_PRINT } from './exceptions.js';

@@ -1,6 +1,6 @@
 /** Measures every slide of the talk in a real browser, in both of its shapes: by the rules that the project's own slides keep. */
 import type { Browser, Page } from 'playwright-core';
-import type { Size } from '../browser/deck/shape.js';
+import type { Size } from '../deck/shape.js';
 import { openBrowser } from './chromium.js';
 import type { SlideDescription } from './description.js';
 import { excessInWords } from './excess.js';

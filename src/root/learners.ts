@@ -1,10 +1,8 @@
 /** A stage for each learner: it starts when the gateway asks, and ends when nobody has been there for a while, or when the gateway asks. */
-import { isLearner } from '../protocol/socket-paths.js';
+import { type FromRoot, isStageRequest, MOST_STAGES } from '../protocol/root-messages.js';
 import type { ChildSpec, Supervisor, SupervisorEvent } from '../supervisor/index.js';
 
 const ID = 'learners';
-/** What a machine for one talk carries; each may run a demo of some fifteen processes. The gateway decides who gets one. */
-export const MOST_STAGES = 40;
 
 /** `stage`: how the talk's own stage is run. A learner's that breaks is started again when the learner asks: it is not counted. */
 export const learnersSpec = (stage: ChildSpec): ChildSpec => ({
@@ -25,7 +23,8 @@ interface LearnersStage {
  */
 export function serveLearners(supervisor: Supervisor): void {
   const stages = new Map<string, LearnersStage>();
-  const tell = () => void supervisor.send('gateway', { type: 'stages', running: [...stages.keys()] });
+  const tell = () =>
+    void supervisor.send('gateway', { type: 'stages', running: [...stages.keys()] } satisfies FromRoot);
 
   const start = async (learner: string): Promise<void> => {
     if (stages.has(learner) || stages.size >= MOST_STAGES) return;
@@ -70,15 +69,4 @@ export function serveLearners(supervisor: Supervisor): void {
       tell();
     }
   });
-}
-
-/** What a gateway sends: a learner is there and the learner's stage is not, or others wait for the one that nobody uses. */
-export interface StageRequest {
-  type: 'stage' | 'end';
-  learner: string;
-}
-
-function isStageRequest(value: unknown): value is StageRequest {
-  const { type, learner } = (value ?? {}) as Partial<StageRequest>;
-  return (type === 'stage' || type === 'end') && isLearner(learner);
 }

@@ -1,8 +1,9 @@
 import type { RevealApi } from 'reveal.js';
+import { isPortrait } from '../../deck/shape.js';
 import { type Format, inHand, SLIDE } from '../demo/arrangement.js';
 import type { Board } from '../demo/board.js';
 import { onDeck } from './events.js';
-import { isPortrait, sizeOf } from './shape.js';
+import { sizeOf } from './shape.js';
 
 /** What title, figures, bars and gaps of a demo take of an upright slide's height (theme/layouts/demo.css). */
 const BARS = 540;
