@@ -1,6 +1,9 @@
 import type { Restart, Shutdown, Strategy } from '../supervisor/index.js';
 import type { Chart } from './charts/index.js';
 import type { Check } from './checks.js';
+import type { Pane } from './manifest.js';
+
+export type { Pane };
 
 /** A plain Node program beside its `demo.ts`, or a program of the operating system. */
 export type Program =
@@ -52,12 +55,6 @@ export interface Fault {
   label: string;
   /** The processes that take it. */
   on: string[];
-}
-
-export interface Pane {
-  title: string;
-  /** One process: its terminal. Several: a grid of cells. */
-  processes: string[];
 }
 
 /** A program of the operating system that a demo cannot do without, and the Debian package that brings it. */

@@ -3,7 +3,7 @@ import { type LogEvent, LogEventSchema } from './events.js';
 
 /** Events as lines of JSON. Text is decoded per process, so a character cut by two writes comes out whole. */
 export class JsonLines {
-  private readonly decoders = new Map<string, TextDecoder>();
+  private readonly decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
   /** One line without its end. */
   write(event: LogEvent): string {

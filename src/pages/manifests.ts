@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { demoManifest } from '../demo/manifest.js';
+import { demoManifest } from '../demo/manifest-of.js';
 import { readDemos } from '../preflight/demos.js';
 
 const NAME = 'virtual:demos';

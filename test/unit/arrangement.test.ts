@@ -4,7 +4,7 @@ import isolation from '../../demos/isolation/demo.js';
 import { cellColumns, desk, inHand, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
 import { squeeze } from '../../src/browser/demo/title.js';
 import type { Demo } from '../../src/demo/demo.js';
-import { demoManifest } from '../../src/demo/manifest.js';
+import { demoManifest } from '../../src/demo/manifest-of.js';
 import alone from '../fixtures/demos/alone/demo.js';
 import family from '../fixtures/demos/family/demo.js';
 import thirty from '../fixtures/demos/thirty/demo.js';

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { Pane } from '../../../demo/demo.js';
+import type { Pane } from '../../../demo/manifest.js';
 import { clock, type LifeState, type ProcessView, type View, worstState } from '../../../log/view.js';
 import type { Plan } from '../arrangement.js';
 import type { Shown } from '../shown.js';
