@@ -1,6 +1,7 @@
 import {
   areTheSame,
   atLeast,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -9,8 +10,7 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/demo/checks.js';
-import type { Claims } from '../../src/demo/claims.js';
+} from '../../src/demo/index.js';
 import type { View } from '../../src/log/view.js';
 import { PARTS } from './parts.js';
 

@@ -2,6 +2,7 @@ import {
   areTheSame,
   atLeast,
   type Check,
+  type Claims,
   check,
   growth,
   is,
@@ -11,8 +12,7 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/demo/checks.js';
-import type { Claims } from '../../src/demo/claims.js';
+} from '../../src/demo/index.js';
 import { availability } from '../../src/log/figures.js';
 import type { View } from '../../src/log/view.js';
 

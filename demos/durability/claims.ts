@@ -1,5 +1,15 @@
-import { areUp, atLeast, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/demo/checks.js';
-import type { Claims } from '../../src/demo/claims.js';
+import {
+  areUp,
+  atLeast,
+  type Claims,
+  check,
+  checkEach,
+  growth,
+  is,
+  livesOf,
+  moreThan,
+  told,
+} from '../../src/demo/index.js';
 
 const COUNTERS = ['overwrite', 'rename', 'journal'];
 const WHOLE = ['rename', 'journal'];

@@ -1,6 +1,7 @@
 import {
   areTheSame,
   type Check,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -13,8 +14,7 @@ import {
   type Read,
   stateOf,
   told,
-} from '../../src/demo/checks.js';
-import type { Claims } from '../../src/demo/claims.js';
+} from '../../src/demo/index.js';
 import type { View } from '../../src/log/view.js';
 
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);

@@ -5,14 +5,15 @@ import {
   type Check,
   check,
   checkEach,
+  type Demo,
+  type DemoWorker,
   is,
   isReborn,
   moreThan,
   type Read,
   stateOf,
   told,
-} from '../../src/demo/checks.js';
-import type { Demo, DemoWorker } from '../../src/demo/demo.js';
+} from '../../src/demo/index.js';
 import type { View } from '../../src/log/index.js';
 
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);

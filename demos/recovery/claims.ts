@@ -1,5 +1,6 @@
 import {
   atLeast,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -9,8 +10,7 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/demo/checks.js';
-import type { Claims } from '../../src/demo/claims.js';
+} from '../../src/demo/index.js';
 import { availability } from '../../src/log/figures.js';
 import type { View } from '../../src/log/view.js';
 

@@ -1,5 +1,4 @@
-import { check, checkEach, growth, is, lessThan, moreThan, type Read } from '../../src/demo/checks.js';
-import type { Claims } from '../../src/demo/claims.js';
+import { type Claims, check, checkEach, growth, is, lessThan, moreThan, type Read } from '../../src/demo/index.js';
 import { ALL, isBack, known, mostIsLoading, SMALL, unnoticed } from './figures.js';
 
 const away = (id: string) => known(`${id} away`);

@@ -1,5 +1,17 @@
-import { type Check, check, checkEach, is, lessThan, moreThan, upFor } from '../../src/demo/checks.js';
-import type { Demo, DemoNode, DemoSupervisor, DemoWorker, Stunt } from '../../src/demo/demo.js';
+import {
+  type Check,
+  check,
+  checkEach,
+  type Demo,
+  type DemoNode,
+  type DemoSupervisor,
+  type DemoWorker,
+  is,
+  lessThan,
+  moreThan,
+  type Stunt,
+  upFor,
+} from '../../src/demo/index.js';
 import { ALL, isBack, known, mostIsLoading, SMALL, unnoticed } from './figures.js';
 import { SHOPS } from './orders.js';
 

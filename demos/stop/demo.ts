@@ -1,5 +1,15 @@
-import { check, checkEach, growth, is, isReborn, lessThan, moreThan, told } from '../../src/demo/checks.js';
-import type { Demo, DemoWorker } from '../../src/demo/demo.js';
+import {
+  check,
+  checkEach,
+  type Demo,
+  type DemoWorker,
+  growth,
+  is,
+  isReborn,
+  lessThan,
+  moreThan,
+  told,
+} from '../../src/demo/index.js';
 import type { View } from '../../src/log/index.js';
 
 const GRACE_MS = 1000;

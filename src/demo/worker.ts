@@ -1,8 +1,8 @@
-/** What a worker tells its supervisor, and what it is asked to suffer. Without a supervisor nobody hears it. */
+/** What a program of a demo tells the stage, and what it is asked to suffer. Without a supervisor each of these does nothing. */
+import { send } from '../supervisor/worker.js';
+import { TILE_STATES, TILES_A_NUMBER } from './charts/packing.js';
 
-export const ready = (): void => {
-  process.send?.({ type: 'ready' });
-};
+export { ignore, promoted, ready, startBeating } from '../supervisor/worker.js';
 
 const told = new Map<string, number>();
 
@@ -10,11 +10,8 @@ const told = new Map<string, number>();
 export const metric = (name: string, value: number): void => {
   if (told.get(name) === value) return;
   told.set(name, value);
-  process.send?.({ type: 'metric', name, value });
+  send({ type: 'metric', name, value });
 };
-
-/** As `src/demo/charts/tiles.ts` reads them. */
-const [TILES_A_NUMBER, TILE_STATES] = [25, 4];
 
 /** The states of many small things, from 0 to 3, in few numbers: each is a digit, the first one the lowest. */
 export function tiles(name: string, states: readonly number[]): void {

@@ -7,16 +7,17 @@ const isSpare = process.env.STANDBY === '1';
 delete process.env.WATCHDOG_USEC;
 delete process.env.STANDBY;
 
-const say = (message: object) => {
+/** Sends the supervisor's owner a message of this program's own; it is lost when the supervisor is gone. */
+export const send = (message: object): void => {
   // A supervisor that is gone is no reason to fail.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
 /** The start is done. `info` reaches whoever asked for it. */
-export const ready = (info?: unknown) => say({ type: 'ready', info });
+export const ready = (info?: unknown) => send({ type: 'ready', info });
 
 /** This start is not needed: the supervisor keeps the spec and no process. */
-export const ignore = () => say({ type: 'ignore' });
+export const ignore = () => send({ type: 'ignore' });
 
 /** A supervisor does little and is never busy for long, in ms. */
 export const SUPERVISOR_SILENT_MS = 5000;
@@ -26,7 +27,7 @@ const BEATS_WITHIN_LIMIT = 4;
 
 /** Beats from this process's event loop, four times within the limit that the supervisor has set. Each is answered by one. */
 export function startBeating(): void {
-  if (watchdogMs > 0) setInterval(() => say({ type: 'beat' }), watchdogMs / BEATS_WITHIN_LIMIT).unref();
+  if (watchdogMs > 0) setInterval(() => send({ type: 'beat' }), watchdogMs / BEATS_WITHIN_LIMIT).unref();
 }
 
 /**
@@ -64,6 +65,6 @@ export function promoted(): Promise<void> {
       resolve();
     };
     process.on('message', listen);
-    say({ type: 'standby' });
+    send({ type: 'standby' });
   });
 }

@@ -1,5 +1,6 @@
 /** Many small things of a kind, such as the jacks of a switchboard or the pages of a book: each of them is seen. */
 import type { LifeState, View } from '../../log/view.js';
+import { TILE_STATES, TILES_A_NUMBER } from './packing.js';
 
 /** How a tile is printed, beside its ink: a state is never told by colour alone. */
 export type Figure = 'full' | 'hollow' | 'crossed' | 'dotted';
@@ -29,10 +30,6 @@ export interface TileRow {
   counts: number[];
   cable: LifeState | null;
 }
-
-/** A number of the log holds so many tiles, each a digit of this base: together they stay a whole number. */
-export const TILES_A_NUMBER = 25;
-export const TILE_STATES = 4;
 
 export const tileRowsOf = ({ rows, states }: Tiles, view: View): TileRow[] =>
   rows.map(({ label, process, metric, count, cable }) => {
