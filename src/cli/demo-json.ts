@@ -51,7 +51,7 @@ function takeCommands(stage: Stage): void {
       const parsed = parseCommand(value);
       if ('wrong' in parsed) wrong(parsed.wrong);
       else {
-        stage.do(parsed.command).catch((error: Error) => {
+        stage.do(parsed.command, 'stdin').catch((error: Error) => {
           wrong(error.message);
           if (!(error instanceof Refusal)) void stage.stop();
         });

@@ -72,7 +72,7 @@ function execute(stage: AnyStage, command: LineCommand, say: (text: string) => v
   else if (command === 'list') say(listOf(stage));
   else if (command === 'help') say(helpOf(stage));
   else {
-    stage.do(command).catch((error: Error) => {
+    stage.do(command, 'stdin').catch((error: Error) => {
       say(error instanceof Refusal ? error.message : `That failed: ${error.message}`);
     });
   }

@@ -82,7 +82,7 @@ export class Session implements Learner {
       refused ??
       (await stages
         .linkFor(this.pass.learner)
-        .do(command)
+        .do(command, this.pass.role)
         .then(
           () => null,
           (error: Error) => error.message,

@@ -54,10 +54,10 @@ export class StageLink {
     return this.epoch === null ? null : performance.now() - this.began;
   }
 
-  /** Resolves when it is done; rejects with a plain message when it cannot be. */
-  async do(command: StageCommand): Promise<void> {
+  /** `by`: who asks. Resolves when it is done; rejects with a plain message when it cannot be. */
+  async do(command: StageCommand, by: string): Promise<void> {
     if (this.waiting.size >= MOST_WAITING) throw new Error(BUSY);
-    const reply = await this.ask({ type: 'do', request: ++this.requests, command });
+    const reply = await this.ask({ type: 'do', request: ++this.requests, command, by });
     if (reply?.type !== 'done') throw new Error(reply?.type === 'refused' ? reply.message : ABSENT);
   }
 

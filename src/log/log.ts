@@ -29,8 +29,9 @@ export class EventLog {
     return Math.round(this.now() * 10) / 10;
   }
 
-  append(body: EventBody): LogEvent {
-    const event: LogEvent = { seq: this.next, at: this.age, ...body };
+  /** `by`: who asked for it. */
+  append(body: EventBody, by?: string): LogEvent {
+    const event: LogEvent = { seq: this.next, at: this.age, ...body, ...(by !== undefined && { by }) };
     this.accept(event);
     return event;
   }

@@ -39,11 +39,25 @@ const demoCommands = [
 const CommandSchema = v.variant('do', [...demoCommands], 'do must be one of fault, input, restart, step, reset, stop');
 export type Command = v.InferOutput<typeof CommandSchema>;
 
-/** What a stage can be told: which demo to play, and all of the above. */
+/** A step of the talk, as a slide names it. */
+const TalkStepSchema = v.variant('do', [
+  v.strictObject({ do: v.literal('start') }),
+  v.strictObject({ do: v.literal('fault'), id: name, name }),
+  v.strictObject({ do: v.literal('reset') }),
+  v.strictObject({ do: v.literal('stop') }),
+]);
+export type TalkStep = v.InferOutput<typeof TalkStepSchema>;
+
+/** What a stage can be told: which demo to play, a step of the talk, and all of the above. */
 export const StageCommandSchema = v.variant(
   'do',
-  [v.strictObject({ do: v.literal('start'), demo: name }), ...demoCommands],
-  'do must be one of start, fault, input, restart, step, reset, stop',
+  [
+    v.strictObject({ do: v.literal('start'), demo: name }),
+    /** The stage begins `demo` if it does not play, waits for the process that the step is about, and then carries it out. */
+    v.strictObject({ do: v.literal('play'), demo: name, step: TalkStepSchema }),
+    ...demoCommands,
+  ],
+  'do must be one of start, play, fault, input, restart, step, reset, stop',
 );
 export type StageCommand = v.InferOutput<typeof StageCommandSchema>;
 
@@ -104,7 +118,8 @@ export type GatewayMessage = v.InferOutput<typeof GatewayMessageSchema>;
 
 export const ToStageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('snapshot'), request: count }),
-  v.strictObject({ type: v.literal('do'), request: count, command: StageCommandSchema }),
+  /** `by`: who asked, as the gateway knows it. */
+  v.strictObject({ type: v.literal('do'), request: count, command: StageCommandSchema, by: v.optional(name) }),
 ]);
 export type ToStage = v.InferOutput<typeof ToStageSchema>;
 

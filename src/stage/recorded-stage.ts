@@ -36,17 +36,17 @@ export class RecordedStage implements AnyStage {
     this.begin();
   }
 
-  async stop(): Promise<number> {
+  async stop(by?: string): Promise<number> {
     this.end();
-    if (!this.isOver) this.log.append({ type: 'stop', leftover: 0 });
+    if (!this.isOver) this.log.append({ type: 'stop', leftover: 0 }, by);
     this.isOver = true;
     return 0;
   }
 
-  async do(command: Command): Promise<void> {
+  async do(command: Command, by?: string): Promise<void> {
     if (command.do === 'reset') return this.reset();
     if (command.do !== 'stop') throw new Refusal(`Nothing can be done to a recording. ${this.ask}`);
-    await this.stop();
+    await this.stop(by);
   }
 
   async snapshot(): Promise<Snapshot> {

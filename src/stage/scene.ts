@@ -30,8 +30,10 @@ export class Scene {
     private readonly demo: Demo,
     private readonly launchContext: LaunchContext,
     private readonly log: EventLog,
+    /** Who asked for it. */
+    by?: string,
   ) {
-    log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) });
+    log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) }, by);
     this.metrics = new Metrics((id, name, value) => void log.append({ type: 'metric', id, name, value }));
     this.slots = new Map(
       workersOf(demo.tree).map(({ id, cols, rows }) => {
@@ -63,10 +65,10 @@ export class Scene {
   }
 
   /** One of the demo's faults, for a process that has a pid. */
-  fault(id: string, pid: number, name: string): void {
+  fault(id: string, pid: number, name: string, by?: string): void {
     this.metrics.flush(id);
     // The log has the fault before its consequences.
-    this.log.append({ type: 'fault', id, pid, name });
+    this.log.append({ type: 'fault', id, pid, name }, by);
     const signal = SIGNAL_FAULTS[name];
     // Others that are sent can be seen by what follows; this one may be followed by nothing.
     if (signal === 'SIGTERM') this.announce(id, (cols) => signalLine(signal, cols));

@@ -28,7 +28,8 @@ export interface Inside {
   /** Names this log: another process has another one. */
   epoch: string;
   log: EventLog;
-  do(command: StageCommand): Promise<void>;
+  /** `by`: who asks. */
+  do(command: StageCommand, by?: string): Promise<void>;
   snapshot(): Promise<Snapshot>;
 }
 
@@ -97,7 +98,7 @@ async function answer(frame: Frame, socket: Socket, inside: Inside): Promise<voi
     sendSnapshot(socket, control({ type: 'snapshot', request, seq, text }));
     return;
   }
-  const reply = await inside.do(message.command).then(
+  const reply = await inside.do(message.command, message.by).then(
     (): FromStage => ({ type: 'done', request }),
     (error: Error): FromStage => ({ type: 'refused', request, message: error.message }),
   );

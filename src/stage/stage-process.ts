@@ -13,6 +13,7 @@ import { openStage } from './open-stage.js';
 import type { AnyStage } from './recorded-stage.js';
 import { openSocketServer } from './socket-server.js';
 import { Refusal, type Snapshot } from './stage.js';
+import { StepPlayer } from './step-player.js';
 
 /** A lunch break is longer; what a learner has learned is in the learner's browser, and a stage begins in no time. */
 const IDLE_MS = Number(process.env.REBOOT_CAMP_IDLE_MS ?? 5 * 60_000);
@@ -39,16 +40,17 @@ if (process.connected === false) await leave();
 rmSync(path, { force: true });
 sweepEarlierRuns();
 const log = new EventLog(() => performance.now());
+const steps = new StepPlayer(log, carryOut);
 
 /** One start after the other: two pages may press the button at once. */
 let turn: Promise<unknown> = Promise.resolve();
-function play(name: string): Promise<void> {
-  const done = turn.then(() => begin(name));
+function start(name: string, by?: string): Promise<void> {
+  const done = turn.then(() => begin(name, by));
   turn = done.catch(() => {});
   return done;
 }
 
-async function begin(name: string): Promise<void> {
+async function begin(name: string, by?: string): Promise<void> {
   if (stage?.demo.name === name && !stage.isOver) return;
   const demo = await loadDemo(name).catch((error: Error) => {
     throw new Refusal(`The demo ${name} cannot be read: ${error.message}`);
@@ -62,17 +64,18 @@ async function begin(name: string): Promise<void> {
     throw new Refusal('The stage is about to end.');
   }
   stage = next;
-  await next.start().catch(async (error: Error) => {
+  await next.start(by).catch(async (error: Error) => {
     if (!next.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
     await next.stop();
     throw new Refusal(error.message);
   });
 }
 
-async function carryOut(command: StageCommand): Promise<void> {
-  if (command.do === 'start') return play(command.demo);
+async function carryOut(command: StageCommand, by?: string): Promise<void> {
+  if (command.do === 'start') return start(command.demo, by);
+  if (command.do === 'play') return steps.play(command.demo, command.step, by);
   if (!stage || stage.isOver) throw new Refusal('No demo is running; start it first.');
-  return stage.do(command);
+  return stage.do(command, by);
 }
 
 const nothing = async (): Promise<Snapshot> => ({ seq: log.next, screens: [] });

@@ -64,17 +64,17 @@ export class Stage {
   }
 
   /** Rejects with a `SupervisorError` when the demo cannot start; `stop` still has to be called. */
-  start(): Promise<void> {
-    return this.inTurn(() => this.begin());
+  start(by?: string): Promise<void> {
+    return this.inTurn(() => this.begin(by));
   }
 
   /** Back to the same beginning: all processes and terminals new. */
-  reset(): Promise<void> {
+  reset(by?: string): Promise<void> {
     // Asked for twice while it waits or works, it is done once.
     this.resetting ??= this.inTurn(async () => {
       await this.end();
       await sweepStage(this.mark);
-      await this.begin();
+      await this.begin(by);
     }).finally(() => {
       this.resetting = null;
     });
@@ -82,7 +82,7 @@ export class Stage {
   }
 
   /** Ends everything in order; resolves with the number of processes that are left: 0. The last event is `stop`. */
-  stop(): Promise<number> {
+  stop(by?: string): Promise<number> {
     if (this.over) return this.turn.then(() => this.log.view.leftover ?? 0);
     this.over = true;
     // A start that is under way is not waited for.
@@ -91,27 +91,27 @@ export class Stage {
       await this.end();
       const leftover = await sweepStage(this.mark);
       rmSync(this.folder, { recursive: true, force: true });
-      this.log.append({ type: 'stop', leftover });
+      this.log.append({ type: 'stop', leftover }, by);
       this.leaveQuestion();
       return leftover;
     });
   }
 
-  /** Carries out a command. Rejects with a `Refusal` when it cannot be; then nothing has changed. */
-  async do(command: Command): Promise<void> {
+  /** Carries out a command. `by`: who asks, for the log. Rejects with a `Refusal` when it cannot be; then nothing has changed. */
+  async do(command: Command, by?: string): Promise<void> {
     switch (command.do) {
       case 'fault':
-        return this.fault(command.id, command.name);
+        return this.fault(command.id, command.name, by);
       case 'input':
         return this.input(command);
       case 'restart':
         return this.playing().restart(this.processNamed(command.id).id);
       case 'step':
-        return this.step();
+        return this.step(by);
       case 'reset':
-        return this.reset();
+        return this.reset(by);
       case 'stop':
-        await this.stop();
+        await this.stop(by);
     }
   }
 
@@ -135,13 +135,13 @@ export class Stage {
     return done;
   }
 
-  private async begin(): Promise<void> {
+  private async begin(by?: string): Promise<void> {
     const { demo, log } = this;
     const missing = await missingFor(demo);
     if (this.over) throw new Refusal('The demo has stopped.');
     if (missing.length > 0) throw new Refusal(askFor(demo.name, missing));
     for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
-    this.scene = new Scene(demo, this.launchContext, log);
+    this.scene = new Scene(demo, this.launchContext, log, by);
     log.append({ type: 'note', text: `seed ${this.seed}` });
     await this.scene.start();
   }
@@ -158,13 +158,13 @@ export class Stage {
     return this.scene;
   }
 
-  private fault(id: string, name: string): void {
+  private fault(id: string, name: string, by?: string): void {
     const scene = this.playing();
     const { pid } = this.processNamed(id);
     const known = faultsOf(this.demo, id);
     if (!known.includes(name)) throw new Refusal(`${id} has no fault ${name}; it has ${known.join(', ')}.`);
     if (pid === null) throw new Refusal(`${id} has no process right now; wait until it is back, or restart it.`);
-    scene.fault(id, pid, name);
+    scene.fault(id, pid, name, by);
   }
 
   private input({ id, data, binary, pid }: Extract<Command, { do: 'input' }>): void {
@@ -179,11 +179,11 @@ export class Stage {
     scene.input(process, data, binary);
   }
 
-  private step(): void {
+  private step(by?: string): void {
     const scene = this.playing();
     const stunt = this.demo.script[scene.stunts];
     if (!stunt) throw new Refusal('The script is at its end; reset to play it again.');
-    this.fault(stunt.id, stunt.fault);
+    this.fault(stunt.id, stunt.fault, by);
     scene.stunts++;
   }
 

@@ -4,7 +4,7 @@ import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { DemoManifest } from '../../demo/manifest.js';
-import type { StageCommand } from '../../protocol/messages.js';
+import type { StageCommand, TalkStep } from '../../protocol/messages.js';
 import type { Change, Session } from '../live/session.js';
 import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
@@ -20,7 +20,7 @@ import { Reading } from './panes/reading.js';
 import { TerminalBoxes } from './panes/terminal-boxes.js';
 import { showAimed } from './reach.js';
 import { NOTHING_YET, type Shown, shownBy } from './shown.js';
-import { Steps } from './steps.js';
+import { Steps, talkStepOf } from './steps.js';
 import { summary } from './summary.js';
 import { Clock } from './time/clock.js';
 import { scrubBar } from './time/scrub.js';
@@ -132,22 +132,19 @@ export class DemoElement extends LitElement {
     this.requestUpdate();
     if (step.process) this.take(step.process);
     void this.updateComplete.then(() => showAimed(this));
+    const talkStep = talkStepOf(step);
     // Who has gone on to another slide meanwhile does not want it any more.
-    steps.add(async () => this.isCurrent && this.carryOut(step));
+    if (talkStep) steps.add(async () => this.isCurrent && this.send(talkStep));
   }
 
-  private async carryOut({ do: what, fault, process }: DOMStringMap): Promise<void> {
-    const { session } = this;
+  private async send(step: TalkStep): Promise<void> {
+    const { session, plan } = this;
+    if (!plan) return;
     await session.until(() => !session.isAway, REBIRTH_MS);
-    if (what === 'start') await this.begin();
-    if (what === 'reset' || what === 'stop') await this.command({ do: what });
-    if (what !== 'fault' || !fault || !process) return;
-    // Its stage has died, or plays another demo, in which a process may have the same name.
-    if (!this.isPlaying && !(await this.start())) return;
-    const hurt = () => session.view.processes[process];
-    await session.until(() => hurt()?.pid != null || hurt()?.state === 'off', REBIRTH_MS);
-    // What is down already cannot be hurt: the step was played before.
-    if (hurt()?.state !== 'off') await this.command({ do: 'fault', id: process, name: fault });
+    const begins = !this.isPlaying && step.do !== 'stop';
+    if (begins || step.do === 'start') this.cover.begin();
+    if (begins) this.starting = true;
+    await this.command({ do: 'play', demo: plan.manifest.name, step });
   }
 
   /** Is its demo the one that runs on the stage? */
@@ -271,12 +268,6 @@ export class DemoElement extends LitElement {
     // Of several demos on a slide each says which one it is.
     const which = this.isOneOfMany ? ` ${this.plan?.manifest.title}` : '';
     return html`<button class="start" @click=${() => void this.start()} ?disabled=${!canCommand || starting}>start${which}</button>`;
-  }
-
-  /** The talk's first step leads to the beginning, also when the demo was played before. */
-  private begin(): Promise<boolean> {
-    this.cover.begin();
-    return this.isPlaying && this.session.view.kills > 0 ? this.command({ do: 'reset' }) : this.start();
   }
 
   private async start(): Promise<boolean> {

@@ -1,3 +1,5 @@
+import type { TalkStep } from '../../protocol/messages.js';
+
 /** Steps of the talk, one after the other: whoever presses faster than processes boot loses none of them. */
 export class Steps {
   private turn: Promise<unknown> = Promise.resolve();
@@ -6,4 +8,10 @@ export class Steps {
   add(step: () => Promise<unknown>): void {
     this.turn = this.turn.then(step).catch(() => {});
   }
+}
+
+/** What the stage has to do for a step, from the data of its fragment; null for a step that is the page's alone. */
+export function talkStepOf({ do: what, fault, process }: DOMStringMap): TalkStep | null {
+  if (what === 'start' || what === 'reset' || what === 'stop') return { do: what };
+  return what === 'fault' && fault && process ? { do: what, id: process, name: fault } : null;
 }

@@ -176,13 +176,13 @@ export class Player {
     }
     switch (action.do) {
       case 'fault':
-        this.tell(stage.do({ do: 'fault', id, name: action.name }));
+        this.tell(stage.do({ do: 'fault', id, name: action.name }, 'terminal'));
         return;
       case 'step':
-        this.tell(stage.do({ do: 'step' }).then(() => void this.stunts++));
+        this.tell(stage.do({ do: 'step' }, 'terminal').then(() => void this.stunts++));
         return;
       case 'restart':
-        this.tell(stage.do({ do: 'restart', id }));
+        this.tell(stage.do({ do: 'restart', id }, 'terminal'));
         return;
       case 'reset':
         this.reset();
