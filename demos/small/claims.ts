@@ -1,12 +1,8 @@
-import { type Claims, check, checkEach, growth, is, lessThan, moreThan, type Read } from '../../src/demo/index.js';
-import { ALL, isBack, known, mostIsLoading, SMALL, unnoticed } from './figures.js';
+import type { Claims } from '../../src/demo/index.js';
+import { check, checkEach, growth, is, lessThan, moreThan } from '../../src/demo/index.js';
+import { ALL, isBack, known, mostIsLoading, SMALL, startCpu, unnoticed } from './figures.js';
 
 const away = (id: string) => known(`${id} away`);
-/** What a start takes of the processor, with a share of what is loaded. Each was killed at another time, when others had more or less of it. */
-const startCpu =
-  (id: string, share = 1): Read<number> =>
-  (now) =>
-    known(`${id} node cpu`)(now) + share * known(`${id} load cpu`)(now);
 /** Of what the office loads: when the clock is back, so much of it is loaded at most. */
 const LOADED = 2 / 3;
 const three = ['office', 'clock', 'page'].map(isBack);

@@ -6,6 +6,12 @@ export const ALL = ['office', ...SMALL];
 
 export const known = (metric: string) => told('customer', metric);
 
+/** What a start takes of the processor, in ms, with a share of what is loaded. Each was killed at another time, when others had more or less of it. */
+export const startCpu =
+  (id: string, share = 1): Read<number> =>
+  (now) =>
+    known(`${id} node cpu`)(now) + share * known(`${id} load cpu`)(now);
+
 export const isBack = (id: string): Check =>
   check(`the customer has met the ${id} again, in a new life`, growth(known(`${id} lives`)), is(1));
 

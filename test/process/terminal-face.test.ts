@@ -189,7 +189,7 @@ describe('npm run demo <name>', () => {
     await face.press(RIGHT, /›♥ as threads/);
     await face.press(RIGHT, /♥›line-1 /);
     for (let line = 2; line <= 7; line++) await face.press(DOWN, new RegExp(`♥›line-${line} `));
-    await face.press('5', /1 kill /);
+    await face.press('5', /1 death /);
     await until(() => ![null, before[6]].includes(face.pidOf('line-7')), { what: 'a new pid' });
     await face.sees(/\d+ m?s to recover/);
     await face.sees(/line-7 .*✕.*♥2 [\d.]+ m?s/);
@@ -199,7 +199,7 @@ describe('npm run demo <name>', () => {
     expect(after.toSpliced(6, 1)).toEqual(before.toSpliced(6, 1));
     face.pty.write('q');
     await endsInOrder(face);
-    expect(face.text).toMatch(/Isolation: 1 kill, back in [\d.]+ m?s \(median of 1\)/);
+    expect(face.text).toMatch(/Isolation: 1 death, back in [\d.]+ m?s \(median of 1\)/);
   });
 
   it('plays the script stunt by stunt, boots again what is off, and begins anew', async () => {
@@ -221,7 +221,7 @@ describe('npm run demo <name>', () => {
     const face = await sit({ show: ISOLATION });
     await face.press('x', '✕ objects is off and stays so.');
     await face.press('7', '› objects has no process right now; wait until it is back, or restart it.');
-    expect(face.lines[0]).toMatch(/ 1 kill /);
+    expect(face.lines[0]).toMatch(/ 1 death /);
     await face.press(DOWN, 'q quit');
     face.pty.write('q');
     await endsInOrder(face);
@@ -259,7 +259,7 @@ describe('npm run demo <name>', () => {
     const face = await sit({ show: ISOLATION });
     const [before] = LINES.map((id) => face.pidOf(id));
     await face.press(RIGHT + RIGHT, '♥›line-1');
-    await face.press('x', / 1 kill /);
+    await face.press('x', / 1 death /);
     await until(() => ![null, before].includes(face.pidOf('line-1')), { what: 'a new pid' });
     const after = face.pidOf('line-1');
 
@@ -277,7 +277,7 @@ describe('npm run demo <name>', () => {
     await face.press(LEFT, /THE PAST {2}[\d.]+ s ago/);
 
     await face.press(END, 'q quit');
-    await face.sees(/ 1 kill /);
+    await face.sees(/ 1 death /);
     expect(face.pidOf('line-1')).toBe(after);
     expect(isAlive(after as number)).toBe(true);
     face.pty.write('q');
@@ -400,7 +400,7 @@ describe('npm run demo <name>', () => {
     await face.press('list\r', /1 death, .* up/);
     face.pty.write('quit\r');
     expect(await face.exit).toBe(0);
-    expect(face.text).toMatch(/Black Box: 1 kill, .*, 0 processes left over\./);
+    expect(face.text).toMatch(/Black Box: 1 death, .*, 0 processes left over\./);
     expect(face.bytes).not.toContain('\x1b');
     nothingIsLeft(face);
   });
