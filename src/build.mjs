@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
@@ -178,6 +178,12 @@ function readJson(path) {
   }
 }
 
+/** Vite takes paths for addresses: it finds no file behind a `#` or a `?`, and its server for `dev` none behind a `%` either. */
+function checkThatViteCanRead(command) {
+  const sign = (command === 'dev' ? /[#?%]/ : /[#?]/).exec(ROOT)?.[0];
+  if (sign) fail(`Vite cannot build pages in ${ROOT}, because of the ${sign} in its name. Rename the folder.`, 2);
+}
+
 /** The compiler would say so once for each file. */
 function checkThatItCanBeWritten() {
   const folder = existsSync(DIST) ? DIST : ROOT;
@@ -273,11 +279,13 @@ export async function run(command, args) {
   checkPackages();
   const isCodeStale = isStale(CODE);
   const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);
+  if (arePagesStale || command === 'dev') checkThatViteCanRead(command);
   if (isCodeStale || arePagesStale) checkThatItCanBeWritten();
   if (isCodeStale) buildCode();
   if (arePagesStale) buildPages();
   if (command === 'build') return;
   useBuild();
-  const { main } = await import(join(DIST, 'src/cli/main.js'));
+  // As a path, `#`, `?` and `%` in the name of a folder would be parts of an address.
+  const { main } = await import(pathToFileURL(join(DIST, 'src/cli/main.js')).href);
   await main(command, args);
 }
