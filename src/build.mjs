@@ -188,6 +188,12 @@ function checkThatViteCanRead(command) {
 
 /** The compiler would say so once for each file. */
 function checkThatItCanBeWritten() {
+  const there = lstatSync(DIST, { throwIfNoEntry: false });
+  if (there && !there.isDirectory()) {
+    const kind = there.isSymbolicLink() ? 'a link' : 'a file';
+    // Behind a link, what is built would not find the packages.
+    fail(`${DIST} is ${kind}, and it has to be a folder. Remove the ${kind.slice(2)}, then try again.`, 2);
+  }
   const folder = existsSync(DIST) ? DIST : ROOT;
   try {
     accessSync(folder, constants.W_OK);
@@ -200,7 +206,9 @@ function checkThatItCanBeWritten() {
   fail(`The disk of ${folder} ${sizes}. Make room on it, then try again.`, 2);
 }
 
-function refuseToWrite(path, { code }) {
+function refuseToWrite(path, { code, message }) {
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(code))
+    fail(`The build cannot be written: ${message}. Remove ${DIST}, then try again.`, 2);
   const why = code === 'EROFS' ? 'is on a file system that is read-only' : 'is closed to this user';
   const way = 'Run the command once where it can be written, or copy the project to a folder of your own.';
   fail(`The sources are newer than what was built of them, and ${path} ${why} (${code}). ${way}`, 2);
@@ -224,7 +232,8 @@ function buildCode() {
       sweepBuilds();
     }
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    // What is wrong with a path in here; of what this process lacks, such as descriptors, the way in tells.
+    if (!error.path?.startsWith(DIST) || ['EMFILE', 'ENFILE'].includes(error.code)) throw error;
     refusal = error;
   } finally {
     if (!isPublished) rmSync(build, { recursive: true, force: true });
