@@ -20,6 +20,8 @@ import('./build.mjs')
 function refusalIn({ code, message }) {
   if (code === 'EMFILE' || code === 'ENFILE')
     return `The command cannot open all of its files (${code}). Raise the limit, as with \`ulimit -n 1024\`, then try again.`;
+  if (code === 'ERR_INVALID_MODULE_SPECIFIER' && __dirname.includes('\\') && process.platform !== 'win32')
+    return `Node cannot load modules from ${__dirname}, because of the \\ in its name. Rename the folder, then try again.`;
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return null;
   const [first] = message.split('\n');
   return first.includes('/node_modules/')

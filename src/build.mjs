@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
@@ -54,7 +54,6 @@ const MOST_NAMES = 5;
 const BUILD = 'build-';
 /** Files that mark builds as used: the name of the build, then the pid of a process that runs from it, or makes it. */
 const USERS = join(DIST, 'users');
-const markOf = (build, pid) => join(USERS, `${build}.${pid}`);
 
 function newest(path) {
   if (!existsSync(path)) return 0;
@@ -98,35 +97,37 @@ function publishCode(build) {
     const next = join(build, `.${folder}`);
     symlinkSync(join(basename(build), folder), next);
     // What stands there may be a folder: of a version before the links, or of a copy that has followed them.
-    if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(link, { recursive: true, force: true });
+    if (lstatSync(link, { throwIfNoEntry: false })?.isDirectory()) rmSync(link, { recursive: true, force: true });
     renameSync(next, link);
   }
 }
 
+/** Marks a build as used by this process, until it ends. */
+function use(build) {
+  const mark = join(USERS, `${basename(build)}.${process.pid}`);
+  mkdirSync(USERS, { recursive: true });
+  writeFileSync(mark, '');
+  process.on('exit', () => rmSync(mark, { force: true }));
+}
+
 /**
- * Marks the build to which the links lead as used by this process, until it ends. Between the reading of the links and the
- * mark another build may take its place and remove it; then that one is marked.
+ * Marks the build to which the links lead, and returns its folder. Between the reading of the links and the mark another
+ * build may take its place and remove it; then that one is marked.
  */
-function useBuild() {
+function useCurrentBuild() {
   for (;;) {
     const build = currentBuild();
-    const mark = markOf(build, process.pid);
     try {
-      mkdirSync(USERS, { recursive: true });
-      writeFileSync(mark, '');
-      process.on('exit', () => rmSync(mark, { force: true }));
+      use(build);
     } catch {
       // A build that this user cannot write is not removed by this user's builds either.
     }
-    if (build === currentBuild()) return;
+    if (build === currentBuild()) return build;
   }
 }
 
-/** The name of its folder; null before the first one. */
-function currentBuild() {
-  const link = join(DIST, 'src');
-  return existsSync(link) ? basename(dirname(realpathSync(link))) : null;
-}
+/** Its folder. */
+const currentBuild = () => dirname(realpathSync(join(DIST, 'src')));
 
 function isAlive(pid) {
   try {
@@ -138,13 +139,14 @@ function isAlive(pid) {
 
 /** Removes the builds from which nobody runs any more, and those that were broken off. */
 function sweepBuilds() {
-  const current = currentBuild();
   const used = new Set();
   for (const mark of readdirSync(USERS)) {
     const end = mark.lastIndexOf('.');
     if (isAlive(Number(mark.slice(end + 1)))) used.add(mark.slice(0, end));
     else rmSync(join(USERS, mark), { force: true });
   }
+  // After the marks: a build that is published meanwhile has had its mark before.
+  const current = basename(currentBuild());
   for (const name of readdirSync(DIST).filter((name) => name.startsWith(BUILD))) {
     if (name === current || used.has(name)) continue;
     try {
@@ -180,8 +182,20 @@ function readJson(path) {
   }
 }
 
+/** Vite takes paths for addresses: it finds no file behind a `#` or a `?`, and its server for `dev` none behind a `%` either. */
+function checkThatViteCanRead(command) {
+  const sign = (command === 'dev' ? /[#?%]/ : /[#?]/).exec(ROOT)?.[0];
+  if (sign) fail(`Vite cannot build pages in ${ROOT}, because of the ${sign} in its name. Rename the folder.`, 2);
+}
+
 /** The compiler would say so once for each file. */
 function checkThatItCanBeWritten() {
+  const there = lstatSync(DIST, { throwIfNoEntry: false });
+  if (there && !there.isDirectory()) {
+    const kind = there.isSymbolicLink() ? 'a link' : 'a file';
+    // Behind a link, what is built would not find the packages.
+    fail(`${DIST} is ${kind}, and it has to be a folder. Remove the ${kind.slice(2)}, then try again.`, 2);
+  }
   const folder = existsSync(DIST) ? DIST : ROOT;
   try {
     accessSync(folder, constants.W_OK);
@@ -194,39 +208,41 @@ function checkThatItCanBeWritten() {
   fail(`The disk of ${folder} ${sizes}. Make room on it, then try again.`, 2);
 }
 
-function refuseToWrite(path, { code }) {
+function refuseToWrite(path, { code, message }) {
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(code))
+    fail(`The build cannot be written: ${message}. Remove ${DIST}, then try again.`, 2);
   const why = code === 'EROFS' ? 'is on a file system that is read-only' : 'is closed to this user';
   const way = 'Run the command once where it can be written, or copy the project to a folder of your own.';
   fail(`The sources are newer than what was built of them, and ${path} ${why} (${code}). ${way}`, 2);
 }
 
+/** Returns the folder of the build. It is marked from its beginning to the end of this process, whatever is built meanwhile. */
 function buildCode() {
   const began = new Date();
-  const name = `${BUILD}${began.getTime()}-${process.pid}`;
-  const build = join(DIST, name);
-  let compiles = false;
+  const build = join(DIST, `${BUILD}${began.getTime()}-${process.pid}`);
+  let isPublished = false;
   let refusal = null;
   try {
     mkdirSync(build, { recursive: true });
-    mkdirSync(USERS, { recursive: true });
-    writeFileSync(markOf(name, process.pid), '');
-    compiles = compilesInto(build);
-    if (compiles) {
+    use(build);
+    if (compilesInto(build)) {
       // Not all programs of the demos are TypeScript.
       cpSync(join(ROOT, 'demos'), join(build, 'demos'), { recursive: true, filter: (path) => !/\.ts$/.test(path) });
       publishCode(build);
+      isPublished = true;
       stamp(CODE, began);
       sweepBuilds();
     }
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    // What is wrong with a path in here; of what this process lacks, such as descriptors, the way in tells.
+    if (!error.path?.startsWith(DIST) || ['EMFILE', 'ENFILE'].includes(error.code)) throw error;
     refusal = error;
   } finally {
-    rmSync(markOf(name, process.pid), { force: true });
-    if (currentBuild() !== name) rmSync(build, { recursive: true, force: true });
+    if (!isPublished) rmSync(build, { recursive: true, force: true });
   }
   if (refusal) refuseToWrite(refusal.path, refusal);
-  if (!compiles) fail('The sources do not compile; the mistakes are listed above.', 1);
+  if (!isPublished) fail('The sources do not compile; the mistakes are listed above.', 1);
+  return build;
 }
 
 /** Whether the sources compile; what the compiler says of them goes to stderr. */
@@ -251,11 +267,11 @@ function compilesInto(build) {
 }
 
 /** In a process of its own: Vite would stay in the memory of the one that goes on. */
-function buildPages() {
+function buildPages(build) {
   const began = new Date();
   // Vite builds for whatever is set here; what is shown on stage is built for production.
   const env = { ...process.env, NODE_ENV: 'production' };
-  if (!runs(join(DIST, 'src/pages/pages-process.js'), [], env)) process.exit(1);
+  if (!runs(join(build, 'src/pages/pages-process.js'), [], env)) process.exit(1);
   stamp(PAGES, began);
 }
 
@@ -277,11 +293,12 @@ export async function run(command, args) {
   checkPackages();
   const isCodeStale = isStale(CODE);
   const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);
+  if (arePagesStale || command === 'dev') checkThatViteCanRead(command);
   if (isCodeStale || arePagesStale) checkThatItCanBeWritten();
-  if (isCodeStale) buildCode();
-  if (arePagesStale) buildPages();
+  const build = isCodeStale ? buildCode() : useCurrentBuild();
+  if (arePagesStale) buildPages(build);
   if (command === 'build') return;
-  useBuild();
-  const { runCommand } = await import(join(DIST, 'src/cli/run-command.js'));
+  // As a path, `#`, `?` and `%` in the name of a folder would be parts of an address.
+  const { runCommand } = await import(pathToFileURL(join(build, 'src/cli/run-command.js')).href);
   await runCommand(command, args);
 }

@@ -11,6 +11,8 @@ export const project = {
   root: ROOT,
   /** Of the build that runs: its worker programs are what demos start. */
   demos: join(CODE, 'demos'),
+  /** Leads to the programs of the last build, for files that outlive the build that runs. */
+  lastDemos: join(BUILT, 'demos'),
   /** What an author writes, and where recordings stand. */
   demoSources: join(ROOT, 'demos'),
   slides: join(ROOT, 'slides'),

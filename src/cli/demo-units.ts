@@ -4,6 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { programsOf } from '../demo/catalogue.js';
 import type { Demo } from '../demo/demo.js';
 import { supervisorSpec } from '../demo/tree.js';
+import { project } from '../project.js';
+import type { SupervisorSpec } from '../supervisor/index.js';
 import { reasonOf } from '../system-error.js';
 import { writeFiles } from '../units/file.js';
 import { initOfThisMachine, type Lint, lintLaunchd, lintSystemd } from '../units/init.js';
@@ -33,7 +35,7 @@ export async function writeUnits(demo: Demo, folder: string): Promise<number> {
   }
   const env = { PATH: PLAIN_PATH, HOME: cwd, LANG: 'C.UTF-8' };
   const spec = supervisorSpec(demo.tree, { programs: programsOf(demo.name), cwd, env });
-  const services = servicesOf(demo.tree.id, spec);
+  const services = servicesOf(demo.tree.id, lasting(spec));
 
   tell('runit', writeFiles(join(here, 'runit'), runitFiles(services)), `to run them: runsvdir ${join(here, 'runit')}`);
   const units = writeFiles(join(here, 'systemd'), systemdFiles(demo.name, services));
@@ -44,6 +46,12 @@ export async function writeUnits(demo: Demo, folder: string): Promise<number> {
   console.log(`Nothing was started. ${aboutInit(initOfThisMachine())}`);
   return Object.values(lints).some(({ complaints }) => complaints && complaints.length > 0) ? 1 : 0;
 }
+
+/** The next builds remove the build that runs now, so what is written names programs of the last build, whichever that is. */
+const lasting = (spec: SupervisorSpec): SupervisorSpec =>
+  JSON.parse(JSON.stringify(spec), (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(project.demos, project.lastDemos) : value,
+  );
 
 /** Each folder on the way by itself: Node's `recursive` does not come back from a file system that makes no folders. */
 function makeFolder(path: string): void {

@@ -1,5 +1,5 @@
 /** Nothing is left behind: what a run starts and writes carries its mark, and the next run ends what an earlier one left. */
-import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -62,10 +62,10 @@ const runFolders = (places = placesOfRuns(temporaryFolder())): { folder: string;
     }),
   );
 
-/** The folders of the runs whose root is alive, with its identity and its pid. */
+/** The folders of this user's runs whose root is alive, with its identity and its pid. */
 export const livingRuns = (): { folder: string; owner: string; pid: number }[] =>
   runFolders()
-    .filter(({ owner }) => isIdentityAlive(owner))
+    .filter(({ folder, owner }) => isIdentityAlive(owner) && isOfThisUser(folder))
     .map(({ folder, owner }) => ({ folder, owner, pid: Number.parseInt(owner, 10) }));
 
 /** Ends processes and removes folders of runs whose root is dead. Returns how many processes there were. */
@@ -80,6 +80,12 @@ export function sweepEarlierRuns(): number {
 export function removeFolders(isMeant: (owner: string, folder: string) => boolean, places?: string[]): void {
   for (const { folder, owner } of runFolders(places)) if (isMeant(owner, folder)) removeIfOurs(folder);
 }
+
+/** A folder for all users may hold one of any name, and whatever another user has put into it. */
+const isOfThisUser = (folder: string): boolean => {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && (process.getuid === undefined || found.uid === process.getuid());
+};
 
 /** A place that cannot be read holds nothing of ours. */
 function namesIn(place: string): string[] {

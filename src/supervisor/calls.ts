@@ -1,4 +1,5 @@
 /** The answers to the dynamic calls: OTP's table, row by row. */
+import { named } from './check.js';
 import type { Child, ProcessStart } from './spec.js';
 import {
   type ChildState,
@@ -101,5 +102,5 @@ const REFUSALS = {
 };
 
 const refuse = (code: keyof typeof REFUSALS, id: string): Answer => ({
-  reply: { ok: false, code, message: `${id} ${REFUSALS[code]}.` },
+  reply: { ok: false, code, message: `${named(id)} ${REFUSALS[code]}.` },
 });

@@ -22,12 +22,14 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 /** A hole in a list is no value, and `every` does not look at it. */
 const isListOf = (check: (value: unknown) => boolean, value: unknown): boolean =>
   Array.isArray(value) && Array.from(value).every(check);
+const copyOfList = (value: unknown): unknown => (Array.isArray(value) ? Array.from(value) : value);
 /** What execve(2) takes: its strings end at the first NUL. */
 const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
 export const isArguments = (value: unknown): value is string[] => isListOf(isText, value);
 /** A Map, or another list of pairs, has no names as an object. */
+const isNamed = (value: unknown): value is Record<string, unknown> => isRecord(value) && !(Symbol.iterator in value);
 const isEnvironment = (value: unknown): value is Record<string, string> =>
-  isRecord(value) && !(Symbol.iterator in value) && isArguments(Object.entries(value).flat());
+  isNamed(value) && isArguments(Object.entries(value).flat());
 /** The kernel's type for a descriptor is an int. */
 const LARGEST_DESCRIPTOR = 2 ** 31 - 1;
 const isDescriptor = (value: unknown) => isCount(value) && value <= LARGEST_DESCRIPTOR;
@@ -41,7 +43,17 @@ const isWatchdog = (value: unknown) => value === 0 || (isMs(value) && value >= S
 
 /** A value in a message: JSON calls NaN null, and has nothing for much else that may be given. */
 const SHOWN = { depth: 1, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 200, customInspect: false };
-export const shown = (value: unknown): string => inspect(value, SHOWN).replace(/^'([^"\\]*)'$/s, '"$1"');
+export function shown(value: unknown): string {
+  try {
+    return inspect(value, SHOWN).replace(/^'([^"\\]*)'$/s, '"$1"');
+  } catch {
+    // The value has code of its own that throws.
+    return `a value of the type ${typeof value} that cannot be shown`;
+  }
+}
+
+/** An id in a message, also one that is none. */
+export const named = (id: unknown): string => (typeof id === 'string' ? id : shown(id));
 
 function refuse(code: string, what: string, value: unknown, valid: string): never {
   throw new SupervisorError(code, `${what} is ${shown(value)}; it must be ${valid}.`);
@@ -65,6 +77,9 @@ export function checkFlags(spec: Partial<SupervisorSpec>): Flags {
   return flags;
 }
 
+/** Each supervisor starts those below it in its own turn, so a tree of a thousand levels would be too much for the stack. */
+const MOST_LEVELS = 100;
+
 /**
  * The flags and children of a whole supervisor, with defaults: a copy, so that nobody changes it later. Throws for the
  * first mistake. `above`: the supervisors that this one is to be in.
@@ -72,6 +87,9 @@ export function checkFlags(spec: Partial<SupervisorSpec>): Flags {
 export function checkSupervisor(spec: unknown, above: unknown[] = []): { flags: Flags; children: Child[] } {
   if (!isRecord(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'an object with children');
   if (above.includes(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'one that is not inside itself');
+  if (above.length >= MOST_LEVELS) {
+    refuse('invalid_supervisor', 'a supervisor spec', spec, `inside fewer than ${MOST_LEVELS} others`);
+  }
   const flags = checkFlags(spec);
   const children = checkChildren(spec.children, flags.autoShutdown, [...above, spec]);
   if (flags.strategy === 'simple_one_for_one') checkTemplate(children);
@@ -99,7 +117,11 @@ function checkStart(id: string, start: unknown, above: unknown[]): Child['start'
   return { ...flags, children };
 }
 
-function checkProcess(id: string, { command, args, env, cwd, listen }: Record<string, unknown>): ProcessStart {
+function checkProcess(id: string, start: Record<string, unknown>): ProcessStart {
+  // Copied first and checked then, because a getter, or a Proxy around the spec, may answer differently each time.
+  const { command, cwd, env: given } = start;
+  const [args, listen] = [copyOfList(start.args), copyOfList(start.listen)];
+  const env = isNamed(given) ? Object.fromEntries(Object.entries(given)) : given;
   const must = (holds: boolean, field: string, value: unknown, valid: string) => {
     if (!holds) refuse('invalid_start', `${field} of ${id}`, value, valid);
   };
@@ -108,13 +130,13 @@ function checkProcess(id: string, { command, args, env, cwd, listen }: Record<st
   must(env === undefined || isEnvironment(env), 'env', env, 'an object of names with strings, without NUL in them');
   must(cwd === undefined || (isText(cwd) && cwd !== ''), 'cwd', cwd, 'a folder');
   must(listen === undefined || isListOf(isDescriptor, listen), 'listen', listen, 'a list of file descriptors');
-  return structuredClone({
+  return {
     command,
     ...(args !== undefined && { args }),
-    ...(env !== undefined && { env: { ...(env as object) } }),
+    ...(env !== undefined && { env }),
     ...(cwd !== undefined && { cwd }),
     ...(listen !== undefined && { listen }),
-  }) as ProcessStart;
+  } as ProcessStart;
 }
 
 function checkChild(spec: unknown, autoShutdown: AutoShutdown, above: unknown[]): Child {
@@ -123,7 +145,7 @@ function checkChild(spec: unknown, autoShutdown: AutoShutdown, above: unknown[])
   if (id === undefined) throw new SupervisorError('missing_id', 'a child spec has no id; give each child a name.');
   if (typeof id !== 'string' || id === '') refuse('invalid_id', 'id', id, 'a name of one letter or more');
   const start = checkStart(id, spec.start, above);
-  const child = withDefaults({ ...(spec as unknown as ChildSpec), start });
+  const child = withDefaults(spec as unknown as ChildSpec, { id, start });
   checkOtpFields(child, autoShutdown);
   checkOurFields(child);
   return child;

@@ -1,4 +1,5 @@
 /** What can be read off the state at any time; nobody waits for the mailbox to know it. */
+import { named } from './check.js';
 import { SupervisorError } from './errors.js';
 import type { Child } from './spec.js';
 import { type ChildState, isAlive, isRestarting, type State } from './state.js';
@@ -18,7 +19,8 @@ export interface Count {
   workers: number;
 }
 
-export const notFound = (id: string) => new SupervisorError('not_found', `${id} is not a child of this supervisor.`);
+export const notFound = (id: unknown) =>
+  new SupervisorError('not_found', `${named(id)} is not a child of this supervisor.`);
 
 /** Throws `not_found`. */
 export function childNamed(state: State, id: string): ChildState {

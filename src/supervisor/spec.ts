@@ -73,15 +73,16 @@ export const withFlagDefaults = (spec: Partial<SupervisorSpec>): Flags => ({
   autoShutdown: spec.autoShutdown ?? FLAG_DEFAULTS.autoShutdown,
 });
 
-export function withDefaults(spec: ChildSpec): Child {
-  const type = spec.type ?? (isProcess(spec.start) ? 'worker' : 'supervisor');
+/** `id` and `start` are those of `spec`, or what was made of them. Each field of `spec` is read once. */
+export function withDefaults(spec: ChildSpec, { id, start }: Pick<ChildSpec, 'id' | 'start'> = spec): Child {
+  const type = spec.type ?? (isProcess(start) ? 'worker' : 'supervisor');
   return {
-    id: spec.id,
-    start: spec.start,
+    id,
+    start,
     restart: spec.restart ?? 'permanent',
     type,
     // A subtree may take as long as it needs: its parent's timer must never orphan it (OTP manual, "shutdown").
-    shutdown: spec.shutdown ?? (isProcess(spec.start) && type === 'worker' ? WORKER_SHUTDOWN_MS : 'infinity'),
+    shutdown: spec.shutdown ?? (isProcess(start) && type === 'worker' ? WORKER_SHUTDOWN_MS : 'infinity'),
     significant: spec.significant ?? false,
     ready: spec.ready ?? 'spawn',
     startTimeout: spec.startTimeout ?? START_TIMEOUT_MS,

@@ -114,7 +114,7 @@ export class Supervisor {
     const life = this.lifeOf(child);
     if (life) await this.call({ verb: 'terminate_instance', id: life.id, incarnation: life.incarnation });
     // As in OTP: to end who has ended is no mistake, to end a stranger, or what is no pid, is.
-    else if (!this.state.template || !isPid(child) || exists(child)) throw notFound(String(child));
+    else if (!this.state.template || !isPid(child) || exists(child)) throw notFound(child);
   }
 
   restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
@@ -201,7 +201,7 @@ export class Supervisor {
    * Throws `invalid_signal` for what is no signal's name here: Node takes some of it for TERM.
    */
   signal(id: string, signal: NodeJS.Signals): boolean {
-    if (!Object.hasOwn(constants.signals, signal)) {
+    if (typeof signal !== 'string' || !Object.hasOwn(constants.signals, signal)) {
       throw new SupervisorError('invalid_signal', `${shown(signal)} is no signal; it must be a name like "SIGTERM".`);
     }
     return this.parentOf(id)?.lives.get(id)?.signal(signal) ?? false;

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -227,6 +228,31 @@ describe('a checkout that cannot be used as it is', () => {
       expect(existsSync(join(copy.folder, 'dist', part))).toBe(true);
     },
   );
+
+  it.each([
+    ['dist', 'a file', (path: string) => writeFileSync(path, '')],
+    ['dist', 'a link', (path: string) => symlinkSync(scratch, path)],
+    ['dist', 'a link', (path: string) => symlinkSync(join(scratch, 'nothing'), path)],
+    ['dist/users', 'a file', (path: string) => writeFileSync(path, '')],
+  ])('is refused in one sentence if %s is %s', async (name, _kind, put) => {
+    const [path, aside] = [join(copy.folder, name), join(scratch, 'aside')];
+    mkdirSync(path, { recursive: true });
+    renameSync(path, aside);
+    put(path);
+    const source = join(copy.folder, 'src/protocol.ts');
+    const now = new Date();
+    utimesSync(source, now, now);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
+      expect(text).toContain(path);
+      expect(text).toMatch(/Remove .*, then try again\.\n$/);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+    } finally {
+      rmSync(path);
+      renameSync(aside, path);
+    }
+  });
 
   it('keeps the code of the last build, and nothing else, if the sources do not compile', async () => {
     const source = join(copy.folder, 'src/cli/dev.ts');

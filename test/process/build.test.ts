@@ -61,11 +61,30 @@ describe('a build of the code while a talk is given', () => {
     expect(builds()).toEqual([current()]);
   });
 
+  it('is kept while its pages are made, though another build of the code has taken its place', async () => {
+    const pagesAreMade = () => readdirSync(join(copy.folder, 'dist')).some((name) => name.startsWith('public-next-'));
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// The first of two.\n');
+    const first = run(['build'], { ...copy.inCopy, detached: true });
+    const group = -(first.process.pid as number);
+    await until(pagesAreMade);
+    process.kill(group, 'SIGSTOP');
+    const ofFirst = current();
+    try {
+      await build('src/gateway/gateway-process.ts', '// The second of two.\n');
+      expect(current()).not.toBe(ofFirst);
+      expect(builds().sort()).toEqual([ofFirst, current()].sort());
+    } finally {
+      process.kill(group, 'SIGCONT');
+    }
+    expect(await first.exit, first.stderr).toBe(0);
+  });
+
   it('that a kill has broken off is removed by the next build', async () => {
     appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited again.\n');
     // With the compiler, as Ctrl-C does.
     const broken = run(['build'], { ...copy.inCopy, detached: true });
-    await until(() => builds().length === 2);
+    const before = builds();
+    await until(() => builds().some((name) => !before.includes(name)));
     process.kill(-(broken.process.pid as number), 'SIGKILL');
     await broken.exit;
     await build('src/gateway/gateway-process.ts', '// And again.\n');

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { carryOut, systemdJob } from '../../demos/supervision/job.js';
@@ -9,7 +9,7 @@ import { initOfThisMachine, lintSystemd } from '../../src/units/init.js';
 import { runitFiles } from '../../src/units/runit.js';
 import { servicesOf } from '../../src/units/service.js';
 import { serviceName, systemdFiles } from '../../src/units/systemd.js';
-import { run } from '../helpers/app.js';
+import { ROOT, run } from '../helpers/app.js';
 import { markedEnv } from '../helpers/os.js';
 import { realThing } from '../helpers/real-thing.js';
 import { useSupervisors } from '../helpers/supervise.js';
@@ -86,6 +86,9 @@ describe.skipIf(!answers)('under the real systemd, where it runs this machine', 
 });
 
 describe('a demo’s tree', () => {
+  /** runit, systemd, launchd. */
+  const KINDS = 3;
+
   it('is written for all three, once, and nothing is started', async () => {
     const folder = join(here.folder, 'units');
     const first = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
@@ -96,5 +99,18 @@ describe('a demo’s tree', () => {
     const second = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
     expect(await second.exit).toBe(2);
     expect(second.stderr).toContain('there is something in it already');
+  });
+
+  it('names programs of the last build in what is written, because later builds remove the one that wrote it', async () => {
+    const folder = join(here.folder, 'units');
+    // One program of this demo is an argument of a shell.
+    const writing = run(['demo', 'messages', '--units', folder], { env: markedEnv(here.mark) });
+    expect(await writing.exit, writing.stdout + writing.stderr).toBe(0);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const text = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('');
+    for (const program of ['writer.js', 'reader.js']) {
+      expect(text.split(join(ROOT, 'dist/demos/messages', program)).length - 1).toBeGreaterThanOrEqual(KINDS);
+    }
+    expect(text).not.toContain(realpathSync(join(ROOT, 'dist/demos')));
   });
 });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type ChildSpec,
@@ -300,19 +301,32 @@ describe('a spec', () => {
 });
 
 describe('a call about nobody', () => {
-  const ODD: unknown[] = [undefined, null, Number.NaN, -1, 0, 1.5, {}, [], true, ''];
+  const ODD: unknown[] = [undefined, null, Number.NaN, -1, 0, 1.5, {}, [], true, '', Symbol('a'), Object.create(null)];
 
   it('is answered not_found, whatever was given for an id', async () => {
     const { supervisor } = observed({ children: [child('a')] }, new FakeWorld().launch);
     await supervisor.start();
     for (const odd of ODD as string[]) {
       for (const call of ['terminateChild', 'restartChild', 'deleteChild'] as const) {
-        await expect(supervisor[call](odd), `${call} ${odd}`).rejects.toMatchObject({ code: 'not_found' });
+        await expect(supervisor[call](odd), `${call} ${inspect(odd)}`).rejects.toMatchObject({ code: 'not_found' });
       }
       for (const call of ['whichChild', 'getChildSpec'] as const) {
-        expect(() => supervisor[call](odd), `${call} ${odd}`).toThrow('not a child of this supervisor');
+        expect(() => supervisor[call](odd), `${call} ${inspect(odd)}`).toThrow('not a child of this supervisor');
       }
     }
+    await supervisor.stop();
+  });
+
+  it('is answered in its turn, if a listener makes it, and stops nothing else', async () => {
+    const { supervisor, story } = observed({ children: [child('a'), child('b')] }, new FakeWorld().launch);
+    const answers: Promise<unknown>[] = [];
+    supervisor.events.on('event', ({ type }) => {
+      if (type === 'ready') answers.push(supervisor.restartChild(Object.create(null)));
+    });
+    await supervisor.start();
+    for (const answer of answers) await expect(answer).rejects.toMatchObject({ code: 'not_found' });
+    expect(story()).toEqual(['start a', 'ready a', 'start b', 'ready b']);
+    expect(answers).toHaveLength(2);
     await supervisor.stop();
   });
 
@@ -321,7 +335,7 @@ describe('a call about nobody', () => {
     const { supervisor } = observed(spec, new FakeWorld().launch);
     await supervisor.start();
     for (const odd of ODD.filter((value) => value !== '') as number[]) {
-      await expect(supervisor.terminateChild(odd), `${odd}`).rejects.toMatchObject({ code: 'not_found' });
+      await expect(supervisor.terminateChild(odd), inspect(odd)).rejects.toMatchObject({ code: 'not_found' });
     }
     await supervisor.stop();
   });
@@ -335,7 +349,7 @@ describe('a call about nobody', () => {
     }));
     await supervisor.start();
     for (const odd of [...ODD, 'TERM', 'SIGFOO', 'toString', 15] as NodeJS.Signals[]) {
-      expect(() => supervisor.signal('a', odd), `${odd}`).toThrow('it must be a name like "SIGTERM"');
+      expect(() => supervisor.signal('a', odd), inspect(odd)).toThrow('it must be a name like "SIGTERM"');
     }
     expect(supervisor.signal('a', 'SIGUSR1')).toBe(true);
     expect(sent).toEqual(['SIGUSR1']);

@@ -131,6 +131,14 @@ describe('each mistake has its own name', () => {
     round.self = round;
     expect(refusal(specs([worker({ restart: round })])).code).toBe('invalid_restart_type');
     expect(refusal(specs([worker({ shutdown: 5n })])).code).toBe('invalid_shutdown');
+    const unnamed = {
+      get [Symbol.toStringTag](): string {
+        throw new Error('it has no name');
+      },
+    };
+    const { code, message } = refusal(specs([worker({ restart: unnamed })]));
+    expect(code).toBe('invalid_restart_type');
+    expect(message).toContain('restart of a is a value of the type object that cannot be shown');
   });
 });
 
@@ -190,8 +198,70 @@ describe('unknown keys', () => {
   });
 });
 
+describe('a spec that is no plain object', () => {
+  const start = { command: 'a', args: ['b'], env: { NAME: 'value' }, listen: [7] };
+
+  it('is copied through a Proxy, as libraries for the state of a program put around lists', () => {
+    const observed = <T extends object>(value: T): T =>
+      new Proxy(value, {
+        get(target, key) {
+          const found: unknown = Reflect.get(target, key);
+          return typeof found === 'object' && found !== null ? observed(found) : found;
+        },
+      });
+    expect(checkChildSpecs(observed([worker({ start })]))).toEqual(checkChildSpecs([worker({ start })]));
+  });
+
+  it('may have lists with fields of their own, which are left out', () => {
+    const args = Object.assign(['b'], { describe: () => 'one argument' });
+    expect(checkChildSpecs([worker({ start: { ...start, args } })])).toEqual(checkChildSpecs([worker({ start })]));
+  });
+
+  it('may have accessors that it inherits', () => {
+    class Spec {
+      get id() {
+        return 'a';
+      }
+      get start() {
+        return start;
+      }
+      get restart() {
+        return 'transient';
+      }
+    }
+    expect(checkChildSpecs([new Spec()])).toEqual(checkChildSpecs([worker({ start, restart: 'transient' })]));
+  });
+
+  it('has each of its fields read once, so that what is checked is what is kept', () => {
+    const turning = <T extends object>(value: T): T => {
+      const read = new Set<PropertyKey>();
+      return new Proxy(value, {
+        get(target, key, receiver) {
+          if (read.has(key)) return 7;
+          read.add(key);
+          return Reflect.get(target, key, receiver);
+        },
+      });
+    };
+    const spec = turning(worker({ start: turning({ ...start, env: turning(start.env) }) }));
+    expect(checkChildSpecs([spec])).toEqual(checkChildSpecs([worker({ start })]));
+  });
+});
+
 describe('nested specs', () => {
   const nested = (start: object, more: object = {}) => [{ id: 'below', start, ...more }];
+
+  it('are refused if there are more than a hundred levels of supervisors', () => {
+    const tree = (levels: number): { children: unknown[] } => ({
+      children: levels === 1 ? [worker()] : [{ id: `level-${levels}`, start: tree(levels - 1) }],
+    });
+    expect(() => new Supervisor(tree(100) as never)).not.toThrow();
+    for (const levels of [101, 1000]) {
+      const { code, message } = refusal(() => new Supervisor(tree(levels) as never));
+      expect(code).toBe('invalid_supervisor');
+      expect(message).toContain('it must be inside fewer than 100 others');
+    }
+  });
 
   it('are checked to the bottom', () => {
     const deep = (restart: string) => nested({ children: nested({ children: [worker({ restart })] }) });
