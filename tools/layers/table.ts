@@ -11,6 +11,7 @@ export interface Layer {
 
 /** From the bottom up: a row may name rows above it in this table only. A name with an ending is a module in `src`. */
 export const LAYERS: Record<string, Layer> = {
+  build: { may: [], says: 'What builds the code runs before any of it is compiled.' },
   'project.js': { may: [], says: 'The project knows folders, and nothing that is in them.' },
   'system-error.js': { may: [], says: 'The words for refusals of the system depend on nothing.' },
   supervisor: { may: [], says: 'The supervisor knows nothing but processes.' },
