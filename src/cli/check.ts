@@ -1,4 +1,4 @@
-/** Preflight: what could fail in front of an audience is tried now. */
+/** Preflight: tries now whatever could fail in front of an audience. */
 import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
@@ -18,7 +18,7 @@ import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
-const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
+const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'FAIL'} ${what}`);
 
 const COMMAND = 'npm run check --';
 const USAGE = `${COMMAND} [demo ...]
@@ -29,7 +29,7 @@ const INTERRUPTED = 130;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
 
-/** Of the demos those that are named, or all. */
+/** Checks the slides, the app, and the demos that are named, or all demos. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, {
     options: HELP,

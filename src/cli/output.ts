@@ -12,7 +12,7 @@ export function outliveOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (failed || error.code === NOBODY_READS) return;
     failed = true;
-    console.error(`What this command says ${reasonOf(error)}: the rest of its words is lost.`);
+    console.error(`The output of this command ${reasonOf(error)}: the rest of it is lost.`);
     process.on('exit', (code) => {
       if (code === 0) process.exitCode = 1;
     });

@@ -100,7 +100,7 @@ describe('the folder for temporary files', () => {
     const folder = mkdtempSync(join(ROOT, 'relative-'));
     try {
       const { code, text } = await command(['demo', 'integrity', '--auto'], { TMPDIR: folder.slice(ROOT.length) });
-      expect(text).toContain('It held.');
+      expect(text).toContain('PASS');
       expect(code).toBe(0);
       expect(readdirSync(folder)).toEqual([]);
     } finally {
@@ -222,7 +222,7 @@ describe('a checkout that cannot be used as it is', () => {
     async (part) => {
       rmSync(join(copy.folder, 'dist', part), { recursive: true });
       const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo', 'integrity', '--auto']);
-      expect(text).toContain('It held.');
+      expect(text).toContain('PASS');
       expect(code).toBe(0);
       expect(existsSync(join(copy.folder, 'dist', part))).toBe(true);
     },

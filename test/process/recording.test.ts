@@ -74,10 +74,14 @@ it('takes no faults, and says why', async () => {
 });
 
 it.each([
-  ['a head that is none', 'nonsense\n', /recording\.jsonl:1: not the head/],
-  ['a head without its day', '{"machine":"a"}\n', /recording\.jsonl:1: not the head/],
-  ['a line that is no event', '{"day":"2026-01-01","machine":"a"}\n{"type":"x"}\n', /recording\.jsonl:2: not event 0/],
-])('is not read with %s, and the line is named', (_, text, words) => {
+  ['a head that is not JSON', 'nonsense\n', /recording\.jsonl:1: expected the head/],
+  ['a head without its day', '{"machine":"a"}\n', /recording\.jsonl:1: expected the head/],
+  [
+    'a line that is not an event',
+    '{"day":"2026-01-01","machine":"a"}\n{"type":"x"}\n',
+    /recording\.jsonl:2: expected event #0, found a line that is not an event\. Record the demo again/,
+  ],
+])('a recording with %s is refused, and the error names the line', (_, text, words) => {
   const folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
   writeFileSync(join(folder, 'recording.jsonl'), text);
   try {

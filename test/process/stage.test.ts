@@ -381,7 +381,7 @@ describe('a refusal says why, and changes nothing', () => {
     const typing = async () => {
       for (let times = 0; times < 1000; times++) await stage.do({ do: 'input', id: 'a', data: paste });
     };
-    expect(await refusal(typing())).toBe('a does not read what is typed; wait, or kill it.');
+    expect(await refusal(typing())).toBe('a is not reading its input (its buffer is full); wait, or kill it.');
   });
 
   it('typing to one that has ended for good: the next one would take it for its own', async () => {

@@ -273,7 +273,7 @@ describe('npm run demo <name>', () => {
     expect(face.lines[0]).toMatch(/ 0 deaths /);
     expect(face.pidOf('line-1')).toBe(before);
     expect(isAlive(before as number)).toBe(false);
-    await face.press('x', 'THE PAST  What is over cannot be changed.');
+    await face.press('x', 'THE PAST  The past cannot be changed.');
     await face.press(LEFT, /THE PAST {2}[\d.]+ s ago/);
 
     await face.press(END, 'q quit');

@@ -73,7 +73,7 @@ describe.skipIf(!existsSync(FULL))('a command whose output is on a full disk', (
     let errors = '';
     child.stderr?.on('data', (data) => (errors += data));
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1);
-    expect(errors).toBe('What this command says is on a disk that is full: the rest of its words is lost.\n');
+    expect(errors).toBe('The output of this command is on a disk that is full: the rest of it is lost.\n');
     expect(readdirSync(temporary)).toEqual([]);
   });
 });

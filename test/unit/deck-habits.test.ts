@@ -88,7 +88,7 @@ describe('the layout of a slide', () => {
 describe('front matter', () => {
   const TEXT = '---\ntitle: My talk\nauthor: A. Speaker\n---\n\n## First\n\nbody';
 
-  it('is what the talk says of itself, and no slide', () => {
+  it('is read as data about the talk and makes no slide', () => {
     const { front, slides, problems } = parse(TEXT);
     expect(front).toEqual({ title: 'My talk', author: 'A. Speaker' });
     expect(slides.map(({ title }) => title)).toEqual(['First']);
@@ -121,7 +121,7 @@ describe('front matter', () => {
       {
         path: 'slides/01.md',
         line: 1,
-        message: 'What the talk says of itself stands in its first file. Move these lines there.',
+        message: 'Front matter stands in the first file of a talk. Move these lines there.',
       },
     ]);
   });

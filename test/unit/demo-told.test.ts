@@ -65,8 +65,8 @@ describe('a verdict', () => {
   });
 
   it.each([
-    [true, ['It held.']],
-    [false, ['It did not hold.', '  expected: kill shop: shop is up: up', '  seen:     kill shop: shop is up: down']],
+    [true, ['PASS']],
+    [false, ['FAIL', '  expected: kill shop: shop is up: up', '  seen:     kill shop: shop is up: down']],
   ])('is told with what was expected and what was seen, when it did not pass (passed: %s)', (passed, told) => {
     const log = new EventLog(() => 0);
     const lines: string[] = [];

@@ -274,7 +274,7 @@ describe('lines of JSON', () => {
     );
   });
 
-  it('that are none are refused, with their place', () => {
+  it('are refused, with file and line, when one of them is not the next event', () => {
     const good = '{"seq":0,"at":0,"type":"note","text":"x"}';
     const wrong: [string, string][] = [
       ['not json', 'talk.jsonl:1'],
@@ -290,9 +290,16 @@ describe('lines of JSON', () => {
       [`${good.slice(0, -5)}`, 'talk.jsonl:1'],
     ];
     for (const [text, place] of wrong) expect(() => parseJsonLines(text, 'talk.jsonl'), text).toThrow(`${place}: `);
+    const skipped = good.replace('0', '2');
+    expect(() => parseJsonLines(`${good}\n${skipped}`)).toThrow(
+      'recording:2: expected event #1, found event #2. Record',
+    );
+    expect(() => parseJsonLines('[]')).toThrow(
+      'recording:1: expected event #0, found a line that is not an event. Record',
+    );
   });
 
-  it('of nobody are no events', () => {
+  it('are an empty log when the text has no lines', () => {
     expect(parseJsonLines('')).toEqual([]);
     expect(parseJsonLines('\n\n')).toEqual([]);
   });

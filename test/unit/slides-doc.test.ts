@@ -48,7 +48,7 @@ describe('docs/slides.md', () => {
     expect(htmlUnder(heading)).toMatch(html);
   });
 
-  it('has an example of what the talk says of itself', () => {
+  it('has an example of front matter', () => {
     const [{ text = '' } = {}] = examples;
     expect(deckOf(text).front).toMatchObject({ title: 'Fault Tolerance', author: 'A. Speaker', lang: 'en' });
   });

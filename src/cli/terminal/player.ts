@@ -19,9 +19,9 @@ const SETTLED_MS = 500;
 /** Rows of the screens are kept beside (`Screens`): they are shown in part, and in another size. */
 const NO_SCREENS = new Map<string, string>();
 
-const IN_THE_PAST = 'What is over cannot be changed. end: live again';
+const IN_THE_PAST = 'The past cannot be changed. end: live again';
 
-/** What the viewer has chosen and was told, and how keys become commands of the stage. */
+/** The choices of the viewer, the messages to the viewer, and the commands that keys send to the stage. */
 export class Player {
   private chosen: string;
   private stunts = 0;
@@ -59,7 +59,7 @@ export class Player {
     if (this.past.append(event, view)) this.past.cut({ view, screens: NO_SCREENS });
     this.rebirths = withRebirth(this.rebirths, this.before, event);
     this.before = view;
-    if (event.type === 'scene') this.beginAnew();
+    if (event.type === 'scene') this.startOver();
     if (event.type === 'output') this.heard.set(event.id, event.at);
     if (event.type === 'error') this.say(event.message);
     if (event.type === 'outcome' && this.answer !== null)
@@ -67,7 +67,7 @@ export class Player {
     this.on.change(event.type === 'output' || event.type === 'metric' ? 'talk' : 'news');
   }
 
-  private beginAnew(): void {
+  private startOver(): void {
     this.stunts = 0;
     this.moment = null;
     for (const id of Object.keys(this.stage.log.view.processes)) this.heard.set(id, this.now);
@@ -92,7 +92,7 @@ export class Player {
     if (this.moment === null) {
       return { ...shared, view: stage.log.view, now, past: null, screens: this.screens.latest };
     }
-    // What is too long ago is forgotten, also while somebody looks at it.
+    // The oldest part of the past is forgotten, also while somebody looks at it.
     const from = this.past.from ?? now;
     this.moment = Math.max(this.moment, from);
     return {
@@ -199,7 +199,7 @@ export class Player {
     this.tell(this.stage.reset().finally(over));
   }
 
-  /** What was refused changes nothing; anything else that goes wrong is told too, and the viewer decides. */
+  /** A refused command changes nothing; any other error is shown too, and the viewer decides. */
   private tell(done: Promise<void>): void {
     done.catch((error: Error) => {
       if (this.stage.isOver) return;
@@ -209,7 +209,7 @@ export class Player {
   }
 
   say(text: string): void {
-    // It has one row.
+    // The message has one row.
     this.message = { text: text.replace(/\s*\n\s*/g, ' '), until: this.now + MESSAGE_MS };
   }
 }
