@@ -39,11 +39,11 @@ const PAGES = {
 };
 /** Twice what a build takes, because the one before stays until the next one is whole. In bytes. */
 const ROOM = 16 * 1024 * 1024;
-/** What runs in Node, and what measures from Node within a page: the second knows what a page has. Vite compiles the pages. */
+/** The projects of the compiler: code that runs in Node, and code that Node runs within a page to measure it. Vite compiles the pages. */
 const PROJECTS = ['.', 'src/measure'];
-/** What the compiler may say of sources that are all wrong. In bytes. */
+/** The longest output of the compiler, for sources that are all wrong. In bytes. */
 const MOST_MISTAKES = 64 * 1024 * 1024;
-/** What the compiler says of an import from a package, not of one from a file. */
+/** The message of the compiler about an import from a package, not about one from a file. */
 const NO_TYPES = /error TS2307: Cannot find module '([^./'][^']*)'/;
 /** As many as stand in a sentence that is read. */
 const MOST_NAMES = 5;
@@ -97,7 +97,7 @@ function publishCode(build) {
     const link = join(DIST, folder);
     const next = join(build, `.${folder}`);
     symlinkSync(join(basename(build), folder), next);
-    // What stands there may be a folder: of a version before the links, or of a copy that has followed them.
+    // A folder may stand there: of a version before the links, or of a copy that has followed them.
     if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(link, { recursive: true, force: true });
     renameSync(next, link);
   }

@@ -56,7 +56,7 @@ type LineCommand =
   | 'quit'
   | 'nothing';
 
-/** What a typed line asks for. Pure. */
+/** The command of a typed line. Pure. */
 export function parseLine(line: string): LineCommand {
   const [word = '', id, ...more] = line.trim().split(/\s+/);
   if (word === '') return 'nothing';

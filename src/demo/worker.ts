@@ -1,4 +1,4 @@
-/** What a program of a demo tells the stage, and what it is asked to suffer. Without a supervisor each of these does nothing. */
+/** Messages between a program of a demo and the stage: metrics and readiness out, faults in. Without a supervisor each function does nothing. */
 import { send } from '../supervisor/worker.js';
 import { TILE_STATES, TILES_A_NUMBER } from './charts/packing.js';
 

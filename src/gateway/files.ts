@@ -83,7 +83,7 @@ async function firstFile(pages: string, names: string[]): Promise<OpenFile | nul
   return null;
 }
 
-/** Null when it is absent, or is not a file. What is open can be read to its end, even when it is replaced or removed. */
+/** Null when it is absent, or is not a file. An open file can be read to its end, even when it is replaced or removed. */
 async function openFile(folder: string, name: string): Promise<OpenFile | null> {
   let handle: FileHandle;
   try {

@@ -1,4 +1,4 @@
-/** Who may come in: pure decisions, so that each can be tried without a server. */
+/** Access control: pure decisions, so that each can be tested without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ROLES, type Role, type StageCommand } from '../protocol/messages.js';
 import { isLearner } from '../protocol/socket-paths.js';
@@ -81,12 +81,12 @@ export function roleOfCookie(config: Config, header: string | undefined): Role |
   return roles[0] ?? null;
 }
 
-/** A stage is processes on this machine: who was let in to watch gets none. */
+/** A learner's stage runs processes on this machine, so a viewer gets none. */
 export const mayHaveStage = (role: Role) => role !== 'viewer';
 
 const TICKET_MS = 30_000;
 
-/** Who may come in, and to which stage: the talk's (null), or that of the learner it names. */
+/** The role of a page and its stage: the talk's (null), or that of the learner it names. */
 export interface Pass {
   role: Role;
   learner: string | null;

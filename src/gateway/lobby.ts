@@ -29,7 +29,7 @@ interface Holding extends StageHolder {
 }
 
 export class Lobby {
-  /** Who watches the stage of the talk; the presenter takes no seat. */
+  /** The sessions that have a seat at the stage of the talk; the presenter needs none. */
   private readonly seated = new Set<Session>();
   private readonly presenters = new Set<Session>();
   private readonly holdings = new Map<string, Holding>();
@@ -80,7 +80,7 @@ export class Lobby {
     return this.left.get(device)?.since ?? null;
   }
 
-  /** It comes in, or waits, or is turned away in words. */
+  /** Admits the session, or queues it, or rejects it with a reason. */
   enter(session: Session): void {
     if (session.isPresenter && session.pass.learner === null) {
       this.presenters.add(session);

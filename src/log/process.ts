@@ -14,9 +14,9 @@ export const isDead = (state: LifeState): boolean => state === 'down' || state =
 export interface Episode {
   at: number;
   state: LifeState;
-  /** It ended because it was told to. */
+  /** True when the process ended because it was told to. */
   asked?: boolean;
-  /** It is up again after an outage of so many ms. */
+  /** The length of the outage that ended now, in ms. */
   outageMs?: number;
 }
 
@@ -46,7 +46,7 @@ export interface ProcessView {
   firstReadyAt: number | null;
 }
 
-/** What was written before a fault may arrive this much after it. */
+/** Output that was written before a fault may arrive this much after it. */
 const LAST_WORDS_MS = 100;
 /** The pace of a heart: a process that talks all the time would be a solid bar on the monitor. */
 export const BEAT_MS = 800;
@@ -103,7 +103,7 @@ export function exited(process: ProcessView, event: Of<'exit'>, stays: boolean):
     ...pause(process, end),
     pid: null,
     startedAt: null,
-    // What stays down until somebody starts it does not recover, it is begun anew.
+    // A process that stays down until a command starts it does not recover, so it has no outage.
     outageAt: expected || stays ? null : (process.outageAt ?? faultThatSilenced(process) ?? at),
     lastExit: { code, signal, uptimeMs, at, expected },
   };

@@ -160,7 +160,7 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
     const clips = ancestors(element).filter(
       (one) => reach.contains(one) && getComputedStyle(one).overflow !== 'visible',
     );
-    // What a thumb can move into view is not cut off above and below, whatever is around that.
+    // Text that a finger can scroll into view is not cut off above and below, whatever stands around the scroller.
     const mover = clips.find((one) => getComputedStyle(one).overflowY === 'auto');
     const seenThrough = (one: Element): Rect => {
       const { left, top, right, bottom } = one.getBoundingClientRect();

@@ -16,7 +16,7 @@ export const overlap = (one: Rect, other: Rect): number =>
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top),
   );
 
-/** What of `rect` is within `window`; a rectangle without an inside when nothing is. */
+/** The part of `rect` within `window`; an empty rectangle when there is none. */
 export const cut = (rect: Rect, window: Rect): Rect => ({
   left: Math.max(rect.left, window.left),
   top: Math.max(rect.top, window.top),

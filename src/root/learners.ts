@@ -13,7 +13,7 @@ export const learnersSpec = (stage: ChildSpec): ChildSpec => ({
 interface LearnersStage {
   /** Null while it starts. */
   pid: number | null;
-  /** It is to end, or is ending. */
+  /** True when the stage is to end, or is ending. */
   isUnwanted: boolean;
 }
 

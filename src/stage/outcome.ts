@@ -14,7 +14,7 @@ const HEARD_MS = 100;
 
 type Fault = Extract<LogEvent, { type: 'fault' }>;
 
-/** What the checks find, compared with the view of the moment before the fault. Pure. */
+/** The results of the checks, compared with the view of the moment before the fault. Pure. */
 export function outcomeOf(
   step: string,
   checks: Check[],

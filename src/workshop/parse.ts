@@ -10,7 +10,7 @@ export interface LessonFile {
   name: string;
   path: string;
   text: string;
-  /** What can be done to whom. */
+  /** The faults of each process. */
   demo: Catalogue[string];
 }
 
@@ -94,7 +94,7 @@ function readParts(source: string, begin: number, report: Report): Record<Part, 
   >;
 }
 
-/** What the reader is to press in this part becomes a button. */
+/** Makes a button of each command in this part. */
 function makeCommands(source: string, { offset, tokens }: Section, demo: Catalogue[string], report: Report): void {
   let from = offset;
   markdown.walkTokens(tokens, (token) => {

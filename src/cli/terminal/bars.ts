@@ -45,7 +45,7 @@ function figures({ view, now }: Frame, room: number): Line {
     { ...value(percent(availability(view, now)).padStart(PERCENT_WIDTH)), tone: 'alive' },
     label(' up'),
   ];
-  // Of one, the median says nothing new.
+  // The median of one recovery is that recovery.
   const isMany = recoveries.length > 1;
   const words = label(isMany ? ' median ' : ' '.repeat(' median '.length));
   const middle: Line = [words, value(isMany ? ms(median(recoveries)) : ' '.repeat(DURATION_WIDTH))];
@@ -53,7 +53,7 @@ function figures({ view, now }: Frame, room: number): Line {
   return firstThatFits(candidates, room);
 }
 
-/** What the demo claims; when its supervisors gave up, that. */
+/** The claim of the demo; when its supervisors gave up, the reason. */
 export function claim({ demo, view, marks }: Frame, width: number, rows: number): Line[] {
   const { gaveUp } = view;
   const lines = gaveUp

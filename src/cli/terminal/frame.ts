@@ -5,7 +5,7 @@ import type { Asked } from './question.js';
 import type { Rebirth } from './rebirths.js';
 import type { Line } from './text.js';
 
-/** What stands between the first lines and the last: panes and monitor, one terminal instead of the panes, the tree, the question, or the help. */
+/** The view between the first lines and the last: panes and monitor, one terminal instead of the panes, the tree, the question, or the help. */
 export type Scene = 'panes' | 'terminal' | 'tree' | 'question' | 'help';
 
 /** All that a picture is made of. */

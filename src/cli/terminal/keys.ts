@@ -5,7 +5,7 @@ import type { Frame } from './frame.js';
 import { shownProcesses } from './layout.js';
 import type { Step } from './past.js';
 
-/** What changes the demo itself, not only how it is seen. */
+/** The commands of keys that change the demo itself, not only its display. */
 export type Order = { do: 'fault'; name: string } | { do: 'step' } | { do: 'reset' } | { do: 'restart' };
 
 export type Action =
@@ -16,7 +16,7 @@ export type Action =
   | { do: 'answer'; option: number }
   | { do: 'pause' | 'live' | 'panes' | 'suspend' | 'quit' | 'nothing' };
 
-/** What `node:readline` tells of a key. */
+/** A key press, as `node:readline` describes it. */
 export interface Pressed {
   name?: string;
   ctrl?: boolean;
@@ -24,7 +24,7 @@ export interface Pressed {
   shift?: boolean;
 }
 
-/** What a key means depends on these. */
+/** The state on which the meaning of a key depends. */
 export interface Place {
   demo: Demo;
   chosen: string;
@@ -36,7 +36,7 @@ export function actionOf(input: string, key: Pressed, place: Place): Action {
   if (key.ctrl && key.name === 'z') return { do: 'suspend' };
   const walked = walkedBy(key, place);
   if (walked) return walked;
-  // Told as if with Alt: it stood where a sequence could have begun.
+  // Read as if with Alt, because it stood where a sequence could start.
   if (key.name === 'escape') return { do: 'panes' };
   if (key.ctrl || key.meta) return { do: 'nothing' };
   return (place.isPast ? travelBy(input, key) : null) ?? actionOfCharacter(input, key, place);

@@ -76,7 +76,7 @@ function columnsOf({ beats, stateAt }: Trace, cell: number, length: number, now:
     const state = stateAt(Math.min(to - 1, now));
     if (state !== 'up') return still(state, index, dots);
     const beat = beats.findLast((at) => at < to);
-    // Of the life before, nothing goes on.
+    // A beat of the incarnation before is not continued.
     const isOfThisLife = beat !== undefined && stateAt(from) === 'up';
     return pulse(isOfThisLife ? index - Math.floor(beat / step) : null, step, dots);
   });

@@ -1,5 +1,5 @@
 /**
- * The whole state of a terminal as text, for another one of the same size with the same scrollback. It runs in Node
+ * The whole state of a terminal as text, for another one of the same size with the same scrollback. The code runs in Node
  * (`@xterm/headless`) and in the page (`@xterm/xterm`). The first line is JSON (`./state.ts`), the rest is output that paints the
  * rows and sets the modes.
  */
@@ -25,7 +25,7 @@ interface Window {
 const RESET = '\x1b[?25h\x1bc';
 const TO_ALTERNATE = '\x1b[?47h\x1b[H';
 /**
- * What the scrollback takes in a snapshot at the most, in characters: 500 full rows of coloured text fit in. A process that gives
+ * The most characters that the scrollback takes in a snapshot: 500 full rows of coloured text fit in. A process that gives
  * each cell marks and colours of its own makes megabytes of it, and everybody who comes late is sent them.
  */
 const MAX_SCROLLBACK_LENGTH = 256 * 1024;
