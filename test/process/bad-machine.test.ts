@@ -217,7 +217,7 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
-  it.each(['src/system-error.js', 'src/cli/demo.js', 'demos/integrity/demo.js', 'demos/common/tell.js', 'src'])(
+  it.each(['src/system-error.js', 'src/cli/demo.js', 'demos/integrity/demo.js', 'demos/common/chance.js', 'src'])(
     'is built again if %s is gone from the build',
     async (part) => {
       rmSync(join(copy.folder, 'dist', part), { recursive: true });
