@@ -5,7 +5,7 @@
 export interface Layer {
   /** Other rows, a folder within one (`terminal/emulator`), or a module of one (`supervisor/worker.js`). */
   may: string[];
-  /** What whoever breaks the rule is told. */
+  /** The message of the lint for an import that breaks the rule. */
   says: string;
 }
 
@@ -21,7 +21,7 @@ export const LAYERS: Record<string, Layer> = {
   units: { may: ['supervisor'], says: 'Units for init systems are written from the specs of the supervisor.' },
   demo: {
     may: ['log', 'supervisor', 'project.js'],
-    says: 'What a demo is knows the specs of the supervisor and the view of the log, and nobody who plays it.',
+    says: 'The description of a demo knows the specs of the supervisor and the view of the log, and nothing that plays it.',
   },
   protocol: {
     may: ['log', 'system-error.js'],
@@ -64,11 +64,11 @@ export const LAYERS: Record<string, Layer> = {
   },
 };
 
-/** What stands outside `src`, by its folder. */
+/** The layers outside `src`, by their folders. */
 export const OUTSIDE: Record<string, Layer> = {
   demos: {
     may: ['demo', 'log', 'protocol/unix-socket.js', 'supervisor', 'units'],
-    says: 'A demo knows what a demo is, and nobody who plays it.',
+    says: 'A demo knows the description of demos, and nothing that plays it.',
   },
 };
 
@@ -76,7 +76,7 @@ export const OUTSIDE: Record<string, Layer> = {
 export const WITHIN: Record<string, { not: string[]; says: string }> = {
   'src/terminal/emulator': {
     not: ['node:*', '../*', '@xterm/*'],
-    says: 'What stands before an emulator runs in Node and in the page, and knows neither.',
+    says: 'The filter before an emulator runs in Node and in the page, and knows neither.',
   },
   'src/terminal/snapshot': {
     not: ['../**', '!../emulator/**', 'node:*', '@xterm/*'],
