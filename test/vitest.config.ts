@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       // Pure functions share nothing that one file could spoil for the next: one process for all of them.
       { test: { name: 'unit', isolate: false, include: [folder('unit')], testTimeout: 30_000 } },
-      // Of what starts processes or a browser two files run at a time, one for each core; what they import is loaded once.
+      // Two files that start processes or a browser run at a time, one for each core; their imports are loaded once.
       {
         test: {
           name: 'process',
@@ -46,7 +46,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // What is about the whole machine, or ends what it finds on it, has it for itself.
+      // A test that is about the whole machine, or ends processes that it finds, runs alone.
       {
         test: {
           name: 'chaos',

@@ -20,7 +20,7 @@ const isDemoRunning = (page: Page) =>
     return demo.session.view.running;
   });
 
-/** What axe finds wrong with what `selector` finds. */
+/** The violations that axe finds in the elements of `selector`. */
 async function violations(page: Page, selector: string): Promise<string[]> {
   // Through the debugger, so that the page's own content policy stays as strict as it is.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
@@ -30,13 +30,13 @@ async function violations(page: Page, selector: string): Promise<string[]> {
         run(where: string, how: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
       };
     };
-    // Of what is right it need not make a list.
+    // A list of the rules that hold is not needed.
     const { violations } = await axe.run(where, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   }, selector);
 }
 
-/** What is wrong with the list that is shown now, measured in the page. */
+/** The misprints of the list that is shown now, measured in the page. */
 async function misprints(): Promise<string[]> {
   /** Where its words are, but for those that an arrow covers. */
   const extentOf = (element: Element): DOMRect => {
@@ -139,7 +139,7 @@ describe('the deck', () => {
     const { page } = await openDeck(use.browser, use.app.address);
     for (let slide = 1; slide <= SLIDES; slide++) {
       await expect.poll(() => place(page)).toBe(slide);
-      // What is around the slides is the same with each of them.
+      // The frame around the slides is the same for each of them.
       expect(await violations(page, slide === 1 ? 'html' : 'section.present'), `slide ${slide}`).toEqual([]);
       await page.evaluate((next) => {
         location.hash = `#/${next}`;
@@ -262,7 +262,7 @@ describe('the deck', () => {
     }, link);
     await expect.poll(() => place(page)).toBe(11);
     await page.waitForSelector(ready);
-    // What a step had ordered would have been ordered before this.
+    // A command of a step would have been sent before this.
     await command(page, { do: 'stop' });
     expect(await page.evaluate(() => (window as unknown as { commands: string[] }).commands)).toEqual(['stop']);
     await page.close();

@@ -19,7 +19,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1e9);
 const LANES = 12;
 const ISOLATION = 11;
 const MiB = 2 ** 20;
-/** What the gateway may be larger by afterwards: the log's latest frames are 2 MiB, the rest is what V8 has not given back. */
+/** The growth of the gateway that is allowed: the log's latest frames are 2 MiB, the rest is what V8 has not given back. */
 const GROWTH = 96 * MiB;
 
 let app: App;

@@ -78,7 +78,7 @@ describe('isolation on its slide', () => {
     await expect.poll(() => page.url()).toContain('#/12');
   });
 
-  it('is begun by a step that was taken before the program of the demos was there', async () => {
+  it('starts by a step that was taken before the program of the demos was loaded', async () => {
     await runIsolation(page);
     await command(page, { do: 'stop' });
     let arrive = () => {};

@@ -54,7 +54,7 @@ const tooSmall = (slides: SlideDescription[]) => slides.flatMap((slide) => wrong
 const tooSmallInHand = (slides: SlideDescription[]) =>
   slides.flatMap((slide) => wrongsOf(slide, [wordsAreLargeEnoughInHand]));
 
-/** What could be moved sideways. */
+/** The elements that could be moved sideways. */
 const wide = (page: Page) =>
   page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll('section.present > reboot-demo')]

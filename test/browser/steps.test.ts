@@ -5,7 +5,7 @@ import { BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 
 const use = sharedApp();
-/** Both have a fuse. Of punt's steps the third is the first fault, the seventh blows the fuse. */
+/** Both have a fuse. The third step of punt is the first fault, the seventh blows the fuse. */
 const [PUNT, SESSION] = [22, 23];
 const FUSE = 7;
 
@@ -66,7 +66,7 @@ describe('a step of the talk', () => {
     expect(await taken(page)).toBe(FUSE);
   });
 
-  it('is for its own demo: where another one plays, that one is begun first', async () => {
+  it('is for its own demo: where another one plays, its own is started first', async () => {
     await follow(page, `#/${SESSION}`);
     await page.keyboard.press('PageDown');
     await expect.poll(() => view(page)).toEqual({ demo: 'session', running: true, kills: 0 });

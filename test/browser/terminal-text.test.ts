@@ -8,7 +8,7 @@ import type { Copy } from '../helpers/copy.js';
 import { copyWithFixtureDemos, SLIDE } from '../helpers/fixture-demos.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** Of the fixture's terminals. */
+/** The size of the fixture's terminals. */
 const COLS = 40;
 const ROWS = 8;
 
@@ -89,7 +89,7 @@ async function type(page: Page, id: string): Promise<void> {
   await expect.poll(() => pane(page, id).getAttribute('data-typing')).toBe('true');
 }
 
-describe('what is selected in a terminal', () => {
+describe('the selection in a terminal', () => {
   it.each([
     ['Control+c', 806, 454],
     ['Control+c', 1920, 1080],

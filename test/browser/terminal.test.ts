@@ -69,7 +69,7 @@ it('has no scroll bar of the browser beside its own', async () => {
   await browser.close();
 });
 
-it('is not opened any more when its font comes after its demo was begun anew', async () => {
+it('is not opened when its font arrives after a reset of its demo', async () => {
   const { page, errors } = await openDeck(use.browser, use.app.address, BLACK_BOX.slide);
   await page.addInitScript(() => {
     const { fonts } = document;

@@ -5,7 +5,7 @@ import { allUp, beginIsolation, command, openDeck, pids, runIsolation, sharedApp
 const use = sharedApp();
 const ISOLATION = 11;
 
-/** What a test may know of the page's own session. */
+/** The part of the page's own session that a test uses. */
 interface Time {
   session: {
     view: { at: number; next: number; kills: number };
@@ -31,7 +31,7 @@ const isPast = (page: Page) =>
 const plug = (page: Page, id: string) => page.getByRole('button', { name: `kill ${id}`, exact: true }).click();
 const cellState = (page: Page, nth: number) => page.getAttribute(`.cell:nth-child(${nth})`, 'data-state');
 
-/** What can be read in a terminal right now, and the moment that is. */
+/** The text of a terminal right now, and the moment that it shows. */
 const read = (page: Page, id: string, which: 'live' | 'past') =>
   page.evaluate(
     ([name, kind]) => {
@@ -185,7 +185,7 @@ describe('time', () => {
     await note('objects');
     await note('line-5');
     await note('line-12');
-    // Forth and back: what was written on and what was begun again must be the same.
+    // Forth and back: the rows that were written on and those that were written again must be the same.
     for (const place of [0, 4, 2, 1, 3, 0, 3]) {
       const { id, at, text } = moments[place] as (typeof moments)[number];
       await seek(page, at);

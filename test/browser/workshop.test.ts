@@ -130,7 +130,7 @@ describe('a lesson', () => {
   });
 });
 
-it('what the text tells to do can be pressed there: it is done, and in view', async () => {
+it('a fault that the text names can be pressed in the text: it happens, and is in view', async () => {
   page = await openWorkshop('detection');
   await page.setViewportSize({ width: 390, height: 844 });
   await running(page, /Pulse watcher.*up/s);
@@ -207,7 +207,7 @@ it.each([
   expect(cut).toEqual([]);
 });
 
-it('who was not let in sees why nothing runs', async () => {
+it('a reader without access sees why nothing runs', async () => {
   const context = await use.browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
   await page.goto(`${use.app.origin}/workshop#stop`);

@@ -66,7 +66,7 @@ async function deadIdentity(): Promise<string> {
   return identity;
 }
 
-describe('who is who', () => {
+describe('the identity of a process', () => {
   it('a process is its pid and the time it began', async () => {
     const pid = await start({});
     const time = startTime(pid);
@@ -135,15 +135,15 @@ describe('the sweep of a stage', () => {
     expect(processesWith(STAGE_MARK).filter(({ value }) => value === mark)).toEqual([]);
   });
 
-  it('of nobody is quick', async () => {
-    const begun = performance.now();
+  it('sweepStage returns quickly when no process is marked', async () => {
+    const began = performance.now();
     expect(await sweepStage(newMark())).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 });
 
-describe('what an earlier run left', () => {
-  it('is ended and removed; what lives is left alone', async () => {
+describe('the leftovers of an earlier run', () => {
+  it('processes and folders of a dead run are ended and removed, those of a living run are left alone', async () => {
     const dead = await deadIdentity();
     const orphan = await start({ [ROOT_MARK]: dead });
     const alive = await start({ [ROOT_MARK]: ownIdentity() });

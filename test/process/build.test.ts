@@ -23,7 +23,7 @@ it('a copy of what is built is not built once more', async () => {
   expect(stamps()).toEqual(before);
 });
 
-it('who had the pages built is as small as if they had been there', async () => {
+it('a command that had the pages built is as small as one that found them', async () => {
   const now = new Date();
   utimesSync(join(copy.folder, 'slides/03-isolation.md'), now, now);
   const app = await startApp('present', [], copy.inCopy);

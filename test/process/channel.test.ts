@@ -165,7 +165,7 @@ describe('send', () => {
     const kilobyte = 'x'.repeat(1024);
     let sent = 0;
     while (sent < 10_000 && supervisor.send('a', kilobyte)) sent++;
-    // What the kernel holds, and as much as the limit.
+    // The bytes that the kernel holds, and as many as the limit.
     expect(sent).toBeGreaterThanOrEqual(1000);
     expect(sent).toBeLessThan(2000);
     expect(supervisor.send('a', kilobyte)).toBe(false);

@@ -34,7 +34,7 @@ const find = <T extends LogEvent['type']>(
 const send = (to: Run, command: unknown) =>
   to.process.stdin?.write(`${typeof command === 'string' ? command : JSON.stringify(command)}\n`);
 
-/** What they have in their trees. */
+/** The processes in their trees. */
 const PROCESSES = { isolation: 14, blackbox: 3 };
 
 /** Resolves when all is up. Three processes are enough for what is the same with every demo. */

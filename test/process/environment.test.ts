@@ -26,7 +26,7 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) if (!(name in own)) delete process.env[name];
 });
 
-/** Of a spec, what its child has found, without the mark of its supervisor. */
+/** The environment of the child, without the mark of its supervisor. */
 function found(messages: { value: unknown }[]): Record<string, string> {
   const { SUPERVISED_BY: _, ...env } = (messages.at(-1) as { value: Record<string, string> }).value;
   return env;

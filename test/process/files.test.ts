@@ -1,4 +1,4 @@
-/** What the gateway answers when files of the pages change while it serves them. */
+/** The answers of the gateway when files of the pages change while it serves them. */
 import { once } from 'node:events';
 import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';

@@ -31,7 +31,7 @@ let server: Server;
 let config: Config;
 let app: App;
 const clients: PageClient[] = [];
-/** What the stage does with a command. */
+/** The answer of the stage to a command. */
 let carryOut: () => Promise<void>;
 /** The snapshot that the stage has for a page that comes late. */
 let snapshot: () => Promise<Snapshot>;

@@ -52,7 +52,7 @@ it('each learner has a stage: what one does on it, nobody else sees', async () =
   await until(() => again.client.messages.some((message) => message.type === 'snapshot'));
 });
 
-it('a stage that was killed is begun again, and the other learner does not notice', async () => {
+it('a stage that was killed is started again, and the other learner does not notice', async () => {
   app = await startApp();
   const admitted = await cookieFor(app);
   const [talk] = stages();
@@ -98,7 +98,7 @@ it('to a stage of one’s own, too, only who was let in gets a ticket', async ()
 });
 
 // A machine on no network prints no address for others.
-it.runIf(lan)('who was let in to watch gets no stage; who has the learners’ address does', async () => {
+it.runIf(lan)('a viewer gets no stage, and a learner does', async () => {
   app = await startApp('present', ['--share']);
   const tokenOf = (page: string) => new RegExp(`://(?!127)[^/]+${page}\\?token=(\\S+)`).exec(app?.stdout ?? '')?.[1];
   const [viewer, learner] = [tokenOf('/') as string, tokenOf('/workshop') as string];

@@ -17,7 +17,7 @@ import { until } from '../helpers/until.js';
 const { here, program, supervise } = useSupervisors();
 const main = (part: string) => `${ROOT}/dist/src/${part}/${part}-process.js`;
 
-/** What a part is told, as by the root. */
+/** The environment of a part, as from the root. */
 const told = () => ({
   ...program('').env,
   TMPDIR: here.folder,

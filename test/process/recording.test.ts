@@ -36,12 +36,12 @@ it.each(demanding)('%s needs what a machine may lack, and has a recording of wha
   expect(machine).toMatch(/\d+ cores, Node \d+/);
   const faults = events.flatMap((event) => (event.type === 'fault' ? [`${event.name} ${event.id}`] : []));
   expect(faults).toEqual(demo.script.map(({ fault, id }) => `${fault} ${id}`));
-  // It is of this demo, as it is now.
+  // The recording is of this demo as it is now.
   const tree = events[0]?.type === 'scene' ? events[0].tree.map(({ id }) => id) : [];
   expect(tree).toEqual(expect.arrayContaining(demo.panes.flatMap(({ processes }) => processes)));
 });
 
-it('is shown as it happened, says when and where, and can be begun again', async () => {
+it('is shown as it happened, says when and where, and can be reset', async () => {
   const { stage, log } = await played('erlang');
   expect(log.view.recorded).toMatch(/^A recording of \d{4}-\d\d-\d\d \(.*cores, Node .*\)\./);
   const areUp = () => Object.values(log.view.processes).every(({ state }) => state === 'up');

@@ -259,7 +259,7 @@ describe('a socket', () => {
     ]);
   });
 
-  /** What a page that comes now is shown. */
+  /** The content of a page that comes now. */
   async function picture(): Promise<View> {
     const page = await connectPage().hello(await ticketFor(app));
     const find = () => page.messages.find((message) => message.type === 'snapshot');

@@ -94,7 +94,7 @@ describe('the terminal outlives its process', () => {
     expect(terminal.slot.screen.lines().slice(0, 3)).toEqual([`I am ${first.pid}`, `I am ${second.pid}`, '']);
   });
 
-  it('what was typed while nobody was there waits for the next one', async () => {
+  it('input that was typed while no process ran waits for the next process', async () => {
     const terminal = new Terminal();
     const first = terminal.talker('ready');
     await until(() => first.isReady);
@@ -169,7 +169,7 @@ describe('last words', () => {
         const inside = terminal.talker(act);
         await until(() => {
           if (inside.exit === null) return false;
-          // What has not come by now is lost: nobody waits a moment longer.
+          // Output that has not come by now is lost: nobody waits a moment longer.
           complete.push(terminal.text.startsWith(`${'x'.repeat(20 * 1024 - 1)}.`));
           return true;
         });
@@ -183,7 +183,7 @@ describe('last words', () => {
     expect(complete).toEqual(Array(LIVES * TERMINALS).fill(true));
   });
 
-  it('of one that floods when it is killed: the end is told soon, and the next one is heard', async () => {
+  it('the exit of a process that floods is reported soon after its kill, and the output of the next process is shown', async () => {
     const terminal = new Terminal();
     terminal.keep = false;
     const flood = terminal.launch('yes');

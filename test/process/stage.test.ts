@@ -530,7 +530,7 @@ describe('the end', () => {
     }
   });
 
-  it('of a demo that cannot start', async () => {
+  it('a stage whose demo cannot start leaves no process', async () => {
     const { stage, of } = stageOf(demoOf(group('top', [player('a'), player('t', { program: 'nowhere.mjs' })])));
     await expect(stage.start()).rejects.toMatchObject({ code: 'failed_to_start_child' });
     expect(ours()).toEqual([]);
@@ -538,13 +538,13 @@ describe('the end', () => {
     expect(of('exit', 'a')).toMatchObject([{ expected: true }]);
   });
 
-  it('of one that was never begun', async () => {
+  it('a stage that was never started writes only the event `stop`', async () => {
     const { stage, events } = stageOf(SMALL);
     expect(await stage.stop()).toBe(0);
     expect(events.map(({ type }) => type)).toEqual(['stop']);
   });
 
-  it('of a demo whose top gave up: its processes are gone, commands are refused, reset begins again', async () => {
+  it('a demo whose top supervisor gave up has no processes, refuses commands, and starts again at a reset', async () => {
     const { stage, of, view, is, fault } = stageOf(demoOf(group('top', [player('a'), player('t')], { intensity: 0 })));
     await stage.start();
     await fault('a', 'kill');

@@ -93,7 +93,7 @@ describe('death', () => {
     await reborn('a', a);
   });
 
-  it('who left the group for a session of its own dies too, at a crash and at an orderly end', async () => {
+  it('a process that left the group for a session of its own dies too, at a crash and at an orderly end', async () => {
     const { supervisor, pid, message, of, reborn } = supervise({
       ...PLENTY,
       children: [actor('a', ['ready', 'escapee'])],
@@ -112,7 +112,7 @@ describe('death', () => {
     await until(() => !isRunning(second), { deadline: 1000, what: 'the escapee of the stopped one is gone' });
   });
 
-  it('who left the group dies too when the supervisor gives up', async () => {
+  it('a process that left the group dies too when the supervisor gives up', async () => {
     const spec = { intensity: 0, children: [actor('a', ['ready', 'escapee'])] };
     const { supervisor, pid, message } = supervise(spec);
     await supervisor.start();
@@ -189,7 +189,7 @@ describe('death', () => {
     expect(story).toBe(`start ready exit ${'restart start ready exit '.repeat(5)}giveup`);
   });
 
-  it('what a child says over IPC is passed on, rubbish too, and harms nobody', async () => {
+  it('messages of a child over IPC are passed on, wrong ones too, and harm nobody', async () => {
     const { supervisor, of, pid } = supervise({ children: [actor('a', ['junk', 'ready', 'junk'])] });
     await supervisor.start();
     await until(() => of('message').length === 12);
@@ -276,7 +276,7 @@ describe('the end', () => {
 });
 
 describe('before the start', () => {
-  it('it takes no orders, and starts nothing', async () => {
+  it('a supervisor takes no orders before its start, and starts nothing', async () => {
     const { supervisor, of } = supervise({ children: [sleeper('a')] });
     await expect(supervisor.startChild(sleeper('b'))).rejects.toMatchObject({ code: 'noproc' });
     await expect(supervisor.restartChild('a')).rejects.toMatchObject({ code: 'noproc' });
@@ -286,7 +286,7 @@ describe('before the start', () => {
   });
 });
 
-describe('what cannot start', () => {
+describe('a child that cannot start', () => {
   const unexecutable = () => {
     const file = join(here.folder, 'plain.txt');
     writeFileSync(file, 'just text');

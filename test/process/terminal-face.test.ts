@@ -7,7 +7,7 @@ import { isAlive, processesWith } from '../../src/supervisor/processes.js';
 import { ROOT, run } from '../helpers/app.js';
 import { until } from '../helpers/until.js';
 
-/** What is used of node-pty: under this name its own typings are not found. */
+/** The part of node-pty that is used: under this name its own typings are not found. */
 interface Pty {
   readonly pid: number;
   onData(listener: (data: string) => void): void;
@@ -40,7 +40,7 @@ const START_MS = 45_000;
 interface Show {
   demo: string;
   title: string;
-  /** What is seen when all of it is up. */
+  /** The screen when all of it is up. */
   isUp: string | RegExp;
 }
 const ISOLATION: Show = { demo: 'isolation', title: 'Isolation', isUp: '12 of 12 up' };
@@ -202,7 +202,7 @@ describe('npm run demo <name>', () => {
     expect(face.text).toMatch(/Isolation: 1 death, back in [\d.]+ m?s \(median of 1\)/);
   });
 
-  it('plays the script stunt by stunt, boots again what is off, and begins anew', async () => {
+  it('plays the script fault by fault, restarts processes that are off, and resets', async () => {
     const face = await sit({ show: ISOLATION, cols: 120, rows: 40 });
     await face.sees('s throw objects');
     await face.press('s', /off: exit 1/);
@@ -290,7 +290,7 @@ describe('npm run demo <name>', () => {
     await face.sees('This window is 60x15; the picture needs 80x24.');
     face.pty.write('2');
     face.resize(120, 40);
-    // It is drawn from the top, and may come in parts: the keys are the last of it.
+    // The picture is drawn from the top, and may come in parts: the keys are its last part.
     await face.sees(/help +q quit$/);
     expect(face.text).toContain('heart monitor');
     expect(face.lines[0]).toMatch(/ 0 deaths /);

@@ -1,4 +1,4 @@
-/** What a command does when nobody takes its words: the reader of its pipe has ended, or its disk is full. */
+/** A command whose output nobody takes: the reader of its pipe has ended, or its disk is full. */
 
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';

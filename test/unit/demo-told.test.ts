@@ -38,13 +38,13 @@ function happened(said: (log: EventLog) => void): void {
 }
 
 describe('a rebirth', () => {
-  it('is told in a line with its own time, and without one if it was no recovery', () => {
+  it('a restart is a line with its time, and without one if it was not a recovery', () => {
     const lines: string[] = [];
     happened((log) => tell(log, (line) => lines.push(line.trim())));
     expect(lines).toEqual(['fuse: SIGKILL after 1.0 s', 'fuse: reborn as 3 in 90 ms', 'shop: reborn as 4']);
   });
 
-  it('is told to a screen reader so, too', () => {
+  it('a restart is the same sentence for a screen reader', () => {
     const sentences: string[] = [];
     happened((log) =>
       log.subscribe((event) => {
@@ -67,7 +67,7 @@ describe('a verdict', () => {
   it.each([
     [true, ['PASS']],
     [false, ['FAIL', '  expected: kill shop: shop is up: up', '  seen:     kill shop: shop is up: down']],
-  ])('is told with what was expected and what was seen, when it did not pass (passed: %s)', (passed, told) => {
+  ])('a verdict has the expected and the seen figures when it did not pass (passed: %s)', (passed, told) => {
     const log = new EventLog(() => 0);
     const lines: string[] = [];
     tell(log, (line) => lines.push(...line.split('\n')));
