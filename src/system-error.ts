@@ -28,7 +28,7 @@ export function reasonOf(error: unknown): string {
 
 const INSTALL = 'Run `npm ci --ignore-scripts`, then try again.';
 
-/** A sentence for an error that is no mistake of this program; null for every other error, whose stack is wanted. */
+/** A sentence for an error that is not a mistake of this program; null for every other error, whose stack is wanted. */
 export function explain(error: unknown): string | null {
   if (error instanceof SystemError) return error.message;
   if (!isErrno(error)) return null;

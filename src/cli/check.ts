@@ -88,7 +88,7 @@ async function checkApp(demo: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** A machine without a browser can present all the same: what was not measured is said, and is no failure. */
+/** A machine without a browser can present all the same: slides that were not measured are named, and are not a failure. */
 async function checkFit(address: string, signal: AbortSignal): Promise<boolean> {
   try {
     const { slides, wrongs, browser } = await measure(address, signal);
@@ -122,7 +122,7 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
     say(recording !== null, `demo ${demo.name}: ${recording ? 'as a recording; ' : ''}${askFor(demo.name, lacks)}`);
     return recording !== null;
   }
-  // Asked to end while that was tried: nobody would hear it again.
+  // A request to end that came during the trial would not come again.
   if (signal.aborted) return false;
   const began = performance.now();
   const stage = new Stage(demo, programsOf(demo.name), new EventLog(() => performance.now() - began));

@@ -5,7 +5,7 @@ const NOBODY_READS = 'EPIPE';
 
 /**
  * A word that nobody takes ends no command. When the output cannot be written, stderr says why, and a command that went well
- * ends with 1. A reader who has left (`| head -1`) is no trouble, and nothing is said.
+ * ends with 1. A reader that has ended (`| head -1`) is not an error, and nothing is printed.
  */
 export function outliveOutput(): void {
   let failed = false;

@@ -24,7 +24,7 @@ export function tiles(name: string, states: readonly number[]): void {
 
 const PULSE_MS = 700;
 
-/** To be heard as long as the event loop turns: the pulse of those who have nothing to tell. */
+/** Sends a beat as long as the event loop turns, for a process that has nothing else to send. */
 export const startPulse = (): void => {
   setInterval(() => metric('uptime', process.uptime()), PULSE_MS).unref();
 };

@@ -8,7 +8,7 @@ import type { Queue, Session } from './session.js';
 import type { Stages } from './stages.js';
 
 const TICK_MS = 1000;
-/** So many come in at once after a busy time, each of whom asks for a picture of the stage. */
+/** So many come in at once after a busy time, each of whom asks for a snapshot of the stage. */
 const QUOTA = 50;
 /**
  * Those who wait are told where they stand so often at the most, in ms: soon enough for a reader, and each who comes or leaves

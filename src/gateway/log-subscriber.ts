@@ -3,7 +3,10 @@ import { EVENT_BYTES, type GatewayMessage, OUTPUT_HEADER } from '../protocol/mes
 import type { LogFrame } from './ring.js';
 import type { StageLink } from './stage-link.js';
 
-/** Bytes under way to one page, of output and of events; past the high mark the rest is dropped until the page has shown what it got, then it sees a fresh picture. */
+/**
+ * Bytes under way to one page, of output and of events. Past the high mark the rest is dropped until the page has
+ * acknowledged what it got; then it gets a snapshot.
+ */
 const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 64 * 1024;
 
@@ -37,7 +40,7 @@ export class LogSubscriber {
     await this.startOver();
   }
 
-  tell(message: GatewayMessage): void {
+  sendMessage(message: GatewayMessage): void {
     this.socket.send(JSON.stringify(message));
   }
 
@@ -73,7 +76,7 @@ export class LogSubscriber {
   private async startOver(): Promise<void> {
     this.state = 'catching up';
     const { epoch } = this.link;
-    this.tell({ type: 'epoch', epoch });
+    this.sendMessage({ type: 'epoch', epoch });
     if (epoch === null) return;
     const snapshot = await this.link.snapshot();
     if (!snapshot || epoch !== this.link.epoch || this.state !== 'catching up') return;

@@ -41,7 +41,7 @@ export class Session implements Learner {
   enter(stages: Stages): void {
     const { pass } = this;
     this.viewer = new LogSubscriber(this.socket, stages.linkFor(pass.learner));
-    this.viewer.tell({ type: 'welcome', role: pass.role, mayCommand: mayCommand(pass) });
+    this.viewer.sendMessage({ type: 'welcome', role: pass.role, mayCommand: mayCommand(pass) });
     stages.enter(pass.learner, this.viewer);
     if (this.follow) void this.viewer.follow(this.follow.epoch, this.follow.have);
   }

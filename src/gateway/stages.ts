@@ -36,7 +36,7 @@ export class Stages {
   enter(learner: string | null, viewer: LogSubscriber): void {
     const room = this.roomOf(learner);
     room.viewers.add(viewer);
-    viewer.tell(this.beat(room.link));
+    viewer.sendMessage(this.beat(room.link));
   }
 
   leave(learner: string | null, viewer: LogSubscriber): void {
@@ -71,7 +71,7 @@ export class Stages {
   private open(link: StageLink): StageRoom {
     const viewers = new Set<LogSubscriber>();
     const beatForAll = () => {
-      for (const viewer of viewers) viewer.tell(this.beat(link));
+      for (const viewer of viewers) viewer.sendMessage(this.beat(link));
     };
     link.events.on('frame', (frame) => {
       for (const viewer of viewers) viewer.take(frame);

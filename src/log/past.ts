@@ -63,7 +63,7 @@ export class Past {
     this.chapters = [];
   }
 
-  /** A picture of the log came from elsewhere: the log is read on from there. */
+  /** A snapshot of the log came from elsewhere: the log is read on from there. */
   resume(begin: Keyframe): void {
     const last = this.chapters.at(-1)?.begin.view;
     if (last?.sceneAt !== begin.view.sceneAt) this.clear();

@@ -135,7 +135,7 @@ export function reduce(before: View, event: LogEvent): View {
   }
 }
 
-/** Ids come from outside too; `constructor` is no process. */
+/** Ids come from outside too; `constructor` is not a process. */
 const processOf = (view: View, id: string) => (Object.hasOwn(view.processes, id) ? view.processes[id] : undefined);
 
 const isTop = (view: View, id: string) => view.tree.some((node) => node.id === id && node.parent === null);

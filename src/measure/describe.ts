@@ -122,7 +122,7 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
       const isClimbing = style.writingMode === 'vertical-rl';
       return [...range.getClientRects()].map(({ left, right, top, bottom, width, height }) => {
         const scale = (isClimbing ? width : height) / (above + below);
-        // Such a headline lies on its left side.
+        // Such a headline is turned to its left side.
         const foot = left + above * scale;
         if (isClimbing)
           return {

@@ -9,7 +9,7 @@ export interface Rect {
 export const beyond = (inner: Rect, outer: Rect): number =>
   Math.max(outer.left - inner.left, outer.top - inner.top, inner.right - outer.right, inner.bottom - outer.bottom);
 
-/** How deep two lie in each other; not above 0 when they do not. */
+/** How deep two rectangles overlap; not above 0 when they do not. */
 export const overlap = (one: Rect, other: Rect): number =>
   Math.min(
     Math.min(one.right, other.right) - Math.max(one.left, other.left),

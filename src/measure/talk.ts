@@ -46,7 +46,7 @@ export async function measureTalk(address: string): Promise<Measured> {
   }
 }
 
-/** `miss` hears of each file that the page asks for and does not get. */
+/** `miss` is called for each file that the page asks for and does not get. */
 async function openPage(
   browser: Browser,
   address: string,

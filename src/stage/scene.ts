@@ -79,7 +79,7 @@ export class Scene {
   /** `binary`: each character of `data` is one byte. */
   input({ id, state }: ProcessView, data: string, binary = false): void {
     if (binary && NO_BYTE.test(data)) {
-      throw new Refusal('The input is not binary: a character above U+00FF is no byte.');
+      throw new Refusal('The input is not binary: a character above U+00FF is not a byte.');
     }
     // Its supervisor starts no other one, and one that somebody starts later would carry out what was meant for this one.
     if (state === 'off') throw new Refusal(`${id} has ended, and nobody reads what is typed; restart it.`);
@@ -148,7 +148,7 @@ export class Scene {
       const lines = event.lines === 1 ? 'a line' : `${event.lines} lines`;
       log.append({
         type: 'note',
-        text: `${event.id} wrote ${lines} on its IPC channel that is no message: ${event.why}`,
+        text: `${event.id} wrote ${lines} on its IPC channel that is not a message: ${event.why}`,
       });
       return;
     }

@@ -32,7 +32,7 @@ function element(value: Plist, indent: string): string {
 /** A tag with what is in it, if it is one of those that hold text. */
 const TOKEN = /\s*(?:<(string|integer|key)>([^<]*)<\/\1>|<(\/?(?:array|dict)|true\/|false\/)>)/y;
 
-/** Throws when `text` is no such list. */
+/** Throws when `text` is not such a list. */
 export function readPlist(text: string): Plist {
   if (!text.startsWith(HEAD) || !/<\/plist>\s*$/.test(text)) throw new Error('no property list');
   const tokens = tokensOf(text.slice(HEAD.length).replace(/\s*<\/plist>\s*$/, ''));

@@ -76,7 +76,7 @@ function readParts(source: string, begin: number, report: Report): Record<Part, 
   for (const token of markdown.lexer(source.slice(begin))) {
     if (isHeading(token) && token.depth === 2) {
       if (found.has(token.text)) report(offset, `There are two parts “${token.text}”.`);
-      if (!PARTS.includes(token.text as Part)) report(offset, `“${token.text}” is no part: ${PARTS.join(', ')}.`);
+      if (!PARTS.includes(token.text as Part)) report(offset, `“${token.text}” is not a part: ${PARTS.join(', ')}.`);
       section = { offset, tokens: [] };
       found.set(token.text, section);
     } else if (section) section.tokens.push(token);

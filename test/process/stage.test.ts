@@ -184,7 +184,7 @@ describe('a demo on its stage', () => {
     await says('a', 'heard good evening');
   });
 
-  it('passes on binary input byte by byte, and refuses what is no byte', async () => {
+  it('passes on binary input byte by byte, and refuses a character that is not a byte', async () => {
     const { stage, says } = stageOf(demoOf(group('top', [player('a', { args: ['bytes'] })])));
     await stage.start();
     const report = '\x1b[M \x8e!';

@@ -265,7 +265,7 @@ describe('code that points at lines', () => {
       '3:1 There is no line 9 in this code: it has 3.',
     ]);
     expect(problemsOf(CODE.replace('2-3', 'two'))).toEqual([
-      '1:1 “two” is no line. Lines are named like this: [1|2-3,5].',
+      '1:1 “two” is not a line. Lines are named like this: [1|2-3,5].',
     ]);
   });
 });

@@ -138,7 +138,7 @@ describe('a lesson', () => {
     ['a number', (text: string) => text.replace('5', 'some'), '1:1 minutes: some is not a number'],
     ['a part', (text: string) => text.replace(/## Why[^#]*/, ''), 'The part “## Why” is missing'],
     ['words in a part', (text: string) => text.replace('Silence.', ''), 'The part “## See” is missing, or empty.'],
-    ['a known heading', (text: string) => text.replace('## Kill', '## Hurt'), '20:1 “Hurt” is no part'],
+    ['a known heading', (text: string) => text.replace('## Kill', '## Hurt'), '20:1 “Hurt” is not a part'],
     ['one part of a name', (text: string) => text.replace('## See', '## Kill'), '24:1 There are two parts “Kill”.'],
     ['feedback', (text: string) => text.replace('  > No. It ends its thread.\n', ''), '11:1 The option “an exception'],
     [

@@ -12,7 +12,7 @@ const WINDOW_MS = 12_000;
 const CELL_MAX_MS = BEAT_MS * 0.3;
 /** A finer step would be more pictures a second than anybody can see. */
 const CELL_MIN_MS = BEAT_MS * 0.1;
-/** The log remembers the last 40 beats: further back a flat line would be a lie. */
+/** The log remembers the last 40 beats: further back a flat line would be wrong. */
 const MEMORY_MS = BEAT_MS * 40;
 
 /** ms for each cell of a lane that is so many cells wide. */

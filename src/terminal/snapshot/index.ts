@@ -68,7 +68,7 @@ function snapshotOf(terminal: XtermTerminal, filter: FilterState, scrollback: nu
 
 /**
  * Brings an emulator to the state of a snapshot, whatever it was before, in order with what else is written to it. An empty
- * snapshot is that of a fresh terminal. `done` is called when the terminal is there. Returns false when it is no snapshot;
+ * snapshot is that of a fresh terminal. `done` is called when the terminal is there. Returns false when it is not a snapshot;
  * then nothing changes.
  */
 export function restore(emulator: AnyEmulator, snapshot: string, done?: () => void): boolean {

@@ -2,15 +2,15 @@
 import { conditionInWords, duration, type EventLog, ending, type LogEvent, median, type View } from '../log/index.js';
 
 /** Calls `say` with a line for each event that a reader wants to know of. */
-export function tell(log: EventLog, say: (line: string) => void): void {
+export function narrate(log: EventLog, say: (line: string) => void): void {
   log.subscribe((event) => {
-    const line = told(event, log.view);
+    const line = sentenceFor(event, log.view);
     if (line !== null) say(line);
   });
 }
 
 /** A line for what a reader wants to know; null for the rest. */
-function told(event: LogEvent, view: View): string | null {
+function sentenceFor(event: LogEvent, view: View): string | null {
   switch (event.type) {
     case 'fault':
       return `> ${event.name} ${event.id} (pid ${event.pid})`;
