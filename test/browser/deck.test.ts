@@ -81,7 +81,7 @@ async function misprints(): Promise<string[]> {
 }
 
 describe('the deck', () => {
-  it('is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
+  it('the deck is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
     const { page, errors, foreign } = await openDeck(use.browser, use.app.address);
     const seen: string[] = [];
     for (let slide = 1; slide <= SLIDES; slide++) {
@@ -135,7 +135,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('is clean for axe on every slide', async () => {
+  it('the deck is clean for axe on every slide', async () => {
     const { page } = await openDeck(use.browser, use.app.address);
     for (let slide = 1; slide <= SLIDES; slide++) {
       await expect.poll(() => place(page)).toBe(slide);
@@ -148,7 +148,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('is clean for axe with a demo running, and with the dead in it', async () => {
+  it('the deck is clean for axe with a demo running, and with the dead in it', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 11);
     await page.click('section.present reboot-demo .actions button:not([disabled])');
     await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3, null, {
@@ -162,7 +162,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
+  it('the deck opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
     const { page, errors } = await openDeck(use.browser, use.app.address, 11);
     expect(await place(page)).toBe(11);
     await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
@@ -177,7 +177,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('shows all of itself in the overview, which is walked by arrows and opened at a slide', async () => {
+  it('the deck shows all of itself in the overview, which is walked by arrows and opened at a slide', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 11);
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
@@ -268,7 +268,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('is read on a phone without scrolling sideways', async () => {
+  it('the deck is read on a phone without scrolling sideways', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,

@@ -82,7 +82,7 @@ describe('time', () => {
     };
   });
 
-  it('goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
+  it('time goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
     await beginIsolation(page);
     const before = await pids(page);
     await plug(page, 'line-3');
@@ -109,7 +109,7 @@ describe('time', () => {
     await allUp(page);
   });
 
-  it('leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
+  it('time leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
     await beginIsolation(page);
     await page.keyboard.press('t');
     await expect.poll(() => isPast(page)).toBe(true);
@@ -123,7 +123,7 @@ describe('time', () => {
     await page.waitForSelector('section.present:not(:has(reboot-demo))');
   });
 
-  it('is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
+  it('time is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
     await runIsolation(page);
     expect(await ago(page)).toBe('live');
     await page.keyboard.press('t');
@@ -146,7 +146,7 @@ describe('time', () => {
     expect((await pids(page))[6]).not.toBe(before[6]);
   });
 
-  it('begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
+  it('time begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
     await runIsolation(page);
     const screens = await page.evaluate(async () => {
       const { session } = customElements.get('reboot-demo') as unknown as Time;
@@ -163,7 +163,7 @@ describe('time', () => {
     expect(screens).not.toContain('LATER');
   });
 
-  it('shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
+  it('time shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
     await runIsolation(page);
     const moments: { id: string; at: number; text: string }[] = [];
     const note = async (id: string) => moments.push({ id, ...(await readMoment(page, id)) });
@@ -197,7 +197,7 @@ describe('time', () => {
     }
   });
 
-  it('can be moved after the demo was stopped too, and then it can be started again', async () => {
+  it('time can be moved after the demo was stopped too, and then it can be started again', async () => {
     await runIsolation(page);
     await plug(page, 'line-9');
     await expect.poll(() => page.textContent('.cell:nth-child(9)')).toContain('life 2');

@@ -116,7 +116,7 @@ describe('the identity of a process', () => {
 });
 
 describe('the sweep of a stage', () => {
-  it('ends all that bear its mark, and nobody else', async () => {
+  it('the sweep of a stage ends all that bear its mark, and nobody else', async () => {
     const mine = [
       await start({ [STAGE_MARK]: mark }),
       await start({ [STAGE_MARK]: mark }, 'sh', ['-c', 'trap "" TERM HUP INT; sleep 1000; :']),
@@ -127,7 +127,7 @@ describe('the sweep of a stage', () => {
     expect(isRunning(other)).toBe(true);
   });
 
-  it('ends those that go on having children', async () => {
+  it('the sweep of a stage ends those that go on having children', async () => {
     // Each starts the next one before it ends; the chain is followed to its end.
     const chain = 'i=0; while [ $i -lt 40 ]; do setsid sh -c "sleep 1000" & i=$((i+1)); done; wait';
     await start({ [STAGE_MARK]: mark }, 'sh', ['-c', chain]);

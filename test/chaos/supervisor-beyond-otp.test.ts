@@ -152,7 +152,7 @@ describe('standby', () => {
 });
 
 describe('a socket that the supervisor holds', () => {
-  it('is the same for each incarnation, and nobody who connects in between is refused', async () => {
+  it('a socket that the supervisor holds is the same for each incarnation, and nobody who connects in between is refused', async () => {
     const socket = await hold('127.0.0.1', 0);
     const { command, args, env } = actor('a', ['serve', 'ready']).start as ReturnType<typeof program>;
     const { supervisor, pid, reborn } = supervise({
@@ -171,7 +171,7 @@ describe('a socket that the supervisor holds', () => {
 });
 
 describe('hold', () => {
-  it('refuses a port that is taken', async () => {
+  it('hold refuses a port that is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
@@ -186,7 +186,7 @@ describe('hold', () => {
     },
   );
 
-  it.each(['', undefined, null, 1])('refuses %s, which is no host', async (host) => {
+  it.each(['', undefined, null, 1])('hold refuses %s, which is no host', async (host) => {
     await expect(hold(host as string, 0)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' });
   });
 });

@@ -41,7 +41,7 @@ describe('a build of the code while a talk is given', () => {
     expect(await building.exit, building.stderr).toBe(0);
   };
 
-  it('leaves the gateway of the talk the code with which the talk began, and is removed when nobody uses it', async () => {
+  it('a build of the code while a talk is given leaves the gateway of the talk the code with which the talk began, and is removed when nobody uses it', async () => {
     const app = await startApp('present', [], copy.inCopy);
     const first = current();
     try {

@@ -33,7 +33,7 @@ function found(messages: { value: unknown }[]): Record<string, string> {
 }
 
 describe('the environment of a child', () => {
-  it('is the one of its spec, with each name and each value as it stands there', async () => {
+  it('the environment of a child is the one of its spec, with each name and each value as it stands there', async () => {
     // Names that are none of a shell's variables, and variables that a shell changes, or refuses to begin with.
     const odd = { 'app.name': '1', 'X-Y': '2', é: '3', OPTIND: 'x', PPID: '1', IFS: 'x', OLDPWD: '/x', EMPTY: '' };
     const env = { ...markedEnv(here.mark), ...odd };
@@ -72,7 +72,7 @@ describe('the environment of a child', () => {
     expect(Object.keys(found(of('message', 'a'))).filter((name) => name in SAID)).toEqual([]);
   });
 
-  it('keeps what its spec says to it, though something else was said to its supervisor', async () => {
+  it('the environment of a child keeps what its spec says to it, though something else was said to its supervisor', async () => {
     Object.assign(process.env, SAID);
     const env = { ...markedEnv(here.mark), LISTEN_FDNAMES: 'https' };
     const { supervisor, of } = supervise({ children: [teller('a', { env })] });

@@ -25,7 +25,7 @@ describe('the line of a process', () => {
     "printf '\\033[20h\\033[?1049h\\033[3;5r'; exec sleep 1000",
   ];
 
-  it('is the same from the first byte of each life, whatever the life before has done to its own', async () => {
+  it('the line of a process is the same from the first byte of each life, whatever the life before has done to its own', async () => {
     const terminal = new Terminal();
     for (const spoil of SPOILT) {
       const before = firstLooks(terminal).length;
@@ -42,7 +42,7 @@ describe('the line of a process', () => {
     }
   });
 
-  it('never stops for Ctrl-S, in the first life as in the second', async () => {
+  it('the line of a process never stops for Ctrl-S, in the first life as in the second', async () => {
     const terminal = new Terminal();
     for (const life of [1, 2]) {
       const inside = terminal.shell(
@@ -56,7 +56,7 @@ describe('the line of a process', () => {
     }
   });
 
-  it('takes a whole character with Backspace, in the first life as in the second', async () => {
+  it('the line of a process takes a whole character with Backspace, in the first life as in the second', async () => {
     const terminal = new Terminal();
     for (const life of [1, 2]) {
       const inside = terminal.shell(
@@ -122,7 +122,7 @@ describe('input for a process that did not read it', () => {
     });
   });
 
-  it('is not read by a spare that takes its place either, and the spare reads what is typed to it', async () => {
+  it('input for a process that did not read it is not read by a spare that takes its place either, and the spare reads what is typed to it', async () => {
     const terminal = new Terminal();
     const first = terminal.shell(READER);
     await terminal.says('reading');

@@ -264,7 +264,7 @@ describe('the end', () => {
     await expect(supervisor.stop()).resolves.toMatchObject({ reason: 'shutdown' });
   });
 
-  it('takes no more orders, and says so', async () => {
+  it('a supervisor takes no more orders after its end, and says so', async () => {
     const { supervisor } = supervise({ children: [sleeper('a')] });
     await supervisor.start();
     await supervisor.stop();
@@ -406,7 +406,7 @@ describe('a supervisor below', () => {
     ],
   });
 
-  it('gives up, and is restarted by the one above when permanent, with all new processes', async () => {
+  it('a supervisor below gives up, and is restarted by the one above when permanent, with all new processes', async () => {
     const { supervisor, pid, of, reborn } = supervise(below('permanent'));
     await supervisor.start();
     const [top, x, y] = [pid('top'), pid('x'), pid('y')];
@@ -419,7 +419,7 @@ describe('a supervisor below', () => {
     expect(isRunning(y)).toBe(false);
   });
 
-  it('gives up, and stays down when transient: its end is orderly', async () => {
+  it('a supervisor below gives up, and stays down when transient: its end is orderly', async () => {
     const { supervisor, pid, of } = supervise(below('transient'));
     await supervisor.start();
     process.kill(pid('x'), 'SIGKILL');
@@ -458,7 +458,7 @@ describe('a supervisor below', () => {
     expect(exits).toEqual(['y', 'x', 'top']);
   });
 
-  it('says why it could not start', async () => {
+  it('a supervisor below says why it could not start', async () => {
     const nobody = { id: 'x', start: program('no-such-program') };
     const { supervisor } = supervise({ children: [{ id: 'below', start: { children: [nobody] } }] });
     await expect(supervisor.start()).rejects.toThrow(/x could not start: .*no program no-such-program/);

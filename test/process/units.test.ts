@@ -86,7 +86,7 @@ describe.skipIf(!answers)('under the real systemd, where it runs this machine', 
 });
 
 describe('a demo’s tree', () => {
-  it('is written for all three, once, and nothing is started', async () => {
+  it('a demo’s tree is written for all three, once, and nothing is started', async () => {
     const folder = join(here.folder, 'units');
     const first = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
     expect(await first.exit, first.stdout + first.stderr).toBe(0);
