@@ -119,7 +119,11 @@ function learnersTicket(config: Config, request: IncomingMessage, response: Serv
   const role = admitted(config, request, response);
   if (!role) return;
   if (!mayHaveStage(role)) {
-    plain(response, 403, 'You were let in to watch. For the workshop, ask for the address that is for learners.');
+    plain(
+      response,
+      403,
+      'Your address is for viewers. For the workshop, ask the speaker for the address for learners.',
+    );
     return;
   }
   const device = deviceOf(config, request, response);

@@ -104,7 +104,7 @@ it.runIf(lan)('a viewer gets no stage, and a learner does', async () => {
   const [viewer, learner] = [tokenOf('/') as string, tokenOf('/workshop') as string];
   const refused = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie: await cookieFor(app, viewer) } });
   expect(refused.status).toBe(403);
-  expect(await refused.text()).toContain('You were let in to watch');
+  expect(await refused.text()).toContain('Your address is for viewers');
   const before = stages().length;
   const { client } = await visit(await cookieFor(app, learner));
   expect(stages()).toHaveLength(before + 1);

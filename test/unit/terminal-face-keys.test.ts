@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, actionOf, type Place } from '../../src/cli/terminal/keys.js';
+import { type Action, actionOf, type KeyContext } from '../../src/cli/terminal/keys.js';
 import { demo } from './terminal-face-helpers.js';
 
-const press = (input: string, key = {}, place: Partial<Place> = {}) =>
-  actionOf(input, key, { demo, chosen: 'objects', scene: 'panes', isPast: false, ...place });
+const press = (input: string, key = {}, place: Partial<KeyContext> = {}) =>
+  actionOf(input, key, { demo, chosen: 'objects', mode: 'panes', isPast: false, ...place });
 const chooses = (action: Action) => (action.do === 'choose' ? action.id : action.do);
 
 describe('keys', () => {
@@ -27,7 +27,7 @@ describe('keys', () => {
   it('keys walk through the tree in the order of the tree', () => {
     const turned = { ...demo, panes: [...demo.panes].reverse() };
     expect(chooses(press('', { name: 'down' }, { demo: turned }))).toBe('line-1');
-    expect(chooses(press('', { name: 'down' }, { demo: turned, scene: 'tree' }))).toBe('threads');
+    expect(chooses(press('', { name: 'down' }, { demo: turned, mode: 'tree' }))).toBe('threads');
   });
 
   it('keys are commands', () => {
@@ -45,10 +45,10 @@ describe('keys', () => {
     ['t', {}, 'tree'],
     ['?', {}, 'help'],
     ['\r', { name: 'return' }, 'terminal'],
-  ] as const)('keys show a view, and go back when pressed again: %j', (input, key, scene) => {
-    expect(press(input, key)).toEqual({ do: 'show', scene });
-    expect(press(input, key, { scene })).toEqual({ do: 'panes' });
-    expect(press('\x1b', { name: 'escape', meta: true }, { scene })).toEqual({ do: 'panes' });
+  ] as const)('keys show a view, and go back when pressed again: %j', (input, key, mode) => {
+    expect(press(input, key)).toEqual({ do: 'show', mode });
+    expect(press(input, key, { mode })).toEqual({ do: 'panes' });
+    expect(press('\x1b', { name: 'escape', meta: true }, { mode })).toEqual({ do: 'panes' });
   });
 
   it('keys in the past walk through time', () => {

@@ -71,8 +71,8 @@ describe('the whole picture', () => {
   );
 
   it.each(SIZES)('no line is longer than a window of %i x %i, nor is one missing', async (columns, height) => {
-    for (const scene of ['panes', 'terminal', 'tree', 'help'] as const) {
-      const { lines, terminal } = await show(columns, height, RICH, { scene });
+    for (const mode of ['panes', 'terminal', 'tree', 'help'] as const) {
+      const { lines, terminal } = await show(columns, height, RICH, { mode });
       expect(lines).toHaveLength(height);
       // Written with wrapping on, a line too long would push the others down.
       terminal.written.push('\x1b[?7h');
@@ -104,16 +104,16 @@ describe('the whole picture', () => {
     const sizes = [...SIZES, [20, 5], [79, 24], [81, 25], [80, 24], [300, 90], [80, 24], [100, 30]] as const;
     for (const [at, [columns, height]] of sizes.entries()) {
       Object.assign(terminal, { columns, rows: height });
-      const scene = (['panes', 'tree', 'help', 'terminal'] as const)[at % 4] ?? 'panes';
-      painter.paint(picture({ ...frame, scene }, terminal));
+      const mode = (['panes', 'tree', 'help', 'terminal'] as const)[at % 4] ?? 'panes';
+      painter.paint(picture({ ...frame, mode }, terminal));
     }
     painter.paint(picture(frame, terminal));
     expect(await terminal.screen()).toEqual((await show(100, 30)).lines);
   });
 
-  it('the whole picture keeps the figures, the claim and the keys in each scene', async () => {
-    for (const scene of ['panes', 'terminal', 'tree', 'help'] as const) {
-      const { lines } = await show(80, 24, RICH, { scene });
+  it('the whole picture keeps the figures, the claim and the keys in each mode', async () => {
+    for (const mode of ['panes', 'terminal', 'tree', 'help'] as const) {
+      const { lines } = await show(80, 24, RICH, { mode });
       expect(lines[0]).toContain('123 ms to recover');
       expect(lines[1]).toBe('What shares nothing shares no fate.');
       expect(lines.at(-1)).toContain('q quit');
@@ -121,7 +121,7 @@ describe('the whole picture', () => {
   });
 
   it('the whole picture shows one terminal in place of the panes', async () => {
-    const { lines } = await show(80, 24, RICH, { scene: 'terminal', chosen: 'threads' });
+    const { lines } = await show(80, 24, RICH, { mode: 'terminal', chosen: 'threads' });
     expect(lines[2]).toMatch(/^›♥ threads/);
     expect(lines.join('\n')).toContain('hello grandmother 電話 🎈');
   });

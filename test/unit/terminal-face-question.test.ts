@@ -18,7 +18,7 @@ const failed = [{ step: 'throw objects', says: 'the cockroach wins', expected: '
 
 const shown = (answer: number | null, story = new Story().allUp()) =>
   texts(
-    picture(frameOf(story, { demo: asks, scene: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
+    picture(frameOf(story, { demo: asks, mode: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
   ).join('\n');
 
 describe('the question of the lesson', () => {
@@ -50,10 +50,10 @@ describe('the question of the lesson', () => {
   });
 
   it('the question of the lesson takes the keys of the faults only while it is shown', () => {
-    const at = (scene: 'panes' | 'question') => ({ demo, chosen: 'objects', scene, isPast: false });
+    const at = (mode: 'panes' | 'question') => ({ demo, chosen: 'objects', mode, isPast: false });
     expect(actionOf('1', {}, at('question'))).toEqual({ do: 'answer', option: 0 });
     expect(actionOf('1', {}, at('panes'))).toEqual({ do: 'fault', name: 'throw' });
-    expect(actionOf('p', {}, at('panes'))).toEqual({ do: 'show', scene: 'question' });
+    expect(actionOf('p', {}, at('panes'))).toEqual({ do: 'show', mode: 'question' });
     expect(actionOf('p', {}, at('question'))).toEqual({ do: 'panes' });
   });
 });

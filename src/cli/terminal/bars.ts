@@ -67,7 +67,7 @@ export function claim({ demo, view, marks }: Frame, width: number, rows: number)
 export function footer(frame: Frame, width: number, faultRows: number): Line[] {
   if (frame.past) return pastLines(frame, width, faultRows);
   const faults =
-    frame.scene === 'question' ? predictionLines(frame, width, faultRows) : faultLines(frame, width, faultRows);
+    frame.mode === 'question' ? predictionLines(frame, width, faultRows) : faultLines(frame, width, faultRows);
   return [...faults, keyLine(frame, width)];
 }
 
@@ -110,11 +110,11 @@ const PAST_KEYS: Key[] = [
 ];
 
 /** The keys, or for a while what there is to say. */
-function keyLine({ demo, view, chosen, stunts, message, marks, scene, asked }: Frame, width: number): Line {
+function keyLine({ demo, view, chosen, stunts, message, marks, mode, asked }: Frame, width: number): Line {
   if (message !== null) return fill([{ text: `${marks.chosen} ${message}`, tone: 'wait', bold: true }], width);
   const stunt = demo.script[stunts];
   const isOff = view.processes[chosen]?.state === 'off';
-  const back = (one: Frame['scene'], does: string) => (scene === one ? 'panes' : does);
+  const back = (one: Frame['mode'], does: string) => (mode === one ? 'panes' : does);
   return keys(
     [
       stunt

@@ -3,7 +3,7 @@ import type { AnyStage } from '../../stage/recorded-stage.js';
 import { Refusal } from '../../stage/stage.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Frame } from './frame.js';
-import type { Action, Order, Place } from './keys.js';
+import type { Action, KeyContext, Order } from './keys.js';
 import { shownProcesses } from './layout.js';
 import type { Marks } from './marks.js';
 import { momentsOf, type Step, stepped } from './past.js';
@@ -25,7 +25,7 @@ const IN_THE_PAST = 'The past cannot be changed. end: live again';
 export class Player {
   private chosen: string;
   private stunts = 0;
-  private scene: Frame['scene'] = 'panes';
+  private mode: Frame['mode'] = 'panes';
   private answer: number | null = null;
   private message: { text: string; until: number } | null = null;
   private resetting = false;
@@ -77,18 +77,18 @@ export class Player {
     return performance.now() - this.began;
   }
 
-  get place(): Place {
-    const { stage, chosen, scene, moment } = this;
-    return { demo: stage.demo, chosen, scene, isPast: moment !== null };
+  get keyContext(): KeyContext {
+    const { stage, chosen, mode, moment } = this;
+    return { demo: stage.demo, chosen, mode, isPast: moment !== null };
   }
 
   frame(): Frame {
-    const { stage, chosen, stunts, scene, marks, rebirths, now } = this;
+    const { stage, chosen, stunts, mode, marks, rebirths, now } = this;
     this.readScreens(now);
     if (this.message && now > this.message.until) this.message = null;
     const message = this.message?.text ?? null;
     const asked = this.question && { question: this.question, answer: this.answer };
-    const shared = { demo: stage.demo, rebirths, chosen, stunts, message, asked, scene, marks };
+    const shared = { demo: stage.demo, rebirths, chosen, stunts, message, asked, mode, marks };
     if (this.moment === null) {
       return { ...shared, view: stage.log.view, now, past: null, screens: this.screens.latest };
     }
@@ -124,7 +124,7 @@ export class Player {
       return;
     }
     this.message = null;
-    if (this.scene === 'help') this.scene = 'panes';
+    if (this.mode === 'help') this.mode = 'panes';
     else this.carryOut(action);
     this.on.change('news');
   }
@@ -139,11 +139,11 @@ export class Player {
         if (action.option < (this.question?.options.length ?? 0)) this.answer ??= action.option;
         return;
       case 'show':
-        if (action.scene === 'question' && !this.question) return;
-        this.scene = action.scene;
+        if (action.mode === 'question' && !this.question) return;
+        this.mode = action.mode;
         return;
       case 'panes':
-        this.scene = 'panes';
+        this.mode = 'panes';
         return;
       case 'pause':
         this.moment = this.now;
