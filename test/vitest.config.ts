@@ -6,6 +6,8 @@ const folder = (kind: string) => `test/${kind}/**/*.test.ts`;
 /** Node reads these certificates at each start of a process; nothing that the tests start asks another machine. */
 delete process.env.NODE_EXTRA_CA_CERTS;
 
+const isNight = process.env.NIGHTLY_TESTS === '1';
+
 const browser = 'test/helpers/prepare-chromium.ts';
 
 /** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
@@ -46,6 +48,23 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      // Tests that take long, and so run once a night: `npm run test:nightly`.
+      ...(isNight
+        ? [
+            {
+              test: {
+                name: 'nightly',
+                globalSetup: browser,
+                fileParallelism: false,
+                include: [folder('nightly')],
+                expect: { poll },
+                testTimeout: 180_000,
+                hookTimeout: 60_000,
+                sequence: { groupOrder: 3 },
+              },
+            },
+          ]
+        : []),
       // A test that is about the whole machine, or ends processes that it finds, runs alone.
       {
         test: {

@@ -125,7 +125,8 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
   // A request to end that came during the trial would not come again.
   if (signal.aborted) return false;
   const began = performance.now();
-  const stage = new Stage(demo, programsOf(demo.name), new EventLog(() => performance.now() - began));
+  const log = new EventLog(() => performance.now() - began);
+  const stage = new Stage(demo, programsOf(demo.name), log, undefined, async () => lacks);
   const stop = () => void stage.stop();
   signal.addEventListener('abort', stop);
   let trouble = '';

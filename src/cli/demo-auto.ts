@@ -5,7 +5,8 @@ import { narrate } from './narration.js';
 import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 
-export async function playAutomatically(stage: Stage): Promise<number> {
+/** `patienceMs`: how long each condition may take. Resolves with the exit code. */
+export async function playAutomatically(stage: Stage, patienceMs?: number): Promise<number> {
   console.log(`${stage.demo.name}: ${stage.demo.claim}`);
   narrate(stage.log, (line) => console.log(line));
   let interrupted = false;
@@ -16,7 +17,7 @@ export async function playAutomatically(stage: Stage): Promise<number> {
   onEnd(stop);
   onUnheard(stop);
   const held = await stage.start().then(
-    () => playScript(stage),
+    () => playScript(stage, patienceMs),
     (error: Error) => {
       if (!stage.isOver) console.log(`  could not start: ${error.message}`);
       return false;

@@ -13,7 +13,7 @@ const LINE_LIMIT = FRAME_LIMIT;
 const NO_JSON =
   'Wrong command: the line is not JSON. A command is one JSON object on one line, as in {"do":"fault","id":"line-7","name":"kill"}';
 
-export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
+export async function playAsJson(stage: Stage, auto: boolean, patienceMs?: number): Promise<number> {
   const lines = new JsonLines();
   stage.log.subscribe((event) => void process.stdout.write(`${lines.write(event)}\n`));
   const stop = () => void stage.stop();
@@ -30,7 +30,7 @@ export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
   });
   if (auto) {
     await started;
-    const held = !failed && (await playScript(stage));
+    const held = !failed && (await playScript(stage, patienceMs));
     await stage.stop();
     return held ? 0 : 1;
   }

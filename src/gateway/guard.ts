@@ -1,5 +1,6 @@
 /** Access control: pure decisions, so that each can be tested without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { CAPABILITIES, type Capability, neededFor } from '../protocol/capabilities.js';
 import { ROLES, type Role, type StageCommand } from '../protocol/messages.js';
 import { isLearner } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
@@ -126,17 +127,26 @@ export function sinceOfPlace(config: Config, device: string, place: string, now:
   return isSigned && Number(expires) >= now ? Number(since) : null;
 }
 
-/** Asked for each command, here, never in the page. On the talk's stage, all but the presenter see everything and touch nothing. */
-export const mayCommand = ({ role, learner }: Pass) => learner !== null || role === 'presenter';
+/**
+ * The capabilities of the bearer on the stage that the pass is for. On the talk's stage, all but the presenter see everything and touch
+ * nothing. A terminal may be a shell, in which one can do whatever the owner of this machine can: only the presenter types.
+ */
+export function capabilitiesOf({ role, learner }: Pass): Capability[] {
+  if (role === 'presenter') return [...CAPABILITIES];
+  return learner !== null ? ['watch', 'fault', 'steps'] : ['watch'];
+}
 
-/** A terminal may be a shell, in which one can do whatever the owner of this machine can. */
-const mayType = ({ role }: Pass) => role === 'presenter';
+const REFUSALS: Record<Capability, string> = {
+  watch: 'Only those who were let in can do that.',
+  fault: 'Only the presenter can do that.',
+  steps: 'Only the presenter can do that.',
+  type: 'Only who started this talk may type: a terminal can be a shell on their machine.',
+};
 
-/** Why this order is not carried out, in words; null when it is. */
+/** Asked for each command, here, never in the page: why it is not carried out, in words; null when it is. */
 export function refusalOf(pass: Pass, command: StageCommand): string | null {
-  if (!mayCommand(pass)) return 'Only the presenter can do that.';
-  if (command.do === 'input' && !mayType(pass)) {
-    return 'Only who started this talk may type: a terminal can be a shell on their machine.';
-  }
-  return null;
+  const may = capabilitiesOf(pass);
+  if (may.includes(neededFor(command))) return null;
+  // A page without any capability gets no refusal about terminals.
+  return REFUSALS[may.includes('fault') ? neededFor(command) : 'fault'];
 }

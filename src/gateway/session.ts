@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import { CLOSE, type PageMessage, type WaitsFor } from '../protocol/messages.js';
 import type { Learner } from './admission.js';
-import { mayCommand, type Pass, refusalOf } from './guard.js';
+import { capabilitiesOf, type Pass, refusalOf } from './guard.js';
 import { LogSubscriber } from './log-subscriber.js';
 import type { Stages } from './stages.js';
 
@@ -41,7 +41,8 @@ export class Session implements Learner {
   enter(stages: Stages): void {
     const { pass } = this;
     this.viewer = new LogSubscriber(this.socket, stages.linkFor(pass.learner));
-    this.viewer.sendMessage({ type: 'welcome', role: pass.role, mayCommand: mayCommand(pass) });
+    const may = capabilitiesOf(pass);
+    this.viewer.sendMessage({ type: 'welcome', role: pass.role, mayCommand: may.length > 1, may });
     stages.enter(pass.learner, this.viewer);
     if (this.follow) void this.viewer.follow(this.follow.epoch, this.follow.have);
   }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { LogEventSchema } from '../log/events.js';
 import { ViewSchema } from '../log/view-schema.js';
+import { CAPABILITIES } from './capabilities.js';
 
 /** Name and version of the WebSocket subprotocol; another version is refused, not misread. */
 export const SUBPROTOCOL = 'reboot-camp.v1';
@@ -84,8 +85,13 @@ export type PageMessage = v.InferOutput<typeof PageMessageSchema>;
 export const CLOSE = { refused: 4401, malformed: 4400, flood: 4429, full: 4503 } as const;
 
 export const GatewayMessageSchema = v.variant('type', [
-  /** `mayCommand`: on the stage that this socket is for. */
-  v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), mayCommand: v.boolean() }),
+  /** `may`: on the stage that this socket is for; `mayCommand`: whether that is more than to watch. */
+  v.object({
+    type: v.literal('welcome'),
+    role: v.picklist(ROLES),
+    mayCommand: v.boolean(),
+    may: v.array(v.picklist(CAPABILITIES)),
+  }),
   /**
    * Not yet: this page is number `position` (from 1) of the `length` that wait `for` something. The page is admitted without a request; a
    * `welcome` tells. `place` is for the `hello` to another gateway, where this page keeps its place.

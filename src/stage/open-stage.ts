@@ -11,5 +11,7 @@ export async function openStage(demo: Demo, log: EventLog, seed?: number): Promi
   const programs = programsOf(demo.name);
   const lacks = await missingFor(demo);
   const recording = lacks.length > 0 ? readRecording(programs) : null;
-  return recording ? new RecordedStage(demo, recording, lacks, log) : new Stage(demo, programs, log, seed);
+  return recording
+    ? new RecordedStage(demo, recording, lacks, log)
+    : new Stage(demo, programs, log, seed, async () => lacks);
 }

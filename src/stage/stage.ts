@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Demo, faultsOf } from '../demo/demo.js';
-import { askFor, missingFor } from '../demo/requirements.js';
+import { askFor, type Lack, missingFor } from '../demo/requirements.js';
 import type { LaunchContext } from '../demo/tree.js';
 import type { EventLog } from '../log/index.js';
 import type { Command } from '../protocol/messages.js';
@@ -34,6 +34,15 @@ function environment(home: string, mark: string, seed: number): Record<string, s
   };
 }
 
+/** A trial costs a process each time, and a machine does not change between two starts. */
+function askOnce(demo: Demo): () => Promise<Lack[]> {
+  let answer: Promise<Lack[]> | null = null;
+  return () => {
+    answer ??= missingFor(demo);
+    return answer;
+  };
+}
+
 /** Runs one demo, scene after scene: commands come in, all that happens goes into one event log. */
 export class Stage {
   /** Null before the first start is under way, and between the end of one scene and the beginning of the next. */
@@ -54,6 +63,8 @@ export class Stage {
     readonly log: EventLog,
     /** For the demo's chances: the same seed, the same luck. */
     readonly seed = randomInt(1_000_000),
+    /** Tells what this machine lacks of what the demo needs; asked at each start and reset. */
+    private readonly lacks: () => Promise<Lack[]> = askOnce(demo),
   ) {
     this.leaveQuestion = answerQuestion(demo, log);
     this.launchContext = { programs, cwd: this.folder, env: environment(this.folder, this.mark, seed) };
@@ -137,9 +148,9 @@ export class Stage {
 
   private async begin(by?: string): Promise<void> {
     const { demo, log } = this;
-    const missing = await missingFor(demo);
+    const lacks = await this.lacks();
     if (this.over) throw new Refusal('The demo has stopped.');
-    if (missing.length > 0) throw new Refusal(askFor(demo.name, missing));
+    if (lacks.length > 0) throw new Refusal(askFor(demo.name, lacks));
     for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
     this.scene = new Scene(demo, this.launchContext, log, by);
     log.append({ type: 'note', text: `seed ${this.seed}` });

@@ -13,13 +13,17 @@ export function moveOf(demo: string, step: TalkStep, view: View): Move {
   // A demo that does not play is started, whatever else plays, and the step does nothing to the other one.
   if (!isPlaying) return step.do === 'stop' ? 'nothing' : 'start';
   // The first step leads to the beginning, also when the demo was played before.
-  if (step.do === 'start') return view.kills > 0 ? 'reset' : 'nothing';
+  if (step.do === 'start') return isTouched(view) ? 'reset' : 'nothing';
   if (step.do !== 'fault') return step.do;
   const process = view.processes[step.id];
   // A process that is off already takes no fault, because the step was played before.
   if (process?.state === 'off') return 'nothing';
   return process?.pid == null ? 'wait' : 'fault';
 }
+
+/** Something was done to the demo, or something has died. A process that was just killed may not have ended yet. */
+const isTouched = ({ kills, processes }: View): boolean =>
+  kills > 0 || Object.values(processes).some(({ fault }) => fault !== null);
 
 interface Waiting {
   demo: string;

@@ -1,9 +1,8 @@
 /** The init of this machine, and whether it accepts the units that were written for it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { findProgram } from '../supervisor/program.js';
-import { readPlist } from './plist.js';
 
 export type Init = 'systemd' | 'launchd' | 'another';
 
@@ -29,14 +28,11 @@ export function lintSystemd(files: string[]): Lint {
   return { by, complaints: status === 0 ? ours : [...ours, `exit code ${status}`] };
 }
 
+/** The reader of property lists that comes with launchd. */
 export function lintLaunchd(files: string[]): Lint {
-  const complaints = files.flatMap((file) => {
-    try {
-      readPlist(readFileSync(file, 'utf8'));
-      return [];
-    } catch (error) {
-      return [`${file}: ${(error as Error).message}`];
-    }
-  });
-  return { by: 'read back as a property list', complaints };
+  const by = 'plutil -lint';
+  if (!findProgram('plutil', process.env.PATH)) return { by, complaints: null };
+  const { status, stdout, stderr } = spawnSync('plutil', ['-lint', '-s', ...files], { encoding: 'utf8' });
+  const said = `${stdout}${stderr}`.split('\n').filter(Boolean);
+  return { by, complaints: status === 0 ? [] : [...said, `exit code ${status}`] };
 }

@@ -47,7 +47,10 @@ describe('the gateway', () => {
   it('the gateway admits our own page', async () => {
     const client = await connectPage().hello(await ticketFor(app));
     await until(() => client.messages.some((message) => message.type === 'snapshot'));
-    expect(client.messages[0]).toEqual({ type: 'welcome', role: 'presenter', mayCommand: true });
+    expect(client.messages[0]).toEqual({
+      ...{ type: 'welcome', role: 'presenter', mayCommand: true },
+      may: ['watch', 'fault', 'steps', 'type'],
+    });
   });
 
   it.each([
@@ -337,7 +340,7 @@ describe('a viewer', () => {
     expect(token).toBeDefined();
     const viewer = await connectPage().hello(await ticketFor(app, token));
     await until(() => viewer.messages.some((message) => message.type === 'snapshot'));
-    expect(viewer.messages[0]).toEqual({ type: 'welcome', role: 'viewer', mayCommand: false });
+    expect(viewer.messages[0]).toEqual({ type: 'welcome', role: 'viewer', mayCommand: false, may: ['watch'] });
     const commands = [
       { do: 'start', demo: 'isolation' },
       { do: 'fault', id: 'line-1', name: 'kill' },

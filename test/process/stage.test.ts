@@ -432,13 +432,24 @@ describe('a refusal says why, and changes nothing', () => {
   });
 
   it('anything between the end of a reset and its new beginning', async () => {
-    const { stage, of, view } = stageOf(slow());
+    const { log, of, view } = stageOf(SMALL);
+    let answer = () => {};
+    let asked = 0;
+    // The second time, which is in the reset, the answer waits for the test.
+    const lacks = async () => {
+      if (++asked === 2) await new Promise<void>((resolve) => (answer = resolve));
+      return [];
+    };
+    const stage = new Stage(demoOf(SMALL.tree), WORKERS, log, 1, lacks);
+    stages.push(stage);
     await stage.start();
     const reset = stage.reset();
-    await until(() => of('exit').length === 2 && ours().length === 0);
+    await until(() => asked === 2);
+    expect(of('exit')).toHaveLength(2);
     for (const command of EARLY) {
       expect(await refusal(stage.do(command)), command.do).toMatch(/^The demo fixture is being started; wait/);
     }
+    answer();
     await reset;
     expect(view('a')).toMatchObject({ state: 'up', lives: 1 });
   });

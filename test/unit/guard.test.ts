@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
 import {
+  capabilitiesOf,
   cookieFor,
   cookieName,
   isOurHost,
@@ -11,7 +12,6 @@ import {
   learnerCookie,
   learnerCookieName,
   learnerOfCookie,
-  mayCommand,
   mayHaveStage,
   newLearner,
   PLACE_MS,
@@ -295,9 +295,9 @@ describe('a stage of one’s own', () => {
 describe('commands', () => {
   it('the presenter may command the stage of the talk, and a learner a stage of their own', () => {
     const device = '0123456789ab';
-    expect(mayCommand({ role: 'presenter', learner: null, device })).toBe(true);
-    expect(mayCommand({ role: 'viewer', learner: null, device })).toBe(false);
-    expect(mayCommand({ role: 'learner', learner: null, device })).toBe(false);
-    expect(mayCommand({ role: 'learner', learner: device, device })).toBe(true);
+    expect(capabilitiesOf({ role: 'presenter', learner: null, device })).toEqual(['watch', 'fault', 'steps', 'type']);
+    expect(capabilitiesOf({ role: 'viewer', learner: null, device })).toEqual(['watch']);
+    expect(capabilitiesOf({ role: 'learner', learner: null, device })).toEqual(['watch']);
+    expect(capabilitiesOf({ role: 'learner', learner: device, device })).toEqual(['watch', 'fault', 'steps']);
   });
 });

@@ -152,7 +152,7 @@ describe('a message of a page', () => {
     null,
     [],
     'hello',
-    { type: 'welcome', role: 'presenter', mayCommand: true },
+    { type: 'welcome', role: 'presenter', mayCommand: true, may: ['watch', 'fault', 'steps', 'type'] },
     { type: 'hello' },
     { type: 'hello', ticket: 'x'.repeat(513) },
     { type: 'hello', ticket: 'x', role: 'presenter' },

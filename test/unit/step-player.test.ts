@@ -34,6 +34,12 @@ describe('the move of a step', () => {
     ['leaves another demo alone if the step is to stop its own', STOP, [scene('other'), ...up], 'nothing'],
     ['is nothing if the demo has just started', START, [scene('one'), ...up], 'nothing'],
     ['leads back to the beginning if something has died', START, [scene('one'), ...up, dead], 'reset'],
+    [
+      'leads back to the beginning if something was hurt and has not ended yet',
+      START,
+      [scene('one'), ...up, { type: 'fault', id: 'a', pid: 1, name: 'kill' }],
+      'reset',
+    ],
     ['resets the demo that plays', RESET, [scene('one'), ...up], 'reset'],
     ['stops the demo that plays', STOP, [scene('one'), ...up], 'stop'],
     ['waits for a process that is not there yet', KILL, [scene('one')], 'wait'],

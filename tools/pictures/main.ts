@@ -28,11 +28,11 @@ const CARD = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1200 /
 const CARD_CLIP = { x: 0, y: 24, width: 1280, height: 672 };
 const FILM = { viewport: { width: 960, height: 540 } };
 
-export async function main(args: string[]): Promise<void> {
+/** Resolves with the exit code. */
+export async function main(args: string[]): Promise<number> {
   if (args.length > 0) {
     console.error(`npm run pictures takes nothing; ${args.join(' ')} stands behind it.`);
-    process.exitCode = 2;
-    return;
+    return 2;
   }
   const browser = await openBrowser();
   const app = await startApp();
@@ -47,6 +47,7 @@ export async function main(args: string[]): Promise<void> {
     await browser.close();
     await app.stop();
   }
+  return 0;
 }
 
 function save(name: string, file: Buffer): void {

@@ -1,5 +1,6 @@
 /** Reads the pictures that a browser takes, and writes small ones: still or moving, with few colours. */
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
+import { decode } from 'fast-png';
 
 export interface Picture {
   width: number;
@@ -17,58 +18,19 @@ export interface Indexed {
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
+/** Bytes of a point. */
+const [RGB, RGBA] = [3, 4];
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** Channels by colour type: with 8 bits each, as browsers write them. */
-const CHANNELS: Record<number, number> = { 2: 3, 6: 4 };
-
-export function readPng(file: Buffer): Picture {
-  const parts = new Map<string, Buffer[]>();
-  for (let at = SIGNATURE.length; at < file.length; ) {
-    const length = file.readUInt32BE(at);
-    const type = file.toString('latin1', at + 4, at + 8);
-    parts.set(type, [...(parts.get(type) ?? []), file.subarray(at + 8, at + 8 + length)]);
-    at += length + 12;
-  }
-  const header = parts.get('IHDR')?.[0];
-  const channels = header && CHANNELS[header.readUInt8(9)];
-  if (!header || !channels || header.readUInt8(8) !== 8) throw new Error('not a PNG as browsers write them');
-  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
-  const rows = unfilter(inflateSync(Buffer.concat(parts.get('IDAT') ?? [])), width * channels, height, channels);
-  const data = new Uint8Array(width * height * 4).fill(255);
+/** A picture as a browser takes it, with or without opacity. Throws an `Error` when the file is no PNG of eight bits a channel. */
+export function readPng(file: Uint8Array): Picture {
+  const { width, height, channels, depth, data } = decode(file);
+  if (depth !== 8 || channels < RGB) throw new Error('not a PNG as browsers write them');
+  if (channels === RGBA) return { width, height, data: Uint8Array.from(data) };
+  const opaque = new Uint8Array(width * height * RGBA).fill(255);
   for (let point = 0; point < width * height; point++) {
-    for (let channel = 0; channel < channels; channel++) {
-      data[point * 4 + channel] = rows[point * channels + channel] as number;
-    }
+    opaque.set(data.subarray(point * RGB, (point + 1) * RGB), point * RGBA);
   }
-  return { width, height, data };
-}
-
-/** Undoes what each row was written relative to: what is left of it, above it, or both. */
-function unfilter(raw: Buffer, stride: number, height: number, step: number): Uint8Array {
-  const out = new Uint8Array(stride * height);
-  for (let row = 0; row < height; row++) {
-    const filter = raw[row * (stride + 1)] as number;
-    for (let column = 0; column < stride; column++) {
-      const at = row * stride + column;
-      const left = column < step ? 0 : (out[at - step] as number);
-      const above = row === 0 ? 0 : (out[at - stride] as number);
-      const corner = row === 0 || column < step ? 0 : (out[at - stride - step] as number);
-      const written = raw[row * (stride + 1) + 1 + column] as number;
-      out[at] = written + predicted(filter, left, above, corner);
-    }
-  }
-  return out;
-}
-
-function predicted(filter: number, left: number, above: number, corner: number): number {
-  if (filter === 1) return left;
-  if (filter === 2) return above;
-  if (filter === 3) return (left + above) >> 1;
-  if (filter !== 4) return 0;
-  const guess = left + above - corner;
-  const [toLeft, toAbove, toCorner] = [Math.abs(guess - left), Math.abs(guess - above), Math.abs(guess - corner)];
-  if (toLeft <= toAbove && toLeft <= toCorner) return left;
-  return toAbove <= toCorner ? above : corner;
+  return { width, height, data: opaque };
 }
 
 function chunk(type: string, body: Uint8Array): Buffer {
