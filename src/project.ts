@@ -9,11 +9,11 @@ const BUILT = join(ROOT, 'dist');
 
 export const project = {
   root: ROOT,
-  /** Of the build that runs: its worker programs are what demos start. */
+  /** The demos of the build that runs: a demo starts the worker programs in it. */
   demos: join(CODE, 'demos'),
-  /** Leads to the programs of the last build, for files that outlive the build that runs. */
+  /** The link to the programs of the last build, for files that outlive the build that runs. */
   lastDemos: join(BUILT, 'demos'),
-  /** What an author writes, and where recordings stand. */
+  /** The demos as their authors write them, and their recordings. */
   demoSources: join(ROOT, 'demos'),
   slides: join(ROOT, 'slides'),
   public: join(ROOT, 'public'),

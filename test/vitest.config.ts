@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       // Pure functions share nothing that one file could spoil for the next: one process for all of them.
       { test: { name: 'unit', isolate: false, include: [folder('unit')], testTimeout: 30_000 } },
-      // Of what starts processes or a browser two files run at a time, one for each core; what they import is loaded once.
+      // Two files that start processes or a browser run at a time, one for each core; their imports are loaded once.
       {
         test: {
           name: 'process',
@@ -48,7 +48,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // What takes long, and is therefore tried once a night: `npm run test:nightly`.
+      // Tests that take long, and so run once a night: `npm run test:nightly`.
       ...(isNight
         ? [
             {
@@ -65,7 +65,7 @@ export default defineConfig({
             },
           ]
         : []),
-      // What is about the whole machine, or ends what it finds on it, has it for itself.
+      // A test that is about the whole machine, or ends processes that it finds, runs alone.
       {
         test: {
           name: 'chaos',

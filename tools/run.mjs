@@ -7,4 +7,5 @@ const { module } = await runnerImport(fileURLToPath(new URL(`${tool}/main.ts`, i
   configFile: false,
   logLevel: 'error',
 });
-process.exitCode = await module.main(args);
+// A tool returns its exit code, or sets it.
+process.exitCode = (await module.main(args)) ?? process.exitCode;

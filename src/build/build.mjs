@@ -11,14 +11,14 @@ import { CODE, isStale, PAGES, stamp } from './stale.mjs';
 /** The commands that show no page, and so do not wait for the pages. */
 const WITHOUT_PAGES = ['demo', 'dev', 'record'];
 
-/** What runs in Node, and what measures from Node within a page: the second knows what a page has. Vite compiles the pages. */
+/** The projects of the compiler: code that runs in Node, and code that Node runs within a page to measure it. Vite compiles the pages. */
 const PROJECTS = ['.', 'src/measure'];
-/** What the compiler may say of sources that are all wrong. In bytes. */
+/** The longest output of the compiler, for sources that are all wrong. In bytes. */
 const MOST_MISTAKES = 64 * 1024 * 1024;
-/** What the compiler says of an import from a package, not of one from a file. */
+/** The message of the compiler about an import from a package, not about one from a file. */
 const NO_TYPES = /error TS2307: Cannot find module '([^./'][^']*)'/;
 
-/** Returns the folder of the build. It is marked from its beginning to the end of this process, whatever is built meanwhile. */
+/** Returns the folder of the build, which is marked from its beginning to the end of this process, whatever is built meanwhile. */
 function buildCode() {
   const began = new Date();
   const build = newBuild(began);
@@ -36,7 +36,7 @@ function buildCode() {
       sweepBuilds();
     }
   } catch (error) {
-    // What is wrong with a path in here; of what this process lacks, such as descriptors, the way in tells.
+    // Errors about a path in here are told here; the way in tells of things that this process lacks, such as descriptors.
     if (!error.path?.startsWith(DIST) || ['EMFILE', 'ENFILE'].includes(error.code)) throw error;
     refusal = error;
   } finally {

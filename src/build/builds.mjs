@@ -29,7 +29,7 @@ export function publishCode(build) {
     const link = join(DIST, folder);
     const next = join(build, `.${folder}`);
     symlinkSync(join(basename(build), folder), next);
-    // What stands there may be a folder: of a version before the links, or of a copy that has followed them.
+    // A folder may stand there: of a version before the links, or of a copy that has followed them.
     if (lstatSync(link, { throwIfNoEntry: false })?.isDirectory()) rmSync(link, { recursive: true, force: true });
     renameSync(next, link);
   }

@@ -1,4 +1,4 @@
-// What keeps this machine from building, told in one sentence.
+// Reasons why this machine cannot build, each told in one sentence.
 import { accessSync, constants, existsSync, lstatSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIST, fail, ROOT } from './folders.mjs';

@@ -1,4 +1,4 @@
-// What is built of what, and whether it has to be built again.
+// The sources of each part of the build, and whether the part has to be built again.
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { DIST, ROOT } from './folders.mjs';

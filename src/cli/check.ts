@@ -1,4 +1,4 @@
-/** Preflight: what could fail in front of an audience is tried now. */
+/** Preflight: tries now whatever could fail in front of an audience. */
 import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
@@ -18,7 +18,7 @@ import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
-const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
+const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'FAIL'} ${what}`);
 
 const COMMAND = 'npm run check --';
 const USAGE = `${COMMAND} [demo ...]
@@ -29,7 +29,7 @@ const INTERRUPTED = 130;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
 
-/** Of the demos those that are named, or all. */
+/** Checks the slides, the app, and the demos that are named, or all demos. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, {
     options: HELP,
@@ -88,7 +88,7 @@ async function checkApp(demo: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** A machine without a browser can present all the same: what was not measured is said, and is no failure. */
+/** A machine without a browser can present all the same: slides that were not measured are named, and are not a failure. */
 async function checkFit(address: string, signal: AbortSignal): Promise<boolean> {
   try {
     const { slides, wrongs, browser } = await measure(address, signal);
@@ -122,7 +122,7 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
     say(recording !== null, `demo ${demo.name}: ${recording ? 'as a recording; ' : ''}${askFor(demo.name, lacks)}`);
     return recording !== null;
   }
-  // Asked to end while that was tried: nobody would hear it again.
+  // A request to end that came during the trial would not come again.
   if (signal.aborted) return false;
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);

@@ -22,14 +22,14 @@ export async function playAsJson(stage: Stage, auto: boolean, patienceMs?: numbe
   onEnd(stop);
 
   let failed = false;
-  const begun = stage.start().catch((error: Error) => {
+  const started = stage.start().catch((error: Error) => {
     if (stage.isOver) return;
     failed = true;
     stage.log.append({ type: 'error', message: `${stage.demo.name} could not start: ${error.message}` });
     return stage.stop().then(() => {});
   });
   if (auto) {
-    await begun;
+    await started;
     const held = !failed && (await playScript(stage, patienceMs));
     await stage.stop();
     return held ? 0 : 1;

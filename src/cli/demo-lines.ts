@@ -5,8 +5,8 @@ import { availability, duration, ending, median, type ProcessView, percent } fro
 import type { Command } from '../protocol/messages.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { Refusal } from '../stage/stage.js';
-import { summary, tell } from './demo-told.js';
 import { readLines } from './lines.js';
+import { narrate, summary } from './narration.js';
 import { onEnd } from './signals.js';
 
 const LINE_LIMIT = 4096;
@@ -25,7 +25,7 @@ export async function playInLines(stage: AnyStage): Promise<number> {
   });
   onEnd(end);
   say(`${stage.demo.title}: ${stage.demo.claim}`);
-  tell(stage.log, say);
+  narrate(stage.log, say);
   readLines(process.stdin, LINE_LIMIT, {
     line: (line) => execute(stage, parseLine(line), say, end),
     tooLong: () => say('That is too long.'),
@@ -56,7 +56,7 @@ type LineCommand =
   | 'quit'
   | 'nothing';
 
-/** What a typed line asks for. Pure. */
+/** The command of a typed line. Pure. */
 export function parseLine(line: string): LineCommand {
   const [word = '', id, ...more] = line.trim().split(/\s+/);
   if (word === '') return 'nothing';

@@ -2,7 +2,7 @@
 import { entryOf, programsOf } from '../demo/catalogue.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { loadQuestion } from '../workshop/load.js';
-import { summary } from './demo-told.js';
+import { summary } from './narration.js';
 import { onEnd } from './signals.js';
 import { openFace } from './terminal/open.js';
 import { UsageError } from './usage.js';

@@ -8,11 +8,11 @@ const RunSchema = v.object({ port: v.number(), token: v.string() });
 
 export interface OtherRun {
   pid: number;
-  /** Of its root. */
+  /** The identity of its root process. */
   identity: string;
   /** When it began. */
   since: Date;
-  /** Of the presenter. */
+  /** The presenter's token. */
   token: string;
 }
 

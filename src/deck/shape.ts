@@ -4,7 +4,7 @@ export interface Size {
   height: number;
 }
 
-/** Of a slide, in its own pixels: on a stage, and on a telephone that is held upright. */
+/** The size of a slide in its own pixels, on a projector. */
 export const LANDSCAPE: Size = { width: 1280, height: 720 };
 /** So wide that the letters that the room has to read are as large on a telephone as a page's own are. */
 const PORTRAIT_WIDTH = 540;

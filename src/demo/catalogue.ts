@@ -18,6 +18,6 @@ export async function loadDemo(name: string): Promise<Demo | null> {
 
 export const catalogueOf = (demos: Demo[]) => Object.fromEntries(demos.map((demo) => [demo.name, entryOf(demo)]));
 
-/** What can be done to whom. */
+/** The faults of each process. */
 export const entryOf = (demo: Demo): Record<string, string[]> =>
   Object.fromEntries(workersOf(demo.tree).map(({ id }) => [id, faultsOf(demo, id)]));

@@ -1,17 +1,17 @@
 /**
- * What a demo must show, one condition at a time: a check compares one figure with one bound, so a check that fails
+ * The checks of a demo, one condition at a time: a check compares one figure with one bound, so a check that fails
  * names its cause and the figure that was seen. All of it is pure.
  */
 import type { View } from '../log/index.js';
 
-/** What a check compares. NaN is a number that no process has told yet: it meets no bound. */
+/** A value that a check compares. NaN is a number that no process has sent yet; NaN meets no bound. */
 export type Figure = number | string;
 /** Reads a figure in the view now, or in it and in the view of the moment before the fault. */
 export type Read<F extends Figure = Figure> = (now: View, before: View) => F;
 /** Reads a figure that depends on one view alone. */
 export type ReadOne<F extends Figure = Figure> = (view: View) => F;
 
-/** What a figure must be. */
+/** The condition that a figure must meet. */
 export interface Bound {
   /** As in `more than `, before the other figure. */
   words: string;
@@ -19,7 +19,7 @@ export interface Bound {
   isMet(figure: Figure, other: Figure): boolean;
 }
 
-/** What a check has found: both texts are figures in words. */
+/** The result of a check: both texts are figures in words. */
 export interface Finding {
   holds: boolean;
   expected: string;

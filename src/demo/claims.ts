@@ -1,5 +1,5 @@
 /**
- * What a lesson says can be seen, as data beside the lesson: `claims.ts` of a demo. Tests play the acts against the real processes,
+ * The claims of a lesson, as data beside the lesson: `claims.ts` of a demo. Tests play the acts against the real processes,
  * at the pace of a learner and in several orders, so a sentence that stops being true fails.
  */
 import type { Check } from './checks.js';
@@ -10,7 +10,7 @@ export interface Claim {
   says: string;
   /** Compared with the moment before the act. */
   checks?: Check[];
-  /** What stands in the visible rows of a terminal. */
+  /** The text in the visible rows of a terminal. */
   shows?: { id: string; text: string | RegExp }[];
   /** At least one of these stands in its terminal, where chance decides which. */
   showsOneOf?: { id: string; text: string | RegExp }[];

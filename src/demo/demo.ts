@@ -18,7 +18,7 @@ export type Program =
       command: string;
     };
 
-/** A process of a demo. It runs in the demo's own folder, which is empty when the demo begins. */
+/** A process of a demo. The process runs in the demo's own folder, which is empty when the demo begins. */
 export type DemoWorker = Program & {
   id: string;
   args?: string[];
@@ -75,7 +75,7 @@ export interface Stunt {
   patienceMs?: number;
 }
 
-/** What answers the question of a demo's lesson. */
+/** The conditions that answer the question of a demo's lesson. */
 export interface Outcome {
   /** Each of these faults puts the question to the processes. */
   after: { fault: string; process: string }[];
@@ -88,7 +88,7 @@ export interface Outcome {
 export interface Demo {
   name: string;
   title: string;
-  /** What it shows, in one sentence. */
+  /** The claim that the demo proves, in one sentence. */
   claim: string;
   /** All of them; of `oneOf`, one that works. */
   requires?: (Requirement | { oneOf: Requirement[] })[];
@@ -96,10 +96,10 @@ export interface Demo {
   panes: Pane[];
   chart?: Chart;
   faults: Record<string, Fault>;
-  /** What must be true before the first stunt. */
+  /** The checks that must hold before the first stunt. */
   running: Check[];
   script: Stunt[];
-  /** Of a demo with a lesson. */
+  /** The answer to the lesson's question, for a demo with a lesson. */
   outcome?: Outcome;
 }
 

@@ -7,7 +7,7 @@ export interface Pane {
   processes: string[];
 }
 
-/** What a view has to know of a demo before it runs: plain data, so that a page can have it too. */
+/** The facts that a view needs about a demo before it runs: plain data, so that a page can have it too. */
 export interface DemoManifest {
   name: string;
   title: string;

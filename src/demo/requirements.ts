@@ -21,7 +21,7 @@ async function troubleWith({ command, trial }: Requirement, path: string): Promi
   });
 }
 
-/** What `demo` needs of the operating system and this machine does not have. Tries no more than it has to. */
+/** The requirements of `demo` that this machine does not meet. Tries no more of them than it has to. */
 export async function missingFor(demo: Demo, path = process.env.PATH ?? ''): Promise<Lack[]> {
   const lacks: Lack[] = [];
   for (const need of demo.requires ?? []) {
@@ -52,7 +52,7 @@ export const inShort = (lacks: Lack[]): string =>
     })
     .join('; ');
 
-/** What to do about it, in words. */
+/** The instruction to the user that mends it, in words. */
 export function askFor(demo: string, lacks: Lack[]): string {
   const absent = lacks.filter((lack) => lack.length === 1 && lack[0]?.trouble === 'absent').flat();
   const others = lacks.filter((lack) => !lack.every((one) => absent.includes(one)));

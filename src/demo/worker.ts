@@ -1,4 +1,4 @@
-/** What a program of a demo tells the stage, and what it is asked to suffer. Without a supervisor each of these does nothing. */
+/** Messages between a program of a demo and the stage: metrics and readiness out, faults in. Without a supervisor each function does nothing. */
 import { send } from '../supervisor/worker.js';
 import { TILE_STATES, TILES_A_NUMBER } from './charts/packing.js';
 
@@ -24,7 +24,7 @@ export function tiles(name: string, states: readonly number[]): void {
 
 const PULSE_MS = 700;
 
-/** To be heard as long as the event loop turns: the pulse of those who have nothing to tell. */
+/** Sends a beat as long as the event loop turns, for a process that has nothing else to send. */
 export const startPulse = (): void => {
   setInterval(() => metric('uptime', process.uptime()), PULSE_MS).unref();
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ROLES } from '../protocol/messages.js';
 
-/** What the root tells a gateway, in its environment: enough to begin again where the last one was killed. */
+/** The configuration that the root passes to a gateway in its environment: enough to go on where the one before was killed. */
 const ConfigSchema = v.strictObject({
   /** When the root began, as `Date.now()` tells. */
   began: v.number(),

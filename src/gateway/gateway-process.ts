@@ -1,4 +1,4 @@
-/** Entry point of the gateway process: HTTP and WebSocket. It keeps nothing: kill it, and pages come back to the next one. */
+/** Entry point of the gateway process: HTTP and WebSocket. The gateway keeps no state: after a kill, pages reconnect to the next one. */
 import { createServer } from 'node:http';
 import { runningIn, type ToRoot } from '../protocol/root-messages.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';

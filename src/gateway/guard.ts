@@ -1,4 +1,4 @@
-/** Who may come in: pure decisions, so that each can be tried without a server. */
+/** Access control: pure decisions, so that each can be tested without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { CAPABILITIES, type Capability, neededFor } from '../protocol/capabilities.js';
 import { ROLES, type Role, type StageCommand } from '../protocol/messages.js';
@@ -82,12 +82,12 @@ export function roleOfCookie(config: Config, header: string | undefined): Role |
   return roles[0] ?? null;
 }
 
-/** A stage is processes on this machine: who was let in to watch gets none. */
+/** A learner's stage runs processes on this machine, so a viewer gets none. */
 export const mayHaveStage = (role: Role) => role !== 'viewer';
 
 const TICKET_MS = 30_000;
 
-/** Who may come in, and to which stage: the talk's (null), or that of the learner it names. */
+/** The role of a page and its stage: the talk's (null), or that of the learner it names. */
 export interface Pass {
   role: Role;
   learner: string | null;
@@ -128,7 +128,7 @@ export function sinceOfPlace(config: Config, device: string, place: string, now:
 }
 
 /**
- * What the bearer may do with the stage that the pass is for. On the talk's stage, all but the presenter see everything and touch
+ * The capabilities of the bearer on the stage that the pass is for. On the talk's stage, all but the presenter see everything and touch
  * nothing. A terminal may be a shell, in which one can do whatever the owner of this machine can: only the presenter types.
  */
 export function capabilitiesOf({ role, learner }: Pass): Capability[] {
@@ -147,6 +147,6 @@ const REFUSALS: Record<Capability, string> = {
 export function refusalOf(pass: Pass, command: StageCommand): string | null {
   const may = capabilitiesOf(pass);
   if (may.includes(neededFor(command))) return null;
-  // Who may do nothing at all is not told of terminals.
+  // A page without any capability gets no refusal about terminals.
   return REFUSALS[may.includes('fault') ? neededFor(command) : 'fault'];
 }

@@ -44,7 +44,7 @@ const LIMITS: Limits = {
 
 /** Descriptors that are nobody's connection: those of Node, of the lines to the stages, and of the files that are served. */
 const OWN_DESCRIPTORS = 100;
-/** Of the rest: a fifth is for the presenter, and for requests of pages, each of which may also hold a file. */
+/** The shares of the other descriptors; the last fifth is for the presenter, and for requests of pages, each of which may also hold a file. */
 const SHARES = { seats: 0.6, waiting: 0.15, unauthenticated: 0.05 };
 
 /** The limits of a process that may have so many descriptors: the lower those are, the fewer people come in. */

@@ -22,5 +22,5 @@ export async function livePages(server: Server, config: Config): Promise<Pages> 
   };
 }
 
-/** Vite's tools act on this machine, like `/__open-in-editor`. It also takes whole addresses, which hide where they lead. */
+/** Vite's tools act on this machine, like `/__open-in-editor`. Vite also takes absolute URLs, whose path is not where the guard looks for it. */
 const isTool = (address = '/') => !address.startsWith('/') || address.startsWith('/__');

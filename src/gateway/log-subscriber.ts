@@ -3,7 +3,10 @@ import { EVENT_BYTES, type GatewayMessage, OUTPUT_HEADER } from '../protocol/mes
 import type { LogFrame } from './ring.js';
 import type { StageLink } from './stage-link.js';
 
-/** Bytes under way to one page, of output and of events; past the high mark the rest is dropped until the page has shown what it got, then it sees a fresh picture. */
+/**
+ * Bytes under way to one page, of output and of events. Past the high mark the rest is dropped until the page has
+ * acknowledged what it got; then it gets a snapshot.
+ */
 const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 64 * 1024;
 
@@ -26,18 +29,18 @@ export class LogSubscriber {
     this.state = 'arriving';
     const missed = epoch === null ? null : await this.missed(epoch, have);
     if (missed) this.readOn(have, missed);
-    else await this.beginAnew();
+    else await this.startOver();
   }
 
   /** The log is another one now. */
   async begin(): Promise<void> {
-    // Who has just come in is looking at the new one already; who does not read it has no use for it.
+    // A subscriber that is arriving gets the new log anyway; one that does not follow the log needs none.
     if (this.state === 'apart' || this.state === 'arriving') return;
     this.unacknowledged = 0;
-    await this.beginAnew();
+    await this.startOver();
   }
 
-  tell(message: GatewayMessage): void {
+  sendMessage(message: GatewayMessage): void {
     this.socket.send(JSON.stringify(message));
   }
 
@@ -46,13 +49,13 @@ export class LogSubscriber {
     if (this.state === 'live' && frame.seq === this.next) this.send(frame);
   }
 
-  /** The page has shown so many bytes. */
+  /** The page has acknowledged so many bytes. */
   acknowledge(bytes: number): void {
     this.unacknowledged = Math.max(0, this.unacknowledged - bytes);
     this.drained();
   }
 
-  /** A gateway that has just begun may still wait for its stage, and then for all that the stage tells of the past. */
+  /** A gateway that has just started may still wait for its stage, and then for the past events that the stage sends. */
   private async missed(epoch: string, have: number): Promise<LogFrame[] | null> {
     await this.link.greeted;
     // The answer comes after the past, and so after all that anybody can have read.
@@ -60,27 +63,27 @@ export class LogSubscriber {
     return epoch === this.link.epoch ? this.link.ring.since(have) : null;
   }
 
-  /** What waits in this process, snapshots apart. */
+  /** The bytes that wait in this process, without snapshots. */
   private get unsentBytes(): number {
     return this.socket.bufferedAmount - this.snapshotBytes;
   }
 
   private drained(): void {
     const isDry = this.unacknowledged < LOW_WATER && this.unsentBytes < LOW_WATER;
-    if (this.state === 'behind' && isDry) void this.beginAnew();
+    if (this.state === 'behind' && isDry) void this.startOver();
   }
 
-  private async beginAnew(): Promise<void> {
+  private async startOver(): Promise<void> {
     this.state = 'catching up';
     const { epoch } = this.link;
-    this.tell({ type: 'epoch', epoch });
+    this.sendMessage({ type: 'epoch', epoch });
     if (epoch === null) return;
     const snapshot = await this.link.snapshot();
     if (!snapshot || epoch !== this.link.epoch || this.state !== 'catching up') return;
     this.sendSnapshot(snapshot.payload);
     const missed = this.link.ring.since(snapshot.seq);
     if (missed) this.readOn(snapshot.seq, missed);
-    else await this.beginAnew();
+    else await this.startOver();
   }
 
   private sendSnapshot(payload: Buffer): void {

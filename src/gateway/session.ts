@@ -7,7 +7,7 @@ import type { Stages } from './stages.js';
 
 const NOT_YET = 'This page waits for its turn; nothing can be done on a stage before that.';
 
-/** What a page is told that waits. */
+/** The place in the queue that a waiting page is sent. */
 export interface Queue {
   position: number;
   length: number;
@@ -37,12 +37,12 @@ export class Session implements Learner {
     return this.pass.role === 'presenter';
   }
 
-  /** It comes in: to the stage that its ticket is for. */
+  /** Admits the page to the stage that its ticket is for. */
   enter(stages: Stages): void {
     const { pass } = this;
     this.viewer = new LogSubscriber(this.socket, stages.linkFor(pass.learner));
     const may = capabilitiesOf(pass);
-    this.viewer.tell({ type: 'welcome', role: pass.role, mayCommand: may.length > 1, may });
+    this.viewer.sendMessage({ type: 'welcome', role: pass.role, mayCommand: may.length > 1, may });
     stages.enter(pass.learner, this.viewer);
     if (this.follow) void this.viewer.follow(this.follow.epoch, this.follow.have);
   }

@@ -70,7 +70,7 @@ export class StageLink {
     return this.snapshotUnderWay;
   }
 
-  /** Hangs up for good. */
+  /** Closes the connection permanently. */
   close(): void {
     this.over = true;
     this.socket?.destroy();
@@ -88,7 +88,7 @@ export class StageLink {
     readFrames(socket, ({ kind, seq, payload }) => {
       if (kind === CONTROL) this.control(payload);
       else {
-        // A copy: this frame is kept, and what came with it, a picture of the whole stage perhaps, is not to be kept with it.
+        // A copy: this frame is kept, and what came with it, a snapshot of the whole stage perhaps, is not to be kept with it.
         const frame = { seq, payload: Buffer.from(payload), binary: kind === OUTPUT };
         this.ring.push(frame);
         this.events.emit('frame', frame);

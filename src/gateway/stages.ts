@@ -20,10 +20,10 @@ export class Stages {
   private readonly talk: StageRoom;
   private readonly learners = new Map<string, StageRoom>();
 
-  /** `wish`: asks for the stage of that learner to be begun. */
+  /** `requestStage`: asks the root to start the stage of that learner. */
   constructor(
     private readonly config: Pick<Config, 'folder' | 'began'>,
-    private readonly wish: (learner: string) => void,
+    private readonly requestStage: (learner: string) => void,
   ) {
     this.talk = this.open(new StageLink(stageSocketPath(config.folder, null)));
   }
@@ -34,17 +34,17 @@ export class Stages {
   }
 
   enter(learner: string | null, viewer: LogSubscriber): void {
-    const house = this.roomOf(learner);
-    house.viewers.add(viewer);
-    viewer.tell(this.beat(house.link));
+    const room = this.roomOf(learner);
+    room.viewers.add(viewer);
+    viewer.sendMessage(this.beat(room.link));
   }
 
   leave(learner: string | null, viewer: LogSubscriber): void {
-    const house = learner === null ? this.talk : this.learners.get(learner);
-    house?.viewers.delete(viewer);
-    if (learner === null || !house || house.viewers.size > 0) return;
-    house.link.close();
-    clearInterval(house.pulse);
+    const room = learner === null ? this.talk : this.learners.get(learner);
+    room?.viewers.delete(viewer);
+    if (learner === null || !room || room.viewers.size > 0) return;
+    room.link.close();
+    clearInterval(room.pulse);
     this.learners.delete(learner);
   }
 
@@ -52,9 +52,9 @@ export class Stages {
     if (learner === null) return this.talk;
     const known = this.learners.get(learner);
     if (known) return known;
-    const house = this.open(new StageLink(stageSocketPath(this.config.folder, learner), this.askerFor(learner)));
-    this.learners.set(learner, house);
-    return house;
+    const room = this.open(new StageLink(stageSocketPath(this.config.folder, learner), this.askerFor(learner)));
+    this.learners.set(learner, room);
+    return room;
   }
 
   private askerFor(learner: string): () => void {
@@ -63,15 +63,15 @@ export class Stages {
       const now = performance.now();
       if (now - askedAt < ASK_MS) return;
       askedAt = now;
-      this.wish(learner);
+      this.requestStage(learner);
     };
   }
 
-  /** What comes over the line goes to all who watch, and so does the pulse of this gateway and of their stage. */
+  /** Sends the frames of the stage to all its subscribers, and once a second the beat of this gateway and of the stage. */
   private open(link: StageLink): StageRoom {
     const viewers = new Set<LogSubscriber>();
     const beatForAll = () => {
-      for (const viewer of viewers) viewer.tell(this.beat(link));
+      for (const viewer of viewers) viewer.sendMessage(this.beat(link));
     };
     link.events.on('frame', (frame) => {
       for (const viewer of viewers) viewer.take(frame);

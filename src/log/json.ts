@@ -25,7 +25,10 @@ export function parseJsonLines(text: string, file = 'recording', first = 1): Log
     .map(({ line, number }, at) => {
       const event = parseEvent(line);
       if (event?.seq === at) return event;
-      throw new Error(`${file}:${number}: not event ${at} of a log. Record it again.`);
+      const found = event ? `event #${event.seq}` : 'a line that is not an event';
+      throw new Error(
+        `${file}:${number}: expected event #${at}, found ${found}. Record the demo again: npm run record -- <demo>`,
+      );
     });
 }
 

@@ -20,7 +20,7 @@ export async function measure(address: string, signal: AbortSignal): Promise<Mea
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TMPDIR: folder },
   });
-  // It closes its browser first.
+  // The process closes its browser before it ends.
   const end = () => void measuring.kill('SIGTERM');
   signal.addEventListener('abort', end);
   const closed = new Promise<void>((resolve) => measuring.once('close', () => resolve()));

@@ -38,7 +38,7 @@ export function scaleIn(window: Size): number {
   return Math.min(window.width / slide.width, window.height / slide.height);
 }
 
-/** Resolves when the slide has its new layout: the deck hears of the window's size some time after it has changed. */
+/** Resolves when the slide has its new layout: the deck learns the window's size some time after it has changed. */
 export async function resize(page: Page, size: Size): Promise<void> {
   await page.setViewportSize(size);
   const slide = slideSize(size);

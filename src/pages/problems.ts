@@ -1,6 +1,6 @@
 import { formatProblem, type Problem } from '../deck/index.js';
 
-/** Of each part of the talk that has mistakes, all of them; empty when none has. */
+/** All mistakes, by the part of the talk that has them; empty when there are none. */
 export const listAll = (parts: Record<string, Problem[]>): string =>
   Object.entries(parts)
     .flatMap(([what, problems]) => (problems.length > 0 ? [listProblems(what, problems)] : []))

@@ -68,7 +68,7 @@ async function themeHtml({ theme }: Front, { slidesDir }: DeckFolders): Promise<
   return existsSync(file) ? `  <style>\n${(await readFile(file, 'utf8')).replaceAll('</', '<\\/')}</style>\n  ` : '';
 }
 
-/** What few slides have is for the talks that have it; while a talk is written, any slide may. */
+/** Code for rare features is built only for talks that use them; while a talk is written, any slide may. */
 function morePlugin(options: DeckFolders): Plugin {
   let isBuild = false;
   return {

@@ -1,4 +1,4 @@
-/** What one may do with a stage. Roles are who one is; each gateway tells a page its capabilities, and asks them for each command. */
+/** The capabilities of a page on a stage. A role says who a client is; each gateway tells a page its capabilities, and asks them for each command. */
 import type { StageCommand } from './messages.js';
 
 /**

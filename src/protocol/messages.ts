@@ -8,7 +8,7 @@ import { CAPABILITIES } from './capabilities.js';
 export const SUBPROTOCOL = 'reboot-camp.v1';
 /** The largest frame a page may send, in bytes. */
 export const FRAME_LIMIT = 64 * 1024;
-/** What an event counts in an acknowledgement, whatever its length: about what taking it in costs a page, in bytes of output. */
+/** The bytes that an event counts in an acknowledgement, whatever its length: roughly its cost in a page, compared with output. */
 export const EVENT_BYTES = 512;
 /** One paste; more than this at once is not typing. In characters, below `FRAME_LIMIT` whatever they are. */
 export const INPUT_LIMIT = 8 * 1024;
@@ -19,7 +19,7 @@ export type Role = (typeof ROLES)[number];
 const name = v.pipe(v.string(), v.regex(/^[\w][\w. -]{0,63}$/, 'a name has letters, digits and dashes, 64 at most'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** What a running demo can be told: one JSON object a line on stdin, or from a page. */
+/** The commands of a running demo: one JSON object a line on stdin, or from a page. */
 const demoCommands = [
   v.strictObject({ do: v.literal('fault'), id: name, name }),
   /** `binary`: each character of `data` is one byte, U+00FF the highest. Otherwise `data` is text. */
@@ -49,7 +49,7 @@ const TalkStepSchema = v.variant('do', [
 ]);
 export type TalkStep = v.InferOutput<typeof TalkStepSchema>;
 
-/** What a stage can be told: which demo to play, a step of the talk, and all of the above. */
+/** The commands of a stage: which demo to play, a step of the talk, and all of the above. */
 export const StageCommandSchema = v.variant(
   'do',
   [
@@ -62,7 +62,7 @@ export const StageCommandSchema = v.variant(
 );
 export type StageCommand = v.InferOutput<typeof StageCommandSchema>;
 
-/** What a page may wait for: a seat, a stage, one of the stages that its network gets, a machine with less to do. */
+/** The resource that a page waits for: a seat, a stage, one of the stages that its network gets, a machine with less to do. */
 export const WAITS = ['seats', 'stages', 'network', 'busy'] as const;
 export type WaitsFor = (typeof WAITS)[number];
 
@@ -93,7 +93,7 @@ export const GatewayMessageSchema = v.variant('type', [
     may: v.array(v.picklist(CAPABILITIES)),
   }),
   /**
-   * Not yet: this page is number `position` (from 1) of the `length` that wait `for` something. It comes in by itself; a
+   * Not yet: this page is number `position` (from 1) of the `length` that wait `for` something. The page is admitted without a request; a
    * `welcome` tells. `place` is for the `hello` to another gateway, where this page keeps its place.
    */
   v.object({

@@ -1,8 +1,8 @@
-/** What gateway and root tell each other over IPC. The root uses no package, so both ends check with plain functions. */
+/** The messages between gateway and root over IPC. The root uses no package, so both ends check with plain functions. */
 import type { Role } from './messages.js';
 import { isLearner } from './socket-paths.js';
 
-/** What a machine for one talk carries; each stage may run a demo of some fifteen processes. The gateway decides who gets one. */
+/** The most stages that a machine for one talk carries; each may run a demo of some fifteen processes. The gateway decides who gets one. */
 export const MOST_STAGES = 40;
 
 /** A learner is there and the learner's stage is not, or others wait for the one that nobody uses. */
@@ -11,7 +11,7 @@ export interface StageRequest {
   learner: string;
 }
 
-/** Somebody came in by the token of that role: whoever waits for the presenter's browser need not wait any more. */
+/** A page was admitted by the token of that role; when it is the presenter's, the wait for the presenter's browser ends. */
 export interface Admitted {
   type: 'admitted';
   role: Role;

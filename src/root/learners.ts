@@ -13,7 +13,7 @@ export const learnersSpec = (stage: ChildSpec): ChildSpec => ({
 interface LearnersStage {
   /** Null while it starts. */
   pid: number | null;
-  /** It is to end, or is ending. */
+  /** True when the stage is to end, or is ending. */
   isUnwanted: boolean;
 }
 
@@ -23,21 +23,21 @@ interface LearnersStage {
  */
 export function serveLearners(supervisor: Supervisor): void {
   const stages = new Map<string, LearnersStage>();
-  const tell = () =>
+  const sendStages = () =>
     void supervisor.send('gateway', { type: 'stages', running: [...stages.keys()] } satisfies FromRoot);
 
   const start = async (learner: string): Promise<void> => {
     if (stages.has(learner) || stages.size >= MOST_STAGES) return;
     const stage: LearnersStage = { pid: null, isUnwanted: false };
     stages.set(learner, stage);
-    tell();
+    sendStages();
     const started = await supervisor
       .nested(ID)
       ?.startChild([learner])
       .catch(() => null);
     if (started?.pid === undefined) {
       stages.delete(learner);
-      tell();
+      sendStages();
       return;
     }
     stage.pid = started.pid;
@@ -61,12 +61,12 @@ export function serveLearners(supervisor: Supervisor): void {
       if (type === 'stage') void start(learner);
       else if (stage && !stage.isUnwanted) end(stage);
     }
-    if (event.type === 'ready' && event.id === 'gateway') tell();
+    if (event.type === 'ready' && event.id === 'gateway') sendStages();
     if (event.type !== 'exit') return;
     for (const [learner, { pid }] of stages) {
       if (pid !== event.pid) continue;
       stages.delete(learner);
-      tell();
+      sendStages();
     }
   });
 }

@@ -112,7 +112,7 @@ function socketFolderFor(folder: string): string {
   }
 }
 
-/** What browsers send as `Host`: the port is left out when it is HTTP's own. */
+/** The values of `Host` that browsers send: the port is left out when it is HTTP's own. */
 const hostHeaders = (names: string[], port: number) =>
   names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
 

@@ -2,14 +2,14 @@ import type { Server, Socket } from 'node:net';
 
 /** Calls `end` when no gateway has been connected to `server` for `ms`. */
 export function closeWhenIdle(server: Server, ms: number, end: () => void): void {
-  let visitors = 0;
+  let gateways = 0;
   let timer = setTimeout(end, ms);
   server.on('connection', (socket: Socket) => {
-    visitors++;
+    gateways++;
     clearTimeout(timer);
     socket.on('close', () => {
-      visitors--;
-      if (visitors === 0) timer = setTimeout(end, ms);
+      gateways--;
+      if (gateways === 0) timer = setTimeout(end, ms);
     });
   });
 }

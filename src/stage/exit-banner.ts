@@ -26,7 +26,7 @@ export function exitBanner(death: Death, restarted: boolean, cols: number): stri
   return `\r\n${RED}${line}\r\n${after}${PLAIN}`;
 }
 
-/** A signal that the process may not hear. */
+/** A signal that the process may not receive. */
 export function signalLine(signal: string, cols: number): string {
   return `\r\n${RED}${ruled([`${signal} is sent`, signal], cols)}${PLAIN}\r\n`;
 }

@@ -34,7 +34,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** What the files of a demo take, the largest of them; a process that finds no room for its own can only end. In bytes. */
+/** The room that the files of a demo need, of the largest demo; a process that finds no room can only end. In bytes. */
 const ROOM = 256 * 1024;
 
 /** A folder for this run alone, readable by this user only; the caller removes it. Throws a `SystemError` if nothing fits in. */

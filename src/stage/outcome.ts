@@ -14,7 +14,7 @@ const HEARD_MS = 100;
 
 type Fault = Extract<LogEvent, { type: 'fault' }>;
 
-/** What the checks find, compared with the view of the moment before the fault. Pure. */
+/** The results of the checks, compared with the view of the moment before the fault. Pure. */
 export function outcomeOf(
   step: string,
   checks: Check[],
@@ -65,7 +65,7 @@ export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
     }
     if (!asked || willLook) return;
     willLook = true;
-    // Output comes in floods, and changes no figure but when a process was heard.
+    // Output comes in floods, and changes no figure but the time of the last output.
     if (event.type === 'output') setTimeout(look, HEARD_MS, false);
     // The event reaches all readers before an answer to it follows.
     else queueMicrotask(() => look(false));

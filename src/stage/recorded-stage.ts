@@ -6,7 +6,7 @@ import { type Run, Screen } from '../terminal/screen.js';
 import type { Recording } from './recording.js';
 import { Refusal, type Snapshot, type Stage } from './stage.js';
 
-/** What can be played, here and now or from a recording. */
+/** A stage that plays a demo, with its processes or from a recording. */
 export type AnyStage = Pick<
   Stage,
   'demo' | 'log' | 'isOver' | 'start' | 'reset' | 'stop' | 'do' | 'snapshot' | 'lines'

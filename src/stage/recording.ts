@@ -1,4 +1,4 @@
-/** What a demo did on a machine that had all it needs: for one that has not. */
+/** A recording: the log of a demo from a machine that had all it needs, for a machine that has not. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, type as system } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,8 @@ export function readRecording(folder: string): Recording | null {
   if (!existsSync(file)) return null;
   const [first = '', ...lines] = readFileSync(file, 'utf8').split('\n');
   const head = parseJson(HeadSchema, first);
-  if (!head) throw new Error(`${file}:1: not the head of a recording. Record it again: npm run record -- <demo>`);
+  if (!head)
+    throw new Error(`${file}:1: expected the head of a recording. Record the demo again: npm run record -- <demo>`);
   return { ...head, events: parseJsonLines(lines.join('\n'), file, 2) };
 }
 

@@ -30,7 +30,7 @@ export class Scene {
     private readonly demo: Demo,
     private readonly launchContext: LaunchContext,
     private readonly log: EventLog,
-    /** Who asked for it. */
+    /** The client that asked for the scene. */
     by?: string,
   ) {
     log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) }, by);
@@ -79,12 +79,12 @@ export class Scene {
   /** `binary`: each character of `data` is one byte. */
   input({ id, state }: ProcessView, data: string, binary = false): void {
     if (binary && NO_BYTE.test(data)) {
-      throw new Refusal('The input is not binary: a character above U+00FF is no byte.');
+      throw new Refusal('The input is not binary: a character above U+00FF is not a byte.');
     }
     // Its supervisor starts no other one, and one that somebody starts later would carry out what was meant for this one.
     if (state === 'off') throw new Refusal(`${id} has ended, and nobody reads what is typed; restart it.`);
     const taken = this.slots.get(id)?.write(Buffer.from(data, binary ? 'latin1' : 'utf8'));
-    if (!taken) throw new Refusal(`${id} does not read what is typed; wait, or kill it.`);
+    if (!taken) throw new Refusal(`${id} is not reading its input (its buffer is full); wait, or kill it.`);
   }
 
   async restart(id: string): Promise<void> {
@@ -148,7 +148,7 @@ export class Scene {
       const lines = event.lines === 1 ? 'a line' : `${event.lines} lines`;
       log.append({
         type: 'note',
-        text: `${event.id} wrote ${lines} on its IPC channel that is no message: ${event.why}`,
+        text: `${event.id} wrote ${lines} on its IPC channel that is not a message: ${event.why}`,
       });
       return;
     }

@@ -34,15 +34,15 @@ export interface Inside {
 }
 
 export function openSocketServer(path: string, inside: Inside): Promise<Server> {
-  const visitors = new Set<Socket>();
+  const gateways = new Set<Socket>();
   inside.log.subscribe((event) => {
-    if (visitors.size === 0) return;
+    if (gateways.size === 0) return;
     const frame = eventFrame(event, inside.log);
-    for (const socket of visitors) send(socket, frame);
+    for (const socket of gateways) send(socket, frame);
   });
   const server = createServer((socket) => {
-    visitors.add(socket);
-    socket.on('close', () => visitors.delete(socket));
+    gateways.add(socket);
+    socket.on('close', () => gateways.delete(socket));
     socket.on('error', () => socket.destroy());
     greet(socket, inside);
     readFrames(socket, (frame) => void answer(frame, socket, inside));

@@ -34,7 +34,7 @@ function environment(home: string, mark: string, seed: number): Record<string, s
   };
 }
 
-/** What is tried costs a process each time, and a machine does not change between two starts. */
+/** A trial costs a process each time, and a machine does not change between two starts. */
 function askOnce(demo: Demo): () => Promise<Lack[]> {
   let answer: Promise<Lack[]> | null = null;
   return () => {

@@ -7,16 +7,16 @@ const PATIENCE_MS = 10_000;
 
 export type Move = 'start' | 'reset' | 'stop' | 'fault' | 'wait' | 'nothing';
 
-/** What a step of `demo` does next, by the view of the stage's log. Pure. */
+/** The next move of a step of `demo`, by the view of the stage's log. Pure. */
 export function moveOf(demo: string, step: TalkStep, view: View): Move {
   const isPlaying = view.running && view.demo === demo;
-  // A demo that does not play is begun, whatever else plays: nothing is done to that one.
+  // A demo that does not play is started, whatever else plays, and the step does nothing to the other one.
   if (!isPlaying) return step.do === 'stop' ? 'nothing' : 'start';
   // The first step leads to the beginning, also when the demo was played before.
   if (step.do === 'start') return isTouched(view) ? 'reset' : 'nothing';
   if (step.do !== 'fault') return step.do;
   const process = view.processes[step.id];
-  // What is down already cannot be hurt: the step was played before.
+  // A process that is off already takes no fault, because the step was played before.
   if (process?.state === 'off') return 'nothing';
   return process?.pid == null ? 'wait' : 'fault';
 }

@@ -1,4 +1,4 @@
-/** What starts this machine, and whether it would take what was written for it. */
+/** The init of this machine, and whether it accepts the units that were written for it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -23,7 +23,7 @@ export function lintSystemd(files: string[]): Lint {
   const by = 'systemd-analyze verify';
   if (!findProgram('systemd-analyze', process.env.PATH)) return { by, complaints: null };
   const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...files], { encoding: 'utf8' });
-  // It reads what these refer to as well; of the machine's own units it may think what it likes.
+  // systemd reads the units that these refer to as well; its complaints about the machine's own units are left out.
   const ours = stderr.split('\n').filter((line) => files.some((file) => line.includes(basename(file))));
   return { by, complaints: status === 0 ? ours : [...ours, `exit code ${status}`] };
 }

@@ -60,7 +60,7 @@ const boxes = (page: Page) =>
     });
   });
 
-/** What is cut off or lies outside of the slide. */
+/** The elements that are cut off or stand outside of the slide. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
     const wrong: string[] = [];

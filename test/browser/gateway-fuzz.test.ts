@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesWith, residentBytes } from '../../src/supervisor/processes.js';
 import type { Target } from '../../tools/fuzz/bytes.js';
-import { guest } from '../../tools/fuzz/guest.js';
+import { client } from '../../tools/fuzz/client.js';
 import { randomOf, seedFor } from '../../tools/soak/random.js';
 import { type App, isHealthy, startApp } from '../helpers/app.js';
 import { allUp, openBrowser, openDeck, runIsolation, type Watched } from '../helpers/browser.js';
@@ -11,15 +11,15 @@ import { isChildOf } from '../helpers/os.js';
 import { cookieFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
-/** `FUZZ_MINUTES=10 npx vitest …` fuzzes for so long; without, as many guests come as a test run has time for. */
+/** `FUZZ_MINUTES=10 npx vitest …` fuzzes for so long; without, as many clients come as a test run has time for. */
 const MINUTES = Number(process.env.FUZZ_MINUTES ?? 0);
-const GUESTS = 1500;
+const CLIENTS = 1500;
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1e9);
-/** Guests that are there at one time. */
+/** Clients that are there at one time. */
 const LANES = 12;
 const ISOLATION = 11;
 const MiB = 2 ** 20;
-/** What the gateway may be larger by afterwards: the log's latest frames are 2 MiB, the rest is what V8 has not given back. */
+/** The growth of the gateway that is allowed: the log's latest frames are 2 MiB, the rest is what V8 has not given back. */
 const GROWTH = 96 * MiB;
 
 let app: App;
@@ -68,7 +68,7 @@ async function target(): Promise<Target> {
 }
 
 it(
-  'whatever guests send, gateway and stage stay the same processes, no larger than before, and the page that watches loses nothing',
+  'whatever clients send, gateway and stage stay the same processes, no larger than before, and the page that watches loses nothing',
   async () => {
     const [gateway, stage] = [part('REBOOT_CAMP_GATEWAY'), part('REBOOT_CAMP_SOCKETS')];
     const before = { bytes: residentBytes(gateway) as number, fds: readdirSync(`/proc/${gateway}/fd`).length };
@@ -83,14 +83,14 @@ it(
       });
     }, 15_000);
     const end = performance.now() + MINUTES * 60_000;
-    let guests = 0;
+    let clients = 0;
     let largest = before.bytes;
-    const isOver = () => (MINUTES > 0 ? performance.now() > end : guests >= GUESTS);
+    const isOver = () => (MINUTES > 0 ? performance.now() > end : clients >= CLIENTS);
     const lanes = Array.from({ length: LANES }, async (_, lane) => {
       const random = randomOf(seedFor(SEED, `lane ${lane}`));
       while (!isOver()) {
-        guests++;
-        await guest(app.port, random, current);
+        clients++;
+        await client(app.port, random, current);
         largest = Math.max(largest, residentBytes(gateway) ?? Number.POSITIVE_INFINITY);
       }
     });
@@ -115,7 +115,7 @@ it(
     await until(() => readdirSync(`/proc/${gateway}/fd`).length <= before.fds + 10, {
       what: 'descriptors are free again',
     });
-    console.log(`${guests} guests; the gateway grew by ${Math.round((largest - before.bytes) / MiB)} MiB at most`);
+    console.log(`${clients} clients; the gateway grew by ${Math.round((largest - before.bytes) / MiB)} MiB at most`);
   },
   MINUTES * 60_000 + 120_000,
 );

@@ -5,7 +5,7 @@ import { openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
 const use = sharedApp();
 const ISOLATION = 11;
 
-/** What these tests know of the page's own session. */
+/** The part of the page's own session that these tests use. */
 interface Inside {
   session: { terminals: Map<string, PageTerminal> };
 }

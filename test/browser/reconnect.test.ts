@@ -61,7 +61,7 @@ it('the gateway is killed while a page is open: it comes back by itself, with no
   await page.close();
 });
 
-it('what is typed for a process during an outage of the gateway is refused when that process has ended meanwhile', async () => {
+it('input that is typed for a process during an outage of the gateway is refused when that process has ended meanwhile', async () => {
   const { page } = await openDeck(use.browser, use.app.address, 11);
   await runIsolation(page);
   const { page: other } = await openDeck(use.browser, use.app.address, 11);

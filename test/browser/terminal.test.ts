@@ -69,7 +69,7 @@ it('has no scroll bar of the browser beside its own', async () => {
   await browser.close();
 });
 
-it('is not opened any more when its font comes after its demo was begun anew', async () => {
+it('is not opened when its font arrives after a reset of its demo', async () => {
   const { page, errors } = await openDeck(use.browser, use.app.address, BLACK_BOX.slide);
   await page.addInitScript(() => {
     const { fonts } = document;
@@ -109,7 +109,7 @@ it('is not opened any more when its font comes after its demo was begun anew', a
 });
 
 describe('typing', () => {
-  it('goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
+  it('typing goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await runIsolation(page);
     await page.waitForSelector(TERMINAL);
@@ -148,7 +148,7 @@ describe('typing', () => {
     await page.close();
   });
 
-  it('takes a paste in pieces, refuses a huge one in words, and stays connected', async () => {
+  it('typing takes a paste in pieces, refuses a huge one in words, and stays connected', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await runIsolation(page);
     await page.waitForSelector(TERMINAL);
@@ -169,7 +169,7 @@ describe('typing', () => {
     await page.close();
   });
 
-  it('changes no size: the process sees the same terminal at every window size', async () => {
+  it('typing changes no size: the process sees the same terminal at every window size', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await runIsolation(page);
     await page.waitForSelector(TERMINAL);

@@ -5,7 +5,7 @@ import { allUp, beginIsolation, command, openDeck, pids, runIsolation, sharedApp
 const use = sharedApp();
 const ISOLATION = 11;
 
-/** What a test may know of the page's own session. */
+/** The part of the page's own session that a test uses. */
 interface Time {
   session: {
     view: { at: number; next: number; kills: number };
@@ -31,7 +31,7 @@ const isPast = (page: Page) =>
 const plug = (page: Page, id: string) => page.getByRole('button', { name: `kill ${id}`, exact: true }).click();
 const cellState = (page: Page, nth: number) => page.getAttribute(`.cell:nth-child(${nth})`, 'data-state');
 
-/** What can be read in a terminal right now, and the moment that is. */
+/** The text of a terminal right now, and the moment that it shows. */
 const read = (page: Page, id: string, which: 'live' | 'past') =>
   page.evaluate(
     ([name, kind]) => {
@@ -82,7 +82,7 @@ describe('time', () => {
     };
   });
 
-  it('goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
+  it('time goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
     await beginIsolation(page);
     const before = await pids(page);
     await plug(page, 'line-3');
@@ -109,7 +109,7 @@ describe('time', () => {
     await allUp(page);
   });
 
-  it('leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
+  it('time leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
     await beginIsolation(page);
     await page.keyboard.press('t');
     await expect.poll(() => isPast(page)).toBe(true);
@@ -123,7 +123,7 @@ describe('time', () => {
     await page.waitForSelector('section.present:not(:has(reboot-demo))');
   });
 
-  it('is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
+  it('time is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
     await runIsolation(page);
     expect(await ago(page)).toBe('live');
     await page.keyboard.press('t');
@@ -146,7 +146,7 @@ describe('time', () => {
     expect((await pids(page))[6]).not.toBe(before[6]);
   });
 
-  it('begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
+  it('time begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
     await runIsolation(page);
     const screens = await page.evaluate(async () => {
       const { session } = customElements.get('reboot-demo') as unknown as Time;
@@ -163,7 +163,7 @@ describe('time', () => {
     expect(screens).not.toContain('LATER');
   });
 
-  it('shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
+  it('time shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
     await runIsolation(page);
     const moments: { id: string; at: number; text: string }[] = [];
     const note = async (id: string) => moments.push({ id, ...(await readMoment(page, id)) });
@@ -185,7 +185,7 @@ describe('time', () => {
     await note('objects');
     await note('line-5');
     await note('line-12');
-    // Forth and back: what was written on and what was begun again must be the same.
+    // Forth and back: the rows that were written on and those that were written again must be the same.
     for (const place of [0, 4, 2, 1, 3, 0, 3]) {
       const { id, at, text } = moments[place] as (typeof moments)[number];
       await seek(page, at);
@@ -197,7 +197,7 @@ describe('time', () => {
     }
   });
 
-  it('can be moved after the demo was stopped too, and then it can be started again', async () => {
+  it('time can be moved after the demo was stopped too, and then it can be started again', async () => {
     await runIsolation(page);
     await plug(page, 'line-9');
     await expect.poll(() => page.textContent('.cell:nth-child(9)')).toContain('life 2');

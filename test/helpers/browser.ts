@@ -21,7 +21,7 @@ export function sharedApp(): { app: App; browser: Browser } {
 
 export interface Watched {
   page: Page;
-  /** What the page complained about. */
+  /** The errors of the page. */
   errors: string[];
   /** Requests to other hosts. */
   foreign: string[];

@@ -23,7 +23,7 @@ export const child = (id: string, more: object = {}) => ({ id, start: { command:
 export class Driver {
   state: State;
   now = 0;
-  /** What happened, in order and in words: `start a1`, `stop a1`, `kill a1`, `restart a +500`, `giveup a`, `done`... */
+  /** The events, in order and in words: `start a1`, `stop a1`, `kill a1`, `restart a +500`, `giveup a`, `done`... */
   trace: string[] = [];
   readonly replies = new Map<number, Reply>();
   /** Living processes: id → incarnation. */

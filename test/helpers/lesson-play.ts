@@ -126,7 +126,7 @@ async function judge(stage: Stage, act: Act, claim: Claim, before: View): Promis
     : `${stage.demo.name}, after ${act.presses.join(', ') || 'the start'}: “${claim.says}” is not so: ${found.join('; ')}`;
 }
 
-/** What is not as the claim says at this moment, in words. */
+/** The difference from the claim at this moment, in words. */
 function wrongs(stage: Stage, { checks = [], shows = [], showsOneOf = [] }: Claim, before: View): string[] {
   const figures = checks.flatMap(({ says, look }) => {
     const { holds, ...figures } = look(stage.log.view, before);

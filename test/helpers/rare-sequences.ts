@@ -38,7 +38,7 @@ function saved(random: Random): string {
   ].join('');
 }
 
-/** What means nothing, or less than it seems. */
+/** Sequences that mean nothing, or less than they seem to. */
 function odd(random: Random): string {
   return one(random, [
     `${CSI}1?5m`,

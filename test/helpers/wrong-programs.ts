@@ -12,11 +12,11 @@ export interface Wrong {
   how: string;
   programs: Record<string, Replacement>;
   notices: string;
-  /** The stunts that show it, where the others only take time: what is said of them has this in it. */
+  /** The stunts that show the fault, where the others only take time: their messages have this text in them. */
   only?: string;
   /** After this the check has long held where the program is right. */
   patienceMs: number;
-  /** It takes some seconds, and so is tried at each run of the tests; the others are tried at night. */
+  /** True for a program that takes some seconds, and so runs with all tests; the others run at night. */
   isQuick?: boolean;
 }
 

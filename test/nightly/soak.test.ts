@@ -11,7 +11,7 @@ let soak: Soak | null = null;
 let running: Promise<Result> | null = null;
 
 afterEach(async () => {
-  // It takes its app with it, also when the time of the test was up.
+  // The soak ends its app, also when the time of the test was up.
   soak?.end();
   await running?.catch(() => {});
 });

@@ -45,7 +45,7 @@ it('a page hears who is alive and for how long, and nothing of a log that it did
   expect(more.at(-1)?.upMs).toBeGreaterThan(first?.upMs as number);
 });
 
-it('what asks for the log later reads it from there on', async () => {
+it('a page that asks for the log later reads it from there on', async () => {
   const page = await visitor();
   await until(() => isWhole(page));
   page.send({ type: 'follow', epoch: null, have: 0 });

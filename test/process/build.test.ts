@@ -23,7 +23,7 @@ it('a copy of what is built is not built once more', async () => {
   expect(stamps()).toEqual(before);
 });
 
-it('who had the pages built is as small as if they had been there', async () => {
+it('a command that had the pages built is as small as one that found them', async () => {
   const now = new Date();
   utimesSync(join(copy.folder, 'slides/03-isolation.md'), now, now);
   const app = await startApp('present', [], copy.inCopy);
@@ -41,7 +41,7 @@ describe('a build of the code while a talk is given', () => {
     expect(await building.exit, building.stderr).toBe(0);
   };
 
-  it('leaves the gateway of the talk the code with which the talk began, and is removed when nobody uses it', async () => {
+  it('a build of the code while a talk is given leaves the gateway of the talk the code with which the talk began, and is removed when nobody uses it', async () => {
     const app = await startApp('present', [], copy.inCopy);
     const first = current();
     try {

@@ -18,7 +18,7 @@ const LINES_EACH = 60;
 const AT_A_TIME = 3;
 const ENDINGS = ['exit', 'fail', 'die', 'close', 'heir'];
 const SEED = Number(process.env.FUZZ_SEED ?? anySeed());
-/** What three children may hold, the lines that are expected of them, and garbage, in bytes; a long run writes gigabytes. */
+/** The memory for three children, their expected lines, and garbage, in bytes; a long run writes gigabytes. */
 const ROOM_BYTES = 400 * LIMIT_BYTES;
 
 const { here, program, sleeper, supervise } = useSupervisors();

@@ -121,7 +121,7 @@ describe('any process of the app may be killed', () => {
 });
 
 describe('any process of the app may be frozen', () => {
-  /** What a watchdog may take, with room for a busy machine, in ms. */
+  /** The time that a watchdog may take, with room for a busy machine, in ms. */
   const FOUND = { deadline: 15_000 };
 
   it('the gateway: found, killed and reborn, the page reads on', async () => {

@@ -52,7 +52,7 @@ describe.concurrent('a script fails when its principle does not show', () => {
     const { held, view, failed } = await play(demo, 5000);
     expect(view.processes.drinker?.metrics.spilt).toBeGreaterThan(0);
     expect(held).toBe(false);
-    expect(failed).toContain('no pint that was begun was spilt');
+    expect(failed).toContain('no pint that was started was spilt');
     expect(failed).not.toContain('no socket is left');
   });
 });

@@ -17,7 +17,7 @@ import { until } from '../helpers/until.js';
 const { here, program, supervise } = useSupervisors();
 const main = (part: string) => `${ROOT}/dist/src/${part}/${part}-process.js`;
 
-/** What a part is told, as by the root. */
+/** The environment of a part, as from the root. */
 const told = () => ({
   ...program('').env,
   TMPDIR: here.folder,
@@ -36,19 +36,19 @@ const told = () => ({
 
 describe('without a supervisor above it', () => {
   let shell: ChildProcess;
-  const door = createServer();
+  const server = createServer();
 
   beforeEach(async () => {
-    await once(door.listen(0, '127.0.0.1'), 'listening');
+    await once(server.listen(0, '127.0.0.1'), 'listening');
   });
   afterEach(async () => {
     for (const pid of marked(here.mark)) process.kill(pid, 'SIGKILL');
-    door.close();
+    server.close();
   });
 
   /** Under a shell: a part that hears nothing ends what is above it, and that is not to be the test. */
   function start(part: string): void {
-    const listening = (door as unknown as { _handle: { fd: number } })._handle.fd;
+    const listening = (server as unknown as { _handle: { fd: number } })._handle.fd;
     const stdio = ['ignore', 'ignore', 'inherit', listening, 'ipc'] as const;
     shell = spawn('sh', ['-c', '"$0" "$1"; exit $?', process.execPath, main(part)], { env: told(), stdio: [...stdio] });
   }
@@ -73,7 +73,7 @@ describe('a stage that is asked to leave', () => {
   let socket: Socket;
   afterEach(() => socket?.destroy());
 
-  it('begins no other demo while it ends the one before', async () => {
+  it('a stage that is asked to leave begins no other demo while it ends the one before', async () => {
     const { supervisor } = supervise({
       children: [
         {

@@ -22,7 +22,7 @@ interface Program {
   /** The Debian package. */
   from: string;
   args: string[];
-  /** What is typed, and what is on the screen when the program has drawn its answer. */
+  /** The typed input, and the screen when the program has drawn its answer. */
   steps: [keys: string, shows: string][];
 }
 

@@ -23,7 +23,7 @@ const CLOSED = 1_000_000;
 interface Failure {
   start: ProcessStart;
   code: string;
-  /** What it is about: the command, unless something else is meant. */
+  /** The path of the error: the command, unless something else is given. */
   path?: string;
   says: string;
 }

@@ -90,7 +90,7 @@ describe('cells', () => {
 });
 
 describe('a title', () => {
-  it('stays as it is while there is room, is condensed as far as the typeface goes, and then smaller', () => {
+  it('a title stays as it is while there is room, is condensed as far as the typeface goes, and then smaller', () => {
     expect(squeeze(300, 540)).toEqual({ stretch: 1, size: 1 });
     expect(squeeze(600, 540)).toEqual({ stretch: 0.9, size: 1 });
     expect(squeeze(1440, 540)).toEqual({ stretch: 0.75, size: 0.5 });

@@ -33,13 +33,13 @@ const stroke = (colour: Colour, size = 30): Text => ({
 });
 
 describe('contrast', () => {
-  it('is that of WCAG', () => {
+  it('contrast is that of WCAG', () => {
     expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21, 5);
     expect(contrast([119, 119, 119], [255, 255, 255])).toBeCloseTo(4.48, 2);
     expect(contrast(PAPER, PAPER)).toBe(1);
   });
 
-  it('is enough for ink on paper, at every size', () => {
+  it('contrast is enough for ink on paper, at every size', () => {
     expect(
       poorContrast(
         stroke(INK, 16),
@@ -48,7 +48,7 @@ describe('contrast', () => {
     ).toBeNull();
   });
 
-  it('is too little for paper on red-orange', () => {
+  it('contrast is too little for paper on red-orange', () => {
     expect(
       poorContrast(
         stroke(PAPER),
@@ -57,21 +57,21 @@ describe('contrast', () => {
     ).toMatch(/contrast of 2\.\d on 100 % of its ground; 3 is/);
   });
 
-  it('may be less for large letters', () => {
+  it('contrast may be less for large letters', () => {
     const grey: Colour = [148, 148, 148];
     const white = picture(() => [255, 255, 255]);
     expect(poorContrast(stroke(grey, 24), white)).toBeNull();
     expect(poorContrast(stroke(grey, 23), white)).toContain('4.5 is needed');
   });
 
-  it('counts the dots below the letters, but not those further away', () => {
+  it('contrast counts the dots below the letters, but not those further away', () => {
     const dots = (x: number, y: number): Colour => (x % 4 < 2 && y % 4 < 2 ? PLUG : INK);
     expect(poorContrast(stroke(PAPER), picture(dots))).toMatch(/2\.8 on 19 % of its ground/);
     const aside = (x: number, y: number): Colour => (x < 22 || x > 38 ? dots(x, y) : INK);
     expect(poorContrast(stroke(PAPER), picture(aside))).toBeNull();
   });
 
-  it('is nothing where the words are not to be seen', () => {
+  it('contrast is nothing where the words are not to be seen', () => {
     const empty = { ...picture(() => PAPER), data: new Uint8Array(WIDTH * HEIGHT * 4).fill(200) };
     expect(poorContrast(stroke(INK), empty)).toContain('is not to be seen');
   });

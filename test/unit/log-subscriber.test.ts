@@ -14,7 +14,7 @@ let server: Server;
 /** The stage's end of the line. */
 let stage: Socket | null;
 let link: StageLink;
-/** What the page was told, in order: the type of a message, or the offset of an event. */
+/** The messages to the page, in order: the type of a message, or the offset of an event. */
 let told: (string | number)[];
 
 const event = (seq: number) =>
@@ -64,8 +64,8 @@ function newViewer(): LogSubscriber {
   return viewer;
 }
 
-describe('a page that comes back to a gateway that has just begun', () => {
-  it('reads on, though the stage has not greeted the gateway yet', async () => {
+describe('a page that comes back to a gateway that has just started', () => {
+  it('a subscriber reads on from its offset, though the stage has not greeted the gateway yet', async () => {
     void newViewer().follow('log', 7);
     stage?.write(Buffer.concat([hello('log', 5), event(5), event(6), event(7), event(8)]));
     answerSnapshots(9);
@@ -73,7 +73,7 @@ describe('a page that comes back to a gateway that has just begun', () => {
     expect(told).toEqual([7, 8]);
   });
 
-  it('reads on, though the stage is still telling the past', async () => {
+  it('a subscriber reads on from its offset, though the stage is still sending the past', async () => {
     stage?.write(Buffer.concat([hello('log', 5), event(5)]));
     await until(() => link.ring.next === 6);
     void newViewer().follow('log', 7);
@@ -83,7 +83,7 @@ describe('a page that comes back to a gateway that has just begun', () => {
     expect(told).toEqual([7, 8]);
   });
 
-  it('gets a picture when its log is over', async () => {
+  it('a subscriber gets a snapshot when its log is over', async () => {
     void newViewer().follow('log', 7);
     stage?.write(Buffer.concat([hello('another', 0), event(0)]));
     answerSnapshots(1);
@@ -93,7 +93,7 @@ describe('a page that comes back to a gateway that has just begun', () => {
     expect(told).toEqual(['epoch', 'snapshot', 1]);
   });
 
-  it('gets a picture when it claims to have read what nobody has written', async () => {
+  it('a subscriber gets a snapshot when it claims an offset that was never written', async () => {
     stage?.write(Buffer.concat([hello('log', 0), event(0)]));
     await until(() => link.ring.next === 1);
     void newViewer().follow('log', 1_000_000);
@@ -102,7 +102,7 @@ describe('a page that comes back to a gateway that has just begun', () => {
     expect(told).toEqual(['epoch', 'snapshot']);
   });
 
-  it('is told when there is no stage', async () => {
+  it('a subscriber is sent a null epoch when there is no stage', async () => {
     void newViewer().follow('log', 7);
     server.close();
     stage?.destroy();
@@ -111,7 +111,7 @@ describe('a page that comes back to a gateway that has just begun', () => {
   });
 });
 
-it('the frames that are kept hold nothing of the pictures that came with them', async () => {
+it('the frames that are kept hold no memory of the snapshots that came with them', async () => {
   const MiB = 1024 * 1024;
   const text = 'x'.repeat(MiB);
   const picture = encodeControl({ type: 'snapshot', request: 999, seq: 0, text });

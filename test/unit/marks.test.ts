@@ -24,12 +24,12 @@ describe('the font of the marks', () => {
     expect(Buffer.from(marksFont()).equals(readFileSync(`${theme}marks.ttf`)), hint).toBe(true);
   });
 
-  it('is asked for each of them', () => {
+  it('the font of the marks is asked for each of them', () => {
     const asked = askedFor();
     for (const mark of Object.keys(glyphs)) expect(asked, mark).toContain(mark.codePointAt(0));
   });
 
-  it('keeps to the grid of a terminal', () => {
+  it('the font of the marks keeps to the grid of a terminal', () => {
     for (const [mark, contours] of Object.entries(glyphs)) {
       for (const { x } of contours.flat()) {
         expect(x, mark).toBeGreaterThanOrEqual(0);
@@ -38,7 +38,7 @@ describe('the font of the marks', () => {
     }
   });
 
-  it('is a file whose sums are right', () => {
+  it('the font of the marks is a file whose sums are right', () => {
     const file = Buffer.from(marksFont());
     expect(file.length % 4).toBe(0);
     let sum = 0;

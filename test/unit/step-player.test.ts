@@ -32,7 +32,7 @@ describe('the move of a step', () => {
     ['starts the demo if another one plays, whatever the step is', KILL, [scene('other'), ...up], 'start'],
     ['starts the demo if it has stopped', RESET, [scene('one'), ...up, { type: 'stop', leftover: 0 }], 'start'],
     ['leaves another demo alone if the step is to stop its own', STOP, [scene('other'), ...up], 'nothing'],
-    ['is nothing if the demo has just begun', START, [scene('one'), ...up], 'nothing'],
+    ['is nothing if the demo has just started', START, [scene('one'), ...up], 'nothing'],
     ['leads back to the beginning if something has died', START, [scene('one'), ...up, dead], 'reset'],
     [
       'leads back to the beginning if something was hurt and has not ended yet',
@@ -78,7 +78,7 @@ function stageWith(patienceMs = 10_000) {
 }
 
 describe('steps of the talk', () => {
-  it('are played one after the other, however fast they come', async () => {
+  it('steps are played one after the other, however fast they come', async () => {
     const { told, player, log } = stageWith();
     const all = [START, KILL, KILL].map((step) => player.play('one', step, 'presenter'));
     await all[1];
@@ -88,14 +88,14 @@ describe('steps of the talk', () => {
     expect(told).toEqual(['start one by presenter', 'fault a kill by presenter', 'fault a kill by presenter']);
   });
 
-  it('begin their demo if another one plays', async () => {
+  it('a step starts its demo if another one plays', async () => {
     const { told, player } = stageWith();
     await player.play('other', START);
     await player.play('one', KILL);
     expect(told).toEqual(['start other', 'start one', 'fault a kill']);
   });
 
-  it('are dropped while they wait if a step of another demo comes', async () => {
+  it('steps that wait are dropped if a step of another demo comes', async () => {
     const { told, player, hold, go } = stageWith();
     hold();
     const first = player.play('one', START);
@@ -107,14 +107,14 @@ describe('steps of the talk', () => {
     expect(told).toEqual(['start one', 'start other']);
   });
 
-  it('are refused in the words of the fault if the process does not come in time', async () => {
+  it('a step is refused with the error of its fault if the process does not start in time', async () => {
     const { player, log } = stageWith(20);
     await player.play('one', START);
     log.append(dead);
     await expect(player.play('one', KILL)).rejects.toThrow('a has no process');
   });
 
-  it('go on after one that is refused', async () => {
+  it('steps go on after one that is refused', async () => {
     const { told, player, log } = stageWith(20);
     await player.play('one', START);
     log.append(dead);

@@ -19,7 +19,7 @@ const child = (id: string, more: Partial<ChildSpec> = {}): ChildSpec => ({
 });
 const PLENTY = { intensity: 1000, period: 60_000 };
 
-/** What nobody catches, in place of the end of this process. */
+/** The errors that nobody catches, in place of the end of this process. */
 let uncaught: Error[] = [];
 let others: NodeJS.UncaughtExceptionListener[] = [];
 beforeEach(() => {
@@ -96,7 +96,7 @@ describe('a listener that throws', () => {
   });
 });
 
-/** What a launch may be asked for, doing nothing. */
+/** A launch that does nothing. */
 const STILL = { terminate() {}, kill() {}, signal: () => true, send: () => true };
 
 describe('a launch that does what it should not', () => {

@@ -300,7 +300,7 @@ describe('a wrong spec starts nothing', () => {
     expect(started).toEqual([]);
   });
 
-  it('a spec that is changed afterwards, by whoever made it, changes nothing', () => {
+  it('a spec that is changed after its start changes nothing', () => {
     const spec = worker();
     const supervisor = new Supervisor({ children: [spec] }, launch);
     spec.id = 'b';

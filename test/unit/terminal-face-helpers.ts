@@ -113,7 +113,7 @@ export const frameOf = (story: Story, more: Partial<Frame> = {}): Frame => ({
   stunts: 0,
   message: null,
   asked: null,
-  scene: 'panes',
+  mode: 'panes',
   marks: UNICODE,
   ...more,
 });

@@ -36,7 +36,7 @@ const pathOf = (bytes: number, letter = 'a') => {
 };
 
 describe('the path of a unix socket', () => {
-  it('is returned as it is, and the kernel creates exactly that name, when it has as many bytes as the limit', async () => {
+  it('the path of a unix socket is returned as it is, and the kernel creates exactly that name, when it has as many bytes as the limit', async () => {
     const path = pathOf(SOCKET_PATH_BYTES);
     expect(socketPath(path)).toBe(path);
     server = createServer();
@@ -48,14 +48,14 @@ describe('the path of a unix socket', () => {
     ['one byte longer than the limit', () => pathOf(SOCKET_PATH_BYTES + 1)],
     ['of few letters and too many bytes', () => pathOf(SOCKET_PATH_BYTES + 1, 'ü')],
     ['three times as long', () => pathOf(SOCKET_PATH_BYTES * 3)],
-  ])('is refused in words that say its length and the limit, when it is %s', (_, make) => {
+  ])('the path of a unix socket is refused in words that say its length and the limit, when it is %s', (_, make) => {
     const path = make();
     expect(() => socketPath(path)).toThrow(SocketPathError);
     expect(() => socketPath(path)).toThrow(`${SOCKET_PATH_BYTES} bytes`);
     expect(() => socketPath(path)).toThrow(`has ${Buffer.byteLength(path)}`);
   });
 
-  it('is checked at the end that listens and at the end that connects, of stages and of demos', async () => {
+  it('the path of a unix socket is checked at the end that listens and at the end that connects, of stages and of demos', async () => {
     const path = pathOf(SOCKET_PATH_BYTES + 1);
     const inside = {
       epoch: 'e',
@@ -71,7 +71,7 @@ describe('the path of a unix socket', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('differs from that of every other stage, and no name is longer than the folder is made for', () => {
+  it('the path of a unix socket differs from that of every other stage, and no name is longer than the folder is made for', () => {
     const one = stageSocketPath(folder, null);
     const other = stageSocketPath(folder, '0123456789ab');
     expect(one).not.toBe(other);
@@ -84,19 +84,19 @@ describe('the path of a unix socket', () => {
 describe('the folder for sockets', () => {
   const options = () => ({ nameBytes: 20, prefix: 'p-', place: folder });
 
-  it('is the one that is given, when all names fit into it', () => {
+  it('the folder for sockets is the one that is given, when all names fit into it', () => {
     expect(makeSocketFolder(folder, options())).toBe(folder);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is a new one in a short place that only this user can enter, when the one that is given is too long', () => {
+  it('the folder for sockets is a new one in a short place that only this user can enter, when the one that is given is too long', () => {
     const short = makeSocketFolder(pathOf(SOCKET_PATH_BYTES - 20), options());
     expect(join(short, '..')).toBe(folder);
     expect(readdirSync(folder)[0]).toMatch(/^p-/);
     expect(statSync(short).mode & 0o777).toBe(0o700);
   });
 
-  it('is refused in words that name TMPDIR, the length, the limit and the way out, when no place is short enough', () => {
+  it('the folder for sockets is refused in words that name TMPDIR, the length, the limit and the way out, when no place is short enough', () => {
     const long = pathOf(SOCKET_PATH_BYTES - 10);
     const words = new RegExp(`TMPDIR.*${SOCKET_PATH_BYTES + 11} bytes.*${SOCKET_PATH_BYTES} is the limit.*Set TMPDIR`);
     expect(() => makeSocketFolder(long, { ...options(), place: join(folder, 'absent') })).toThrow(/ENOENT/);
@@ -106,7 +106,7 @@ describe('the folder for sockets', () => {
     expect(readdirSync(long)).toEqual([]);
   });
 
-  it('is looked for in TMPDIR and in the short place by the run that clears away', () => {
+  it('the folder for sockets is looked for in TMPDIR and in the short place by the run that clears away', () => {
     expect(placesOfRuns('/somewhere')).toEqual(['/somewhere', '/tmp']);
     expect(placesOfRuns('/tmp')).toEqual(['/tmp']);
   });

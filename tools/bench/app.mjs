@@ -15,7 +15,7 @@ export const freePort = () =>
     });
   });
 
-/** What the gateway says of itself. */
+/** The report of the gateway about itself. */
 async function load(address) {
   const welcome = await fetch(address, { redirect: 'manual' });
   const [cookie] = welcome.headers.get('set-cookie').split(';');

@@ -1,4 +1,4 @@
-/** Each demo begun and ended again and again: how soon all of it is up, and what it leaves behind. */
+/** Each demo is started and ended again and again: how soon all of it is up, and what it leaves behind. */
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { loadDemos, programsOf } from '../../dist/src/demo/catalogue.js';
@@ -12,7 +12,7 @@ import { rounds } from './options.mjs';
 const CYCLES = 100;
 const MARK = 'REBOOT_CAMP_ROOT';
 
-/** What is there of ours. */
+/** The number of our processes and folders that are left. */
 const left = () =>
   processesWith(MARK).filter(({ value }) => value === ownIdentity()).length +
   readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${ownIdentity()}-`)).length;

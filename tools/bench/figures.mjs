@@ -1,4 +1,4 @@
-/** What a row of figures is made of, and how it is told. */
+/** The figures of a row, and how they are printed. */
 import { markdown } from './options.mjs';
 
 export const sorted = (values) => [...values].sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-/** How soon a page sees that a process was killed, while one process floods whoever listens: its neighbour, and that one itself. */
+/** How soon a page sees that a process was killed, while one process floods all pages: its neighbour, and that one itself. */
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, startApp } from './app.mjs';

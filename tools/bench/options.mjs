@@ -1,4 +1,4 @@
-/** What the command line asks for: names of benches, and how. */
+/** The command line: names of benches, and options. */
 const args = process.argv.slice(2);
 const FLAGS = ['--markdown', '--quick'];
 

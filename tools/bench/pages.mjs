@@ -1,4 +1,4 @@
-/** What a browser sees: sizes, a click on a fault, a saved slide, a killed gateway. */
+/** The measurements in a browser: sizes, a click on a fault, a saved slide, a killed gateway. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ const CLICKS = 30;
 const SAVES = 30;
 const GATEWAY_KILLS = 20;
 const STAGE_KILLS = 15;
-/** What has been up for a second is restarted at once. */
+/** A process that has been up for a second is restarted at once. */
 const GROWN_UP_MS = 1200;
 
 /** The browser of the tests, whose helpers are written in TypeScript. */

@@ -25,7 +25,7 @@ async function play(demo, seed) {
   return { failed, leftover: await stage.stop(), numbers: numbersOf(demo.chart, view) };
 }
 
-/** What a chart shows, as name → number. */
+/** The numbers of a chart, as name → number. */
 function numbersOf(chart, view) {
   const reading = ({ label, process, metric }) => [label, view.processes[process]?.metrics[metric]];
   switch (chart?.kind) {

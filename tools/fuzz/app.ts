@@ -20,7 +20,7 @@ const PATIENCE_MS = 30_000;
 /** In MB: several times what each of them has with harmless processes. */
 const MOST_MEMORY = { stage: 600, gateway: 400, page: 500 };
 
-/** What the page knows. */
+/** The state of the page. */
 interface Inside {
   session: {
     view: { kills: number; processes: Record<string, { pid: number | null; lives: number }> };

@@ -1,4 +1,4 @@
-/** What a hostile guest may send: bytes, from chance that can be had again. Nothing here knows of a fault of any library. */
+/** The bytes that a hostile client may send, from a seed that can be used again. Nothing here knows of a fault of any library. */
 import { between, type Random, weighted } from '../soak/random.js';
 
 export const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -7,11 +7,11 @@ export const many = <T>(random: Random, most: number, make: () => T): T[] =>
 export const noise = (random: Random, length: number) =>
   Buffer.from(Array.from({ length }, () => between(random, 0, 255)));
 
-/** What is known of the server that is talked to. */
+/** The server under test, as its clients know it. */
 export interface Target {
   host: string;
   origin: string;
-  /** Of somebody who may watch, and of a learner. */
+  /** The cookies of a viewer and of a learner. */
   cookies: readonly string[];
   tickets: readonly string[];
 }
@@ -125,7 +125,7 @@ export function wildFrame(random: Random): Buffer {
 const TYPES = ['hello', 'follow', 'do', 'ack', 'queue', 'shell', '__proto__'];
 const VERBS = ['start', 'fault', 'input', 'restart', 'step', 'reset', 'stop', 'spawn', 'constructor'];
 
-/** A message of the protocol, or something like one. A command of whoever only watches changes nothing, whatever it is. */
+/** A message of the protocol, or something like one. A command of a viewer changes nothing, whatever it is. */
 export function messageText(random: Random, { tickets }: Target): string {
   const value = (): unknown =>
     pick<() => unknown>(random, [

@@ -6,7 +6,7 @@ const collect = runInNewContext('gc') as () => void;
 
 /** MB on the heap that something holds. */
 export async function heapInUse(): Promise<number> {
-  // What waits for a turn of the event loop is held as well.
+  // Memory that waits for a turn of the event loop is held as well.
   await new Promise((resolve) => setImmediate(resolve));
   collect();
   return process.memoryUsage().heapUsed / 1024 / 1024;

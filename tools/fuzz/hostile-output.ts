@@ -7,7 +7,7 @@ const HIGHEST_COUNT = 20_000;
 
 const MARKS = ['\u0301', '\u0e49', '\u200d', '\ufe0f', '\u{e0067}', '\u3099', '\u1161'];
 const BASES = ['a', '字', 'น', '\u{1f468}', ''];
-/** What begins a string or a sequence that need not end. */
+/** The start of a string or a sequence that need not end. */
 const BEGINS = [
   '\x1b]0;',
   '\x1b]8;;',

@@ -13,7 +13,7 @@ const USAGE = `npm run fuzz -- [options]
 
 /** Screens between two looks at the heap and at the clock. */
 const SCREENS_A_TURN = 20;
-/** What is left on the heap of closed screens, in MB: nothing but what the engine itself takes. */
+/** The heap that closed screens may leave, in MB: no more than the engine itself takes. */
 const MOST_MORE_MB = 48;
 const REPORT_MS = 10_000;
 

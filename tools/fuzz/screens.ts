@@ -6,7 +6,7 @@ import type { ScreenSize } from '../../test/helpers/sequences.js';
 import { between, type Random, randomOf } from '../soak/random.js';
 import { chunksOf, hostileOutput } from './hostile-output.js';
 
-/** What a filter may hold back, in bytes. */
+/** The most that a filter may hold back, in bytes. */
 const MOST_PENDING = 1024 + 8;
 /**
  * Calls to rows and buffers for each printed character that a piece of output counts as. In insert mode each character

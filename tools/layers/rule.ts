@@ -3,7 +3,7 @@ import type { Layer } from './table.js';
 
 type Table = Record<string, Layer>;
 
-/** What is wrong with the table, given the names in `src`: one sentence each. */
+/** The mistakes in the table, given the names in `src`: one sentence each. */
 export function mistakesIn(layers: Table, outside: Table, inSources: readonly string[]): string[] {
   const rows = Object.keys(layers);
   const missing = inSources.filter((name) => !rows.includes(name));

@@ -5,13 +5,13 @@
 export interface Layer {
   /** Other rows, a folder within one (`terminal/emulator`), or a module of one (`supervisor/worker.js`). */
   may: string[];
-  /** What whoever breaks the rule is told. */
+  /** The message of the lint for an import that breaks the rule. */
   says: string;
 }
 
 /** From the bottom up: a row may name rows above it in this table only. A name with an ending is a module in `src`. */
 export const LAYERS: Record<string, Layer> = {
-  build: { may: [], says: 'What builds the code runs before any of it is compiled.' },
+  build: { may: [], says: 'The build of the code runs before any of it is compiled.' },
   'project.js': { may: [], says: 'The project knows folders, and nothing that is in them.' },
   'system-error.js': { may: [], says: 'The words for refusals of the system depend on nothing.' },
   supervisor: { may: [], says: 'The supervisor knows nothing but processes.' },
@@ -22,7 +22,7 @@ export const LAYERS: Record<string, Layer> = {
   units: { may: ['supervisor'], says: 'Units for init systems are written from the specs of the supervisor.' },
   demo: {
     may: ['log', 'supervisor', 'project.js'],
-    says: 'What a demo is knows the specs of the supervisor and the view of the log, and nobody who plays it.',
+    says: 'The description of a demo knows the specs of the supervisor and the view of the log, and nothing that plays it.',
   },
   protocol: {
     may: ['log', 'system-error.js'],
@@ -65,11 +65,11 @@ export const LAYERS: Record<string, Layer> = {
   },
 };
 
-/** What stands outside `src`, by its folder. */
+/** The layers outside `src`, by their folders. */
 export const OUTSIDE: Record<string, Layer> = {
   demos: {
     may: ['demo', 'log', 'protocol/unix-socket.js', 'supervisor', 'units'],
-    says: 'A demo knows what a demo is, and nobody who plays it.',
+    says: 'A demo knows the description of demos, and nothing that plays it.',
   },
 };
 
@@ -77,7 +77,7 @@ export const OUTSIDE: Record<string, Layer> = {
 export const WITHIN: Record<string, { not: string[]; says: string }> = {
   'src/terminal/emulator': {
     not: ['node:*', '../*', '@xterm/*'],
-    says: 'What stands before an emulator runs in Node and in the page, and knows neither.',
+    says: 'The filter before an emulator runs in Node and in the page, and knows neither.',
   },
   'src/terminal/snapshot': {
     not: ['../**', '!../emulator/**', 'node:*', '@xterm/*'],

@@ -38,7 +38,7 @@ const MARKS: Record<string, Contour[]> = {
   '♥': [disc(165, 480, 150), disc(435, 480, 150), polygon([45, 390], [165, 520], [435, 520], [555, 390], [300, 60])],
 };
 
-/** Of each box character: the width of its arm to the left, up, right and down. */
+/** The arms of each box character: their widths to the left, up, right and down. */
 const ARMS: Record<string, [left: number, up: number, right: number, down: number]> = {
   '─': [LIGHT, 0, LIGHT, 0],
   '│': [0, LIGHT, 0, LIGHT],

@@ -165,7 +165,7 @@ function places(parts: Uint8Array[]): number[] {
   });
 }
 
-/** What the format wants to know of a list of `count` records of `size` bytes, for a search by halves. */
+/** The fields that the format has for a list of `count` records of `size` bytes, for a binary search. */
 function searched(count: number, size: number): [range: number, depth: number, rest: number] {
   const power = 2 ** Math.floor(Math.log2(count));
   return [power * size, Math.log2(power), (count - power) * size];

@@ -11,7 +11,7 @@ export interface Shot {
 /** Number 0 of a palette lets through what was there before. */
 const UNCHANGED = 0;
 
-/** What of `after` is different from `before`, as the smallest frame; null when nothing is. */
+/** The smallest frame in which `after` differs from `before`; null when they are equal. */
 export function difference(before: Indexed, after: Indexed): Omit<Frame, 'ms'> | null {
   const { width, height } = after;
   let [left, top, right, bottom] = [width, height, -1, -1];

@@ -17,7 +17,7 @@ const ISOLATION = 11;
 const LOOK_MS = 2600;
 /** How long the gateway of the poster lives: the cross is in the middle of the line. */
 const LIFE_MS = 3600;
-/** The pen has come to its end and has begun anew. */
+/** The pen has come to its end and has started again. */
 const MARGIN_MS = 150;
 /** After the start: two faults, a question between them, and a third. */
 const STEPS = 4;
@@ -79,15 +79,15 @@ async function isolation(browser: Browser, app: App): Promise<Buffer> {
 const gatewayOf = (app: App) =>
   processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, app.process.pid))?.pid as number;
 
-/** The title slide, some seconds after its gateway was killed: the pen has just begun anew. */
+/** The title slide, some seconds after its gateway was killed: the pen has just started again. */
 async function reborn(browser: Browser, app: App, options: BrowserContextOptions): Promise<Page> {
   const { page } = await openDeck(browser, app.address, 1, { ...options, ...MOVING });
   await page.addStyleTag({ content: '.slide-number, .progress { visibility: hidden }' });
   await page.waitForSelector('reboot-heart[data-state="alive"]');
-  const begun = performance.now();
+  const began = performance.now();
   await pause(LIFE_MS);
   process.kill(gatewayOf(app), 'SIGKILL');
   await page.waitForFunction(() => document.querySelector('reboot-heart')?.textContent?.startsWith('reborn'));
-  await pause(begun + SWEEP_MS + MARGIN_MS - performance.now());
+  await pause(began + SWEEP_MS + MARGIN_MS - performance.now());
   return page;
 }

@@ -13,7 +13,7 @@ import { VIEWS } from './views.js';
 
 const FOLDER = join(ROOT, 'screenshots');
 
-/** All there is to see. What is new is one more line. */
+/** All screenshots. A new one is one more line. */
 const allShootings = (slides: Slide[]): Shooting[] => [
   ...talkViews(slides).map(shootingOf),
   ...VIEWS.map(shootingOf),

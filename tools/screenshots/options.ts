@@ -1,4 +1,4 @@
-/** What the command line asks for. */
+/** The command line. */
 import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run screenshots -- [options]
@@ -6,7 +6,7 @@ export const USAGE = `npm run screenshots -- [options]
   --size <WxH>      one folder of them: --size 1280x720, --size 80x24, --size print
   --help            this`;
 
-/** What was asked for cannot be; told in plain words, exit code 2. */
+/** An option that is wrong: its message is printed, and the exit code is 2. */
 export class BadOption extends Error {}
 
 /** A picture that can be made: the folder is its size. */

@@ -1,4 +1,4 @@
-/** What the talk is seen on. */
+/** The sizes of the screens on which the talk is seen. */
 import type { BrowserContextOptions } from 'playwright-core';
 
 export interface Size {

@@ -42,7 +42,7 @@ export async function openStudio(folder: string): Promise<Studio & { close(): Pr
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
-    // What is out of sight is not loaded, and would be waited for in vain.
+    // A picture that is out of sight is not loaded, and would be waited for in vain.
     const isInView = (image: HTMLImageElement) => {
       const { top, right, bottom, left } = image.getBoundingClientRect();
       return image.checkVisibility() && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;

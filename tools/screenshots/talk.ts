@@ -84,7 +84,7 @@ async function endDemo(page: Page): Promise<void> {
     const { session } = customElements.get('reboot-demo') as unknown as DemoElements;
     return session.view.running && session.do({ do: 'stop' });
   });
-  // What was begun on another slide does not cover this one.
+  // A demo that was started on another slide does not cover this one.
   await page.reload();
   await waitForDemo(page);
 }

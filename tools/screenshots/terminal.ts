@@ -6,7 +6,7 @@ import type { Picture } from './options.js';
 import { nameOf, type Size, TERMINALS } from './sizes.js';
 import { type Shooting, settled } from './studio.js';
 
-/** What is used of node-pty: under this name its own typings are not found. */
+/** The part of node-pty that is used: under this name its own typings are not found. */
 interface Pty {
   onData(listener: (data: string) => void): void;
   onExit(listener: () => void): void;
@@ -30,7 +30,7 @@ const KINDS: Kind[] = [
   { name: 'ascii', env: { TERM: 'linux', LC_ALL: 'C' } },
 ];
 
-/** What leads from one picture to the next: keys, each with the words (a regular expression) that are there after it. */
+/** The keys from one picture to the next, each with the words (a regular expression) that are there after it. */
 interface Moment {
   name: string;
   keys: [key: string, brings: string][];

@@ -18,7 +18,7 @@ const gatewayOf = ({ process: { pid } }: App) =>
     readFileSync(`/proc/${gateway.pid}/status`, 'utf8').includes(`PPid:\t${pid}\n`),
   )?.pid as number;
 
-/** What a slide shows of a mistake in its source, as its author sees it. */
+/** A slide with a mistake in its source, as its author sees it. */
 const mistaken = (name: string, file: string, number: number, spoil: (text: string) => string): PageView => ({
   name,
   on: [STAGE],

@@ -1,4 +1,4 @@
-/** What all who hurt and all who watch have in common. */
+/** The state that faults and watchers share. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Book, Recovery } from './book.js';
 import type { BrowserPage } from './browser-page.js';
@@ -17,10 +17,10 @@ export interface Arena {
   seed: number;
   /** Deadlines are so many times as long as they are on a machine that has nothing else to do. */
   patience: number;
-  /** Who may be hurt now; `nobody` at quiet points. */
+  /** The part that may take faults now; `nobody` at quiet points. */
   part: Part | 'nobody';
   over: boolean;
-  /** Victims that are being hurt and have not recovered yet. */
+  /** Victims of a fault that have not recovered yet. */
   readonly atWork: Set<string>;
   /** The gateway and the stage as we know them; another pid without our doing is an accident. */
   readonly known: { gateway?: number; stage?: number };

@@ -1,4 +1,4 @@
-/** What the log tells, checked event by event: every end has a cause, every death is followed by another birth. */
+/** The log, checked event by event: every exit has a cause, every death is followed by another start. */
 import type { LogEvent, View } from '../../src/log/index.js';
 import { type Kind, kindOf } from './plan.js';
 
@@ -53,7 +53,7 @@ export class Book {
     this.causes.set(pid, what);
   }
 
-  /** It was not meant to die of it, after all. */
+  /** Takes the cause back, because the process survived the fault. */
   forgive(pid: number): void {
     this.causes.delete(pid);
   }
@@ -64,7 +64,7 @@ export class Book {
   }
 
   /** Another log, or the same one from another beginning: nobody of before is waited for. */
-  beginAnew(): void {
+  startOver(): void {
     this.outages.clear();
     this.causes.clear();
     this.pending.clear();
@@ -95,7 +95,7 @@ export class Book {
   take(event: LogEvent, before: View, now: number): void {
     switch (event.type) {
       case 'scene':
-        this.beginAnew();
+        this.startOver();
         return;
       case 'fault':
         if (!this.causes.has(event.pid)) this.causes.set(event.pid, event.name);
@@ -132,7 +132,7 @@ export class Book {
     this.outages.set(id, { pid, at, waitedMs: 0, allowedMs: REBORN_WITHIN_MS * this.patience });
   }
 
-  /** What is started by command was down until somebody asked; from then on it counts. */
+  /** A process that is started by a command was down until then; from then on it counts. */
   private started({ id, at, because, incarnation }: Extract<LogEvent, { type: 'start' }>, before: View): void {
     const outage = this.outages.get(id);
     // Lives are counted, not pids: the kernel may hand out a number twice.

@@ -74,7 +74,7 @@ export class BrowserPage {
     });
   }
 
-  /** What is to be read in each terminal, scrollback included. */
+  /** The text of each terminal, scrollback included. */
   terminals(): Promise<Record<string, string>> {
     return this.page.evaluate(() => {
       const { session } = customElements.get('reboot-demo') as unknown as { session: PageSession };
@@ -89,7 +89,7 @@ export class BrowserPage {
 
 const sizes = new Map(workersOf(demo.tree).map(({ id, cols, rows }) => [id, { cols, rows }]));
 
-/** What is to be read in a fresh terminal that was given the snapshot `data`. */
+/** The text of a fresh terminal that was given the snapshot `data`. */
 export async function textOf(id: string, data: string): Promise<string> {
   const options = { ...sizes.get(id), scrollback: SCROLLBACK, allowProposedApi: true };
   const emulator = new Emulator(() => new headless.Terminal(options));

@@ -1,4 +1,4 @@
-/** What grows when something leaks; measured at quiet points, judged by comparing an early one with a late one. */
+/** The figures that grow when something leaks, measured at quiet points: an early one is compared with a late one. */
 import { readdirSync } from 'node:fs';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
 import { processesWith } from '../../src/supervisor/processes.js';
@@ -48,7 +48,7 @@ export function sample(pids: Pids, mark: string, temporary: string): Sample {
 /** One fd more or less may be a connection that is just being made. */
 const FDS_MORE = 1;
 
-/** What grew between two quiet points, in words; only of processes that lived from the one to the other. */
+/** The growth between two quiet points, in words, of processes that lived from the one to the other. */
 export function grown(early: Sample, late: Sample): string[] {
   const complaints: string[] = [];
   for (const name of ['root', 'stage'] as const) {

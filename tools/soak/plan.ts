@@ -1,4 +1,4 @@
-/** Who suffers what, and in which order: a pure function of the seed. When it happens depends on how fast they recover. */
+/** The faults of each victim, in order: a pure function of the seed. Their times depend on how fast the victims recover. */
 import { between, type Random, randomOf, seedFor, weighted } from './random.js';
 
 /** Silence after which the root ends a child of its own, in ms. */
@@ -14,7 +14,7 @@ export const kindOf = (victim: string): Kind => (victim.startsWith('line-') ? 'l
 export interface Fault {
   /** A signal, sent from outside; or a fault of the demo, or a reset of it, asked for over a page's protocol. */
   what: string;
-  /** What it takes to be done with a victim that survived it; `watchdog`: the supervisor must find out by itself. */
+  /** The signal that ends the fault for a victim that survived it; `watchdog`: the supervisor must find out by itself. */
   after: 'SIGKILL' | 'SIGCONT' | 'watchdog' | null;
   /** Between the one and the other. */
   pauseMs: number;

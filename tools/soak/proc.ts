@@ -1,4 +1,4 @@
-/** What the kernel says of the app's processes, asked often and so asked cheaply. */
+/** The facts of the kernel about the app's processes, read often and so read cheaply. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { identityOf, isIdentityAlive } from '../../src/supervisor/processes.js';
 import { stat } from '../../test/helpers/os.js';
@@ -36,7 +36,7 @@ export const isChildOf = (pid: number, parent: number | undefined) => stat(pid)?
 export const isAwake = (pid: number) => !['Z', 'X', 'T', undefined].includes(stat(pid)?.state);
 export const zombiesOf = (pid: number) => childrenOf(pid).filter((child) => stat(child)?.state === 'Z').length;
 
-/** What the file descriptors of `pid` are open on. */
+/** The targets of the file descriptors of `pid`. */
 export function openFiles(pid: number): string[] {
   try {
     return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {

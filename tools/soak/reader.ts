@@ -23,7 +23,7 @@ export const openSocket = (app: App) =>
   new WebSocket(`${app.origin.replace('http', 'ws')}/socket`, SUBPROTOCOL, { origin: app.origin });
 
 export class Reader {
-  readonly events = new EventEmitter<{ event: [LogEvent, View]; anew: [] }>();
+  readonly events = new EventEmitter<{ event: [LogEvent, View]; restarted: [] }>();
   view: View = initialView();
   epoch: string | null = null;
   /** Reading: welcomed, and following a log. */
@@ -35,7 +35,7 @@ export class Reader {
   private requests = 0;
   private bytes = 0;
   private over = false;
-  /** Where we were when we were told to begin anew. */
+  /** The place in the log before a snapshot replaced it. */
   private before: { epoch: string | null; view: View } | null = null;
   private readonly waiting = new Map<number, (answer: Answer) => void>();
 
@@ -143,7 +143,7 @@ export class Reader {
     }
     this.view = view;
     this.isLive = true;
-    this.events.emit('anew');
+    this.events.emit('restarted');
   }
 
   private fold(event: LogEvent): void {

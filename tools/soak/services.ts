@@ -6,7 +6,7 @@ import { identityOf, send } from './proc.js';
 
 const DEMO = 'isolation';
 const WITHIN_MS = { gateway: 2000, stage: 5000 };
-/** What dies within a second of its birth is not started again before that second is over. */
+/** A process that dies within a second of its start is not started again before that second is over. */
 const BACKOFF_MS = 1000;
 const BEGINS_WITHIN_MS = 20_000;
 /** The root takes 20 in 10 s, of both together. */
@@ -34,7 +34,7 @@ export class Services {
     }
   }
 
-  /** The demo runs, whoever was killed before. */
+  /** The demo runs, whatever was killed before. */
   async begin(): Promise<void> {
     const { arena } = this;
     const end = performance.now() + BEGINS_WITHIN_MS * arena.patience;
@@ -55,7 +55,7 @@ export class Services {
     // One whose answer was lost may be under way still, and answer for this one too: then there is no other scene.
     const began = await waitFor(arena, () => hasBegun(arena), BEGINS_WITHIN_MS * arena.patience);
     if (arena.reader.view.sceneAt !== sceneAt) arena.book.resets += 1;
-    if (!began && !arena.over) arena.wrong(`a reset does not begin anew within ${BEGINS_WITHIN_MS} ms`);
+    if (!began && !arena.over) arena.wrong(`a reset does not start over within ${BEGINS_WITHIN_MS} ms`);
   }
 
   private hasBudget(): boolean {

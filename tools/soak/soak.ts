@@ -98,7 +98,7 @@ export class Soak {
       book.take(event, before, performance.now());
       if (event.type === 'giveup') this.options.tell(`${this.seconds()} s: ${event.id} gave up: ${event.reason}`);
     });
-    reader.events.on('anew', () => book.beginAnew());
+    reader.events.on('restarted', () => book.startOver());
     const { gateway, stage } = world;
     return {
       world,

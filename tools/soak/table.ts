@@ -1,4 +1,4 @@
-/** What a soak found, as lines to read. */
+/** The results of a soak, as lines to read. */
 import { slope } from './leaks.js';
 import type { Kind } from './plan.js';
 import type { Result } from './soak.js';

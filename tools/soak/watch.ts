@@ -26,7 +26,7 @@ export class Watch {
       await pause(EVERY_MS);
       const answers = await this.arena.world.answers();
       const now = performance.now();
-      // Whoever was being killed when it ended is not missed any more.
+      // A process that was being killed when the soak ended is not missed any more.
       if (!this.isBlind && !this.arena.over) this.look(answers, Math.min(LONGEST_MS, now - last), now - last);
       last = now;
     }

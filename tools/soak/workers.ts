@@ -73,7 +73,7 @@ async function strike(arena: Arena, id: string, { pid, identity }: Victim, what:
 
 const isOff = (arena: Arena, id: string) => arena.reader.isLive && processOf(arena, id)?.state === 'off';
 
-/** What is temporary stays down until somebody starts it. */
+/** A temporary child stays down until a command starts it. */
 async function bringBack(arena: Arena, id: string): Promise<void> {
   const end = performance.now() + BACK_WITHIN_MS;
   while (!arena.over && processOf(arena, id)?.state === 'off' && performance.now() < end) {

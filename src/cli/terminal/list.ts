@@ -64,7 +64,7 @@ export function cellLine(
   return apart([...facts, ...words(frame, process)], [life], cellWidth);
 }
 
-/** What it said last, or how it ended. */
+/** The last line of its output, or how it ended. */
 function words({ screens }: Frame, { id, state, pid, lastExit, fault }: ProcessView): Line {
   const tone = TONE_OF[state];
   const said = screens.get(id)?.findLast((line) => line.length > 0) ?? [];

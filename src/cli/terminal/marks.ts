@@ -14,7 +14,7 @@ export interface Marks {
   branch: { more: string; last: string; past: string; none: string };
   /** Reborn because another one died. */
   along: string;
-  /** What was cut off. */
+  /** The mark of text that was cut off. */
   more: string;
   past: string;
   dash: string;

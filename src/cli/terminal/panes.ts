@@ -1,4 +1,4 @@
-/** What stands in the panes. Pure. */
+/** The content of the panes. Pure. */
 
 import type { Pane } from '../../demo/demo.js';
 import { clock, duration, ending, type ProcessView, worstState } from '../../log/index.js';

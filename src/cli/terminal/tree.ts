@@ -8,7 +8,7 @@ import { screenLines } from './screen-lines.js';
 import { spentBy, strategyWords } from './strategy.js';
 import { fill, firstThatFits, type Line, ruled, type Span, TONE_OF, widthOf } from './text.js';
 
-/** What the facts of a worker need at most, and how much is left for them beside a lane. */
+/** The widest that the facts of a worker become, and their share of the row beside a lane. */
 const FACTS_MAX = 34;
 const LANE_SHARE = 0.45;
 /** A rule and a few words. */
@@ -74,7 +74,7 @@ export function treeLines(frame: Frame, width: number, rows: number): Line[] {
   return [...lines, ...terminalBelow(frame, width, rows - lines.length)].map((line) => fill(line, width));
 }
 
-/** What the chosen one says, if there is room. */
+/** The terminal of the chosen process, if there is room. */
 function terminalBelow(frame: Frame, width: number, rows: number): Line[] {
   if (rows < TERMINAL_ROWS_MIN) return [];
   const heading = ruled([{ text: frame.chosen, bold: true }], frame.marks.rule, width);
@@ -119,7 +119,7 @@ function workerLine(frame: Frame, { node, branches }: Placed, { labelWidth, fact
   return [...head, { text: ' ' }, ...drawn];
 }
 
-/** What there is to say of a worker, in more words and in fewer. */
+/** The facts about a worker, in more words and in fewer. */
 function factsOf({ view, now, marks }: Frame, process: ProcessView, { restart }: TreeNode): Line[] {
   const { state, pid, lives, startedAt, lastExit, fault } = process;
   const tone = TONE_OF[state];

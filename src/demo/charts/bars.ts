@@ -20,7 +20,7 @@ export interface Bar {
   label: string;
   /** With its unit; a dash before anything was told. */
   text: string;
-  /** Of the chart's length, from 0 to 1. */
+  /** The share of the chart's length, from 0 to 1. */
   share: number;
 }
 

@@ -42,6 +42,6 @@ export const tileRowsOf = ({ rows, states }: Tiles, view: View): TileRow[] =>
     return { label, tiles, counts, cable: cable === undefined ? null : (view.processes[cable]?.state ?? 'waiting') };
   });
 
-/** The lowest digit is the first tile; what is no such number has only zeros. */
+/** The lowest digit is the first tile; any other number has only zeros. */
 const digit = (packed: number, place: number) =>
   Number.isSafeInteger(packed) && packed >= 0 ? Math.floor(packed / TILE_STATES ** place) % TILE_STATES : 0;

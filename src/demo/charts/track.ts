@@ -16,7 +16,7 @@ export interface Car {
   looks: 'racer' | 'beetle';
   state: LifeState;
   laps: number;
-  /** Of the way, from 0 to 1. */
+  /** The share of the way, from 0 to 1. */
   share: number;
 }
 

@@ -16,9 +16,9 @@ export interface Point {
   label: string;
   /** Without its unit, which stands at the scale; a dash before anything was told. */
   text: string;
-  /** Of the scale, from 0 to 1; null before anything was told. */
+  /** The place on the scale, from 0 to 1; null before the process has sent a number. */
   height: number | null;
-  /** It lies below the scale: it is no point of the ground. */
+  /** True when the value is below the scale, so that the point is not drawn on the ground line. */
   isBelow: boolean;
 }
 

@@ -3,10 +3,10 @@ import type { Colour, Text } from '../../../src/measure/description.js';
 import { cut, type Rect } from '../../../src/measure/rect.js';
 import type { Picture } from '../../../tools/pictures/png.js';
 
-/** Of a point: red, green, blue, opacity. */
+/** The channels of a point: red, green, blue, opacity. */
 const CHANNELS = 4;
 
-/** What words are printed in to be found: far from each of the inks, and so from all that is mixed of them. */
+/** The colour in which words are printed to be found: far from each of the inks, and so from every mix of them. */
 export const KEY: Colour = [0, 0, 255];
 /** In all channels together. Black, the nearest, is 255 away; of a pixel on paper more than half is covered then. */
 const NEAR_KEY = 220;
@@ -18,7 +18,7 @@ const AROUND = 3;
 const ENOUGH = 4.5;
 const ENOUGH_IF_LARGE = 3;
 const LARGE = 24;
-/** Of the ground, so much may be like the letters: the edges of dots are no reason not to read a word. */
+/** The share of the ground that may be like the letters: the edges of dots are no reason not to read a word. */
 const SPECKS = 0.02;
 
 export function contrast(one: Colour, other: Colour): number {
@@ -34,7 +34,7 @@ function luminance(colour: Colour): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** What is wrong with the contrast of `text`, in a picture of it where all letters have the colour `KEY`. */
+/** The mistakes in the contrast of `text`, in a picture of it where all letters have the colour `KEY`. */
 export function poorContrast(text: Text, pixels: Picture): string | null {
   const ratios = text.ink
     .flatMap((ink) => groundOf(cut(ink, text.window), pixels))

@@ -10,7 +10,7 @@ const CONTENDER_MARK = 'REBOOT_CAMP_CONTENDER';
 
 export const program = (name) => fileURLToPath(new URL(`programs/${name}`, import.meta.url));
 
-/** What Node finds in its environment (more certificates, say) changes how long it boots: it is the same for all. */
+/** The environment of Node (more certificates, say) changes how long it boots, so all contenders get the same one. */
 const environment = (id, folder) => ({
   PATH: process.env.PATH,
   HOME: folder,

@@ -36,7 +36,7 @@ async function startMany(worker, count) {
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
-/** What each takes while nothing happens, all over the same time. */
+/** The processor time of each at rest, all over the same time. */
 async function idle(running) {
   await sleep(SETTLE_MS);
   const groups = running.map(supervisorsOf);

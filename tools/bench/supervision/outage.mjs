@@ -1,4 +1,4 @@
-/** What a client sees who connects right after the kill, to a socket that the supervisor holds: until it has the answer. */
+/** The outage of a client that connects right after the kill, to a socket that the supervisor holds: until it has the answer. */
 import { connect } from 'node:net';
 import { freePort } from '../app.mjs';
 import { against, remark, row } from '../figures.mjs';

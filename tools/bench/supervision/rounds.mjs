@@ -4,7 +4,7 @@ import { rounds } from '../options.mjs';
 import * as reports from './reports.mjs';
 
 const WARM_UP = 2;
-/** What has been up for a second is restarted at once by all who tell the young from the old. */
+/** A process that has been up for a second is restarted at once by every supervisor that backs off. */
 export const GROWN_UP_MS = 1300;
 
 const msSince = (at) => Number(process.hrtime.bigint() - at) / 1e6;

@@ -1,4 +1,4 @@
-/** What processes count, between panes and monitor. Pure. */
+/** The chart of a demo, between panes and monitor. Pure. */
 import type { Chart } from '../../../demo/charts/index.js';
 import type { Frame } from '../frame.js';
 import { fill, type Line } from '../text.js';

@@ -7,7 +7,7 @@ import { type Line, pad, type Tone } from '../text.js';
 import { beside, rowsBeside } from './beside.js';
 
 const TONES: Record<TileState['tone'], Tone> = { up: 'alive', wait: 'wait', down: 'dead', soft: 'dim' };
-/** Of braille: two dots wide, four high. */
+/** The dots of a braille character: two wide, four high. */
 const DOTS = 8;
 const BRAILLE = 0x2800;
 

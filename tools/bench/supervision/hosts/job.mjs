@@ -1,4 +1,4 @@
-/** What a host is to do, as its argument says; and how it tells what it sees. */
+/** The job of a host, from its argument, and the report of its results. */
 import { openSync, writeSync } from 'node:fs';
 import net from 'node:net';
 

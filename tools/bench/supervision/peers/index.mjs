@@ -14,7 +14,7 @@ export const present = others.filter(({ found }) => found);
 
 const nameOf = ({ name }) => name.split(',')[0];
 
-/** Who is there, in one line; a line for each who is not. */
+/** The peers on this machine in one line, and a line for each that is missing. */
 export const versions = () =>
   [
     present.map((peer) => `${nameOf(peer)} ${peer.found}`).join(', '),

@@ -4,7 +4,7 @@ import { launch, printed, which } from './tools.mjs';
 
 const SOURCE = fileURLToPath(new URL('otp.erl', import.meta.url));
 const RELEASE = 'io:put_chars(erlang:system_info(otp_release)), halt().';
-/** It would report each death at length. */
+/** OTP would report each death at length. */
 const SILENT = ['-kernel', 'logger_level', 'none'];
 
 export const otp = {

@@ -17,7 +17,7 @@ function app({ command, args, count, env, folder }) {
     instances: count,
     cwd: folder,
     env,
-    // It gives up after 16 that die young.
+    // pm2 gives up after 16 early ends.
     max_restarts: 1_000_000,
   };
 }

@@ -1,8 +1,8 @@
-/** What peers have in common: how one is found, and how its supervisor is started. */
+/** The common part of peers: how one is found, and how its supervisor is started. */
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a program prints; null when it cannot be run. */
+/** The output of a program; null when it cannot be run. */
 export function printed(command, ...args) {
   try {
     return execFileSync(command, args, { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -18,7 +18,7 @@ export const which = (command) => printed('sh', '-c', 'command -v "$0"', command
 // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own.
 const FORMAT = '${Version}';
 
-/** Of a program that does not tell its own; null when the machine does not have it. */
+/** The version of the package of a program that does not print its own; null when the machine does not have it. */
 export function debianVersion(command, name) {
   if (!which(command)) return null;
   return printed('dpkg-query', '-W', '-f', FORMAT, name) ?? '(version unknown)';

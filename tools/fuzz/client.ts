@@ -1,4 +1,4 @@
-/** One hostile guest after the other, each with a connection of its own. */
+/** One hostile client after the other, each with a connection of its own. */
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { between, type Random, weighted } from '../soak/random.js';
@@ -15,11 +15,11 @@ import {
   wildFrame,
 } from './bytes.js';
 
-/** Long enough that several guests are there at once; in ms. */
+/** Long enough that several clients are there at once; in ms. */
 const STAYS_MS: [number, number] = [0, 60];
 const ANSWER_MS = 2000;
 
-type Deed = (socket: Socket, random: Random, target: Target) => Promise<void>;
+type Action = (socket: Socket, random: Random, target: Target) => Promise<void>;
 
 const text = (random: Random, message: string) => frame(random, Buffer.from(message));
 
@@ -44,7 +44,7 @@ async function comeIn(socket: Socket, random: Random, target: Target): Promise<v
   for (const message of goodMessages(random, target)) socket.write(text(random, message));
 }
 
-const DEEDS: readonly (readonly [Deed, number])[] = [
+const ACTIONS: readonly (readonly [Action, number])[] = [
   [async (socket, random) => void socket.write(noise(random, between(random, 0, 2000))), 2],
   [async (socket, random, target) => void socket.write(httpBytes(random, target)), 4],
   [async (socket, random, target) => void socket.write(upgradeBytes(random, target, false)), 3],
@@ -108,8 +108,8 @@ const DEEDS: readonly (readonly [Deed, number])[] = [
   ],
 ];
 
-/** Resolves when this guest is gone. Never rejects: that a guest is thrown out is what is wanted. */
-export async function guest(port: number, random: Random, target: Target): Promise<void> {
+/** Resolves when this client is gone. Never rejects, because the gateway is meant to close it. */
+export async function client(port: number, random: Random, target: Target): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {});
   socket.on('data', () => {});
@@ -118,8 +118,8 @@ export async function guest(port: number, random: Random, target: Target): Promi
     socket.once('close', () => resolve(false));
   });
   if (!isOpen) return;
-  const deed = weighted(random, DEEDS);
-  await deed(socket, random, target);
+  const action = weighted(random, ACTIONS);
+  await action(socket, random, target);
   await pause(between(random, ...STAYS_MS));
   if (random() < 0.5) socket.resetAndDestroy();
   else socket.destroy();

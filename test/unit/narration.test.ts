@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../src/browser/demo/announce.js';
-import { tell } from '../../src/cli/demo-told.js';
+import { narrate } from '../../src/cli/narration.js';
 import { type EventBody, EventLog } from '../../src/log/index.js';
 
 const node = (id: string) => ({ id, type: 'worker' as const, parent: 'top', restart: 'permanent' as const });
@@ -37,14 +37,14 @@ function happened(said: (log: EventLog) => void): void {
   add(1500, ...born('shop', 4, 2));
 }
 
-describe('a rebirth', () => {
-  it('is told in a line with its own time, and without one if it was no recovery', () => {
+describe('a restart', () => {
+  it('a restart is a line with its time, and without one if it was not a recovery', () => {
     const lines: string[] = [];
-    happened((log) => tell(log, (line) => lines.push(line.trim())));
+    happened((log) => narrate(log, (line) => lines.push(line.trim())));
     expect(lines).toEqual(['fuse: SIGKILL after 1.0 s', 'fuse: reborn as 3 in 90 ms', 'shop: reborn as 4']);
   });
 
-  it('is told to a screen reader so, too', () => {
+  it('a restart is the same sentence for a screen reader', () => {
     const sentences: string[] = [];
     happened((log) =>
       log.subscribe((event) => {
@@ -65,12 +65,12 @@ describe('a verdict', () => {
   });
 
   it.each([
-    [true, ['It held.']],
-    [false, ['It did not hold.', '  expected: kill shop: shop is up: up', '  seen:     kill shop: shop is up: down']],
-  ])('is told with what was expected and what was seen, when it did not pass (passed: %s)', (passed, told) => {
+    [true, ['PASS']],
+    [false, ['FAIL', '  expected: kill shop: shop is up: up', '  seen:     kill shop: shop is up: down']],
+  ])('a verdict has the expected and the seen figures when it did not pass (passed: %s)', (passed, told) => {
     const log = new EventLog(() => 0);
     const lines: string[] = [];
-    tell(log, (line) => lines.push(...line.split('\n')));
+    narrate(log, (line) => lines.push(...line.split('\n')));
     log.append(verdictOn(passed));
     expect(lines).toEqual(told);
   });

@@ -1,16 +1,16 @@
-/** What happens in a demo, in plain lines. */
+/** The events of a demo, in plain lines. */
 import { conditionInWords, duration, type EventLog, ending, type LogEvent, median, type View } from '../log/index.js';
 
 /** Calls `say` with a line for each event that a reader wants to know of. */
-export function tell(log: EventLog, say: (line: string) => void): void {
+export function narrate(log: EventLog, say: (line: string) => void): void {
   log.subscribe((event) => {
-    const line = told(event, log.view);
+    const line = sentenceFor(event, log.view);
     if (line !== null) say(line);
   });
 }
 
 /** A line for what a reader wants to know; null for the rest. */
-function told(event: LogEvent, view: View): string | null {
+function sentenceFor(event: LogEvent, view: View): string | null {
   switch (event.type) {
     case 'fault':
       return `> ${event.name} ${event.id} (pid ${event.pid})`;
@@ -19,7 +19,7 @@ function told(event: LogEvent, view: View): string | null {
       return `  ${event.id}: ${ending(event)} after ${duration(event.uptimeMs)}`;
     case 'ready': {
       if (event.incarnation === 1) return null;
-      // Who was taken along by somebody else's death, or begun anew, was not away.
+      // A process that was restarted because another one died, or by a command, had no outage.
       const outageMs = view.processes[event.id]?.history.at(-1)?.outageMs;
       return `  ${event.id}: reborn as ${event.pid}${outageMs === undefined ? '' : ` in ${duration(outageMs)}`}`;
     }
@@ -30,7 +30,7 @@ function told(event: LogEvent, view: View): string | null {
     case 'error':
       return `  ${event.message}`;
     case 'verdict':
-      return event.passed ? 'It held.' : `It did not hold.\n  expected: ${event.expected}\n  seen:     ${event.seen}`;
+      return event.passed ? 'PASS' : `FAIL\n  expected: ${event.expected}\n  seen:     ${event.seen}`;
     case 'outcome':
       return `  the question of the lesson: ${outcomeInWords(event)}`;
     default:
