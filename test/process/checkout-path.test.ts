@@ -34,7 +34,7 @@ async function answerIn(name: string, args: string[]): Promise<{ folder: string;
 describe('a checkout in a folder with a special name', () => {
   it.each(['100% done', '%25', 'C#', 'why?', "it's a [new] (talk) & more: *é*"])('plays a demo in %j', async (name) => {
     const { code, text } = await answerIn(name, ['demo', 'integrity', '--auto']);
-    expect(text).toContain('It held.');
+    expect(text).toContain('PASS');
     expect(code).toBe(0);
   });
 
