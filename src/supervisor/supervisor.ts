@@ -25,15 +25,19 @@ import {
 } from './state.js';
 import { Watch } from './watch.js';
 
-/** A child that was started on request: its pid, unless it wanted no start, and what it said with its `ready`. */
+/** A child that was started on request. */
 export interface Started {
+  /** Its process; undefined when it wanted no start (`ignore`). A nested supervisor has the pid of this process. */
   pid: number | undefined;
+  /** What the child has sent with its `ready`. */
   info: unknown;
 }
 
-/** Why a supervisor ended: always `shutdown`, with the failure that led to it, if any. */
+/** Why a supervisor ended. */
 export interface Ending {
+  /** Always this one, as in OTP: also a supervisor that gives up ends with `shutdown`. */
   reason: 'shutdown';
+  /** `reached_max_restart_intensity` or `failed_to_start_child`, in words; null when the supervisor was stopped. */
   failure: State['failure'];
 }
 
@@ -43,9 +47,11 @@ interface Nested {
   supervisor: Supervisor;
 }
 
-/** Supervises OS processes by OTP's rules. */
+/** Supervises OS processes by OTP's rules. A refusal is a `SupervisorError`, whose `code` is OTP's word. */
 export class Supervisor {
+  /** Emits `event` for whatever happens to the processes of the tree; a listener that throws harms no other. */
   readonly events = new EventEmitter<{ event: [SupervisorEvent] }>();
+  /** Resolves when the last process of the tree is gone, and never rejects. */
   readonly done: Promise<Ending>;
 
   private state: State;
@@ -117,8 +123,10 @@ export class Supervisor {
     else if (!this.state.template || !isPid(child) || exists(child)) throw notFound(String(child));
   }
 
+  /** Starts a child that is down. Rejects with `running`, `restarting`, `not_found` or `start_failed`. */
   restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
 
+  /** Forgets the spec of a child that is down. Rejects with `running`, `restarting` or `not_found`. */
   async deleteChild(id: string): Promise<void> {
     await this.call({ verb: 'delete_child', id });
   }
@@ -148,6 +156,7 @@ export class Supervisor {
     return infoOf(childNamed(this.state, id), this.pidOf(id));
   }
 
+  /** How many specs, living children, supervisors and workers there are; see `Count`. */
   countChildren(): Count {
     return count(this.state);
   }
@@ -157,6 +166,7 @@ export class Supervisor {
     return structuredClone(specOf(this.state, id));
   }
 
+  /** The same for specs that are nowhere yet, as copies; throws for the first mistake in them. */
   checkChildSpecs = checkChildSpecs;
 
   /** The whole tree as it is now; `draw` makes a text of it. */
