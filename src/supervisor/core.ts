@@ -42,6 +42,8 @@ class Supervision extends Turn {
   receive(event: Event): void {
     switch (event.type) {
       case 'boot': {
+        // A second one would start a second process of each child.
+        if (this.state.phase !== 'new' || this.state.operation) return;
         const { because } = event;
         const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because }));
         this.startOperation({ kind: 'boot', steps });
@@ -105,7 +107,7 @@ class Supervision extends Turn {
     child.known = incarnation;
     if (this.state.operation && info !== undefined) this.state.operation.info = info;
     this.proceed(id);
-    this.emit(growSpare(child, this.now));
+    this.grow(child);
   }
 
   /** The start went well and there is no process to supervise: the spec stays without one. */
@@ -146,7 +148,7 @@ class Supervision extends Turn {
   private timeout(timer: Timer): void {
     if (timer.name === 'spare') {
       const child = this.find(timer.id);
-      if (child) this.emit(growSpare(child, this.now));
+      if (child) this.grow(child);
     } else if (timer.name === 'pause') {
       this.state.mailbox.push({ type: 'pause_over', id: timer.id, incarnation: timer.incarnation });
     } else {
@@ -292,6 +294,14 @@ class Supervision extends Turn {
 
   /** A spare was booted by the old spec; the next start has to follow the new one. */
   private renewSpares(): void {
-    for (const child of this.state.children) this.emit([...dropSpare(child), ...growSpare(child, this.now)]);
+    for (const child of this.state.children) {
+      this.emit(dropSpare(child));
+      this.grow(child);
+    }
+  }
+
+  /** A supervisor that ends starts nothing any more, no spare either. */
+  private grow(child: ChildState): void {
+    if (this.state.phase !== 'stopping') this.emit(growSpare(child, this.now));
   }
 }
