@@ -15,6 +15,15 @@ const NO_BYTE = /[^\x00-\xff]/;
 /** In characters; a process that sends longer ones is broken. */
 const METRIC_NAME_LIMIT = 64;
 
+type ShutdownError = Extract<SupervisorEvent, { type: 'shutdown_error' }>;
+
+/** A child that has not ended as it should when it was shut down, in words. */
+function shutdownErrorNote({ id, pid, reason }: ShutdownError): string {
+  const who = `${id} (process ${pid}) was shut down and`;
+  if (reason === 'killed') return `${who} did not end by itself; it was killed.`;
+  return typeof reason === 'number' ? `${who} ended with exit code ${reason}.` : `${who} ended by ${reason}.`;
+}
+
 /** One play of a demo from its beginning to its end: its supervisor and its terminals write one event log. */
 export class Scene {
   readonly slots: ReadonlyMap<string, Slot>;
@@ -150,6 +159,10 @@ export class Scene {
         type: 'note',
         text: `${event.id} wrote ${lines} on its IPC channel that is no message: ${event.why}`,
       });
+      return;
+    }
+    if (event.type === 'shutdown_error') {
+      log.append({ type: 'note', text: shutdownErrorNote(event) });
       return;
     }
     if (event.type === 'message') {

@@ -18,6 +18,7 @@ import type {
   ChildState,
   Command,
   Event,
+  Exited,
   ExitReason,
   Message,
   Operation,
@@ -127,13 +128,12 @@ class Supervision extends Turn {
     this.commands.push({ do: 'terminate', id, incarnation, force: true });
   }
 
-  private exited(event: Extract<Message, { type: 'exited' }>): void {
+  private exited(event: Exited): void {
     const child = this.find(event.id, event.incarnation);
     if (child?.status === 'up') this.state.mailbox.push(event);
     if (child?.status === 'starting') this.startFailed(child, 'it ended before it was ready');
     if (child?.status === 'stopping') {
-      child.status = 'down';
-      this.stopped(child);
+      this.stopped(child, event);
       this.proceed(event.id);
     }
   }

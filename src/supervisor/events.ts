@@ -1,4 +1,4 @@
-import type { Because } from './state.js';
+import type { Because, EndedBy } from './state.js';
 
 /**
  * What happens to the processes of a tree, nested supervisors included, in the order in which it happens. `id` is that of the
@@ -28,6 +28,12 @@ export type SupervisorEvent =
   | { type: 'restart'; id: string; delayMs: number; inWindow: number; intensity: number }
   /** A restart did not come about. `code` and `path`: what the operating system said, if it was asked; see `StartError`. */
   | { type: 'failed'; id: string; message: string; code?: string; path?: string }
+  /**
+   * The child was shut down and has not ended as it should: `killed`, because its time was over or by somebody else, or by an
+   * exit code or a signal that has nothing to do with the shutdown. No error: exit code 0, TERM, 143, and `killed` after
+   * `brutal_kill`. Source: OTP's report of this name. `pid` of a nested supervisor: that of this process.
+   */
+  | { type: 'shutdown_error'; id: string; pid: number; reason: EndedBy }
   /** The restart of `id` was one too many: its supervisor ends, and `reason` has the numbers. */
   | { type: 'giveup'; id: string; reason: string }
   /** What the child has said over IPC that is not for the supervisor, unchecked. */

@@ -8,5 +8,6 @@ export type { ChildInfo } from './queries.js';
 export { type HeldSocket, hold } from './socket.js';
 export type { Child, ChildSpec, ProcessStart, Ready, Restart, Shutdown, Strategy, SupervisorSpec } from './spec.js';
 export { isProcess } from './spec.js';
+export type { EndedBy } from './state.js';
 export type { Ending, Started } from './supervisor.js';
 export { Supervisor } from './supervisor.js';

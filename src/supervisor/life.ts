@@ -3,7 +3,7 @@ import { StartError } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY, type StartFailure } from './launch.js';
 import { type Child, isProcess } from './spec.js';
-import type { Because, Event, ExitReason } from './state.js';
+import type { Because, EndedBy, Event, ExitReason } from './state.js';
 import type { Watch, Watched } from './watch.js';
 
 /** Who is told what becomes of a process: `tell` the world, `take` the core. */
@@ -21,6 +21,10 @@ const exitReason = (code: number | null, asked: boolean): ExitReason => {
   if (asked) return 'shutdown';
   return code === 0 ? 'normal' : 'abnormal';
 };
+
+/** Undefined when nobody knows, because the launch has not seen the end. */
+const endedBy = (code: number | null, signal: NodeJS.Signals | null): EndedBy | undefined =>
+  signal === 'SIGKILL' ? 'killed' : (signal ?? code ?? undefined);
 
 /** One process of a child, from its start to its end. */
 export class Life {
@@ -158,6 +162,10 @@ export class Life {
     }
     owner.forget(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
-    else owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, asked) });
+    else {
+      const by = endedBy(code, signal);
+      const process = by === undefined ? undefined : { pid, endedBy: by };
+      owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, asked), process });
+    }
   }
 }

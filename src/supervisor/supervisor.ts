@@ -45,6 +45,8 @@ export interface Ending {
 interface Nested {
   incarnation: number;
   supervisor: Supervisor;
+  /** Its time was over. */
+  killed: boolean;
 }
 
 /** Supervises OS processes by OTP's rules. A refusal is a `SupervisorError`, whose `code` is OTP's word. */
@@ -74,6 +76,8 @@ export class Supervisor {
   /** Of the failure that this supervisor ends with. */
   private cause: StartError | undefined;
   private turning = false;
+  /** A supervisor above has ended all at once: nothing is asked of a child any more that it could do wrong. */
+  private killed = false;
   private nextCall = 0;
   private ended!: (ending: Ending) => void;
   private started: { resolve: () => void; reject: (error: Error) => void } | null = null;
@@ -316,6 +320,10 @@ export class Supervisor {
       case 'failed':
         this.tell({ type: 'failed', id: command.id, message: command.message, code: cause?.code, path: cause?.path });
         return;
+      case 'shutdown_error':
+        if (!this.killed)
+          this.tell({ type: 'shutdown_error', id: command.id, pid: command.pid, reason: command.reason });
+        return;
       case 'giveup':
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
         return;
@@ -381,7 +389,8 @@ export class Supervisor {
   /** A nested supervisor is ready when its children are, and ends when it gives up or is stopped. */
   private nest(start: SupervisorSpec, id: string, incarnation: number, because: Because): void {
     const supervisor = new Supervisor(start, this.launch);
-    this.below.set(id, { incarnation, supervisor });
+    const nested: Nested = { incarnation, supervisor, killed: false };
+    this.below.set(id, nested);
     let failure: SupervisorError | null = null;
     supervisor.events.on('event', (event) => this.tell(event));
     supervisor.boot(because).then(
@@ -394,7 +403,8 @@ export class Supervisor {
       this.below.delete(id);
       this.clearTimers(id);
       // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
-      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown' });
+      const process = nested.killed ? KILLED : undefined;
+      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown', process });
       else this.take({ type: 'failed', id, incarnation, message: failure.message }, failure.cause);
     });
   }
@@ -413,6 +423,7 @@ export class Supervisor {
   private terminate(id: string, incarnation: number, force: boolean): void {
     const nested = this.below.get(id);
     if (nested?.incarnation === incarnation) {
+      nested.killed ||= force;
       if (force) nested.supervisor.killAll();
       else void nested.supervisor.stop();
       return;
@@ -426,6 +437,7 @@ export class Supervisor {
   }
 
   private killAll(): void {
+    this.killed = true;
     for (const life of this.lives.values()) {
       life.asked = true;
       life.kill();
@@ -473,6 +485,9 @@ function afterwards(work: () => void): void {
     });
   }
 }
+
+/** A nested supervisor lives in this very process. */
+const KILLED = { pid: process.pid, endedBy: 'killed' } as const;
 
 const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
 

@@ -1,6 +1,15 @@
-import { staysWithoutProcess } from './rules.js';
+import { shutdownError, staysWithoutProcess } from './rules.js';
 import { dropSpare } from './spares.js';
-import { type ChildState, type Command, isAlive, type Operation, type Reply, type State, type Step } from './state.js';
+import {
+  type ChildState,
+  type Command,
+  type Exited,
+  isAlive,
+  type Operation,
+  type Reply,
+  type State,
+  type Step,
+} from './state.js';
 
 /**
  * One turn of the supervisor: its own copy of the state, which it changes in place, and the commands that it gives. The
@@ -79,15 +88,21 @@ export class Turn {
     if (!child) return;
     // The spare of a child that is stopped for a restart may be promoted in that restart.
     if (this.state.operation?.kind !== 'restart') this.emit(dropSpare(child));
-    const diedAlready = this.state.mailbox.findIndex((message) => message.type === 'exited' && message.id === id);
-    if (diedAlready >= 0) this.state.mailbox.splice(diedAlready, 1);
-    if (!isAlive(child) || diedAlready >= 0) {
-      child.status = 'down';
-      this.stopped(child);
+    const diedAlready = this.takeExit(id);
+    if (!isAlive(child) || diedAlready) {
+      this.stopped(child, diedAlready);
       return;
     }
     this.terminateChild(child);
     this.await(id);
+  }
+
+  /** The news of an end that waits in the mailbox, out of the mailbox. */
+  private takeExit(id: string): Exited | undefined {
+    const { mailbox } = this.state;
+    const exit = mailbox.find((message): message is Exited => message.type === 'exited' && message.id === id);
+    this.state.mailbox = mailbox.filter((message) => message !== exit);
+    return exit;
   }
 
   protected terminateChild(child: ChildState): void {
@@ -101,7 +116,12 @@ export class Turn {
   }
 
   /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
-  protected stopped(child: ChildState): void {
+  protected stopped(child: ChildState, exit?: Exited): void {
+    const reason = exit ? shutdownError(child.spec, exit) : null;
+    if (exit?.process && reason !== null) {
+      this.commands.push({ do: 'shutdown_error', id: exit.id, pid: exit.process.pid, reason });
+    }
+    child.status = 'down';
     const leaves = child.spec.restart === 'temporary' || this.state.template;
     if (leaves && !staysWithoutProcess(this.state)) this.remove(child);
   }

@@ -13,12 +13,15 @@ const cells = CELLS.split('\n')
   .map((line) => line.split('|').map((text) => text.trim()) as Cell);
 
 const source = readFileSync(join(ROOT, 'src/supervisor/state.ts'), 'utf8');
-/** The words in quotes behind `key` in the declaration that begins with `head`: types leave nothing else to be asked. */
+/** The words in quotes behind `key` in the declaration that begins with `head`, and in those that it is made of. */
 function words(head: string, key: string): string[] {
-  const from = source.indexOf(head);
-  const text = source.slice(from).split(/;\n(?! )/)[0] as string;
+  const text = source.slice(source.indexOf(head)).split(/;\n(?! )|\n}/)[0] as string;
   const lists = [...text.matchAll(new RegExp(`${key}((?: \\| |'\\w+')+)`, 'g'))];
-  return lists.flatMap(([, list = '']) => [...list.matchAll(/'(\w+)'/g)].map(([, word = '']) => word));
+  const parts = head.startsWith('export type') ? [...text.matchAll(/\| ([A-Z]\w+)/g)] : [];
+  return [
+    ...lists.flatMap(([, list = '']) => [...list.matchAll(/'(\w+)'/g)].map(([, word = '']) => word)),
+    ...parts.flatMap(([, name]) => words(`export interface ${name} {`, key)),
+  ];
 }
 
 const statuses = words('export type Status =', '= ');

@@ -213,7 +213,8 @@ describe('a launch that does what it should not', () => {
     first.message('hello');
     first.dropped?.(1, 'junk');
     await stopped;
-    expect(story()).toEqual(['start a', 'ready a', 'exit a', 'restart a', 'start a', 'ready a', 'exit a']);
+    const life = ['start a', 'ready a', 'exit a'];
+    expect(story()).toEqual([...life, 'restart a', ...life, 'shutdown_error a']);
     expect(events.filter(({ type }) => type === 'exit')).toMatchObject([{ pid: 1 }, { pid: 2, signal: 'SIGKILL' }]);
   });
 
