@@ -5,6 +5,7 @@
 import { answerTo, ENDED, GONE } from './calls.js';
 import {
   endsSupervisor,
+  isPermanentFailure,
   isRestarted,
   leavesWithGroup,
   recentRestarts,
@@ -14,19 +15,7 @@ import {
   stopsFor,
 } from './rules.js';
 import { dropSpare, growSpare, spareChanged } from './spares.js';
-import type {
-  ChildState,
-  Command,
-  Event,
-  Exited,
-  ExitReason,
-  Message,
-  Operation,
-  Request,
-  State,
-  Step,
-  Timer,
-} from './state.js';
+import type { ChildState, Command, Event, Exited, Message, Operation, Request, State, Step, Timer } from './state.js';
 import { Turn } from './turn.js';
 
 /** `now`: in ms, on a monotonic clock. The given state is left as it was. */
@@ -131,11 +120,17 @@ class Supervision extends Turn {
   private exited(event: Exited): void {
     const child = this.find(event.id, event.incarnation);
     if (child?.status === 'up') this.state.mailbox.push(event);
-    if (child?.status === 'starting') this.startFailed(child, 'it ended before it was ready');
-    if (child?.status === 'stopping') {
+    else if (child?.status === 'starting') this.endedInStart(child, event);
+    else if (child?.status === 'stopping') {
       this.stopped(child, event);
       this.proceed(event.id);
     }
+  }
+
+  private endedInStart(child: ChildState, exit: Exited): void {
+    const isRestart = this.state.operation?.kind === 'restart';
+    if (isRestart && isPermanentFailure(child.spec, exit)) this.failedForGood(child);
+    else this.startFailed(child, 'it ended before it was ready');
   }
 
   private failed(id: string, incarnation: number, message: string): void {
@@ -188,7 +183,7 @@ class Supervision extends Turn {
         return;
       case 'exited': {
         const child = this.find(message.id, message.incarnation);
-        if (child) this.died(child, message.reason);
+        if (child) this.died(child, message);
         return;
       }
       case 'try_again_restart': {
@@ -203,10 +198,21 @@ class Supervision extends Turn {
     }
   }
 
-  private died(child: ChildState, reason: ExitReason): void {
+  private died(child: ChildState, exit: Exited): void {
     child.status = 'down';
-    if (isRestarted(child.spec.restart, reason)) this.restart(child);
-    else this.ended(child);
+    if (!isRestarted(child.spec.restart, exit.reason)) this.ended(child);
+    else if (isPermanentFailure(child.spec, exit)) this.failedForGood(child);
+    else this.restart(child);
+  }
+
+  /** The child stays down, as one does that is not restarted; in a restart its group goes on without it. */
+  private failedForGood(child: ChildState): void {
+    const { id, permanentFailure } = child.spec;
+    child.status = 'down';
+    const message = `${id} is not started again: it ended with exit code ${permanentFailure}, its permanent failure.`;
+    this.commands.push({ do: 'failed', id, message });
+    this.proceed(id);
+    this.ended(child);
   }
 
   /** Each restart is counted before anything is stopped or started for it, that of a retry too. */

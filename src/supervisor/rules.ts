@@ -8,6 +8,10 @@ export function isRestarted(restart: Child['restart'], reason: ExitReason): bool
   return restart === 'transient' && reason === 'abnormal';
 }
 
+/** Has the child said with its exit code that no restart will help? (s6-supervise, exit 125 of `finish`.) */
+export const isPermanentFailure = ({ permanentFailure }: Child, { process }: Exited): boolean =>
+  permanentFailure > 0 && process?.endedBy === permanentFailure;
+
 /** How a process ends that heeds TERM: by its own choice, by the signal, or with the code of a shell whose program the signal ended. */
 const ENDED_BY_TERM: readonly EndedBy[] = [0, 'SIGTERM', 128 + 15];
 

@@ -53,6 +53,12 @@ export interface ChildSpec {
    */
   significant?: boolean;
   /**
+   * The exit code, 1 to 255, by which a process says that no restart will help: a wrong configuration, for one. It stays down
+   * whatever `restart` is, is not counted, and takes nobody along; `restartChild` starts it. Default: 0, there is none.
+   * Source: s6-supervise, exit 125 of `finish`; systemd's `RestartPreventExitStatus=`.
+   */
+  permanentFailure?: number;
+  /**
    * How the child is counted, and which default `shutdown` has. Default: what `start` is. A process that supervises others
    * may be called a `supervisor`. Source: OTP.
    */
@@ -140,6 +146,7 @@ export function withDefaults(spec: ChildSpec): Child {
     // A subtree may take as long as it needs: its parent's timer must never orphan it (OTP manual, "shutdown").
     shutdown: spec.shutdown ?? (isProcess(spec.start) && type === 'worker' ? WORKER_SHUTDOWN_MS : 'infinity'),
     significant: spec.significant ?? false,
+    permanentFailure: spec.permanentFailure ?? 0,
     ready: spec.ready ?? 'spawn',
     startTimeout: spec.startTimeout ?? START_TIMEOUT_MS,
     backoff: spec.backoff ?? BACKOFF_MS,

@@ -42,6 +42,8 @@ export class Driver {
   /** Spares that exist: id → their number. */
   readonly spares = new Map<string, number>();
   readonly violations: string[] = [];
+  /** Why restarts did not come about. */
+  readonly failures: string[] = [];
   /** Who has not ended as it should, and what ended it; the trace of most tests is about the order alone. */
   readonly shutdownErrors: string[] = [];
   /** Times of counted restarts, kept apart from the core's own book. */
@@ -253,6 +255,7 @@ export class Driver {
         this.count(gaveUp);
         return;
       case 'failed':
+        this.failures.push(command.message);
         return;
       case 'shutdown_error':
         this.shutdownErrors.push(`${command.id}${command.pid} ${command.reason}`);

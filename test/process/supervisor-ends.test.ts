@@ -77,3 +77,53 @@ describe('a child that does not end as it should', () => {
     await until(() => pid('a') !== a && pid('b') > 0);
   });
 });
+
+describe('a permanent failure', () => {
+  const NO_RESTART = { intensity: 0 };
+
+  it('leaves the child down and its group up, until somebody starts the child', async () => {
+    const script = 'trap "exit 125" USR1; echo >&3; while :; do sleep 1000 & wait; done';
+    const a: ChildSpec = { id: 'a', start: program('sh', ['-c', script]), ready: 'newline', permanentFailure: 125 };
+    const { supervisor, of, pid, events } = supervise({
+      ...NO_RESTART,
+      strategy: 'one_for_all',
+      children: [a, sleeper('b')],
+    });
+    await supervisor.start();
+    const b = pid('b');
+    supervisor.signal('a', 'SIGUSR1');
+    await until(() => of('failed').length > 0);
+    expect(of('failed')[0]).toMatchObject({ id: 'a', message: expect.stringContaining('exit code 125') });
+    expect(of('exit')).toMatchObject([{ id: 'a', code: 125, expected: false }]);
+    await supervisor.restartChild('a');
+    expect([pid('b'), pid('a') > 0, of('start', 'a').length]).toEqual([b, true, 2]);
+    expect(events.filter(({ type }) => type === 'restart' || type === 'giveup')).toEqual([]);
+  });
+
+  it('before the child is ready in a restart is not tried again', async () => {
+    const script = '[ -e second ] && exit 125; : > second; echo >&3; exec sleep 1000';
+    const start = program('sh', ['-c', script]);
+    const { supervisor, of, pid } = supervise({
+      intensity: 1,
+      period: 60_000,
+      strategy: 'one_for_all',
+      children: [{ id: 'a', start, ready: 'newline', permanentFailure: 125, backoff: 0 }, sleeper('b')],
+    });
+    await supervisor.start();
+    const b = pid('b');
+    process.kill(pid('a'), 'SIGKILL');
+    await until(() => of('ready', 'b').length === 2, { what: 'its group is there without it' });
+    expect(of('start', 'a').map(({ because }) => because)).toEqual(['boot', 'restart']);
+    expect([of('restart').length, of('failed').length, supervisor.whichChild('a').child]).toEqual([1, 1, undefined]);
+    expect(pid('b')).not.toBe(b);
+  });
+
+  it('that is no option of the child is an end like any other', async () => {
+    const { supervisor } = supervise({
+      ...NO_RESTART,
+      children: [{ id: 'a', start: program('sh', ['-c', 'exit 125']) }],
+    });
+    await supervisor.start();
+    await expect(supervisor.done).resolves.toMatchObject({ failure: { code: 'reached_max_restart_intensity' } });
+  });
+});
