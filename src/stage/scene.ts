@@ -2,7 +2,14 @@ import { type Demo, SIGNAL_FAULTS, workersOf } from '../demo/demo.js';
 import { childSpec, type LaunchContext, supervisorSpec, treeNodes } from '../demo/tree.js';
 import type { EventLog, ProcessView } from '../log/index.js';
 import { METRICS_KEPT } from '../log/index.js';
-import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
+import {
+  type Launch,
+  launchProcess,
+  Supervisor,
+  SupervisorError,
+  type SupervisorEvent,
+  systemFailure,
+} from '../supervisor/index.js';
 import { NOBODY } from '../supervisor/launch.js';
 import type { Line } from '../terminal/line.js';
 import { Slot } from '../terminal/slot.js';
@@ -122,7 +129,7 @@ export class Scene {
     try {
       line = slot.open();
     } catch (error) {
-      on.failed((error as Error).message);
+      on.failed((error as Error).message, systemFailure(error));
       return NOBODY;
     }
     return launchProcess(
@@ -139,9 +146,9 @@ export class Scene {
           line.end();
           on.exited(code, signal);
         },
-        failed: (message) => {
+        failed: (message, cause) => {
           line.end();
-          on.failed(message);
+          on.failed(message, cause);
         },
       },
     );

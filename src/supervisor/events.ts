@@ -1,3 +1,4 @@
+import type { StartFailure } from './errors.js';
 import type { Because, EndedBy } from './state.js';
 
 /**
@@ -26,8 +27,8 @@ export type SupervisorEvent =
   | { type: 'overweight'; id: string; pid: number; bytes: number }
   /** A restart is counted, and begins after `delayMs`. `inWindow`: how many there are within the period, this one too. */
   | { type: 'restart'; id: string; delayMs: number; inWindow: number; intensity: number }
-  /** A restart did not come about. `code` and `path`: what the operating system said, if it was asked; see `StartError`. */
-  | { type: 'failed'; id: string; message: string; code?: string; path?: string }
+  /** A restart did not come about. What the operating system said, or how the process ended: see `StartFailure`. */
+  | ({ type: 'failed'; id: string; message: string } & StartFailure)
   /**
    * The child was shut down and has not ended as it should: `killed`, because its time was over or by somebody else, or by an
    * exit code or a signal that has nothing to do with the shutdown. No error: exit code 0, TERM, 143, and `killed` after

@@ -1,8 +1,8 @@
 export { checkChildSpecs } from './check.js';
 export { draw, type Tree } from './draw.js';
-export { StartError, SupervisorError } from './errors.js';
+export { StartError, type StartFailure, SupervisorError, systemFailure } from './errors.js';
 export type { SupervisorEvent } from './events.js';
-export type { Launch, LaunchEvents, Launched, StartFailure } from './launch.js';
+export type { Launch, LaunchEvents, Launched } from './launch.js';
 export { launchPlain, launchProcess } from './process.js';
 export type { ChildInfo } from './queries.js';
 export { type HeldSocket, hold } from './socket.js';

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { checkChildSpecs, checkSupervisor, isArguments, shown } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
-import { type StartError, SupervisorError } from './errors.js';
+import { failureIn, type StartError, SupervisorError } from './errors.js';
 import { killAllEscapees } from './escapees.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
@@ -41,6 +41,12 @@ export interface Ending {
   failure: State['failure'];
 }
 
+/** `cause`: of a failed start, what the operating system said, or how the process ended; the core has only the words. */
+interface News {
+  event: Event;
+  cause?: StartError;
+}
+
 /** A child that is a supervisor itself: it runs in this very process. */
 interface Nested {
   incarnation: number;
@@ -71,8 +77,7 @@ export class Supervisor {
   private ending: Ending | null = null;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly calls = new Map<number, (reply: Reply, cause?: StartError) => void>();
-  /** `cause`: of a failed start, what the operating system said; the core has only the words. */
-  private readonly queue: { event: Event; cause?: StartError }[] = [];
+  private readonly queue: News[] = [];
   /** Of the failure that this supervisor ends with. */
   private cause: StartError | undefined;
   private turning = false;
@@ -252,7 +257,10 @@ export class Supervisor {
       const call = this.nextCall++;
       this.calls.set(call, (reply, cause) => {
         if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
-        else reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), cause));
+        else {
+          const why = reply.code === 'start_failed' ? cause : undefined;
+          reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), why));
+        }
       });
       this.take({ type: 'call', call, request });
     });
@@ -269,19 +277,20 @@ export class Supervisor {
     if (this.turning) return;
     this.turning = true;
     try {
-      for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      for (let queued = this.queue.shift(); queued; queued = this.queue.shift()) {
+        const next = queued;
         const { state, commands } = transition(this.state, next.event, performance.now());
         if (state.failure && !this.state.failure) this.cause = next.cause;
         this.state = state;
         // A launch that throws where it should not costs its own command alone: the state counts on all of them.
-        for (const command of commands) afterwards(() => this.carryOut(command, next?.cause));
+        for (const command of commands) afterwards(() => this.carryOut(command, next));
       }
     } finally {
       this.turning = false;
     }
   }
 
-  private carryOut(command: Command, cause?: StartError): void {
+  private carryOut(command: Command, { event, cause }: News): void {
     switch (command.do) {
       case 'spawn':
         this.spawn(command);
@@ -317,9 +326,13 @@ export class Supervisor {
         this.tell({ type: 'restart', id, delayMs: tenths(delayMs), inWindow, intensity });
         return;
       }
-      case 'failed':
-        this.tell({ type: 'failed', id: command.id, message: command.message, code: cause?.code, path: cause?.path });
+      case 'failed': {
+        const { id, message } = command;
+        // The turn may have come to another child meanwhile, whose exit was in the mailbox.
+        const isItsOwn = 'id' in event && event.id === id;
+        this.tell({ type: 'failed', id, message, ...(isItsOwn && cause && failureIn(cause)) });
         return;
+      }
       case 'shutdown_error':
         if (!this.killed)
           this.tell({ type: 'shutdown_error', id: command.id, pid: command.pid, reason: command.reason });

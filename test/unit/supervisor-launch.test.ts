@@ -113,6 +113,15 @@ describe('a launch that does what it should not', () => {
     expect(uncaught).toEqual([]);
   });
 
+  it('throws what the operating system says: the error has it, and not more than that', async () => {
+    const refused = Object.assign(new Error('no'), { code: 'EMFILE', syscall: 'open', path: '/dev/ptmx', errno: -24 });
+    const { supervisor } = observed({ children: [child('a')] }, () => {
+      throw refused;
+    });
+    const { cause } = await supervisor.start().catch((error) => error);
+    expect({ ...cause }).toEqual({ name: 'StartError', code: 'EMFILE', syscall: 'open', path: '/dev/ptmx' });
+  });
+
   it('throws at a restart: it is tried again, and the others of its group are there', async () => {
     const world = new FakeWorld();
     let throws = 0;
@@ -187,6 +196,31 @@ describe('a launch that does what it should not', () => {
     await supervisor.stop();
     const life = ['start a', 'ready a', 'exit a'];
     expect(story()).toEqual([...life, 'restart a', ...life, 'restart a', ...life]);
+  });
+
+  it('ends before it is ready: the event of that child has how it ended, and that of no other', async () => {
+    const lives = new Map<string, LaunchEvents>();
+    const children = [child('a', { ready: 'notify' }), child('b', { permanentFailure: 125 })];
+    const { supervisor, events } = observed({ ...PLENTY, children }, ({ id, ready }, on) => {
+      const isFirst = !lives.has(id);
+      lives.set(id, on);
+      on.spawned(lives.size);
+      if (isFirst || ready === 'spawn') on.ready();
+      return { ...STILL, terminate: () => on.exited(null, 'SIGTERM') };
+    });
+    await supervisor.start();
+    const first = lives.get('a');
+    first?.exited(1, null);
+    await until(() => lives.get('a') !== first);
+    // The end of b waits until the start of a is over.
+    lives.get('b')?.exited(125, null);
+    lives.get('a')?.exited(5, null);
+    const failed = events.filter(({ type }) => type === 'failed');
+    expect(failed).toEqual([
+      expect.objectContaining({ id: 'a', exitCode: 5, signal: null, uptimeMs: expect.any(Number) }),
+      { type: 'failed', id: 'b', message: expect.stringContaining('exit code 125') },
+    ]);
+    await supervisor.stop();
   });
 
   it('tells things twice, and after the end: each counts once', async () => {
