@@ -267,7 +267,7 @@ class Supervision extends Turn {
     const { operation } = this.state;
     this.reply(operation?.call, ENDED);
     this.state.phase = 'stopping';
-    for (const child of this.state.children) this.emit(dropSpare(child));
+    for (const { spec, spare } of this.state.children) if (spare) this.dropSpareOf(spec.id);
     const ending = this.state.children.find((child) => child.status === 'stopping');
     this.startOperation({ kind: 'shutdown', steps: shutdownPlan(this.state, ending) });
     if (ending && !this.state.template) this.await(ending.spec.id);
@@ -300,9 +300,9 @@ class Supervision extends Turn {
 
   /** A spare was booted by the old spec; the next start has to follow the new one. */
   private renewSpares(): void {
-    for (const child of this.state.children) {
-      this.emit(dropSpare(child));
-      this.grow(child);
+    for (const { spec } of this.state.children) {
+      const child = this.dropSpareOf(spec.id);
+      if (child) this.grow(child);
     }
   }
 

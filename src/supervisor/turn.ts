@@ -13,11 +13,14 @@ import {
 
 /**
  * One turn of the supervisor: its own copy of the state, which it changes in place, and the commands that it gives. The
- * methods here start, stop and remove one child; the decisions about them are in `core.ts`.
+ * methods here start, stop and remove one child; the decisions about them are in `core.ts`. Of a thousand children an event
+ * concerns one or two, so a child is copied when it is found: only what `find` returns may be changed.
  */
 export class Turn {
   readonly state: State;
   readonly commands: Command[] = [];
+  /** The children that were copied for this turn. */
+  private readonly own = new Set<ChildState>();
 
   constructor(
     state: State,
@@ -26,7 +29,7 @@ export class Turn {
     const { operation } = state;
     this.state = {
       ...state,
-      children: state.children.map((child) => ({ ...child })),
+      children: [...state.children],
       restarts: [...state.restarts],
       mailbox: [...state.mailbox],
       operation: operation && { ...operation, steps: [...operation.steps], waitingFor: [...operation.waitingFor] },
@@ -37,10 +40,18 @@ export class Turn {
     this.commands.push(...commands);
   }
 
+  /** This turn's own copy of a child, always the same one. */
   protected find(id: string, incarnation?: number): ChildState | undefined {
-    return this.state.children.find(
+    const { children } = this.state;
+    const at = children.findIndex(
       (child) => child.spec.id === id && (incarnation === undefined || child.incarnation === incarnation),
     );
+    const found = children[at];
+    if (!found || this.own.has(found)) return found;
+    const copy = { ...found };
+    this.own.add(copy);
+    children[at] = copy;
+    return copy;
   }
 
   protected startOperation(operation: Omit<Operation, 'waitingFor'>): void {
@@ -126,10 +137,16 @@ export class Turn {
     if (leaves && !staysWithoutProcess(this.state)) this.remove(child);
   }
 
-  protected remove(child: ChildState): void {
-    this.emit(dropSpare(child));
+  protected remove({ spec }: ChildState): void {
+    const child = this.dropSpareOf(spec.id);
     this.state.children = this.state.children.filter((other) => other !== child);
-    this.commands.push({ do: 'removed', id: child.spec.id });
+    this.commands.push({ do: 'removed', id: spec.id });
+  }
+
+  protected dropSpareOf(id: string): ChildState | undefined {
+    const child = this.find(id);
+    if (child) this.emit(dropSpare(child));
+    return child;
   }
 
   protected reply(call: number | undefined, reply: Reply): void {
