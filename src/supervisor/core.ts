@@ -14,7 +14,7 @@ import {
   startsFor,
   stopsFor,
 } from './rules.js';
-import { dropSpare, growSpare, spareChanged } from './spares.js';
+import { dropSpare, spareChanged } from './spares.js';
 import type { ChildState, Command, Event, Exited, Message, Operation, Request, State, Step, Timer } from './state.js';
 import { Turn } from './turn.js';
 
@@ -34,9 +34,8 @@ class Supervision extends Turn {
       case 'boot': {
         // A second one would start a second process of each child.
         if (this.state.phase !== 'new' || this.state.operation) return;
-        const { because } = event;
-        const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because }));
-        this.startOperation({ kind: 'boot', steps });
+        const start = ({ spec }: ChildState): Step => ({ do: 'start', id: spec.id, because: event.because });
+        this.startOperation({ kind: 'boot', steps: this.state.children.map(start) });
         return;
       }
       case 'stop':
@@ -262,7 +261,7 @@ class Supervision extends Turn {
     if (endsSupervisor(this.state.flags.autoShutdown, child.spec, others)) this.shutdown();
   }
 
-  /** Children stop in reverse start emit, each when the one before is gone. The operation under way ends here. */
+  /** Children stop in reverse start order, each when the one before is gone. The operation under way ends here. */
   private shutdown(): void {
     const { operation } = this.state;
     this.reply(operation?.call, ENDED);
@@ -296,18 +295,5 @@ class Supervision extends Turn {
     if (reply) this.reply(call, reply);
     if (removes) this.remove(removes);
     if (operation) this.startOperation({ ...operation, call });
-  }
-
-  /** A spare was booted by the old spec; the next start has to follow the new one. */
-  private renewSpares(): void {
-    for (const { spec } of this.state.children) {
-      const child = this.dropSpareOf(spec.id);
-      if (child) this.grow(child);
-    }
-  }
-
-  /** A supervisor that ends starts nothing any more, no spare either. */
-  private grow(child: ChildState): void {
-    if (this.state.phase !== 'stopping') this.emit(growSpare(child, this.now));
   }
 }

@@ -1,5 +1,5 @@
 import { shutdownError, staysWithoutProcess } from './rules.js';
-import { dropSpare } from './spares.js';
+import { dropSpare, growSpare } from './spares.js';
 import {
   type ChildState,
   type Command,
@@ -147,6 +147,19 @@ export class Turn {
     const child = this.find(id);
     if (child) this.emit(dropSpare(child));
     return child;
+  }
+
+  /** A spare was booted by the old spec; the next start has to follow the new one. */
+  protected renewSpares(): void {
+    for (const { spec } of this.state.children) {
+      const child = this.dropSpareOf(spec.id);
+      if (child) this.grow(child);
+    }
+  }
+
+  /** A supervisor that ends starts nothing any more, no spare either. */
+  protected grow(child: ChildState): void {
+    if (this.state.phase !== 'stopping') this.emit(growSpare(child, this.now));
   }
 
   protected reply(call: number | undefined, reply: Reply): void {
