@@ -223,6 +223,37 @@ describe('a launch that does what it should not', () => {
     await supervisor.stop();
   });
 
+  it('ends after it was ready: an event about it has the words alone, also when it is taken at once', async () => {
+    const lives: LaunchEvents[] = [];
+    const { supervisor, events } = observed({ children: [child('a', { permanentFailure: 125 })] }, (_, on) => {
+      lives.push(on);
+      on.spawned(1);
+      on.ready();
+      return STILL;
+    });
+    await supervisor.start();
+    lives[0]?.exited(125, null);
+    expect(events.filter(({ type }) => type === 'failed')).toEqual([
+      { type: 'failed', id: 'a', message: expect.stringContaining('exit code 125') },
+    ]);
+    await supervisor.stop();
+  });
+
+  it('fails at the boot: the call that waited meanwhile is answered without the cause of that', async () => {
+    const lives: LaunchEvents[] = [];
+    const { supervisor } = observed({ children: [child('a')] }, (_, on) => {
+      lives.push(on);
+      return STILL;
+    });
+    const start = supervisor.start().catch((error) => error);
+    const call = supervisor.deleteChild('a').catch((error) => error);
+    await until(() => lives.length === 1);
+    lives[0]?.failed('no', { code: 'EAGAIN', syscall: 'spawn' });
+    expect(await start).toMatchObject({ code: 'failed_to_start_child', cause: { code: 'EAGAIN', syscall: 'spawn' } });
+    const { code, cause } = await call;
+    expect([code, cause]).toEqual(['shutdown', undefined]);
+  });
+
   it('tells things twice, and after the end: each counts once', async () => {
     const lives: LaunchEvents[] = [];
     const { supervisor, story, events } = observed({ ...PLENTY, children: [child('a', { shutdown: 50 })] }, (_, on) => {
