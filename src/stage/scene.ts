@@ -2,7 +2,14 @@ import { type Demo, SIGNAL_FAULTS, workersOf } from '../demo/demo.js';
 import { childSpec, type LaunchContext, supervisorSpec, treeNodes } from '../demo/tree.js';
 import type { EventLog, ProcessView } from '../log/index.js';
 import { METRICS_KEPT } from '../log/index.js';
-import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
+import {
+  type Launch,
+  launchProcess,
+  Supervisor,
+  SupervisorError,
+  type SupervisorEvent,
+  systemFailure,
+} from '../supervisor/index.js';
 import { NOBODY } from '../supervisor/launch.js';
 import type { Line } from '../terminal/line.js';
 import { Slot } from '../terminal/slot.js';
@@ -14,6 +21,15 @@ import { Refusal } from './refusal.js';
 const NO_BYTE = /[^\x00-\xff]/;
 /** In characters; a process that sends longer ones is broken. */
 const METRIC_NAME_LIMIT = 64;
+
+type ShutdownError = Extract<SupervisorEvent, { type: 'shutdown_error' }>;
+
+/** A child that has not ended as it should when it was shut down, in words. */
+function shutdownErrorNote({ id, pid, reason }: ShutdownError): string {
+  const who = `${id} (process ${pid}) was shut down and`;
+  if (reason === 'killed') return `${who} did not end by itself; it was killed.`;
+  return typeof reason === 'number' ? `${who} ended with exit code ${reason}.` : `${who} ended by ${reason}.`;
+}
 
 /** One play of a demo from its beginning to its end: its supervisor and its terminals write one event log. */
 export class Scene {
@@ -113,7 +129,7 @@ export class Scene {
     try {
       line = slot.open();
     } catch (error) {
-      on.failed((error as Error).message);
+      on.failed((error as Error).message, systemFailure(error));
       return NOBODY;
     }
     return launchProcess(
@@ -130,9 +146,9 @@ export class Scene {
           line.end();
           on.exited(code, signal);
         },
-        failed: (message) => {
+        failed: (message, cause) => {
           line.end();
-          on.failed(message);
+          on.failed(message, cause);
         },
       },
     );
@@ -150,6 +166,10 @@ export class Scene {
         type: 'note',
         text: `${event.id} wrote ${lines} on its IPC channel that is not a message: ${event.why}`,
       });
+      return;
+    }
+    if (event.type === 'shutdown_error') {
+      log.append({ type: 'note', text: shutdownErrorNote(event) });
       return;
     }
     if (event.type === 'message') {

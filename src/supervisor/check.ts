@@ -33,6 +33,9 @@ const isEnvironment = (value: unknown): value is Record<string, string> =>
 /** The kernel's type for a descriptor is an int. */
 const LARGEST_DESCRIPTOR = 2 ** 31 - 1;
 const isDescriptor = (value: unknown) => isCount(value) && value <= LARGEST_DESCRIPTOR;
+/** What waitpid(2) tells of an exit code is one byte. */
+const LARGEST_EXIT_CODE = 255;
+const isExitCode = (value: unknown) => isCount(value) && value <= LARGEST_EXIT_CODE;
 const oneOf = (values: readonly string[], value: unknown) => values.includes(value as string);
 /** Node's timers fire at once when they are told to wait longer than this, in ms. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -186,6 +189,10 @@ function checkOurFields(child: Child): void {
     const valid = `milliseconds, ${SHORTEST_WATCHDOG_MS} or more, or 0 for none`;
     refuse('invalid_watchdog', of('watchdog'), child.watchdog, valid);
   }
+  if (!isExitCode(child.permanentFailure)) {
+    const valid = `an exit code, 1 to ${LARGEST_EXIT_CODE}, or 0 for none`;
+    refuse('invalid_permanent_failure', of('permanentFailure'), child.permanentFailure, valid);
+  }
   if (!isCount(child.memoryMax)) {
     refuse('invalid_memory_max', of('memoryMax'), child.memoryMax, 'bytes, or 0 for no limit');
   }
@@ -197,11 +204,16 @@ function checkOurFields(child: Child): void {
       `${of(field)} needs ready: "notify": it begins when the child is ready.`,
     );
   }
-  const forProcesses = child.watchdog > 0 || child.standby || child.memoryMax > 0 || child.ready === 'newline';
+  const forProcesses =
+    child.watchdog > 0 ||
+    child.standby ||
+    child.memoryMax > 0 ||
+    child.permanentFailure > 0 ||
+    child.ready === 'newline';
   if (forProcesses && 'children' in child.start) {
     throw new SupervisorError(
       'bad_combination',
-      `${child.id} is a supervisor in this process; watchdog, memoryMax, standby and ready: "newline" are for processes.`,
+      `${child.id} is a supervisor in this process; watchdog, memoryMax, standby, permanentFailure and ready: "newline" are for processes.`,
     );
   }
 }

@@ -5,6 +5,7 @@
 import { answerTo, ENDED, GONE } from './calls.js';
 import {
   endsSupervisor,
+  isPermanentFailure,
   isRestarted,
   leavesWithGroup,
   recentRestarts,
@@ -13,19 +14,8 @@ import {
   startsFor,
   stopsFor,
 } from './rules.js';
-import { dropSpare, growSpare, spareChanged } from './spares.js';
-import type {
-  ChildState,
-  Command,
-  Event,
-  ExitReason,
-  Message,
-  Operation,
-  Request,
-  State,
-  Step,
-  Timer,
-} from './state.js';
+import { dropSpare, spareChanged } from './spares.js';
+import type { ChildState, Command, Event, Exited, Message, Operation, Request, State, Step, Timer } from './state.js';
 import { Turn } from './turn.js';
 
 /** `now`: in ms, on a monotonic clock. The given state is left as it was. */
@@ -42,9 +32,10 @@ class Supervision extends Turn {
   receive(event: Event): void {
     switch (event.type) {
       case 'boot': {
-        const { because } = event;
-        const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because }));
-        this.startOperation({ kind: 'boot', steps });
+        // A second one would start a second process of each child.
+        if (this.state.phase !== 'new' || this.state.operation) return;
+        const start = ({ spec }: ChildState): Step => ({ do: 'start', id: spec.id, because: event.because });
+        this.startOperation({ kind: 'boot', steps: this.state.children.map(start) });
         return;
       }
       case 'stop':
@@ -105,7 +96,7 @@ class Supervision extends Turn {
     child.known = incarnation;
     if (this.state.operation && info !== undefined) this.state.operation.info = info;
     this.proceed(id);
-    this.emit(growSpare(child, this.now));
+    this.grow(child);
   }
 
   /** The start went well and there is no process to supervise: the spec stays without one. */
@@ -125,15 +116,20 @@ class Supervision extends Turn {
     this.commands.push({ do: 'terminate', id, incarnation, force: true });
   }
 
-  private exited(event: Extract<Message, { type: 'exited' }>): void {
+  private exited(event: Exited): void {
     const child = this.find(event.id, event.incarnation);
     if (child?.status === 'up') this.state.mailbox.push(event);
-    if (child?.status === 'starting') this.startFailed(child, 'it ended before it was ready');
-    if (child?.status === 'stopping') {
-      child.status = 'down';
-      this.stopped(child);
+    else if (child?.status === 'starting') this.endedInStart(child, event);
+    else if (child?.status === 'stopping') {
+      this.stopped(child, event);
       this.proceed(event.id);
     }
+  }
+
+  private endedInStart(child: ChildState, exit: Exited): void {
+    const isRestart = this.state.operation?.kind === 'restart';
+    if (isRestart && isPermanentFailure(child.spec, exit)) this.failedForGood(child);
+    else this.startFailed(child, 'it ended before it was ready');
   }
 
   private failed(id: string, incarnation: number, message: string): void {
@@ -146,7 +142,7 @@ class Supervision extends Turn {
   private timeout(timer: Timer): void {
     if (timer.name === 'spare') {
       const child = this.find(timer.id);
-      if (child) this.emit(growSpare(child, this.now));
+      if (child) this.grow(child);
     } else if (timer.name === 'pause') {
       this.state.mailbox.push({ type: 'pause_over', id: timer.id, incarnation: timer.incarnation });
     } else {
@@ -186,7 +182,7 @@ class Supervision extends Turn {
         return;
       case 'exited': {
         const child = this.find(message.id, message.incarnation);
-        if (child) this.died(child, message.reason);
+        if (child) this.died(child, message);
         return;
       }
       case 'try_again_restart': {
@@ -201,10 +197,21 @@ class Supervision extends Turn {
     }
   }
 
-  private died(child: ChildState, reason: ExitReason): void {
+  private died(child: ChildState, exit: Exited): void {
     child.status = 'down';
-    if (isRestarted(child.spec.restart, reason)) this.restart(child);
-    else this.ended(child);
+    if (!isRestarted(child.spec.restart, exit.reason)) this.ended(child);
+    else if (isPermanentFailure(child.spec, exit)) this.failedForGood(child);
+    else this.restart(child);
+  }
+
+  /** The child stays down, as one does that is not restarted; in a restart its group goes on without it. */
+  private failedForGood(child: ChildState): void {
+    const { id, permanentFailure } = child.spec;
+    child.status = 'down';
+    const message = `${id} is not started again: it ended with exit code ${permanentFailure}, its permanent failure.`;
+    this.commands.push({ do: 'failed', id, message });
+    this.proceed(id);
+    this.ended(child);
   }
 
   /** Each restart is counted before anything is stopped or started for it, that of a retry too. */
@@ -254,12 +261,12 @@ class Supervision extends Turn {
     if (endsSupervisor(this.state.flags.autoShutdown, child.spec, others)) this.shutdown();
   }
 
-  /** Children stop in reverse start emit, each when the one before is gone. The operation under way ends here. */
+  /** Children stop in reverse start order, each when the one before is gone. The operation under way ends here. */
   private shutdown(): void {
     const { operation } = this.state;
     this.reply(operation?.call, ENDED);
     this.state.phase = 'stopping';
-    for (const child of this.state.children) this.emit(dropSpare(child));
+    for (const { spec, spare } of this.state.children) if (spare) this.dropSpareOf(spec.id);
     const ending = this.state.children.find((child) => child.status === 'stopping');
     this.startOperation({ kind: 'shutdown', steps: shutdownPlan(this.state, ending) });
     if (ending && !this.state.template) this.await(ending.spec.id);
@@ -288,10 +295,5 @@ class Supervision extends Turn {
     if (reply) this.reply(call, reply);
     if (removes) this.remove(removes);
     if (operation) this.startOperation({ ...operation, call });
-  }
-
-  /** A spare was booted by the old spec; the next start has to follow the new one. */
-  private renewSpares(): void {
-    for (const child of this.state.children) this.emit([...dropSpare(child), ...growSpare(child, this.now)]);
   }
 }

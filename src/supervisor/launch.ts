@@ -1,3 +1,4 @@
+import type { StartFailure } from './errors.js';
 import type { Child } from './spec.js';
 
 /** What a launched child tells its supervisor. `exited` or `failed` comes exactly once and last. */
@@ -15,14 +16,8 @@ export interface LaunchEvents {
   /** So many lines on the channel were no message, since the last report; `why`: what was wrong with the first of them. */
   dropped?(lines: number, why: string): void;
   exited(code: number | null, signal: NodeJS.Signals | null): void;
-  /** No process came to be. */
+  /** No process came to be; `cause`: what the operating system said, if it was asked. */
   failed(message: string, cause?: StartFailure): void;
-}
-
-/** What the operating system said of a failed start: the name of its error, and the file or folder it is about. */
-export interface StartFailure {
-  code: string;
-  path: string;
 }
 
 export interface Launched {

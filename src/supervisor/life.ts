@@ -1,15 +1,15 @@
 import { handedOn } from './environment.js';
-import { StartError } from './errors.js';
+import { StartError, type StartFailure, systemFailure } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
-import { type Launch, type LaunchEvents, type Launched, NOBODY, type StartFailure } from './launch.js';
+import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { type Child, isProcess } from './spec.js';
-import type { Because, Event, ExitReason } from './state.js';
+import type { Because, EndedBy, Event, ExitReason } from './state.js';
 import type { Watch, Watched } from './watch.js';
 
 /** Who is told what becomes of a process: `tell` the world, `take` the core. */
 export interface Owner {
   tell(event: SupervisorEvent): void;
-  /** `cause`: of a failed start, what the operating system said. */
+  /** `cause`: of a failed start, what the operating system said, or how the process ended. */
   take(event: Event, cause?: StartError): void;
   /** It is over: forget it, before the core hears of it. */
   forget(life: Life): void;
@@ -21,6 +21,10 @@ const exitReason = (code: number | null, asked: boolean): ExitReason => {
   if (asked) return 'shutdown';
   return code === 0 ? 'normal' : 'abnormal';
 };
+
+/** Undefined when nobody knows, because the launch has not seen the end. */
+const endedBy = (code: number | null, signal: NodeJS.Signals | null): EndedBy | undefined =>
+  signal === 'SIGKILL' ? 'killed' : (signal ?? code ?? undefined);
 
 /** One process of a child, from its start to its end. */
 export class Life {
@@ -62,7 +66,7 @@ export class Life {
     try {
       this.launched = launch(spec, { ...on, failed: (...why) => failed(...why) });
     } catch (error) {
-      failed(`its launch threw ${error}`);
+      failed(`its launch threw ${error}`, systemFailure(error));
     }
     failed = on.failed;
   }
@@ -126,7 +130,7 @@ export class Life {
     owner.forget(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
     else {
-      const error = cause && new StartError(cause.code, cause.path, message);
+      const error = cause && new StartError(message, cause);
       owner.take({ type: 'failed', id, incarnation, message }, error);
     }
   }
@@ -152,12 +156,18 @@ export class Life {
     this.over = true;
     const { id, incarnation, asked, owner, pid = 0 } = this;
     if (this.watched) owner.watch.remove(this.watched);
+    const uptimeMs = tenths(performance.now() - this.startedAt);
     if (this.spare === null) {
-      const uptimeMs = tenths(performance.now() - this.startedAt);
       owner.tell({ type: 'exit', id, pid, incarnation, code, signal, uptimeMs, expected: asked });
     }
     owner.forget(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
-    else owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, asked) });
+    else {
+      const by = endedBy(code, signal);
+      const process = by === undefined ? undefined : { pid, endedBy: by };
+      const failure = this.wasReady ? undefined : { exitCode: code, signal, uptimeMs };
+      const cause = failure && new StartError('it ended before it was ready', failure);
+      owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, asked), process }, cause);
+    }
   }
 }

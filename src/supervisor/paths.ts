@@ -12,6 +12,10 @@ export interface Problem {
   says: string;
 }
 
+/** Says before the start what execve(2) would say: a wrapper always starts, and is no news. */
+export const notRun = (code: string, path: string, says: string) =>
+  new StartError(says, { code, syscall: 'execve', path });
+
 const MISSING: Problem = { code: 'ENOENT', says: 'does not exist' };
 const CLOSED: Problem = { code: 'EACCES', says: 'is in a folder that this user may not enter' };
 
@@ -43,11 +47,11 @@ export function noProgram(command: string, path = DEFAULT_PATH, cwd?: string): S
   for (const file of candidates(command, path, cwd)) {
     const problem = problemOf(file);
     if (!problem || problem === MISSING || (problem === CLOSED && !isPath)) continue;
-    return new StartError(problem.code, file, `${file} ${problem.says}`);
+    return notRun(problem.code, file, `${file} ${problem.says}`);
   }
   const where = isPath ? '' : ` in the folders of the PATH, ${path}`;
   const says = `there is no program ${command}${where}: install it, or correct the command`;
-  return new StartError('ENOENT', command, says);
+  return notRun('ENOENT', command, says);
 }
 
 export const permissions = ({ mode, uid, gid }: Stats) =>

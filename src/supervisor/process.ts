@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
 import { handedOn } from './environment.js';
+import { systemFailure } from './errors.js';
 import { killEscapeesSoon, marked, newMark } from './escapees.js';
 import { guardGroup, prepareGuard, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
@@ -111,9 +112,11 @@ const LACKS: Readonly<Record<string, string>> = {
 };
 
 function failureOf(error: NodeJS.ErrnoException, { command }: ProcessStart) {
-  const { code = 'EINVAL', path = command } = error;
+  const { code = 'EINVAL', path = command, syscall } = systemFailure(error) ?? error;
   const says = LACKS[code];
-  return says === undefined ? { message: error.message, code, path } : { message: says, code, path: command };
+  return says === undefined
+    ? { message: error.message, code, syscall, path }
+    : { message: says, code, syscall, path: command };
 }
 
 /** In a later turn of the event loop, because tries without a pause would leave none of them to anybody else. */

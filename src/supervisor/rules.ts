@@ -1,11 +1,29 @@
 /** The rules of OTP's supervisor that can be said in a line or two, and s6's rule for the pause before a restart. */
 import type { AutoShutdown, Child, Flags } from './spec.js';
-import type { ChildState, ExitReason, State, Step } from './state.js';
+import type { ChildState, EndedBy, Exited, ExitReason, State, Step } from './state.js';
 
 /** OTP's exit table (supervision manual, "restart"): is this child started again after this exit? */
 export function isRestarted(restart: Child['restart'], reason: ExitReason): boolean {
   if (restart === 'permanent') return true;
   return restart === 'transient' && reason === 'abnormal';
+}
+
+/** Has the child said with its exit code that no restart will help? (s6-supervise, exit 125 of `finish`.) */
+export const isPermanentFailure = ({ permanentFailure }: Child, { process }: Exited): boolean =>
+  permanentFailure > 0 && process?.endedBy === permanentFailure;
+
+/** How a process ends that heeds TERM: by its own choice, by the signal, or with the code of a shell whose program the signal ended. */
+const ENDED_BY_TERM: readonly EndedBy[] = [0, 'SIGTERM', 128 + 15];
+
+/**
+ * What is to be reported of a child that was shut down: null when it has ended as it should. A child that had ended by itself
+ * before, and was not yet dealt with, is looked at as well (OTP, `do_terminate/2` and `shutdown/1`).
+ */
+export function shutdownError({ shutdown }: Child, { reason, process }: Exited): EndedBy | null {
+  if (!process || process.endedBy === 0) return null;
+  const { endedBy } = process;
+  if (endedBy === 'killed' && shutdown === 'brutal_kill') return null;
+  return reason === 'shutdown' && ENDED_BY_TERM.includes(endedBy) ? null : endedBy;
 }
 
 /** Does the end of `ended`, by itself and for good, take the supervisor with it? */

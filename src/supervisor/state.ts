@@ -3,6 +3,16 @@ import type { Child, Flags } from './spec.js';
 
 /** `normal`: the child ended well by itself. `shutdown`: it was asked to end. `abnormal`: every other end. */
 export type ExitReason = 'normal' | 'shutdown' | 'abnormal';
+/** What ended a process: its exit code, a signal, or `killed`, which is OTP's word for KILL. */
+export type EndedBy = number | NodeJS.Signals | 'killed';
+/** The news of an end. `process`: what is known of it; nothing of a nested supervisor, unless it was killed. */
+export interface Exited {
+  type: 'exited';
+  id: string;
+  incarnation: number;
+  reason: ExitReason;
+  process?: { pid: number; endedBy: EndedBy };
+}
 /**
  * `down` is OTP's `undefined`. `restarting`: the start failed in a restart, and the retry is in the mailbox.
  * `pausing`: the restart is counted, and waits for the end of the back-off, which OTP does not have.
@@ -67,7 +77,7 @@ export type Request =
  * by then, whatever happened in between (`handle_cast` of OTP's supervisor).
  */
 export type Message =
-  | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
+  | Exited
   | { type: 'try_again_restart'; id: string }
   | { type: 'pause_over'; id: string; incarnation: number }
   | { type: 'call'; call: number; request: Request };
@@ -99,7 +109,7 @@ export type Event =
   /** The child has nothing to do here and wants no start: OTP's `ignore`. */
   | { type: 'ignored'; id: string; incarnation: number }
   | { type: 'failed'; id: string; incarnation: number; message: string }
-  | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
+  | Exited
   | { type: 'hung'; id: string; incarnation: number; silentMs: number }
   | { type: 'overweight'; id: string; incarnation: number; bytes: number }
   | { type: 'spare_warm' | 'spare_gone'; id: string; spare: number }
@@ -119,6 +129,8 @@ export type Command =
   | { do: 'overweight'; id: string; bytes: number }
   /** A start failed in a restart; there is a retry. */
   | { do: 'failed'; id: string; message: string }
+  /** The child was shut down, and has not ended as it should have. */
+  | { do: 'shutdown_error'; id: string; pid: number; reason: EndedBy }
   | { do: 'giveup'; id: string; reason: string }
   | { do: 'removed'; id: string }
   | { do: 'reply'; call: number; reply: Reply }

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { checkChildSpecs, checkSupervisor, isArguments, shown } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
-import { type StartError, SupervisorError } from './errors.js';
+import { failureIn, type StartError, SupervisorError } from './errors.js';
 import { killAllEscapees } from './escapees.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
@@ -25,27 +25,41 @@ import {
 } from './state.js';
 import { Watch } from './watch.js';
 
-/** A child that was started on request: its pid, unless it wanted no start, and what it said with its `ready`. */
+/** A child that was started on request. */
 export interface Started {
+  /** Its process; undefined when it wanted no start (`ignore`). A nested supervisor has the pid of this process. */
   pid: number | undefined;
+  /** What the child has sent with its `ready`. */
   info: unknown;
 }
 
-/** Why a supervisor ended: always `shutdown`, with the failure that led to it, if any. */
+/** Why a supervisor ended. */
 export interface Ending {
+  /** Always this one, as in OTP: also a supervisor that gives up ends with `shutdown`. */
   reason: 'shutdown';
+  /** `reached_max_restart_intensity` or `failed_to_start_child`, in words; null when the supervisor was stopped. */
   failure: State['failure'];
+}
+
+/** `cause`: of a failed start, what the operating system said, or how the process ended; the core has only the words. */
+interface News {
+  event: Event;
+  cause?: StartError;
 }
 
 /** A child that is a supervisor itself: it runs in this very process. */
 interface Nested {
   incarnation: number;
   supervisor: Supervisor;
+  /** Its time was over. */
+  killed: boolean;
 }
 
-/** Supervises OS processes by OTP's rules. */
+/** Supervises OS processes by OTP's rules. A refusal is a `SupervisorError`, whose `code` is OTP's word. */
 export class Supervisor {
+  /** Emits `event` for whatever happens to the processes of the tree; a listener that throws harms no other. */
   readonly events = new EventEmitter<{ event: [SupervisorEvent] }>();
+  /** Resolves when the last process of the tree is gone, and never rejects. */
   readonly done: Promise<Ending>;
 
   private state: State;
@@ -63,11 +77,12 @@ export class Supervisor {
   private ending: Ending | null = null;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly calls = new Map<number, (reply: Reply, cause?: StartError) => void>();
-  /** `cause`: of a failed start, what the operating system said; the core has only the words. */
-  private readonly queue: { event: Event; cause?: StartError }[] = [];
+  private readonly queue: News[] = [];
   /** Of the failure that this supervisor ends with. */
   private cause: StartError | undefined;
   private turning = false;
+  /** A supervisor above has ended all at once: nothing is asked of a child any more that it could do wrong. */
+  private killed = false;
   private nextCall = 0;
   private ended!: (ending: Ending) => void;
   private started: { resolve: () => void; reject: (error: Error) => void } | null = null;
@@ -117,8 +132,10 @@ export class Supervisor {
     else if (!this.state.template || !isPid(child) || exists(child)) throw notFound(child);
   }
 
+  /** Starts a child that is down. Rejects with `running`, `restarting`, `not_found` or `start_failed`. */
   restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
 
+  /** Forgets the spec of a child that is down. Rejects with `running`, `restarting` or `not_found`. */
   async deleteChild(id: string): Promise<void> {
     await this.call({ verb: 'delete_child', id });
   }
@@ -148,6 +165,7 @@ export class Supervisor {
     return infoOf(childNamed(this.state, id), this.pidOf(id));
   }
 
+  /** How many specs, living children, supervisors and workers there are; see `Count`. */
   countChildren(): Count {
     return count(this.state);
   }
@@ -157,6 +175,7 @@ export class Supervisor {
     return structuredClone(specOf(this.state, id));
   }
 
+  /** The same for specs that are nowhere yet, as copies; throws for the first mistake in them. */
   checkChildSpecs = checkChildSpecs;
 
   /** The whole tree as it is now; `draw` makes a text of it. */
@@ -238,7 +257,10 @@ export class Supervisor {
       const call = this.nextCall++;
       this.calls.set(call, (reply, cause) => {
         if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
-        else reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), cause));
+        else {
+          const why = reply.code === 'start_failed' ? cause : undefined;
+          reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), why));
+        }
       });
       this.take({ type: 'call', call, request });
     });
@@ -255,19 +277,20 @@ export class Supervisor {
     if (this.turning) return;
     this.turning = true;
     try {
-      for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      for (let queued = this.queue.shift(); queued; queued = this.queue.shift()) {
+        const next = queued;
         const { state, commands } = transition(this.state, next.event, performance.now());
         if (state.failure && !this.state.failure) this.cause = next.cause;
         this.state = state;
         // A launch that throws where it should not costs its own command alone: the state counts on all of them.
-        for (const command of commands) afterwards(() => this.carryOut(command, next?.cause));
+        for (const command of commands) afterwards(() => this.carryOut(command, next));
       }
     } finally {
       this.turning = false;
     }
   }
 
-  private carryOut(command: Command, cause?: StartError): void {
+  private carryOut(command: Command, { event, cause }: News): void {
     switch (command.do) {
       case 'spawn':
         this.spawn(command);
@@ -303,8 +326,16 @@ export class Supervisor {
         this.tell({ type: 'restart', id, delayMs: tenths(delayMs), inWindow, intensity });
         return;
       }
-      case 'failed':
-        this.tell({ type: 'failed', id: command.id, message: command.message, code: cause?.code, path: cause?.path });
+      case 'failed': {
+        const { id, message } = command;
+        // The turn may have come to another child meanwhile, whose exit was in the mailbox.
+        const isItsOwn = 'id' in event && event.id === id;
+        this.tell({ type: 'failed', id, message, ...(isItsOwn && cause && failureIn(cause)) });
+        return;
+      }
+      case 'shutdown_error':
+        if (!this.killed)
+          this.tell({ type: 'shutdown_error', id: command.id, pid: command.pid, reason: command.reason });
         return;
       case 'giveup':
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
@@ -371,7 +402,8 @@ export class Supervisor {
   /** A nested supervisor is ready when its children are, and ends when it gives up or is stopped. */
   private nest(start: SupervisorSpec, id: string, incarnation: number, because: Because): void {
     const supervisor = new Supervisor(start, this.launch);
-    this.below.set(id, { incarnation, supervisor });
+    const nested: Nested = { incarnation, supervisor, killed: false };
+    this.below.set(id, nested);
     let failure: SupervisorError | null = null;
     supervisor.events.on('event', (event) => this.tell(event));
     supervisor.boot(because).then(
@@ -384,7 +416,8 @@ export class Supervisor {
       this.below.delete(id);
       this.clearTimers(id);
       // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
-      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown' });
+      const process = nested.killed ? KILLED : undefined;
+      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown', process });
       else this.take({ type: 'failed', id, incarnation, message: failure.message }, failure.cause);
     });
   }
@@ -403,6 +436,7 @@ export class Supervisor {
   private terminate(id: string, incarnation: number, force: boolean): void {
     const nested = this.below.get(id);
     if (nested?.incarnation === incarnation) {
+      nested.killed ||= force;
       if (force) nested.supervisor.killAll();
       else void nested.supervisor.stop();
       return;
@@ -416,6 +450,7 @@ export class Supervisor {
   }
 
   private killAll(): void {
+    this.killed = true;
     for (const life of this.lives.values()) {
       life.asked = true;
       life.kill();
@@ -463,6 +498,9 @@ function afterwards(work: () => void): void {
     });
   }
 }
+
+/** A nested supervisor lives in this very process. */
+const KILLED = { pid: process.pid, endedBy: 'killed' } as const;
 
 const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
 

@@ -508,6 +508,25 @@ describe('the end', () => {
     expect(of('stop')).toHaveLength(1);
   });
 
+  it('notes in plain words who has not ended as it should', async () => {
+    const shell = (id: string, onTerm: string): DemoWorker => {
+      const script = `trap '${onTerm}' TERM; echo prepared; while :; do sleep 1000 & wait; done`;
+      return { id, command: 'sh', args: ['-c', script], shutdown: 200, cols: 60, rows: 10 };
+    };
+    const { stage, of, says, view } = stageOf(
+      demoOf(group('top', [shell('a', ''), shell('t', 'exit 3'), player('b')])),
+    );
+    await stage.start();
+    await Promise.all([says('a', 'prepared'), says('t', 'prepared')]);
+    const [a, t] = [view('a').pid, view('t').pid];
+    await stage.stop();
+    const notes = of('note').map(({ text }) => text);
+    expect(notes.filter((text) => text.includes('shut down'))).toEqual([
+      `t (process ${t}) was shut down and ended with exit code 3.`,
+      `a (process ${a}) was shut down and did not end by itself; it was killed.`,
+    ]);
+  });
+
   it('twice is once', async () => {
     const { stage, of } = stageOf(SMALL);
     await stage.start();
