@@ -1,4 +1,5 @@
 /** The demos on the slides: loaded when the first one is near. */
+import manifests from 'virtual:demos';
 import type { RevealApi } from 'reveal.js';
 import { deckBoard } from './deck/board.js';
 import { onDeck, onStep } from './deck/events.js';
@@ -21,7 +22,7 @@ const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or l
 
 /** Gives the deck's demos life: one session for the page, a step of the clicker is a command. */
 export function mountDemos(deck: RevealApi, connection: Connection): void {
-  const session = new Session(connection);
+  const session = new Session(connection, manifests);
   DemoElement.session = session;
   DemoElement.board = deckBoard(deck);
   customElements.define('reboot-demo', DemoElement);

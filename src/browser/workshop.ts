@@ -6,6 +6,7 @@ import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';
 import './demo/column.css';
+import manifests from 'virtual:demos';
 import lessons from 'virtual:lessons';
 import { DemoElement } from './demo/element.js';
 import { Connection } from './live/connection.js';
@@ -22,7 +23,7 @@ if (lessons.length === 0) {
   page.replaceWith(words);
 } else {
   const connection = new Connection('/ticket/learner');
-  const session = new Session(connection);
+  const session = new Session(connection, manifests);
   WorkshopElement.connection = connection;
   WorkshopElement.session = session;
   customElements.define('reboot-workshop', WorkshopElement);

@@ -5,7 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { DemoManifest } from '../../demo/manifest.js';
 import type { StageCommand, TalkStep } from '../../protocol/messages.js';
-import type { Change, Session } from '../live/session.js';
+import type { Change, LogSource } from '../live/log-source.js';
 import { announce } from './announce.js';
 import { type Plan, planOf } from './arrangement.js';
 import { type Asked, askView } from './ask.js';
@@ -38,7 +38,7 @@ const squeeze = (title?: Element) => void (title && squeezeTitle(title as HTMLEl
 /** A demo on its board: panes, tree, monitor and figures, all of them read off the log. */
 export class DemoElement extends LitElement {
   static override properties = { locked: { type: Boolean } };
-  static session: Session;
+  static session: LogSource;
   static board: Board;
 
   /** No fault yet: somebody is to predict first what it will do. */
@@ -280,7 +280,7 @@ export class DemoElement extends LitElement {
   /** Resolves with whether it was done. */
   private async command(command: StageCommand): Promise<boolean> {
     this.requestUpdate();
-    const done = await this.session.do(command);
+    const done = (await this.session.do?.(command)) ?? false;
     if (!done) this.starting = false;
     this.requestUpdate();
     return done;
@@ -306,7 +306,7 @@ export class DemoElement extends LitElement {
 
   private boxEvents(id: string) {
     return {
-      input: (data: string, isBinary: boolean) => this.session.type(id, data, isBinary),
+      input: (data: string, isBinary: boolean) => this.session.type?.(id, data, isBinary),
       mayType: () => this.canCommand && this.shown.view.processes[id]?.pid != null,
       typing: (on: boolean) => {
         this.typing = on ? id : null;

@@ -1,14 +1,14 @@
 import { html, LitElement } from 'lit';
 import { clock, duration, inAll, median } from '../../log/view.js';
 import type { Beat, Connection } from '../live/connection.js';
-import type { Session } from '../live/session.js';
+import type { LogSource } from '../live/log-source.js';
 
 /** Root and stage begin together; a log that is much younger than the root is not that of the whole talk. In ms. */
 const TOGETHER_MS = 10_000;
 
 /** The figures of this very talk, for its last slide: all deaths of the log, and how long the root has been up. */
 export class TallyElement extends LitElement {
-  static session: Session;
+  static session: LogSource;
   static connection: Connection;
 
   private readonly session = TallyElement.session;
