@@ -8,11 +8,12 @@ import './demo/time/scrub.css';
 import './demo/column.css';
 import manifests from 'virtual:demos';
 import lessons from 'virtual:lessons';
+import { provideDemos } from './demo/context.js';
 import { DemoElement } from './demo/element.js';
 import { Connection } from './live/connection.js';
 import { Session } from './live/session.js';
 import { DeskBoard } from './workshop/board.js';
-import { WorkshopElement } from './workshop/page.js';
+import { WorkshopElement, workshopContext } from './workshop/page.js';
 
 const page = document.querySelector('reboot-workshop') as WorkshopElement;
 
@@ -24,11 +25,9 @@ if (lessons.length === 0) {
 } else {
   const connection = new Connection('/ticket/learner');
   const session = new Session(connection, manifests);
-  WorkshopElement.connection = connection;
-  WorkshopElement.session = session;
+  workshopContext.provide(page, { connection, session });
   customElements.define('reboot-workshop', WorkshopElement);
   await page.updateComplete;
-  DemoElement.session = session;
-  DemoElement.board = new DeskBoard(page.querySelector('.board') as Element);
+  provideDemos(page, session, new DeskBoard(page.querySelector('.board') as Element));
   customElements.define('reboot-demo', DemoElement);
 }

@@ -9,8 +9,8 @@ const SHORT = 3;
 interface CellsContext {
   shown: Shown;
   columns: number;
-  aim: string;
-  take(id: string): void;
+  selectedId: string;
+  select(id: string): void;
 }
 
 /** Several processes in one pane: a cell for each, to be aimed at. */
@@ -20,7 +20,7 @@ export const cells = (ids: string[], context: CellsContext): unknown => html`
   </div>
 `;
 
-function cell(id: string, { shown: { view, terminals }, aim, take }: CellsContext): unknown {
+function cell(id: string, { shown: { view, terminals }, selectedId, select }: CellsContext): unknown {
   const process = view.processes[id];
   const state = process?.state ?? 'waiting';
   const terminal = terminals.get(id);
@@ -30,7 +30,7 @@ function cell(id: string, { shown: { view, terminals }, aim, take }: CellsContex
   const [, family = '', member = id] = /^(.*-)?([^-]*)$/.exec(id) ?? [];
   return html`
     <button class="cell" data-state=${state} data-long=${member.length > SHORT} data-life=${lives > 1 ? (lives % 2 === 0 ? 'even' : 'odd') : nothing}
-      aria-pressed=${aim === id} @click=${() => take(id)}>
+      aria-pressed=${selectedId === id} @click=${() => select(id)}>
       <span class="top">
         <span class="id">
           <span class="shape" aria-hidden="true">${MARKS[state].shape}</span>
