@@ -1,7 +1,7 @@
 /** Where things stand on a demo's board, computed from what the demo has. In pixels of the board. Pure. */
 import type { DemoManifest } from '../../demo/manifest.js';
+import { type Row, treeRows } from '../../demo/view-model/tree-rows.js';
 import { type ChartPlace, chartPlace } from './chart/place.js';
-import { type Row, treeRows } from './tree/rows.js';
 
 /** What a board has room for. */
 export interface Format {

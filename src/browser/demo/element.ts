@@ -4,6 +4,7 @@ import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { DemoManifest } from '../../demo/manifest.js';
+import { nextChange } from '../../demo/view-model/tree-rows.js';
 import type { StageCommand } from '../../protocol/messages.js';
 import type { Change, LogSource } from '../live/log-source.js';
 import { type Plan, planOf } from './arrangement.js';
@@ -25,7 +26,6 @@ import { summary } from './summary.js';
 import { Clock } from './time/clock.js';
 import { scrubBar } from './time/scrub.js';
 import { squeezeTitle } from './title.js';
-import { nextChange } from './tree/rows.js';
 import { treeView } from './tree/view.js';
 import { troublesOf } from './troubles.js';
 

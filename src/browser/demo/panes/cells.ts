@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
+import { stateWord } from '../../../demo/view-model/states.js';
 import { lastLine } from '../../live/terminals.js';
+import { shapeOf } from '../shape.js';
 import type { Shown } from '../shown.js';
-import { MARKS, stateWord } from '../states.js';
 
 /** A name of so many letters stands beside its pid in a narrow cell, too. */
 const SHORT = 3;
@@ -33,10 +34,10 @@ function cell(id: string, { shown: { view, terminals }, selectedId, select }: Ce
       aria-pressed=${selectedId === id} @click=${() => select(id)}>
       <span class="top">
         <span class="id">
-          <span class="shape" aria-hidden="true">${MARKS[state].shape}</span>
+          <span class="shape" aria-hidden="true">${shapeOf(state)}</span>
           <span class="visually-hidden">${family}</span>${member}
         </span>
-        <span class="visually-hidden">${MARKS[state].word}</span>
+        <span class="visually-hidden">${state}</span>
         <span class="pid">${process?.pid ?? '–'}</span>
       </span>
       <span class="bottom">

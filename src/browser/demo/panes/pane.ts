@@ -1,9 +1,10 @@
 import { html } from 'lit';
 import type { Pane } from '../../../demo/manifest.js';
+import { stateWord } from '../../../demo/view-model/states.js';
 import { clock, type LifeState, type ProcessView, type View, worstState } from '../../../log/view.js';
 import type { Plan } from '../arrangement.js';
+import { shapeOf } from '../shape.js';
 import type { Shown } from '../shown.js';
-import { MARKS, stateWord } from '../states.js';
 import { cells } from './cells.js';
 
 export interface PanesContext {
@@ -67,7 +68,7 @@ function paneView(pane: Pane, context: PaneContext): unknown {
 /** Its name is the way to aim at it. */
 function name(pane: Pane, expandedId: string | null, state: LifeState, { selectedId, select }: PaneContext): unknown {
   const id = expandedId ?? (pane.processes[0] as string);
-  const words = html`<span class="shape" aria-hidden="true">${MARKS[state].shape}</span> ${expandedId ?? pane.title}`;
+  const words = html`<span class="shape" aria-hidden="true">${shapeOf(state)}</span> ${expandedId ?? pane.title}`;
   if (pane.processes.length > 1 && !expandedId) return words;
   return html`<button class="name" aria-pressed=${selectedId === id} @click=${() => select(id)}>${words}</button>`;
 }
@@ -79,7 +80,7 @@ function count({ processes }: Pane, view: View): string {
 
 /** Its state for the room; pid, life and age for those who sit near. */
 function vitals(process: ProcessView | undefined, now: number): unknown {
-  if (!process || process.state === 'waiting') return MARKS.waiting.word;
+  if (!process || process.state === 'waiting') return 'waiting';
   const { pid, lives, startedAt, lastExit } = process;
   const life = lives > 1 ? `life ${lives}` : '';
   const isDead = pid === null && lastExit !== null;
