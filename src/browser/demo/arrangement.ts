@@ -21,19 +21,26 @@ export interface Format {
   panes: PanesFormat;
   /** How high a button for a fault is, how wide a letter on it (the wider, the sooner they wrap), and the least rows. */
   faults: { height: number; rows: number; letter: number };
+  /** The rows above and below all that; null where the demo has its slide's. */
+  bars: Bars | null;
+}
+
+export interface Bars {
+  head: number[];
+  foot: number;
 }
 
 interface PanesFormat {
   columns: number;
-  /** What a pane needs around its terminal. */
-  frame: { width: number; height: number };
+  /** What a pane needs around its terminal: its header, and what is left and right, above and below. */
+  frame: { width: number; header: number; height: number };
   /** The least that a pane with cells needs, and each row of them. */
   cells: { least: number; row: number };
 }
 
 const PANES: PanesFormat = {
   columns: Number.POSITIVE_INFINITY,
-  frame: { width: 24, height: 56 },
+  frame: { width: 24, header: 40, height: 16 },
   cells: { least: 280, row: 0 },
 };
 
@@ -47,7 +54,28 @@ export const SLIDE: Format = {
   row: { least: 20, ideal: 44, columns: 3 },
   panes: PANES,
   faults: { height: 44, rows: 1, letter: 0 },
+  bars: null,
 };
+
+/** Between the rows of a demo. */
+const ROW_GAP = 8;
+
+/** What the bars of a demo, its row of faults and the gaps between its rows take of its height. */
+export const barsHeight = ({ head, foot }: Bars, faults: number): number => {
+  const rows = [...head, foot, faults];
+  const gaps = rows.length + PARTS - 1;
+  return rows.reduce((sum, one) => sum + one, 0) + gaps * ROW_GAP;
+};
+/** Panes, chart and monitor. */
+const PARTS = 3;
+
+/** Figures above, time below. */
+const DESK_BARS: Bars = { head: [48], foot: 36 };
+const DESK_BUTTON = 35;
+/** Left free, so that the page beside it needs no bar to scroll by. */
+const DESK_SPARE = 4;
+export const DESK_OUTSIDE = barsHeight(DESK_BARS, DESK_BUTTON) + DESK_SPARE;
+export const DESK_HEAD = DESK_BARS.head[0] as number;
 
 /** A page to sit with: read from near. */
 export const desk = (width: number, height: number): Format => ({
@@ -59,8 +87,17 @@ export const desk = (width: number, height: number): Format => ({
   node: { least: 13, most: 15 },
   row: { least: 18, ideal: 30, columns: 1 },
   panes: { ...PANES, cells: { least: 180, row: 48 } },
-  faults: { height: 35, rows: 1, letter: 8.5 },
+  faults: { height: DESK_BUTTON, rows: 1, letter: 8.5 },
+  bars: DESK_BARS,
 });
+
+/** As high as a thumb is wide. */
+const THUMB = 62;
+/** Title and figures above, time and its buttons below. */
+const HAND_BARS: Bars = { head: [60, 86], foot: 180 };
+/** For a second row of faults, the edge above, and some air. */
+const HAND_SPARE = 104;
+export const HAND_OUTSIDE = barsHeight(HAND_BARS, THUMB) + HAND_SPARE;
 
 /** A slide that is held upright: whatever can be pressed is as high as a thumb is wide. */
 export const inHand = (height: number): Format => ({
@@ -70,13 +107,12 @@ export const inHand = (height: number): Format => ({
   print: 22,
   type: { least: 18, most: 22 },
   node: { least: 22, most: 22 },
-  row: { least: 62, ideal: 62, columns: 1 },
-  panes: { columns: 1, frame: { width: 24, height: 78 }, cells: { least: 240, row: 68 } },
-  faults: { height: 62, rows: 1, letter: 10.5 },
+  row: { least: THUMB, ideal: THUMB, columns: 1 },
+  panes: { columns: 1, frame: { width: 24, header: THUMB, height: 16 }, cells: { least: 240, row: 68 } },
+  faults: { height: THUMB, rows: 1, letter: 10.5 },
+  bars: HAND_BARS,
 });
 
-/** Between a chart and what stands above it. */
-const CHART_GAP = 8;
 const PANE_GAP = 12;
 /** In a row of a pane so many cells can be told apart, at least. */
 const CELLS_IN_ROW = 3;
@@ -154,7 +190,7 @@ export function planOf(manifest: DemoManifest, format: Format): Plan {
 
 function planWith(chart: ChartPlace | null, manifest: DemoManifest, format: Format): Plan {
   const rows = treeRows(manifest.tree);
-  const free = format.height - (chart ? chart.height + CHART_GAP : 0);
+  const free = format.height - (chart ? chart.height + ROW_GAP : 0);
   const count = manifest.panes.length;
   // However many there are, their names can be read; where there is room for it, each is a row to be hit.
   const leastRow = format.mayGrow ? format.row.least : format.node.least + 1;
@@ -176,6 +212,24 @@ function planWith(chart: ChartPlace | null, manifest: DemoManifest, format: Form
   return plans.reduce((best, plan) => (isBetter(plan, best) ? plan : best));
 }
 
+/** The numbers by which a plan was made, as custom properties in px: the style sheets have none of them. */
+export const measuresOf = ({ panes, lanes, chart, faults, format }: Plan): Record<string, number> => ({
+  ...{
+    '--panes-height': panes.height,
+    '--lanes-height': lanes.height,
+    '--faults-height': faults,
+    '--chart-size': format.print,
+  },
+  ...{ '--row-gap': ROW_GAP, '--pane-gap': PANE_GAP, '--pane-header': format.panes.frame.header },
+  ...{ '--button-height': format.faults.height, '--button-gap': BUTTON_GAP },
+  ...{ '--column-gap': COLUMN_GAP, '--indent': INDENT },
+  ...(chart && { '--chart-row': chart.height }),
+});
+
+/** The same for the rows above and below. */
+export const rowsOf = ({ bars }: Format): Record<string, string> =>
+  bars ? { '--head': bars.head.map((height) => `${height}px`).join(' '), '--foot': `${bars.foot}px` } : {};
+
 /** As many rows as the process with the most buttons needs: whoever is aimed at, nothing below them moves. */
 function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height, rows, letter } }: Format): number {
   const rowsOf = (words: string[]) =>
@@ -195,16 +249,18 @@ function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height
   return most * height + (most - 1) * BUTTON_GAP;
 }
 
+const frameHeight = ({ panes: { frame } }: Format) => frame.header + frame.height;
+
 /** What has to fit for the terminals to be readable. */
 function panesNeed({ sizes, panes }: DemoManifest, columns: number, format: Format): number {
   const { type } = format;
-  const { frame, cells } = format.panes;
+  const { cells } = format.panes;
   const cellsNeed = (count: number) =>
-    Math.max(cells.least, frame.height + Math.ceil(count / CELLS_IN_ROW) * cells.row);
+    Math.max(cells.least, frameHeight(format) + Math.ceil(count / CELLS_IN_ROW) * cells.row);
   const heights = panes.map(({ processes: [id = '', ...more] }) =>
     more.length > 0
       ? cellsNeed(more.length + 1)
-      : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * type.least) + frame.height,
+      : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * type.least) + frameHeight(format),
   );
   const paneRows = Math.ceil(panes.length / columns);
   return paneRows * Math.max(0, ...heights) + PANE_GAP * (paneRows - 1);
@@ -214,7 +270,7 @@ function arrangePanes({ sizes, panes }: DemoManifest, columns: number, height: n
   const { width, type } = format;
   const { frame } = format.panes;
   const paneRows = Math.ceil(panes.length / columns);
-  const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - frame.height;
+  const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - frameHeight(format);
   const weights = panes.map(({ processes: [id = '', ...more] }) => {
     const cols = more.length > 0 ? GROUP_COLS : (sizes[id]?.cols ?? 0);
     return frame.width + cols * CELL.width * type.least;

@@ -7,8 +7,9 @@ import type { DemoManifest } from '../../demo/manifest.js';
 import { nextChange } from '../../demo/view-model/tree-rows.js';
 import type { StageCommand } from '../../protocol/messages.js';
 import type { Change, LogSource } from '../live/log-source.js';
-import { type Plan, planOf } from './arrangement.js';
+import { measuresOf, type Plan, planOf, rowsOf } from './arrangement.js';
 import { askView } from './ask.js';
+import { CHART_MEASURES } from './chart/place.js';
 import { chartView } from './chart/view.js';
 import { type DemoContext, demoContext } from './context.js';
 import { DemoController } from './controller.js';
@@ -25,7 +26,7 @@ import type { Shown } from './shown.js';
 import { summary } from './summary.js';
 import { Clock } from './time/clock.js';
 import { scrubBar } from './time/scrub.js';
-import { squeezeTitle } from './title.js';
+import { squeezeTitle, TITLE_MEASURES } from './title.js';
 import { treeView } from './tree/view.js';
 import { troublesOf } from './troubles.js';
 
@@ -121,13 +122,11 @@ export class DemoElement extends LitElement {
   private arrange(context: DemoContext, controller: DemoController): void {
     const { board } = context;
     const plan = planOf(controller.manifest, board.format);
-    const { panes, lanes, chart, faults, format } = plan;
+    const { panes, format } = plan;
     this.toggleAttribute('grows', format.mayGrow);
-    this.style.setProperty('--panes-height', `${panes.height}px`);
-    this.style.setProperty('--lanes-height', `${lanes.height}px`);
-    this.style.setProperty('--print', `${format.print}px`);
-    this.style.setProperty('--faults-height', `${faults}px`);
-    if (chart) this.style.setProperty('--chart-row', `${chart.height}px`);
+    const measures = Object.entries({ ...measuresOf(plan), ...CHART_MEASURES, ...TITLE_MEASURES });
+    const properties = [...measures.map(([name, px]) => [name, `${px}px`] as const), ...Object.entries(rowsOf(format))];
+    for (const [name, value] of properties) this.style.setProperty(name, value);
     const boxes = new TerminalBoxes(board, panes.font, (id) => boxEvents(controller, id));
     this.parts = { context, controller, plan, boxes };
   }
