@@ -30,13 +30,6 @@ export class Context<Value> {
     return () => stop();
   }
 
-  /** The value of the nearest host. Throws an `Error` when there is none. */
-  of(element: Element): Value {
-    const value = this.find(element);
-    if (value === undefined) throw new Error(`<${element.localName}> is not below a host that provides its context.`);
-    return value;
-  }
-
   private find(element: Element | null): Value | undefined {
     return element ? (this.values.get(element) ?? this.find(element.parentElement)) : undefined;
   }

@@ -13,20 +13,21 @@ import { DemoElement } from './demo/element.js';
 import { Connection } from './live/connection.js';
 import { Session } from './live/session.js';
 import { DeskBoard } from './workshop/board.js';
-import { WorkshopElement, workshopContext } from './workshop/page.js';
+import { WorkshopElement } from './workshop/page.js';
 
-const page = document.querySelector('reboot-workshop') as WorkshopElement;
+const place = document.getElementById('workshop') as HTMLElement;
 
 if (lessons.length === 0) {
   const words = document.createElement('p');
   words.className = 'no-lessons';
   words.textContent = 'This talk has no lessons: none of its slides plays a demo.';
-  page.replaceWith(words);
+  place.replaceWith(words);
 } else {
   const connection = new Connection('/ticket/learner');
   const session = new Session(connection, manifests);
-  workshopContext.provide(page, { connection, session });
   customElements.define('reboot-workshop', WorkshopElement);
+  const page = new WorkshopElement(connection, session);
+  place.replaceWith(page);
   await page.updateComplete;
   provideDemos(page, session, new DeskBoard(page.querySelector('.board') as Element));
   customElements.define('reboot-demo', DemoElement);

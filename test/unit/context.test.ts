@@ -5,7 +5,7 @@ import { Context } from '../../src/browser/context.js';
 function element(parent: Element | null = null): Element {
   const contains = (other: Element | null): boolean =>
     other !== null && (other === one || contains(other.parentElement));
-  const one = { localName: 'x-part', parentElement: parent, contains } as unknown as Element;
+  const one = { parentElement: parent, contains } as unknown as Element;
   return one;
 }
 
@@ -27,7 +27,6 @@ describe('a context', () => {
     context.provide(board, 'board');
     expect(taken(context, element(element(board))).values).toEqual(['board']);
     expect(taken(context, element(page)).values).toEqual(['page']);
-    expect(context.of(element(board))).toBe('board');
   });
 
   it('gives the value later to an element that was there before its host provided one', () => {
@@ -50,11 +49,5 @@ describe('a context', () => {
     const late = taken(context, element(host));
     late.stop();
     expect([early.values, late.values]).toEqual([[], ['host', 'end of host']]);
-  });
-
-  it('is an error that names the element when there is no host', () => {
-    expect(() => new Context<string>().of(element())).toThrow(
-      '<x-part> is not below a host that provides its context.',
-    );
   });
 });

@@ -1,7 +1,7 @@
 import type { RevealApi } from 'reveal.js';
 import { isPortrait } from '../../deck/shape.js';
-import { type Format, HAND_OUTSIDE, inHand, SLIDE } from '../demo/arrangement.js';
 import type { Board } from '../demo/board.js';
+import { type Format, HAND_OUTSIDE, inHand, SLIDE } from '../demo/format.js';
 import { onDeck } from './events.js';
 import { sizeOf } from './shape.js';
 

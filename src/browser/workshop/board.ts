@@ -1,5 +1,5 @@
-import { DESK_OUTSIDE, desk, type Format } from '../demo/arrangement.js';
 import type { Board } from '../demo/board.js';
+import { DESK_OUTSIDE, desk, type Format } from '../demo/format.js';
 
 /** The room for a demo beside its lesson: as wide as the page leaves it, and always seen. */
 export class DeskBoard implements Board {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { View } from '../../log/view.js';
 import type { Lesson } from '../../workshop/lesson.js';
-import { DESK_HEAD } from '../demo/arrangement.js';
+import { DESK_HEAD } from '../demo/format.js';
 
 /** A learner has one bench: this note stands on it when another tab has started its own demo there. */
 export function elsewhereNote({ demo }: View, lessons: Lesson[], playHere: () => void): unknown {

@@ -4,7 +4,6 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { LogEvent } from '../../log/view.js';
 import { type Lesson, recalledAt } from '../../workshop/lesson.js';
 import { mayHurt, openSteps, type Step } from '../../workshop/progress.js';
-import { Context } from '../context.js';
 import type { DemoElement } from '../demo/element.js';
 import type { Connection } from '../live/connection.js';
 import type { Session } from '../live/session.js';
@@ -22,12 +21,8 @@ import { holdStill } from './still.js';
 /** The name of the talk, as the page has it before a lesson is opened. */
 const TALK = document.title.split(' · ').at(-1);
 
-export const workshopContext = new Context<{ connection: Connection; session: Session }>();
-
 /** The workshop: a list of lessons, the one that is open, and its demo beside it. */
 export class WorkshopElement extends LitElement {
-  private readonly connection: Connection;
-  private readonly session: Session;
   private readonly store = new ProgressStore(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
   private readonly place = new PlaceKeeper(this.lesson.name);
@@ -51,12 +46,11 @@ export class WorkshopElement extends LitElement {
   /** The pid of the gateway. */
   private server: number | null = null;
 
-  /** The page has its one workshop from the beginning: it is upgraded in its place, where the context is provided. */
-  constructor() {
+  constructor(
+    private readonly connection: Connection,
+    private readonly session: Session,
+  ) {
     super();
-    const { connection, session } = workshopContext.of(this);
-    this.connection = connection;
-    this.session = session;
   }
 
   /** The theme is the page's. */
