@@ -9,7 +9,7 @@ import { followMap } from './deck/map.js';
 import { followOverview } from './deck/overview.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
 import { followWindow, shapePage } from './deck/shape.js';
-import { HeartElement } from './heart/element.js';
+import { HeartElement, heartContext } from './heart/element.js';
 import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';
 import { Connection } from './live/connection.js';
@@ -48,7 +48,8 @@ keepLinks();
 await deck.initialize();
 
 // As an application the deck would hide its text from a screen reader's browse mode.
-deck.getRevealElement()?.removeAttribute('role');
+const host = deck.getRevealElement() as HTMLElement;
+host.removeAttribute('role');
 
 clickerReachesDeck(deck);
 followMap(deck);
@@ -58,8 +59,7 @@ followOverview(deck);
 
 const connection = new Connection('/ticket');
 const heart = new Heart(connection);
-HeartElement.heart = heart;
-HeartElement.deck = deck;
+heartContext.provide(host, { heart, deck });
 customElements.define('reboot-heart', HeartElement);
 followWithFavicon(heart);
 loadDemosNearby(deck, connection);

@@ -1,5 +1,6 @@
 /** The events of a demo, in plain lines. */
-import { conditionInWords, duration, type EventLog, ending, type LogEvent, median, type View } from '../log/index.js';
+import { type News, newsIn } from '../demo/view-model/news.js';
+import { conditionInWords, duration, type EventLog, type LogEvent, median, type View } from '../log/index.js';
 
 /** Calls `say` with a line for each event that a reader wants to know of. */
 export function narrate(log: EventLog, say: (line: string) => void): void {
@@ -14,27 +15,29 @@ function sentenceFor(event: LogEvent, view: View): string | null {
   switch (event.type) {
     case 'fault':
       return `> ${event.name} ${event.id} (pid ${event.pid})`;
-    case 'exit':
-      if (event.expected) return null;
-      return `  ${event.id}: ${ending(event)} after ${duration(event.uptimeMs)}`;
-    case 'ready': {
-      if (event.incarnation === 1) return null;
-      // A process that was restarted because another one died, or by a command, had no outage.
-      const outageMs = view.processes[event.id]?.history.at(-1)?.outageMs;
-      return `  ${event.id}: reborn as ${event.pid}${outageMs === undefined ? '' : ` in ${duration(outageMs)}`}`;
-    }
     case 'note':
       return `  ${event.text}`;
-    case 'giveup':
-      return `  ${event.id}: given up, ${event.reason}`;
     case 'error':
       return `  ${event.message}`;
     case 'verdict':
       return event.passed ? 'PASS' : `FAIL\n  expected: ${event.expected}\n  seen:     ${event.seen}`;
     case 'outcome':
       return `  the question of the lesson: ${outcomeInWords(event)}`;
-    default:
-      return null;
+    default: {
+      const news = newsIn(event, view);
+      return news && `  ${news.id}: ${newsInWords(news)}`;
+    }
+  }
+}
+
+function newsInWords(news: News): string {
+  switch (news.kind) {
+    case 'death':
+      return `${news.how} after ${news.after}`;
+    case 'rebirth':
+      return `reborn as ${news.pid}${news.outage === null ? '' : ` in ${news.outage}`}`;
+    case 'giveup':
+      return `given up, ${news.reason}`;
   }
 }
 

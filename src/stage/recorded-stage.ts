@@ -1,9 +1,9 @@
 import { type Demo, workersOf } from '../demo/demo.js';
 import { askFor, inShort, type Lack } from '../demo/requirements.js';
 import type { EventBody, EventLog, LogEvent } from '../log/index.js';
+import { type Recording, recordingLabel } from '../log/recording.js';
 import type { Command } from '../protocol/messages.js';
 import { type Run, Screen } from '../terminal/screen.js';
-import type { Recording } from './recording.js';
 import { Refusal, type Snapshot, type Stage } from './stage.js';
 
 /** A stage that plays a demo, with its processes or from a recording. */
@@ -66,8 +66,7 @@ export class RecordedStage implements AnyStage {
   private begin(): void {
     this.end();
     for (const { id, cols, rows } of workersOf(this.demo.tree)) this.screens.set(id, new Screen(cols, rows, ASIDE));
-    const { day, machine, events } = this.recording;
-    this.play(events, `A recording of ${day} (${machine}). Here: ${inShort(this.lacks)}`);
+    this.play(this.recording.events, `${recordingLabel(this.recording)} Here: ${inShort(this.lacks)}`);
   }
 
   private end(): void {

@@ -16,8 +16,8 @@ const place = (page: Page) =>
 
 const isDemoRunning = (page: Page) =>
   page.evaluate(() => {
-    const demo = customElements.get('reboot-demo') as unknown as { session: { view: { running: boolean } } };
-    return demo.session.view.running;
+    const demo = document.querySelector('reboot-demo') as unknown as { log: { view: { running: boolean } } };
+    return demo.log.view.running;
   });
 
 /** The violations that axe finds in the elements of `selector`. */

@@ -43,13 +43,13 @@ const part = (variable: string) =>
 /** The page remembers each state of its line. */
 const recordStates = () =>
   watched.page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { state: string; watch(watcher: () => void): void };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { state: string; watch(watcher: () => void): void };
     };
     const states: string[] = [];
     Object.assign(window, { states });
-    session.watch(() => {
-      if (states.at(-1) !== session.state) states.push(session.state);
+    log.watch(() => {
+      if (states.at(-1) !== log.state) states.push(log.state);
     });
   });
 const statesOf = () => watched.page.evaluate(() => (window as unknown as { states: string[] }).states);

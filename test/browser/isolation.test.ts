@@ -85,7 +85,7 @@ describe('isolation on its slide', () => {
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    await page.route('**/immutable/demo-*.js', async (route) => {
+    await page.route('**/immutable/mount-demos-*.js', async (route) => {
       await arrived;
       await route.continue();
     });

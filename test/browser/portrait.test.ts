@@ -23,12 +23,12 @@ const play = async (page: Page) => {
 const done = (page: Page) =>
   page.evaluate(() => {
     const { view } = (
-      customElements.get('reboot-demo') as unknown as {
-        session: {
+      document.querySelector('reboot-demo') as unknown as {
+        log: {
           view: { sceneAt: number; kills: number; processes: Record<string, { pid: number; lives: number }> };
         };
       }
-    ).session;
+    ).log;
     const processes = Object.values(view.processes).map(({ pid, lives }) => [pid, lives]);
     return JSON.stringify([view.sceneAt, view.kills, processes]);
   });

@@ -11,24 +11,24 @@ const FUSE = 7;
 
 const view = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { isAway: boolean; view: { demo: string | null; running: boolean; kills: number } };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { isAway: boolean; view: { demo: string | null; running: boolean; kills: number } };
     };
-    const { demo, running, kills } = session.view;
-    return { demo, running: running && !session.isAway, kills };
+    const { demo, running, kills } = log.view;
+    return { demo, running: running && !log.isAway, kills };
   });
 
 /** From now on, what is done to whom, in the order in which it happens. */
 const followFaults = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: {
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: {
         watch(watcher: () => void, reader: (event: { type: string; name: string; id: string }) => void): void;
       };
     };
     const faults: string[] = [];
     Object.assign(window, { faults });
-    session.watch(
+    log.watch(
       () => {},
       ({ type, name, id }) => type === 'fault' && faults.push(`${name} ${id}`),
     );

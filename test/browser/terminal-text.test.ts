@@ -192,10 +192,10 @@ describe('the selection in a terminal', () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
     const text = await page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as {
-        session: { terminals: Map<string, { getSelection(): string }> };
+      const { log } = document.querySelector('reboot-demo') as unknown as {
+        log: { terminals: Map<string, { getSelection(): string }> };
       };
-      return session.terminals.get('diva')?.getSelection();
+      return log.terminals.get('diva')?.getSelection();
     });
     expect(text).toMatch(/\w/);
     await page.keyboard.press('Control+c');

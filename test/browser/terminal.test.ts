@@ -27,10 +27,10 @@ async function select(page: Page, row: number, from: number, to: number): Promis
   await page.mouse.move(box.x + (to + 0.9) * width, y, { steps: 5 });
   await page.mouse.up();
   return page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { terminals: Map<string, { getSelection(): string }> };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { terminals: Map<string, { getSelection(): string }> };
     };
-    return session.terminals.get('objects')?.getSelection() ?? '';
+    return log.terminals.get('objects')?.getSelection() ?? '';
   });
 }
 
@@ -82,23 +82,23 @@ it('is not opened when its font arrives after a reset of its demo', async () => 
   await startBlackBox(page);
   const sceneAt = () =>
     page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as { session: { view: { sceneAt: number } } };
-      return session.view.sceneAt;
+      const { log } = document.querySelector('reboot-demo') as unknown as { log: { view: { sceneAt: number } } };
+      return log.view.sceneAt;
     });
   const before = await sceneAt();
   // In the same breath: the boxes still hold the terminals of before.
   await page.evaluate(async (first) => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: {
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: {
         view: { sceneAt: number };
         watch(watcher: () => void): () => void;
         do(command: object): Promise<boolean>;
       };
     };
     const begunAnew = new Promise<void>((resolve) => {
-      session.watch(() => session.view.sceneAt !== first && resolve());
+      log.watch(() => log.view.sceneAt !== first && resolve());
     });
-    void session.do({ do: 'reset' });
+    void log.do({ do: 'reset' });
     await begunAnew;
     (window as unknown as { fontsCome(): void }).fontsCome();
   }, before);
@@ -175,10 +175,10 @@ describe('typing', () => {
     await page.waitForSelector(TERMINAL);
     const grid = () =>
       page.evaluate(() => {
-        const { session } = customElements.get('reboot-demo') as unknown as {
-          session: { terminals: Map<string, { cols: number; rows: number }> };
+        const { log } = document.querySelector('reboot-demo') as unknown as {
+          log: { terminals: Map<string, { cols: number; rows: number }> };
         };
-        const { cols, rows } = session.terminals.get('objects') as { cols: number; rows: number };
+        const { cols, rows } = log.terminals.get('objects') as { cols: number; rows: number };
         return `${cols}x${rows}`;
       });
     for (const [width, height] of [

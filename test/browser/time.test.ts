@@ -5,9 +5,9 @@ import { allUp, beginIsolation, command, openDeck, pids, runIsolation, sharedApp
 const use = sharedApp();
 const ISOLATION = 11;
 
-/** The part of the page's own session that a test uses. */
+/** The part of the page's own log that a test uses. */
 interface Time {
-  session: {
+  log: {
     view: { at: number; next: number; kills: number };
     past: {
       chapters: { begin: { screens: Map<string, string> } }[];
@@ -35,11 +35,11 @@ const cellState = (page: Page, nth: number) => page.getAttribute(`.cell:nth-chil
 const read = (page: Page, id: string, which: 'live' | 'past') =>
   page.evaluate(
     ([name, kind]) => {
-      const { session } = customElements.get('reboot-demo') as unknown as Time;
-      const from = kind === 'live' ? session.terminals : session.playback.shown?.terminals;
+      const { log } = document.querySelector('reboot-demo') as unknown as Time;
+      const from = kind === 'live' ? log.terminals : log.playback.shown?.terminals;
       const terminal = from?.get(name as string);
       if (!terminal) throw new Error(`no terminal ${name}`);
-      const { at, next } = session.view;
+      const { at, next } = log.view;
       const text = () => {
         const { active } = terminal.buffer;
         const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row).translateToString(true));
@@ -57,10 +57,10 @@ const read = (page: Page, id: string, which: 'live' | 'past') =>
 async function readMoment(page: Page, id: string) {
   for (;;) {
     const seen = await read(page, id, 'live');
-    const now = () => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.at);
+    const now = () => page.evaluate(() => (document.querySelector('reboot-demo') as unknown as Time).log.view.at);
     await expect.poll(now, { timeout: 10_000 }).toBeGreaterThan(seen.at);
     const next = await page.evaluate(
-      (at) => (customElements.get('reboot-demo') as unknown as Time).session.past.moment(at)?.view.next,
+      (at) => (document.querySelector('reboot-demo') as unknown as Time).log.past.moment(at)?.view.next,
       seen.at,
     );
     if (next === seen.next) return seen;
@@ -68,7 +68,7 @@ async function readMoment(page: Page, id: string) {
 }
 
 const seek = (page: Page, at: number) =>
-  page.evaluate((to) => (customElements.get('reboot-demo') as unknown as Time).session.playback.seek(to), at);
+  page.evaluate((to) => (document.querySelector('reboot-demo') as unknown as Time).log.playback.seek(to), at);
 
 describe('time', () => {
   let page: Page;
@@ -134,7 +134,7 @@ describe('time', () => {
     expect(await page.locator('.faults .fault:not([disabled]), .node:not([disabled])').count()).toBe(0);
     await command(page, { do: 'fault', id: 'line-7', name: 'kill' });
     await expect
-      .poll(() => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.kills))
+      .poll(() => page.evaluate(() => (document.querySelector('reboot-demo') as unknown as Time).log.view.kills))
       .toBe(killed + 1);
     expect(await kills(page)).toBe(killed);
     expect(await pids(page)).toEqual(before);
@@ -149,15 +149,15 @@ describe('time', () => {
   it('time begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
     await runIsolation(page);
     const screens = await page.evaluate(async () => {
-      const { session } = customElements.get('reboot-demo') as unknown as Time;
-      const terminal = session.terminals.get('objects') as Emulator;
-      const before = session.past.chapters.length;
+      const { log } = document.querySelector('reboot-demo') as unknown as Time;
+      const terminal = log.terminals.get('objects') as Emulator;
+      const before = log.past.chapters.length;
       terminal.write('EARLIER', () => {});
-      session.takeKeyframe();
+      log.takeKeyframe();
       // In the same breath, so that the emulator takes both in one go.
       await new Promise<void>((done) => terminal.write('LATER', done));
-      while (session.past.chapters.length === before) await new Promise(requestAnimationFrame);
-      return session.past.chapters.at(-1)?.begin.screens.get('objects');
+      while (log.past.chapters.length === before) await new Promise(requestAnimationFrame);
+      return log.past.chapters.at(-1)?.begin.screens.get('objects');
     });
     expect(screens).toContain('EARLIER');
     expect(screens).not.toContain('LATER');
@@ -170,13 +170,13 @@ describe('time', () => {
     await note('objects');
     await note('line-5');
     await page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as Time;
+      const { log } = document.querySelector('reboot-demo') as unknown as Time;
       // Typed text is echoed: enough of it for several chapters.
-      for (let turn = 0; turn < 24; turn++) session.type('threads', `${'abcdefghi '.repeat(800)}\r`);
+      for (let turn = 0; turn < 24; turn++) log.type('threads', `${'abcdefghi '.repeat(800)}\r`);
     });
     await expect
       .poll(
-        () => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.past.chapters.length),
+        () => page.evaluate(() => (document.querySelector('reboot-demo') as unknown as Time).log.past.chapters.length),
         { timeout: 40_000 },
       )
       .toBeGreaterThan(1);

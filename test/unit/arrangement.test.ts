@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import { cellColumns, desk, inHand, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
+import { cellColumns, lanePlace, type Plan, planOf } from '../../src/browser/demo/arrangement.js';
+import { desk, inHand, SLIDE } from '../../src/browser/demo/format.js';
 import { squeeze } from '../../src/browser/demo/title.js';
 import type { Demo } from '../../src/demo/demo.js';
 import { demoManifest } from '../../src/demo/manifest-of.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { desk, SLIDE } from '../../src/browser/demo/arrangement.js';
 import { chartPlace } from '../../src/browser/demo/chart/place.js';
+import { desk, SLIDE } from '../../src/browser/demo/format.js';
 import type { Chart } from '../../src/demo/charts/index.js';
 import type { Demo } from '../../src/demo/demo.js';
 

@@ -40,4 +40,14 @@ describe('the table of layers', () => {
     expect(patternsFor('src/stage/**', overrides)).toEqual(['**/log/**', '**/project.js', '!**/log/view.js']);
     expect(patternsFor('src/project.ts', overrides)).toEqual(['**/log/**', '**/stage/**']);
   });
+
+  it('forbids a folder within a layer what the layer may not import, and more', () => {
+    const table = { log: { may: [], says: 'L' }, browser: { may: [], says: 'B' } };
+    const overrides = overridesOf(table, {}, { 'src/browser/demo': { not: ['**/deck/**'], says: 'D' } });
+    const rule = overrides.find(({ includes }) => includes.includes('src/browser/demo/**'));
+    expect(rule?.linter.rules.style.noRestrictedImports.options.patterns).toEqual([
+      { group: ['**/log/**'], message: 'B' },
+      { group: ['**/deck/**'], message: 'D' },
+    ]);
+  });
 });

@@ -101,14 +101,14 @@ describe('inks', () => {
 
 describe('marks', () => {
   it('marks tell every state apart without colour, and are one cell wide', () => {
-    for (const { state, branch, tile, braille, ...others } of [UNICODE, ASCII]) {
+    for (const { state, guide, tile, braille, ...others } of [UNICODE, ASCII]) {
       const shapes = Object.values(state);
       expect(new Set(Object.values(tile)).size).toBe(Object.values(tile).length);
       expect(new Set(shapes).size).toBe(shapes.length - 1);
       expect(state.down).toBe(state.off);
       for (const mark of [...shapes, ...Object.values(tile), ...Object.values(others)])
         expect(widthOf([{ text: mark }])).toBe(1);
-      for (const mark of Object.values(branch)) expect(widthOf([{ text: mark }])).toBe(3);
+      for (const mark of Object.values(guide)) expect(widthOf([{ text: mark }])).toBe(3);
       expect(typeof braille).toBe('boolean');
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshRestarts, GLOW_MS, litGuides, nextChange, treeRows } from '../../src/browser/demo/tree/rows.js';
 import type { DemoManifest } from '../../src/demo/manifest.js';
+import { freshRestarts, GLOW_MS, litGuides, nextChange, treeRows } from '../../src/demo/view-model/tree-rows.js';
 import type { TreeNode } from '../../src/log/events.js';
 import type { ProcessView } from '../../src/log/process.js';
 import { initialView, type View } from '../../src/log/reducer.js';

@@ -15,11 +15,11 @@ const SLIDE = '## Flood\n\n```demo flood\nsteps: start\n```\n';
 /** From the order to kill until the page draws a frame that knows of the end, in ms. */
 const killSeen = (page, id) =>
   page.evaluate(async (id) => {
-    const { session } = customElements.get('reboot-demo');
-    const pid = () => session.view.processes[id]?.pid;
+    const { log } = document.querySelector('reboot-demo');
+    const pid = () => log.view.processes[id]?.pid;
     const before = pid();
     const began = performance.now();
-    void session.do({ do: 'fault', id, name: 'kill' });
+    void log.do({ do: 'fault', id, name: 'kill' });
     while (pid() === before && performance.now() - began < 30_000) await new Promise(requestAnimationFrame);
     return performance.now() - began;
   }, id);
@@ -27,8 +27,8 @@ const killSeen = (page, id) =>
 const isUp = (page, id) =>
   page.waitForFunction(
     (id) => {
-      const { session } = customElements.get('reboot-demo');
-      return !session.isAway && session.view.processes[id]?.state === 'up';
+      const { log } = document.querySelector('reboot-demo');
+      return !log.isAway && log.view.processes[id]?.state === 'up';
     },
     id,
     { polling: 20, timeout: 60_000 },
@@ -41,7 +41,7 @@ async function flooded(page, flood, id) {
     if (flood !== 'crashes' || kill === 0) await isUp(page, 'flooder');
     if (flood !== 'none' && (id === 'flooder' || kill === 0)) {
       await page.evaluate(
-        (name) => customElements.get('reboot-demo').session.do({ do: 'fault', id: 'flooder', name }),
+        (name) => document.querySelector('reboot-demo').log.do({ do: 'fault', id: 'flooder', name }),
         flood,
       );
     }
@@ -56,9 +56,9 @@ async function openFlood(browser, app) {
   await page.goto(`${app.address}#/1`);
   await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
   await page.evaluate(async () => {
-    const { session } = customElements.get('reboot-demo');
-    await session.do({ do: 'start', demo: 'flood' });
-    await session.do({ do: 'reset' });
+    const { log } = document.querySelector('reboot-demo');
+    await log.do({ do: 'start', demo: 'flood' });
+    await log.do({ do: 'reset' });
   });
   return page;
 }

@@ -95,7 +95,7 @@ export async function clicks(browser, app) {
     }, line);
     painted.push(took);
     await allUp(page);
-    restarts.push(await page.evaluate(() => customElements.get('reboot-demo').session.view.recoveries.at(-1)));
+    restarts.push(await page.evaluate(() => document.querySelector('reboot-demo').log.view.recoveries.at(-1)));
   }
   row('click on kill -9 → new pid painted', painted);
   row('  the same kills, fault → ready again (in the log)', restarts);
@@ -142,11 +142,11 @@ export async function saves(browser) {
 
 /** From the kill of a part of the app until the page is live again. */
 async function outageOf(page, pid) {
-  const away = page.waitForFunction(() => customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
+  const away = page.waitForFunction(() => document.querySelector('reboot-demo').log.isAway, null, { polling: 2 });
   const began = performance.now();
   process.kill(pid, 'SIGKILL');
   await away;
-  await page.waitForFunction(() => !customElements.get('reboot-demo').session.isAway, null, { polling: 2 });
+  await page.waitForFunction(() => !document.querySelector('reboot-demo').log.isAway, null, { polling: 2 });
   return performance.now() - began;
 }
 

@@ -22,7 +22,7 @@ const MOST_MEMORY = { stage: 600, gateway: 400, page: 500 };
 
 /** The state of the page. */
 interface Inside {
-  session: {
+  log: {
     view: { kills: number; processes: Record<string, { pid: number | null; lives: number }> };
     terminals: Map<string, { buffer: { active: { length: number; getLine(row: number): Line } } }>;
     do(command: object): Promise<boolean>;
@@ -98,24 +98,24 @@ function copyOf(seed: number) {
 
 const kill = (page: Page, id: string) =>
   page.evaluate((victim) => {
-    const { session } = customElements.get('reboot-demo') as unknown as Inside;
-    return session.do({ do: 'fault', id: victim, name: 'kill' });
+    const { log } = document.querySelector('reboot-demo') as unknown as Inside;
+    return log.do({ do: 'fault', id: victim, name: 'kill' });
   }, id);
 
 /** Kills that the page has heard of, the last words of the quiet process, and processes that are up. */
 const glance = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as Inside;
-    const active = session.terminals.get('quiet')?.buffer.active;
+    const { log } = document.querySelector('reboot-demo') as unknown as Inside;
+    const active = log.terminals.get('quiet')?.buffer.active;
     const rows = Array.from(
       { length: active?.length ?? 0 },
       (_, row) => active?.getLine(row).translateToString(true) ?? '',
     );
     const ticks = rows.map((text) => Number(/tick (\d+)/.exec(text)?.[1] ?? 0));
     return {
-      kills: session.view.kills,
+      kills: log.view.kills,
       tick: Math.max(0, ...ticks),
-      up: Object.values(session.view.processes).filter(({ pid }) => pid !== null).length,
+      up: Object.values(log.view.processes).filter(({ pid }) => pid !== null).length,
     };
   });
 

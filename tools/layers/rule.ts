@@ -38,27 +38,38 @@ function forbidden(name: string, { may }: Layer, layers: Table): string[] {
   return [...banned.map(patternOf), ...exceptions.map((path) => `!${patternOf(path)}`)];
 }
 
-const override = (includes: string, group: string[], message: string) => ({
+interface Ban {
+  group: string[];
+  message: string;
+}
+
+const override = (includes: string, ...patterns: Ban[]) => ({
   includes: [includes],
   linter: {
-    rules: {
-      style: { noRestrictedImports: { level: 'error', options: { patterns: [{ group, message }] } } },
-    },
+    rules: { style: { noRestrictedImports: { level: 'error', options: { patterns } } } },
   },
 });
 
+/** The layer in which a folder is. */
+function layerOf(folder: string, layers: Table): [name: string, layer: Layer][] {
+  const [, name = ''] = folder.split('/');
+  const layer = layers[name];
+  return layer ? [[name, layer]] : [];
+}
+
 export function overridesOf(layers: Table, outside: Table, within: Record<string, { not: string[]; says: string }>) {
+  const banOf = (name: string, layer: Layer): Ban => ({ group: forbidden(name, layer, layers), message: layer.says });
   return [
     ...Object.entries(layers).map(([name, layer]) =>
-      override(
-        isModule(name) ? `src/${name.replace(/\.js$/, '.ts')}` : `src/${name}/**`,
-        forbidden(name, layer, layers),
-        layer.says,
-      ),
+      override(isModule(name) ? `src/${name.replace(/\.js$/, '.ts')}` : `src/${name}/**`, banOf(name, layer)),
     ),
-    ...Object.entries(outside).map(([name, layer]) =>
-      override(`${name}/**`, forbidden(name, layer, layers), layer.says),
+    ...Object.entries(outside).map(([name, layer]) => override(`${name}/**`, banOf(name, layer))),
+    // Of two overrides for one file the linter takes the later one: it has to say all that the layer says.
+    ...Object.entries(within).map(([folder, { not, says }]) =>
+      override(`${folder}/**`, ...layerOf(folder, layers).map(([name, layer]) => banOf(name, layer)), {
+        group: not,
+        message: says,
+      }),
     ),
-    ...Object.entries(within).map(([folder, { not, says }]) => override(`${folder}/**`, not, says)),
   ];
 }

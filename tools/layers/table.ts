@@ -83,4 +83,16 @@ export const WITHIN: Record<string, { not: string[]; says: string }> = {
     not: ['../**', '!../emulator/**', 'node:*', '@xterm/*'],
     says: 'A snapshot is taken and restored in Node and in the page, and depends on neither.',
   },
+  'src/demo/view-model': {
+    not: ['node:*', '../**', '!../manifest.js', '!../../log/view.js'],
+    says: 'What the faces of a demo have in common runs in Node and in the page, and is read off the view of the log.',
+  },
+  'src/browser/live': {
+    not: ['../**', '!../../**'],
+    says: 'What brings the log into a page knows nothing of who shows it.',
+  },
+  'src/browser/demo': {
+    not: ['**/deck/**', '**/heart/**'],
+    says: 'What shows a demo knows its board, and not the deck on which that board may be.',
+  },
 };

@@ -60,7 +60,7 @@ function demoViews({ title, demos }: Slide, number: number): PageView[] {
 
 /** The page's own line to the stage. */
 interface DemoElements {
-  session: {
+  log: {
     isAway: boolean;
     view: { running: boolean; kills: number; processes: Record<string, { state: string; lives: number }> };
     do(command: { do: string }): Promise<boolean>;
@@ -73,16 +73,16 @@ const STUNT_MS = 5000;
 /** Resolves when the page has a line to the stage. */
 export const waitForDemo = (page: Page) =>
   page.waitForFunction(() => {
-    const demo = customElements.get('reboot-demo') as unknown as DemoElements | undefined;
-    return demo && !demo.session.isAway;
+    const demo = document.querySelector('reboot-demo') as unknown as Partial<DemoElements> | null;
+    return demo?.log && !demo.log.isAway;
   });
 
 /** Ends what an earlier picture began. */
 async function endDemo(page: Page): Promise<void> {
   await waitForDemo(page);
   await page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as DemoElements;
-    return session.view.running && session.do({ do: 'stop' });
+    const { log } = document.querySelector('reboot-demo') as unknown as DemoElements;
+    return log.view.running && log.do({ do: 'stop' });
   });
   // A demo that was started on another slide does not cover this one.
   await page.reload();
@@ -97,7 +97,7 @@ export async function playSteps(page: Page, steps: number): Promise<void> {
     await page.keyboard.press('PageDown');
     if (step > 0) await stuntShows(page, before);
     await page.waitForFunction(() => {
-      const { view } = (customElements.get('reboot-demo') as unknown as DemoElements).session;
+      const { view } = (document.querySelector('reboot-demo') as unknown as DemoElements).log;
       const isBusy = ({ state }: { state: string }) => ['waiting', 'booting', 'down'].includes(state);
       return view.running && !Object.values(view.processes).some(isBusy);
     });
@@ -106,7 +106,7 @@ export async function playSteps(page: Page, steps: number): Promise<void> {
 
 const livesOf = (page: Page) =>
   page.evaluate(() => {
-    const { kills, processes } = (customElements.get('reboot-demo') as unknown as DemoElements).session.view;
+    const { kills, processes } = (document.querySelector('reboot-demo') as unknown as DemoElements).log.view;
     return JSON.stringify([kills, ...Object.values(processes).map(({ state, lives }) => [state, lives])]);
   });
 

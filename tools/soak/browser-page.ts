@@ -67,9 +67,9 @@ export class BrowserPage {
 
   glance(): Promise<Glance | null> {
     return this.page.evaluate(() => {
-      const element = customElements.get('reboot-demo') as unknown as { session: PageSession } | undefined;
-      if (!element) return null;
-      const { view, state, refusal } = element.session;
+      const element = document.querySelector('reboot-demo') as unknown as { log?: PageSession } | null;
+      if (!element?.log) return null;
+      const { view, state, refusal } = element.log;
       return { next: view.next, state, refusal };
     });
   }
@@ -77,12 +77,12 @@ export class BrowserPage {
   /** The text of each terminal, scrollback included. */
   terminals(): Promise<Record<string, string>> {
     return this.page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as { session: PageSession };
+      const { log } = document.querySelector('reboot-demo') as unknown as { log: PageSession };
       const text = ({ buffer: { active } }: Grid) =>
         Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '').join(
           '\n',
         );
-      return Object.fromEntries([...session.terminals].map(([id, terminal]) => [id, text(terminal).trimEnd()]));
+      return Object.fromEntries([...log.terminals].map(([id, terminal]) => [id, text(terminal).trimEnd()]));
     });
   }
 }

@@ -21,10 +21,10 @@ export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   function loadIfNear(): void {
     if (isLoading || !demoIsNear(deck)) return;
     isLoading = true;
-    import('../demo.js').then(mount, tryAgainLater);
+    import('./mount-demos.js').then(mount, tryAgainLater);
   }
 
-  function mount({ mountDemos, playStep }: typeof import('../demo.js')): void {
+  function mount({ mountDemos, playStep }: typeof import('./mount-demos.js')): void {
     for (const stop of stops) stop();
     mountDemos(deck, connection);
     for (const step of missed) playStep(step);

@@ -1,4 +1,4 @@
-import type { Format } from './arrangement.js';
+import type { Format } from './format.js';
 
 /** What demos are shown on: the slides of a deck, or the page of a lesson. */
 export interface Board {

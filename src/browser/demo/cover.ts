@@ -1,28 +1,29 @@
 import type { View } from '../../log/view.js';
 
-/** By the names of demos: two slides may play the same one, and it covers the slide on which this page began it. */
-const begun = new Map<string, Cover>();
-
 /** Whether a demo lies over its slide. */
 export class Cover {
   /** How it ended is left to be seen by those who saw it run; whoever comes later finds the slide. */
   private sawItRun = false;
 
-  constructor(private readonly demo: string) {}
+  /** `begun`: by the names of demos, the covers that this page began. */
+  constructor(
+    private readonly demo: string,
+    private readonly begun: Map<string, Cover>,
+  ) {}
 
   /** The demo is begun here. */
   begin(): void {
-    begun.set(this.demo, this);
+    this.begun.set(this.demo, this);
   }
 
   /** The slide is taken out of the page. */
   leave(): void {
-    if (begun.get(this.demo) === this) begun.delete(this.demo);
+    if (this.begun.get(this.demo) === this) this.begun.delete(this.demo);
   }
 
   /** `view`: of the demo, or one in which nothing plays yet. */
   isOver({ demo, running }: View): boolean {
-    const isElsewhere = (begun.get(this.demo) ?? this) !== this;
+    const isElsewhere = (this.begun.get(this.demo) ?? this) !== this;
     this.sawItRun = demo !== null && !isElsewhere && (running || this.sawItRun);
     return this.sawItRun;
   }

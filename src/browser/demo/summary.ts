@@ -1,6 +1,5 @@
 import { html } from 'lit';
 import { duration, type ProcessView, type View } from '../../log/view.js';
-import { MARKS } from './states.js';
 
 /** The monitor in words, for those who cannot see it: to be read when they like, told by nobody. A table itself cannot be clipped. */
 export const summary = (view: View): unknown => html`
@@ -14,7 +13,7 @@ export const summary = (view: View): unknown => html`
         (process) => html`
           <tr>
             <th scope="row">${process.id}</th>
-            <td>${MARKS[process.state].word}</td>
+            <td>${process.state}</td>
             <td>${process.pid ?? 'none'}</td>
             <td>${process.lives}</td>
             <td>${lastRecovery(process)}</td>

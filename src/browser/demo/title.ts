@@ -1,6 +1,8 @@
 /** A slide's title makes room for the figures beside it: condensed first, as its typeface can be, then smaller. */
 
 const SIZE = 74;
+/** As custom properties, in px. */
+export const TITLE_MEASURES = { '--title-size': SIZE };
 const NARROWEST = 0.75;
 /** A number before the words is a box with its own edges, in ems. */
 const NUMBER_EDGES = 0.4;

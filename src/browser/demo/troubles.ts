@@ -1,15 +1,15 @@
 import type { View } from '../../log/view.js';
-import type { Session } from '../live/session.js';
+import type { LogSource } from '../live/log-source.js';
 
 /** Each thing that is wrong, in words for the presenter, as long as it is. `hasConnected`: before that, nothing is missing. */
-export function troublesOf(session: Session, { gaveUp, recorded }: View, hasConnected: boolean): string[] {
-  const isMending = session.state === 'reconnecting' || (session.state === 'live' && session.isAway);
+export function troublesOf(log: LogSource, { gaveUp, recorded }: View, hasConnected: boolean): string[] {
+  const isMending = log.state === 'reconnecting' || (log.state === 'live' && log.isAway);
   const troubles = [
-    session.refusal,
+    log.refusal,
     recorded ?? '',
     isMending && hasConnected ? 'Reconnecting …' : '',
-    gaveUp && !session.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
-    session.notice.words,
+    gaveUp && !log.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
+    log.notice.words,
   ];
   // A command that was refused because this page was is told once.
   return [...new Set(troubles)].filter((words) => words !== '');

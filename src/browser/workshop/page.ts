@@ -23,10 +23,6 @@ const TALK = document.title.split(' · ').at(-1);
 
 /** The workshop: a list of lessons, the one that is open, and its demo beside it. */
 export class WorkshopElement extends LitElement {
-  static connection: Connection;
-  static session: Session;
-
-  private readonly session = WorkshopElement.session;
   private readonly store = new ProgressStore(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
   private readonly place = new PlaceKeeper(this.lesson.name);
@@ -50,6 +46,13 @@ export class WorkshopElement extends LitElement {
   /** The pid of the gateway. */
   private server: number | null = null;
 
+  constructor(
+    private readonly connection: Connection,
+    private readonly session: Session,
+  ) {
+    super();
+  }
+
   /** The theme is the page's. */
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -67,7 +70,7 @@ export class WorkshopElement extends LitElement {
       const text = this.querySelector('.lesson');
       if (text) chooseByNumber(event, text);
     });
-    WorkshopElement.connection.watch({ beat: ({ pid }) => this.hear(pid) });
+    this.connection.watch({ beat: ({ pid }) => this.hear(pid) });
     this.session.watch(
       (what) => what === 'state' && this.stateChanged(),
       (event) => this.note(event),

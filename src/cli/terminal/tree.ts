@@ -1,4 +1,5 @@
 /** The supervision tree as it lives: a row for each node, a worker's with its lane of the heart monitor. Pure. */
+import { treeRows } from '../../demo/view-model/tree-rows.js';
 import { clock, ending, type ProcessView, type TreeNode, type View } from '../../log/index.js';
 import type { Frame } from './frame.js';
 import { scrolledTo } from './layout.js';
@@ -21,18 +22,8 @@ interface Placed {
 }
 
 /** Each node with the lines that lead to it, in start order. */
-export function placed(tree: readonly TreeNode[], { branch }: Pick<Marks, 'branch'>): Placed[] {
-  const below = (parent: string | null, before: string): Placed[] => {
-    const children = tree.filter((node) => node.parent === parent);
-    return children.flatMap((node, at) => {
-      const isLast = at === children.length - 1;
-      const own = parent === null ? '' : before + (isLast ? branch.last : branch.more);
-      const beyond = parent === null ? '' : before + (isLast ? branch.none : branch.past);
-      return [{ node, branches: own }, ...below(node.id, beyond)];
-    });
-  };
-  return below(null, '');
-}
+export const placed = (tree: readonly TreeNode[], { guide }: Pick<Marks, 'guide'>): Placed[] =>
+  treeRows(tree).map(({ node, guides }) => ({ node, branches: guides.map((one) => guide[one]).join('') }));
 
 /**
  * Why this life began: by its own death, or because a supervisor ended it along with another one, by the name of that one.

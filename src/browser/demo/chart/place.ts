@@ -64,7 +64,7 @@ const barColumns = (bars: number) => Math.min(Math.ceil(bars / 2), MOST_BAR_COLU
 const NO_TILES: TilesPlace = { arrangement: 'rows', columns: 1, perLine: 1, lines: 1, side: 1 };
 
 /** The height of a cable above its panel. */
-export const CABLE = 18;
+const CABLE = 18;
 const JACKS_ACROSS = 25;
 const MOST_JACK = 11;
 const LEAST_PANEL = 150;
@@ -118,5 +118,13 @@ function tilesHeight({ rows }: Tiles, { arrangement, columns, lines, side }: Til
   return down * (LINE * print + cable + lines * side + PANEL_RULE) + GAP * (down - 1);
 }
 
-/** Above the tiles of a panel (tiles.css). */
+/** Above the tiles of a panel. */
 const PANEL_RULE = 3;
+
+/** As custom properties, in px. */
+export const CHART_MEASURES = {
+  ...{ '--chart-gap': GAP, '--lane-height': LANE_HEIGHT, '--cable': CABLE },
+  ...{ '--tile-gap': ROW_GAP, '--panel-rule': PANEL_RULE },
+};
+/** The height of a line of words, as a share of their size. */
+export const CHART_LINE = LINE;

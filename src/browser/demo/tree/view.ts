@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
+import { freshRestarts, litGuides, type Row } from '../../../demo/view-model/tree-rows.js';
 import { spentRestarts } from '../../../log/view.js';
 import type { StageCommand } from '../../../protocol/messages.js';
 import type { Plan } from '../arrangement.js';
+import { shapeOf } from '../shape.js';
 import type { Shown } from '../shown.js';
-import { MARKS } from '../states.js';
-import { freshRestarts, litGuides, type Row } from './rows.js';
 
 interface TreeContext {
   plan: Plan;
@@ -46,7 +46,7 @@ function worker({ node: { id } }: Row, { shown: { view }, inHand, command }: Tre
   return html`
     <button class="node" data-state=${state} ?disabled=${!inHand || (!isOff && process?.pid == null)}
       aria-label="${isOff ? 'start' : 'kill'} ${id}" @click=${press}>
-      <span class="shape" aria-hidden="true">${MARKS[state].shape}</span><span class="id">${id}</span>
+      <span class="shape" aria-hidden="true">${shapeOf(state)}</span><span class="id">${id}</span>
     </button>
   `;
 }

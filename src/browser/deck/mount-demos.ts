@@ -1,38 +1,42 @@
 /** The demos on the slides: loaded when the first one is near. */
+import manifests from 'virtual:demos';
 import type { RevealApi } from 'reveal.js';
-import { deckBoard } from './deck/board.js';
-import { onDeck, onStep } from './deck/events.js';
-import { markPlayed } from './deck/map.js';
-import './demo/demo.css';
-import './demo/panes/panes.css';
-import './demo/panes/reading.css';
-import './demo/ask.css';
-import './demo/faults.css';
-import './demo/monitor/monitor.css';
-import './demo/time/scrub.css';
-import './demo/column.css';
-import './demo/upright.css';
-import { DemoElement } from './demo/element.js';
-import { TallyElement } from './demo/tally.js';
-import type { Connection } from './live/connection.js';
-import { Session } from './live/session.js';
+import { deckBoard } from './board.js';
+import { onDeck, onStep } from './events.js';
+import { markPlayed } from './map.js';
+import '../demo/demo.css';
+import '../demo/panes/panes.css';
+import '../demo/panes/reading.css';
+import '../demo/ask.css';
+import '../demo/faults.css';
+import '../demo/monitor/monitor.css';
+import '../demo/time/scrub.css';
+import '../demo/column.css';
+import '../demo/upright.css';
+import { provideDemos, tallyContext } from '../demo/context.js';
+import { DemoElement } from '../demo/element.js';
+import { TallyElement } from '../demo/tally.js';
+import type { Connection } from '../live/connection.js';
+import { Session } from '../live/session.js';
 
 const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or let it go on' };
 
 /** Gives the deck's demos life: one session for the page, a step of the clicker is a command. */
 export function mountDemos(deck: RevealApi, connection: Connection): void {
-  const session = new Session(connection);
-  DemoElement.session = session;
-  DemoElement.board = deckBoard(deck);
-  customElements.define('reboot-demo', DemoElement);
-  TallyElement.session = session;
-  TallyElement.connection = connection;
-  customElements.define('reboot-tally', TallyElement);
+  const session = new Session(connection, manifests);
+  const host = deck.getRevealElement() as HTMLElement;
+  provideDemos(host, session, deckBoard(deck));
+  tallyContext.provide(host, { log: session, connection });
+  // Another deck of this page may have been the first.
+  if (!customElements.get('reboot-demo')) {
+    customElements.define('reboot-demo', DemoElement);
+    customElements.define('reboot-tally', TallyElement);
+  }
   onStep(deck, playStep);
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   onDeck(deck, 'slidechanged', () => session.playback.live());
   keepPlace(deck, session);
-  session.watch((what) => what === 'state' && markPlayed(session.view.played));
+  session.watch((what) => what === 'state' && markPlayed(deck, session.view.played));
 }
 
 const stepsTaken = (slide: Element) => slide.querySelectorAll(':scope > .step.visible').length;

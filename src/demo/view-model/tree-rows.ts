@@ -1,7 +1,6 @@
 /** The supervision tree as rows, top down, as a listing of folders is drawn. Pure. */
-
-import type { DemoManifest } from '../../../demo/manifest.js';
-import { type Restart, spentRestarts, type TreeNode, type View } from '../../../log/view.js';
+import { type Restart, spentRestarts, type TreeNode, type View } from '../../log/view.js';
+import type { DemoManifest } from '../manifest.js';
 
 /** What stands before a name, for each level above it: nothing, a line that goes on, or the branch to this very node. */
 export type Guide = 'none' | 'through' | 'branch' | 'last';
@@ -14,7 +13,7 @@ export interface Row {
 /** A supervisor's doing is shown this long, or until all that it chose is up again; in ms. */
 export const GLOW_MS = 1500;
 
-export function treeRows(tree: TreeNode[], parent: string | null = null, above: Guide[] = []): Row[] {
+export function treeRows(tree: readonly TreeNode[], parent: string | null = null, above: Guide[] = []): Row[] {
   const children = tree.filter((node) => node.parent === parent);
   return children.flatMap((node, at) => {
     const isLast = at === children.length - 1;
