@@ -152,11 +152,11 @@ describe('the text of a recording', () => {
   it.each([
     ['without a head', lines.join('\n'), 'r.jsonl:1: expected the head of a recording.'],
     ['that is empty', '', 'r.jsonl:1: expected the head of a recording.'],
-    ['with a line too few', [head, ...lines.slice(1)].join('\n'), 'r.jsonl:2: not event 0 of a log.'],
+    ['with a line too few', [head, ...lines.slice(1)].join('\n'), 'r.jsonl:2: expected event #0, found'],
     [
       'with a line that was cut',
       [head, lines[0], lines[1]?.slice(0, 20)].join('\n'),
-      'r.jsonl:3: not event 1 of a log.',
+      'r.jsonl:3: expected event #1, found',
     ],
   ])('%s is refused with its place', (_, text, words) => {
     expect(() => parseRecording(text, 'r.jsonl')).toThrow(words);
