@@ -7,9 +7,9 @@ const ROOT = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 
 /** Folders with sentences that begin with a bare Who, What, Of or It, and how many. A number here may only fall. */
-const BARE_STARTS_LEFT: Record<string, number> = { 'src/browser': 83 };
+const BARE_STARTS_LEFT: Record<string, number> = { 'src/browser': 28 };
 /** Folders that use a word of `AVOIDED`, and how often. A number here may only fall. */
-const AVOIDED_LEFT: Record<string, number> = { 'src/browser': 11 };
+const AVOIDED_LEFT: Record<string, number> = { 'src/browser': 2 };
 const AVOIDED = /\b(?:anew|begun|whoever)\b/gi;
 /** Metaphors that the glossary replaces. Processes of demos may have such names, so tests may too. */
 const METAPHORS = /\b(?:condemned|guests?|houses?|obituar(?:y|ies)|strangers?|visitors?|wish(?:es)?)\b/gi;

@@ -1,6 +1,6 @@
 import { duration, ending, type LogEvent, type View } from '../../log/view.js';
 
-/** An event as a sentence for a screen reader; null for what need not be told. */
+/** An event as a sentence for a screen reader; null for an event that need not be spoken. */
 export function announce(event: LogEvent, view: View): string | null {
   switch (event.type) {
     case 'exit':

@@ -3,7 +3,7 @@ import type { DemoManifest } from '../../demo/manifest.js';
 import { type ChartPlace, chartPlace } from './chart/place.js';
 import { type Row, treeRows } from './tree/rows.js';
 
-/** What a board has room for. */
+/** The room of a board. */
 export interface Format {
   width: number;
   /** For panes, chart and monitor together; the bars below panes and monitor have their own. */
@@ -25,7 +25,7 @@ export interface Format {
 
 interface PanesFormat {
   columns: number;
-  /** What a pane needs around its terminal. */
+  /** The frame of a pane around its terminal. */
   frame: { width: number; height: number };
   /** The least that a pane with cells needs, and each row of them. */
   cells: { least: number; row: number };
@@ -80,10 +80,10 @@ const CHART_GAP = 8;
 const PANE_GAP = 12;
 /** In a row of a pane so many cells can be told apart, at least. */
 const CELLS_IN_ROW = 3;
-/** What a button needs around its letters, and what is between two. */
+/** The frame of a button around its letters, and the gap between two buttons. */
 const BUTTON_FRAME = 28;
 const BUTTON_GAP = 6;
-/** What stands beside the faults of a process at its longest, and of one among several in a pane as well (faults.ts). */
+/** The longest words beside the faults of a process, and those in a pane with several processes (faults.ts). */
 const ASIDE = 'Shift+Esc ends';
 const ASIDE_IN_GROUP = 'all';
 
@@ -103,7 +103,7 @@ export interface Panes {
   font: number;
   /** How much of its row's width each pane gets. */
   weights: number[];
-  /** Of each pane with several processes: the columns of its cells. */
+  /** For each pane with several processes: the columns of its cells. */
   cells: number[];
 }
 
@@ -130,11 +130,11 @@ export interface Place {
 export interface Plan {
   manifest: DemoManifest;
   format: Format;
-  /** Of tree and monitor. */
+  /** The rows of tree and monitor. */
   rows: Row[];
   panes: Panes;
   chart: ChartPlace | null;
-  /** How high the row of faults is, whichever process they are for. */
+  /** How high the row of faults is, whichever process the faults are for. */
   faults: number;
   lanes: Lanes;
 }
@@ -146,7 +146,7 @@ export interface Plan {
 export function planOf(manifest: DemoManifest, format: Format): Plan {
   const place = (isLow: boolean) => manifest.chart && chartPlace(manifest.chart, format.width, format.print, isLow);
   const plan = planWith(place(false), manifest, format);
-  // What is compared stands in one column, unless the terminals cannot be read beside it.
+  // Figures that are compared stand in one column, unless the terminals cannot be read beside it.
   return plan.panes.height < panesNeed(manifest, plan.panes.columns, format)
     ? planWith(place(true), manifest, format)
     : plan;
@@ -176,7 +176,7 @@ function planWith(chart: ChartPlace | null, manifest: DemoManifest, format: Form
   return plans.reduce((best, plan) => (isBetter(plan, best) ? plan : best));
 }
 
-/** As many rows as the process with the most buttons needs: whoever is aimed at, nothing below them moves. */
+/** As many rows as the process with the most buttons needs, so that nothing below the buttons moves when the aim changes. */
 function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height, rows, letter } }: Format): number {
   const rowsOf = (words: string[]) =>
     words.reduce(
@@ -195,7 +195,7 @@ function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height
   return most * height + (most - 1) * BUTTON_GAP;
 }
 
-/** What has to fit for the terminals to be readable. */
+/** The height that the panes need for the terminals to be readable. */
 function panesNeed({ sizes, panes }: DemoManifest, columns: number, format: Format): number {
   const { type } = format;
   const { frame, cells } = format.panes;

@@ -1,16 +1,16 @@
 import type { View } from '../../log/view.js';
 
-/** By the names of demos: two slides may play the same one, and it covers the slide on which this page began it. */
+/** The covers by the names of demos: two slides may play the same demo, and it covers the slide on which this page started it. */
 const begun = new Map<string, Cover>();
 
 /** Whether a demo lies over its slide. */
 export class Cover {
-  /** How it ended is left to be seen by those who saw it run; whoever comes later finds the slide. */
+  /** The end of a demo stays visible on a page that saw the demo run; a page that comes later shows the slide. */
   private sawItRun = false;
 
   constructor(private readonly demo: string) {}
 
-  /** The demo is begun here. */
+  /** The demo is started here. */
   begin(): void {
     begun.set(this.demo, this);
   }

@@ -6,12 +6,12 @@ import type { StageCommand } from '../../protocol/messages.js';
 export interface FaultContext {
   manifest: DemoManifest;
   view: View;
-  /** The process they are for. */
+  /** The process that the faults are for. */
   aim: string;
   inHand: boolean;
-  /** Somebody is to predict first. */
+  /** The room has to predict first. */
   isLocked: boolean;
-  /** Of several processes in one pane: whether the terminal of this one is shown; null when it always is. */
+  /** Whether the terminal of this process is shown, if its pane has several processes; null when it always is. */
   isLarge: boolean | null;
   isTyping: boolean;
   command(command: StageCommand): void;
@@ -19,7 +19,7 @@ export interface FaultContext {
   type(): void;
 }
 
-/** What can be done to the process that is aimed at: one row of large buttons, the plug first. */
+/** The faults of the process that is aimed at: one row of large buttons, the plug first. */
 export function faultBar(context: FaultContext): unknown {
   const { manifest, view, aim, inHand, command, isLarge } = context;
   const process = view.processes[aim];

@@ -11,6 +11,6 @@ export function troublesOf(session: Session, { gaveUp, recorded }: View, hasConn
     gaveUp && !session.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
     session.notice.words,
   ];
-  // A command that was refused because this page was is told once.
+  // A command that was refused because the page was refused is reported once.
   return [...new Set(troubles)].filter((words) => words !== '');
 }

@@ -26,7 +26,7 @@ export class HeartElement extends HTMLElement {
   private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
   private frame = 0;
   private shownAt = 0;
-  /** What is on the canvas is as of then. */
+  /** The moment that the canvas shows; null when nothing is drawn. */
   private drawnAt: number | null = null;
   private stopListening: (() => void)[] = [];
 

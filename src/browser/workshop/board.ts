@@ -1,7 +1,7 @@
 import { desk, type Format } from '../demo/arrangement.js';
 import type { Board } from '../demo/board.js';
 
-/** What the bars of a demo and the gaps between them take of its height (bench.css). */
+/** The share of the bars of a demo, and of the gaps between them, in its height, in px (bench.css). */
 const BARS = 163;
 
 /** The room for a demo beside its lesson: as wide as the page leaves it, and always seen. */
@@ -12,7 +12,7 @@ export class DeskBoard implements Board {
 
   constructor(host: Element) {
     this.format = this.fit(host);
-    // Of one page there is one board: it is watched for good.
+    // A page has one board, which is watched permanently.
     new ResizeObserver(() => this.measure(host)).observe(host);
   }
 

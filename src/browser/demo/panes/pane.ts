@@ -11,9 +11,9 @@ export interface PanesContext {
   shown: Shown;
   /** The process that faults are for. */
   aim: string;
-  /** Of panes with several processes, by number, those that show a terminal: whose. */
+  /** The process whose terminal is shown, by the number of the pane, for panes with several processes. */
   large: Map<number, string>;
-  /** The process that takes what is typed. */
+  /** The process that receives the keys. */
   typing: string | null;
   take(id: string): void;
 }
@@ -76,7 +76,7 @@ function count({ processes }: Pane, view: View): string {
   return `${up} of ${processes.length} up`;
 }
 
-/** Its state for the room; pid, life and age for those who sit near. */
+/** The state for the room; pid, incarnation and age for viewers who sit near. */
 function vitals(process: ProcessView | undefined, now: number): unknown {
   if (!process || process.state === 'waiting') return MARKS.waiting.word;
   const { pid, lives, startedAt, lastExit } = process;
