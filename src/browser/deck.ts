@@ -26,7 +26,7 @@ const deck = new Reveal({
   fragmentInURL: true,
   slideNumber: 'c/t',
   controlsTutorial: false,
-  // What moves when a slide opens is said in theme/motion.css.
+  // The motion at the opening of a slide is defined in theme/motion.css.
   transition: 'none',
   keyboardCondition: deckTakesKey,
   // reveal's own order blacks the screen at `?` before its help is asked.

@@ -28,11 +28,11 @@ export function transition(state: State, event: Event, now: number): { state: St
 
 /** The decisions of one turn: those of its event, then those of each message in the mailbox. */
 class Supervision extends Turn {
-  /** News of the child that is awaited is taken at once; every other message waits in the mailbox. */
+  /** An event of the child that is awaited is taken at once; every other message waits in the mailbox. */
   receive(event: Event): void {
     switch (event.type) {
       case 'boot': {
-        // A second one would start a second process of each child.
+        // A second boot would start a second process of each child.
         if (this.state.phase !== 'new' || this.state.operation) return;
         const start = ({ spec }: ChildState): Step => ({ do: 'start', id: spec.id, because: event.because });
         this.startOperation({ kind: 'boot', steps: this.state.children.map(start) });
@@ -128,7 +128,7 @@ class Supervision extends Turn {
 
   private endedInStart(child: ChildState, exit: Exited): void {
     const isRestart = this.state.operation?.kind === 'restart';
-    if (isRestart && isPermanentFailure(child.spec, exit)) this.failedForGood(child);
+    if (isRestart && isPermanentFailure(child.spec, exit)) this.failedPermanently(child);
     else this.startFailed(child, 'it ended before it was ready');
   }
 
@@ -200,12 +200,12 @@ class Supervision extends Turn {
   private died(child: ChildState, exit: Exited): void {
     child.status = 'down';
     if (!isRestarted(child.spec.restart, exit.reason)) this.ended(child);
-    else if (isPermanentFailure(child.spec, exit)) this.failedForGood(child);
+    else if (isPermanentFailure(child.spec, exit)) this.failedPermanently(child);
     else this.restart(child);
   }
 
-  /** The child stays down, as one does that is not restarted; in a restart its group goes on without it. */
-  private failedForGood(child: ChildState): void {
+  /** The child stays down, like a child that is not restarted; in a restart the supervisor starts its group without it. */
+  private failedPermanently(child: ChildState): void {
     const { id, permanentFailure } = child.spec;
     child.status = 'down';
     const message = `${id} is not started again: it ended with exit code ${permanentFailure}, its permanent failure.`;

@@ -3,11 +3,11 @@ import type { Restart, Strategy } from './spec.js';
 
 /** A tree as it is now, in start order. */
 export interface Tree {
-  /** The flag of this supervisor. */
+  /** The strategy of this supervisor. */
   strategy: Strategy;
   /** How many restarts there were within the period. */
   restarts: number;
-  /** How many there may be. */
+  /** How many restarts the supervisor allows within the period. */
   intensity: number;
   /** How long a restart counts, in ms. */
   period: number;

@@ -3,9 +3,9 @@ export class SupervisorError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    /** Of `already_started`: the process that runs. */
+    /** The process that runs; with `already_started` only. */
     readonly pid?: number,
-    /** Of `start_failed` and `failed_to_start_child`: what the operating system said, or how the process ended. */
+    /** The error of the operating system, or the end of the process; with `start_failed` and `failed_to_start_child` only. */
     override readonly cause?: StartError,
   ) {
     super(message);
@@ -13,19 +13,19 @@ export class SupervisorError extends Error {
   }
 }
 
-/** What is known of a start that failed; why it failed says which fields there are. Their names are those of Node and of execa. */
+/** The facts about a start that failed; the reason decides which fields there are. Their names are those of Node and of execa. */
 export interface StartFailure {
-  /** When no process came to be: the name of the system's error, `ENOENT`, `EACCES`, `ENOEXEC`, `EAGAIN`, ... */
+  /** The name of the system's error, when no process came to be: `ENOENT`, `EACCES`, `ENOEXEC`, `EAGAIN`, ... */
   code?: string;
-  /** The system call that has refused, or that would: `execve`, `chdir`, `fstat`, `spawn`. */
+  /** The system call that has refused, or that would refuse: `execve`, `chdir`, `fstat`, `spawn`. */
   syscall?: string;
   /** The file or folder that the error is about. */
   path?: string;
-  /** When the process ended before it was ready: its exit code; null after a signal. */
+  /** The exit code of the process, when it ended before it was ready; null after a signal. */
   exitCode?: number | null;
-  /** The signal that ended it; null after an exit code. KILL also when the time for the start was over. */
+  /** The signal that ended the process; null after an exit code. KILL also when the time for the start was over. */
   signal?: NodeJS.Signals | null;
-  /** How long it lived, in ms. */
+  /** How long the process ran, in ms. */
   uptimeMs?: number;
 }
 
@@ -45,16 +45,16 @@ export class StartError extends Error implements StartFailure {
   }
 }
 
-/** The fields of a failure that there are, without any others that a thing has. */
+/** The fields of a failure that are set, without any other properties of the given object. */
 export function failureIn({ code, syscall, path, exitCode, signal, uptimeMs }: StartFailure): StartFailure {
   const fields = { code, syscall, path, exitCode, signal, uptimeMs };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** What the operating system says in an error of Node's; undefined for any other error. */
+/** The failure that the operating system reports in an error of Node's; undefined for any other error. */
 export function systemFailure(error: unknown): StartFailure | undefined {
   const { code, syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
   if (!(error instanceof Error) || typeof code !== 'string' || typeof syscall !== 'string') return undefined;
-  // Node says which program it was to spawn, and that is a wrapper of ours.
+  // Node names the program that it was to spawn, and that is a wrapper of ours.
   return { code, syscall: syscall.split(' ')[0], path };
 }

@@ -1,6 +1,7 @@
 /**
- * Can this program be run? A wrapper always starts; that it then finds nothing to `exec` would look like a program that
- * failed. So what execve(2) would say is found out before, and in more words.
+ * Can this program be run? A wrapper always starts; if the wrapper then finds nothing
+ * to `exec`, the end looks like that of a program that failed. Therefore these checks
+ * find before the start what execve(2) would refuse, and explain it in more words.
  */
 import {
   accessSync,
@@ -21,10 +22,10 @@ import type { ProcessStart } from './spec.js';
 
 export { findProgram };
 
-/** Of scripts whose interpreters are scripts, Linux follows so many. */
+/** Linux follows so many scripts whose interpreters are scripts. */
 const MAX_INTERPRETERS = 5;
 
-/** Throws a `StartError` when there is no such program, none that this machine can run, no folder to run it in, or no socket. */
+/** Throws a `StartError` if there is no such program, if this machine cannot run it, or if its folder or a socket is missing. */
 export function checkThatItCanRun(start: ProcessStart): void {
   const { command, cwd, env = process.env as Record<string, string>, listen = [] } = start;
   for (const descriptor of listen) checkDescriptor(descriptor, command);
@@ -63,9 +64,9 @@ interface Place {
   path: string | undefined;
 }
 
-/** Binaries that were in order, by path, and what they were then: most programs are started again and again. */
+/** Binaries that passed the checks, by path, with their version, because most programs are started again and again. */
 const inOrder = new Map<string, string>();
-/** A program that starts more different ones than this has no use for them, and is to forget them. */
+/** A process that starts more different programs than this gains nothing from the list, so the list is cleared. */
 const MOST_IN_ORDER = 100;
 
 function checkFormat(file: string, place: Place, followed = 0): void {
@@ -128,7 +129,10 @@ function interpreterOf(file: string, format: Extract<Format, { kind: 'script' }>
   throw notRun(code, name, `${file} cannot be run: its interpreter is ${name}, and ${message}${hint}`);
 }
 
-/** What env(1) is asked to run; null when the argument is more than a name, for then only `env` itself can tell. */
+/**
+ * The program that env(1) is asked to run; null when the argument
+ * is more than a name, because then only `env` itself can tell.
+ */
 function programForEnv(argument: string): string | null {
   const split = argument.startsWith('-S');
   const name = split ? argument.slice(2).trim().split(/\s/)[0] : argument;

@@ -1,4 +1,4 @@
-/** What can be read off the state at any time; nobody waits for the mailbox to know it. */
+/** The answers that the state gives at any time, without a wait for the mailbox. */
 import { named } from './check.js';
 import { SupervisorError } from './errors.js';
 import type { Child } from './spec.js';
@@ -20,7 +20,7 @@ export interface Count {
   specs: number;
   /** The children that live. */
   active: number;
-  /** The children whose `type` is `supervisor`, alive or not. */
+  /** The children that are alive. */
   supervisors: number;
   /** The children whose `type` is `worker`, alive or not. */
   workers: number;

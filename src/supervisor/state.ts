@@ -1,11 +1,11 @@
-/** The data of the pure core: the state of a supervisor, the events that it hears and the commands that it gives. */
+/** The data of the pure core: the state of a supervisor, the events that it receives and the commands that it gives. */
 import type { Child, Flags } from './spec.js';
 
-/** `normal`: the child ended well by itself. `shutdown`: it was asked to end. `abnormal`: every other end. */
+/** `normal`: the child ended well by itself. `shutdown`: its supervisor asked for the end. `abnormal`: every other end. */
 export type ExitReason = 'normal' | 'shutdown' | 'abnormal';
-/** What ended a process: its exit code, a signal, or `killed`, which is OTP's word for KILL. */
+/** The cause of the end of a process: its exit code, a signal, or `killed`, which is OTP's word for KILL. */
 export type EndedBy = number | NodeJS.Signals | 'killed';
-/** The news of an end. `process`: what is known of it; nothing of a nested supervisor, unless it was killed. */
+/** The event of an end. `process`: the facts about the process; none for a nested supervisor, unless it was killed. */
 export interface Exited {
   type: 'exited';
   id: string;
@@ -30,11 +30,14 @@ export interface Spare {
 export interface ChildState {
   spec: Child;
   status: Status;
-  /** The number of starts: it names one life of the child, so that late news of an earlier life is not mistaken. */
+  /**
+   * The number of starts: it names one incarnation of the child, so that late events of an earlier one are not mistaken
+   * for its own.
+   */
   incarnation: number;
   startedAt: number;
   readyAt: number | null;
-  /** The last life that was ready, which is the one that others know. */
+  /** The last incarnation that was ready, which is the one that callers know. */
   known: number;
   /** The arguments of an instance, which follow those of its template. */
   args: string[];
@@ -65,7 +68,7 @@ export type Request =
   | { verb: 'start_child'; spec: Child }
   /** One more instance of the template of a `simple_one_for_one`: these arguments follow its own. */
   | { verb: 'start_instance'; args: string[] }
-  /** This very life of the instance: after a restart the call is for nobody. */
+  /** This very incarnation of the instance: after a restart the call has no effect. */
   | { verb: 'terminate_instance'; id: string; incarnation: number }
   | { verb: 'terminate_child' | 'restart_child' | 'delete_child'; id: string }
   | { verb: 'code_change'; flags: Flags; children: Child[] };

@@ -13,8 +13,8 @@ import {
 
 /**
  * One turn of the supervisor: its own copy of the state, which it changes in place, and the commands that it gives. The
- * methods here start, stop and remove one child; the decisions about them are in `core.ts`. Of a thousand children an event
- * concerns one or two, so a child is copied when it is found: only what `find` returns may be changed.
+ * methods here start, stop and remove one child; the decisions about them are in `core.ts`. A child is copied when it is
+ * found, because an event concerns one or two of a thousand children: only the result of `find` may be changed.
  */
 export class Turn {
   readonly state: State;
@@ -62,7 +62,7 @@ export class Turn {
     this.state.operation?.waitingFor.push(id);
   }
 
-  /** The awaited news of `id` has come. A shutdown may wait for another child while this one still starts. */
+  /** The awaited event of `id` has come. A shutdown may wait for another child while this one still starts. */
   protected proceed(id: string): void {
     const { operation } = this.state;
     if (operation) operation.waitingFor = operation.waitingFor.filter((other) => other !== id);
@@ -108,7 +108,7 @@ export class Turn {
     this.await(id);
   }
 
-  /** The news of an end that waits in the mailbox, out of the mailbox. */
+  /** Takes the event of an end that waits in the mailbox out of the mailbox. */
   private takeExit(id: string): Exited | undefined {
     const { mailbox } = this.state;
     const exit = mailbox.find((message): message is Exited => message.type === 'exited' && message.id === id);
@@ -126,7 +126,7 @@ export class Turn {
     }
   }
 
-  /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
+  /** A temporary child leaves with its process, also in the restart of another child; so does an instance of a template. */
   protected stopped(child: ChildState, exit?: Exited): void {
     const reason = exit ? shutdownError(child.spec, exit) : null;
     if (exit?.process && reason !== null) {

@@ -44,7 +44,7 @@ export class Driver {
   readonly violations: string[] = [];
   /** Why restarts did not come about. */
   readonly failures: string[] = [];
-  /** Who has not ended as it should, and what ended it; the trace of most tests is about the order alone. */
+  /** The children that have not ended as they should, and what ended them; the trace of most tests is about the order alone. */
   readonly shutdownErrors: string[] = [];
   /** Times of counted restarts, kept apart from the core's own book. */
   readonly ledger: number[] = [];

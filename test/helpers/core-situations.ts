@@ -122,7 +122,7 @@ function said(command: Command): string {
   }
 }
 
-/** What comes of an event: the child's next status, and the commands; `waits`: the event is in the mailbox. */
+/** The result of an event: the child's next status, and the commands; `waits`: the event is in the mailbox. */
 export function outcome(state: State, event: Event, now: number): { next: string; commands: string } {
   const turn = transition(state, event, now);
   const after = find(turn.state);

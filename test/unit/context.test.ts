@@ -40,7 +40,7 @@ describe('a context', () => {
     expect(early.values).toEqual(['one']);
   });
 
-  it('ends what was begun with the value, and only once it was begun', () => {
+  it('ends the work that was started with the value, and only after the start', () => {
     const context = new Context<string>();
     const host = element();
     const early = taken(context, element(host));

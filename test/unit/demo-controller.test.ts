@@ -104,7 +104,7 @@ describe('the selected process', () => {
   });
 });
 
-describe('what may be done', () => {
+describe('a controller', () => {
   const may = (controller: DemoController) => {
     const { canCommand, canInjectFaults, canStart, hasPast } = controller;
     return { canCommand, canInjectFaults, canStart, hasPast, canType: controller.canType('guest') };

@@ -67,7 +67,7 @@ const sheets = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.css'))
   .map((file) => ({ file, css: readFileSync(ROOT + file, 'utf8') }));
 
-/** What the style sheets say in place of a measure, or against it. */
+/** The declarations of style sheets that stand in place of a measure, or against it. */
 function repeatsIn(all: { file: string; css: string }[]): string[] {
   const rules = all.flatMap(({ css, file }) => rulesOf(css, file));
   const uses = Object.entries(USES).flatMap(([name, places]) => places.map((place) => [name, ...place] as const));

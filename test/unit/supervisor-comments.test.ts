@@ -24,7 +24,7 @@ const FIELD = /^ {2}(readonly )?\w+\??:/;
 /** A method or a field of a class that is neither private nor protected. */
 const MEMBER = /^ {2}(?!private|protected|constructor)(readonly |async )*\w+(\(| = |: )/;
 
-describe('what an editor shows of the supervisor', () => {
+describe('the comments that an editor shows of the supervisor', () => {
   it.each([
     ['spec.ts', 'export interface ProcessStart', 5],
     ['spec.ts', 'export interface ChildSpec', 12],
@@ -48,7 +48,7 @@ describe('what an editor shows of the supervisor', () => {
     const optional = [...text.matchAll(/\/\*\*((?:(?!\/\*\*).)*?)\*\/\n {2}(\w+)\?:/gs)];
     expect(optional).toHaveLength([...text.matchAll(/^ {2}\w+\?:/gm)].length);
     expect(optional.filter(([, comment = '']) => !comment.includes('Default: ')).map(([, , name]) => name)).toEqual([]);
-    // What execve(2) takes has no other source.
+    // The arguments of execve(2) have no other source.
     const sourced = optional.filter(([, , name]) => !['args', 'env', 'cwd'].includes(name as string));
     expect(sourced.filter(([, comment = '']) => !comment.includes('Source: ')).map(([, , name]) => name)).toEqual([]);
   });

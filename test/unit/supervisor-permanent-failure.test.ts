@@ -9,13 +9,13 @@ const CODE = 125;
 const marked = (id: string, more: object = {}) => eager(id, { permanentFailure: CODE, ...more });
 /** No restart is allowed, so one that is counted ends the supervisor. */
 const NONE: Partial<SupervisorSpec> = { intensity: 0 };
-const failsForGood = (driver: Driver, id: string): Driver => driver.exit(id, 'abnormal', CODE);
+const failsPermanently = (driver: Driver, id: string): Driver => driver.exit(id, 'abnormal', CODE);
 
 describe('a permanent failure', () => {
   it.each(['one_for_one', 'one_for_all', 'rest_for_one'] as const)(
-    'in %s leaves the child down, counts no restart, and takes nobody along',
+    'a permanent failure in %s leaves the child down, counts no restart, and stops no other child',
     (strategy) => {
-      const driver = failsForGood(up({ ...NONE, strategy, children: [eager('a'), marked('b'), eager('c')] }), 'b');
+      const driver = failsPermanently(up({ ...NONE, strategy, children: [eager('a'), marked('b'), eager('c')] }), 'b');
       expect(driver.statuses()).toEqual({ a: 'up', b: 'down', c: 'up' });
       expect([driver.take(), driver.state.restarts, driver.ended]).toEqual([[], [], false]);
       expect(driver.failures).toEqual(['b is not started again: it ended with exit code 125, its permanent failure.']);
@@ -27,8 +27,8 @@ describe('a permanent failure', () => {
     ['permanent', 'down'],
     ['transient', 'down'],
     ['temporary', undefined],
-  ] as const)('of a %s child leaves it %s', (restart, status) => {
-    const driver = failsForGood(up({ ...NONE, children: [marked('a', { restart }), eager('b')] }), 'a');
+  ] as const)('a permanent failure of a %s child leaves it %s', (restart, status) => {
+    const driver = failsPermanently(up({ ...NONE, children: [marked('a', { restart }), eager('b')] }), 'a');
     expect(driver.statuses()).toEqual({ ...(status && { a: status }), b: 'up' });
   });
 
@@ -37,33 +37,33 @@ describe('a permanent failure', () => {
     ['the same number without the option', {}, CODE],
     ['a signal', { permanentFailure: 9 }, 'killed'],
     ['exit code 0 without the option', {}, 0],
-  ] as const)('is not %s: the child is restarted', (_, more, endedBy) => {
+  ] as const)('a permanent failure is not %s: the child is restarted', (_, more, endedBy) => {
     const driver = up({ intensity: 1, children: [eager('a', more)] });
     driver.exit('a', endedBy === 0 ? 'normal' : 'abnormal', endedBy);
     expect(driver.take()).toEqual(['restart a', 'start a2']);
   });
 
-  it('of a significant child may end the supervisor, by its rule', () => {
+  it('a permanent failure of a significant child may end the supervisor, by its rule', () => {
     const significant = (id: string) => marked(id, { restart: 'transient', significant: true });
     const any = up({ ...NONE, autoShutdown: 'any_significant', children: [eager('a'), significant('s')] });
-    expect(failsForGood(any, 's').take()).toEqual(['stop a1', 'done']);
+    expect(failsPermanently(any, 's').take()).toEqual(['stop a1', 'done']);
     const all = up({ ...NONE, autoShutdown: 'all_significant', children: [significant('s'), significant('t')] });
-    expect(failsForGood(all, 's').ended).toBe(false);
-    expect(failsForGood(all, 't').ended).toBe(true);
+    expect(failsPermanently(all, 's').ended).toBe(false);
+    expect(failsPermanently(all, 't').ended).toBe(true);
     expect([any.state.failure, all.state.failure]).toEqual([null, null]);
   });
 
-  it('in the start of a restart is not tried again, and the group goes on', () => {
+  it('a child that fails permanently in the start of a restart is not tried again, and its group goes on', () => {
     const driver = up({ intensity: 1, strategy: 'one_for_all', children: [eager('a'), marked('b'), eager('c')] });
     driver.slow.add('b');
     driver.exit('a').take();
-    failsForGood(driver, 'b');
+    failsPermanently(driver, 'b');
     expect(driver.take()).toEqual(['start c2']);
     expect(driver.statuses()).toEqual({ a: 'up', b: 'down', c: 'up' });
     expect([driver.state.operation, driver.state.mailbox, driver.state.restarts.length]).toEqual([null, [], 1]);
   });
 
-  it('in the start of a restart of a significant child ends the supervisor', () => {
+  it('a permanent failure in the start of a restart of a significant child ends the supervisor', () => {
     const driver = up({
       intensity: 1,
       autoShutdown: 'any_significant',
@@ -71,39 +71,39 @@ describe('a permanent failure', () => {
     });
     driver.slow.add('s');
     driver.exit('s').take();
-    expect(failsForGood(driver, 's').take()).toEqual(['stop a1', 'done']);
+    expect(failsPermanently(driver, 's').take()).toEqual(['stop a1', 'done']);
   });
 
-  it('at the boot is a start that failed', () => {
+  it('a permanent failure at the boot is a start that failed', () => {
     const driver = fresh({ children: [eager('a'), marked('b')] });
     driver.slow.add('b');
-    failsForGood(driver.boot(), 'b');
+    failsPermanently(driver.boot(), 'b');
     expect(driver.take()).toEqual(['start a1', 'start b1', 'stop a1', 'done failed_to_start_child']);
   });
 
-  it('in a call is a start that failed', () => {
+  it('a permanent failure in a call is a start that failed', () => {
     const driver = up({ ...NONE, children: [marked('a')] });
     driver.slow.add('a');
     driver.do('terminate_child', 'a');
     const call = driver.call({ verb: 'restart_child', id: 'a' });
-    failsForGood(driver, 'a');
+    failsPermanently(driver, 'a');
     expect([driver.answer(call), driver.statuses(), driver.ended]).toEqual(['start_failed', { a: 'down' }, false]);
   });
 
-  it('of an instance of a template removes the instance', () => {
+  it('a permanent failure of an instance of a template removes the instance', () => {
     const driver = up({ ...NONE, strategy: 'simple_one_for_one', children: [marked('x')] });
     driver.call({ verb: 'start_instance', args: [] });
     driver.take();
-    expect(failsForGood(driver, 'x-1').take()).toEqual(['removed x-1']);
+    expect(failsPermanently(driver, 'x-1').take()).toEqual(['removed x-1']);
     expect([driver.ids, driver.ended]).toEqual([[], false]);
   });
 
-  it('takes the spare of the child along', () => {
+  it('a permanent failure ends the spare of the child too', () => {
     const driver = up({ ...NONE, children: [marked('a', { ready: 'notify', standby: true })] });
-    expect(failsForGood(driver, 'a').take()).toEqual(['drop a spare 1']);
+    expect(failsPermanently(driver, 'a').take()).toEqual(['drop a spare 1']);
   });
 
-  it('is a shutdown error, and no permanent failure, when the end was asked for', () => {
+  it('the exit code is a shutdown error, and not a permanent failure, when the end was asked for', () => {
     const driver = up({ ...NONE, children: [marked('a')] });
     driver.deaf.add('a');
     driver.do('terminate_child', 'a');

@@ -1,4 +1,4 @@
-/** What the page and the terminal face show of a demo is decided once. */
+/** One view model decides what the page and the terminal face show of a demo. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { announce } from '../../src/browser/demo/announce.js';

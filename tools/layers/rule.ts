@@ -64,7 +64,7 @@ export function overridesOf(layers: Table, outside: Table, within: Record<string
       override(isModule(name) ? `src/${name.replace(/\.js$/, '.ts')}` : `src/${name}/**`, banOf(name, layer)),
     ),
     ...Object.entries(outside).map(([name, layer]) => override(`${name}/**`, banOf(name, layer))),
-    // Of two overrides for one file the linter takes the later one: it has to say all that the layer says.
+    // The linter takes the later one of two overrides for one file, so that one repeats all that the layer says.
     ...Object.entries(within).map(([folder, { not, says }]) =>
       override(`${folder}/**`, ...layerOf(folder, layers).map(([name, layer]) => banOf(name, layer)), {
         group: not,

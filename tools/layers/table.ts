@@ -85,14 +85,14 @@ export const WITHIN: Record<string, { not: string[]; says: string }> = {
   },
   'src/demo/view-model': {
     not: ['node:*', '../**', '!../manifest.js', '!../../log/view.js'],
-    says: 'What the faces of a demo have in common runs in Node and in the page, and is read off the view of the log.',
+    says: 'The view model of the two faces runs in Node and in the page, and is read off the view of the log.',
   },
   'src/browser/live': {
     not: ['../**', '!../../**'],
-    says: 'What brings the log into a page knows nothing of who shows it.',
+    says: 'The sources of a log know nothing of the elements that show it.',
   },
   'src/browser/demo': {
     not: ['**/deck/**', '**/heart/**'],
-    says: 'What shows a demo knows its board, and not the deck on which that board may be.',
+    says: 'The element of a demo knows its board, and not the deck on which that board may be.',
   },
 };

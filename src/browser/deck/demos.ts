@@ -4,13 +4,13 @@ import { onDeck, onStep } from './events.js';
 import { isForPrint } from './print.js';
 
 const NEAR = 1;
-/** What that program brings to life. */
+/** The elements that the program of demos brings to life. */
 const LIVE = 'reboot-demo, reboot-tally';
 
 /** Fetches the program of the demos when a slide with one is next, so that the first slide stays light. */
 export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   let isLoading = false;
-  /** Steps that were taken before there was anybody to play them: whoever holds the clicker does not know. */
+  /** Steps that were taken before there was anybody to play them, because the presenter does not know. */
   const missed: HTMLElement[] = [];
   const stops = [
     ...(['slidechanged', 'sync'] as const).map((name) => onDeck(deck, name, loadIfNear)),

@@ -21,7 +21,7 @@ import { Session } from '../live/session.js';
 
 const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or let it go on' };
 
-/** Gives the deck's demos life: one session for the page, a step of the clicker is a command. */
+/** Connects the deck's demos: one session for the page; a step of the clicker is a command. */
 export function mountDemos(deck: RevealApi, connection: Connection): void {
   const session = new Session(connection, manifests);
   const host = deck.getRevealElement() as HTMLElement;

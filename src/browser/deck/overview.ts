@@ -12,7 +12,7 @@ const EDGE = 0.08;
 export interface Grid {
   columns: number;
   rows: number;
-  /** Of a slide in the grid. */
+  /** The place of a slide in the grid. */
   scale: number;
 }
 

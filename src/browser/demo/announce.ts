@@ -1,7 +1,7 @@
 import { type News, newsIn } from '../../demo/view-model/news.js';
 import type { LogEvent, View } from '../../log/view.js';
 
-/** An event as a sentence for a screen reader; null for what need not be told. */
+/** An event as a sentence for a screen reader; null for an event that need not be spoken. */
 export function announce(event: LogEvent, view: View): string | null {
   if (event.type === 'scene') return `${event.demo} starts.`;
   if (event.type === 'stop') return 'The demo has stopped.';

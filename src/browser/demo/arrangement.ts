@@ -7,10 +7,10 @@ import { type Format, ROW_GAP } from './format.js';
 const PANE_GAP = 12;
 /** In a row of a pane so many cells can be told apart, at least. */
 const CELLS_IN_ROW = 3;
-/** What a button needs around its letters, and what is between two. */
+/** The room that a button needs around its letters, and the gap between two. */
 const BUTTON_FRAME = 28;
 const BUTTON_GAP = 6;
-/** What stands beside the faults of a process at its longest, and of one among several in a pane as well (faults.ts). */
+/** The row beside the faults of a process at its longest, and of one among several in a pane as well (faults.ts). */
 const ASIDE = 'Shift+Esc ends';
 const ASIDE_IN_GROUP = 'all';
 
@@ -30,7 +30,7 @@ export interface Panes {
   font: number;
   /** How much of its row's width each pane gets. */
   weights: number[];
-  /** Of each pane with several processes: the columns of its cells. */
+  /** The columns of cells of each pane with several processes. */
   cells: number[];
 }
 
@@ -57,7 +57,7 @@ export interface Place {
 export interface Plan {
   manifest: DemoManifest;
   format: Format;
-  /** Of tree and monitor. */
+  /** Tree and monitor together. */
   rows: Row[];
   panes: Panes;
   chart: ChartPlace | null;
@@ -73,7 +73,7 @@ export interface Plan {
 export function planOf(manifest: DemoManifest, format: Format): Plan {
   const place = (isLow: boolean) => manifest.chart && chartPlace(manifest.chart, format.width, format.print, isLow);
   const plan = planWith(place(false), manifest, format);
-  // What is compared stands in one column, unless the terminals cannot be read beside it.
+  // Bars that are compared stand in one column, unless the terminals cannot be read beside it.
   return plan.panes.height < panesNeed(manifest, plan.panes.columns, format)
     ? planWith(place(true), manifest, format)
     : plan;
@@ -117,7 +117,7 @@ export const measuresOf = ({ panes, lanes, chart, faults, format }: Plan): Recor
   ...(chart && { '--chart-row': chart.height }),
 });
 
-/** As many rows as the process with the most buttons needs: whoever is aimed at, nothing below them moves. */
+/** As many rows as the process with the most buttons needs, so that nothing below them moves when another process is selected. */
 function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height, rows, letter } }: Format): number {
   const rowsOf = (words: string[]) =>
     words.reduce(
@@ -138,7 +138,7 @@ function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height
 
 const frameHeight = ({ panes: { frame } }: Format) => frame.header + frame.height;
 
-/** What has to fit for the terminals to be readable. */
+/** The height that the terminals need to be readable. */
 function panesNeed({ sizes, panes }: DemoManifest, columns: number, format: Format): number {
   const { type } = format;
   const { cells } = format.panes;

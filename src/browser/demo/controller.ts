@@ -1,4 +1,4 @@
-/** What a demo on a board is at, and what may be done to it: all that is not drawing. No DOM. */
+/** The state of a demo on a board, and what may be done to the demo: all that is not drawing. No DOM. */
 import type { DemoManifest } from '../../demo/manifest.js';
 import type { LogEvent, View } from '../../log/view.js';
 import type { StageCommand, TalkStep } from '../../protocol/messages.js';
@@ -12,7 +12,7 @@ import { type Steps, talkStepOf } from './steps.js';
 /** How long a step waits for a stage, or a process, that is being reborn, in ms. */
 const REBIRTH_MS = 10_000;
 
-/** What the demos of one board share. */
+/** The things that the demos of one board share. */
 export interface Shared {
   log: LogSource;
   /** The steps of the talk that wait for their turn. */
@@ -30,7 +30,7 @@ interface Owner {
 export class DemoController {
   /** The process that the faults are for. */
   selectedId: string;
-  /** Of panes with several processes, by number, those that show a terminal: whose. */
+  /** The panes with several processes that show a terminal, by number, and whose terminal it is. */
   readonly expandedPanes = new Map<number, string>();
   /** The process that takes what is typed. */
   typingId: string | null = null;
@@ -95,7 +95,7 @@ export class DemoController {
     return this.paneOf(this.selectedId);
   }
 
-  /** Of several processes in one pane: whether the terminal of the selected one is shown; null when it always is. */
+  /** Whether a pane with several processes shows the terminal of the selected one; null for a pane with one process. */
   get isExpanded(): boolean | null {
     const place = this.selectedPane;
     const isGroup = (this.manifest.panes[place]?.processes.length ?? 0) > 1;
@@ -128,7 +128,7 @@ export class DemoController {
     if (step.process) this.select(step.process);
     this.owner.changed();
     const talkStep = talkStepOf(step);
-    // Who has gone on to another slide meanwhile does not want it any more.
+    // A presenter who has gone on to another slide meanwhile does not want the step any more.
     if (talkStep) this.shared.steps.add(async () => this.owner.isSeen() && this.send(talkStep));
     return true;
   }

@@ -33,7 +33,7 @@ import { troublesOf } from './troubles.js';
 
 const squeeze = (title?: Element) => void (title && squeezeTitle(title as HTMLElement));
 
-/** What there is of a demo once it has a context: what it is at, and where and how it is drawn. */
+/** The parts of a demo once it has a context: its state, its place and its drawing. */
 interface Parts {
   context: DemoContext;
   controller: DemoController;
@@ -132,7 +132,7 @@ export class DemoElement extends LitElement {
     this.parts = { context, controller, plan, boxes };
   }
 
-  /** What is drawn outside of the template. */
+  /** The parts that are drawn outside of the template. */
   private close(): void {
     this.parts?.boxes.close();
     this.monitor?.stop();
@@ -152,7 +152,7 @@ export class DemoElement extends LitElement {
     const { parts } = this;
     if (!parts?.context.board.isSeen(this)) return;
     if (what === 'state') this.requestUpdate();
-    // What is said now changes nothing in a picture of the past.
+    // Output of now changes nothing in a picture of the past.
     else if (parts.context.log.playback.at === null) this.clock.soon();
   }
 
@@ -221,7 +221,7 @@ export class DemoElement extends LitElement {
       const reset = () => void controller.command({ do: 'reset' });
       return html`<button @click=${reset} ?disabled=${!controller.canCommand}>reset</button>`;
     }
-    // Of several demos on a slide each says which one it is.
+    // Each of several demos on a slide says which one it is.
     const isOneOfMany = this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
     const which = isOneOfMany ? ` ${controller.manifest.title}` : '';
     const start = () => void controller.start();

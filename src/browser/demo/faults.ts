@@ -11,7 +11,7 @@ export interface FaultContext {
   inHand: boolean;
   /** Somebody is to predict first. */
   isLocked: boolean;
-  /** Of several processes in one pane: whether the terminal of this one is shown; null when it always is. */
+  /** Whether a pane with several processes shows the terminal of this one; null for a pane with one process. */
   isExpanded: boolean | null;
   isTyping: boolean;
   command(command: StageCommand): void;
@@ -19,7 +19,7 @@ export interface FaultContext {
   type(): void;
 }
 
-/** What can be done to the process that is aimed at: one row of large buttons, the plug first. */
+/** The faults of the selected process: one row of large buttons, the plug first. */
 export function faultBar(context: FaultContext): unknown {
   const { manifest, view, selectedId: id, inHand, command, isExpanded } = context;
   const process = view.processes[id];

@@ -1,6 +1,6 @@
-/** What a board has room for, and the kinds of boards that there are. In pixels of the board. Pure. */
+/** The room of a board, and the kinds of boards that there are. In pixels of the board. Pure. */
 
-/** What a board has room for. */
+/** The room of a board. */
 export interface Format {
   width: number;
   /** For panes, chart and monitor together; the bars below panes and monitor have their own. */
@@ -29,7 +29,7 @@ export interface Bars {
 
 interface PanesFormat {
   columns: number;
-  /** What a pane needs around its terminal: its header, and what is left and right, above and below. */
+  /** The room that a pane needs around its terminal: its header, and the margins left and right, above and below. */
   frame: { width: number; header: number; height: number };
   /** The least that a pane with cells needs, and each row of them. */
   cells: { least: number; row: number };
@@ -59,7 +59,7 @@ export const ROW_GAP = 8;
 /** Panes, chart and monitor. */
 const PARTS = 3;
 
-/** What the bars of a demo, its row of faults and the gaps between its rows take of its height. */
+/** The height that the bars of a demo, its row of faults and the gaps between its rows take. */
 function barsHeight({ head, foot }: Bars, faults: number): number {
   const rows = [...head, foot, faults];
   const gaps = rows.length + PARTS - 1;
@@ -71,7 +71,7 @@ const DESK_BARS: Bars = { head: [48], foot: 36 };
 const DESK_BUTTON = 35;
 /** Left free below. */
 const DESK_SPARE = 4;
-/** What a demo beside its lesson needs beside the height of its format. */
+/** The height that a demo beside its lesson needs beside that of its format. */
 export const DESK_OUTSIDE = barsHeight(DESK_BARS, DESK_BUTTON) + DESK_SPARE;
 /** How high the figures beside a lesson are. */
 export const DESK_HEAD = DESK_BARS.head[0] as number;
@@ -96,7 +96,7 @@ const THUMB = 62;
 const HAND_BARS: Bars = { head: [60, 86], foot: 180 };
 /** For a second row of faults, the edge above, and some air. */
 const HAND_SPARE = 104;
-/** What a demo on an upright slide needs beside the height of its format. */
+/** The height that a demo on an upright slide needs beside that of its format. */
 export const HAND_OUTSIDE = barsHeight(HAND_BARS, THUMB) + HAND_SPARE;
 
 /** A slide that is held upright: whatever can be pressed is as high as a thumb is wide. */

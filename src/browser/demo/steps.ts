@@ -1,6 +1,6 @@
 import type { TalkStep } from '../../protocol/messages.js';
 
-/** Steps of the talk, one after the other: whoever presses faster than processes boot loses none of them. */
+/** Steps of the talk, one after the other, so that no press of the clicker is lost, however slowly processes boot. */
 export class Steps {
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -10,7 +10,7 @@ export class Steps {
   }
 }
 
-/** What the stage has to do for a step, from the data of its fragment; null for a step that is the page's alone. */
+/** The command of a step for the stage, from the data of its fragment; null for a step that is the page's alone. */
 export function talkStepOf({ do: what, fault, process }: DOMStringMap): TalkStep | null {
   if (what === 'start' || what === 'reset' || what === 'stop') return { do: what };
   return what === 'fault' && fault && process ? { do: what, id: process, name: fault } : null;

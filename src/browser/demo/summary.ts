@@ -1,7 +1,10 @@
 import { html } from 'lit';
 import { duration, type ProcessView, type View } from '../../log/view.js';
 
-/** The monitor in words, for those who cannot see it: to be read when they like, told by nobody. A table itself cannot be clipped. */
+/**
+ * The monitor in words, for viewers who cannot see it: read on
+ * request, never spoken by itself. A table itself cannot be clipped.
+ */
 export const summary = (view: View): unknown => html`
   <div class="visually-hidden"><table>
     <caption>processes</caption>

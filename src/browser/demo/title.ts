@@ -15,7 +15,7 @@ export function squeeze(width: number, room: number): { stretch: number; size: n
 }
 
 export async function squeezeTitle(title: HTMLElement): Promise<void> {
-  // It has no style before it is put into the page, which whoever made it does next.
+  // The title has no style before its caller puts it into the page, which happens next.
   await Promise.resolve();
   const { letterSpacing } = getComputedStyle(title);
   const font = `${SIZE}px ${getComputedStyle(title).getPropertyValue('--title')}`;

@@ -11,6 +11,6 @@ export function troublesOf(log: LogSource, { gaveUp, recorded }: View, hasConnec
     gaveUp && !log.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
     log.notice.words,
   ];
-  // A command that was refused because this page was is told once.
+  // A command that was refused because the page was refused is reported once.
   return [...new Set(troubles)].filter((words) => words !== '');
 }

@@ -41,7 +41,7 @@ class HeartView {
   private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
   private frame = 0;
   private shownAt = 0;
-  /** What is on the canvas is as of then. */
+  /** The moment that the canvas shows; null when nothing is drawn. */
   private drawnAt: number | null = null;
 
   constructor(

@@ -13,7 +13,7 @@ import {
 import { refusedDelay, retryDelay } from './backoff.js';
 import { type QueueMessage, waitingSentence } from './waiting.js';
 
-/** `refused`: there is nothing to do on this page but to read why. It waits for its turn, or for another address. */
+/** `refused`: there is nothing to do on this page but to read why. The page waits for its turn, or for another address. */
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
 export type Beat = Extract<GatewayMessage, { type: 'beat' }>;
@@ -26,7 +26,7 @@ interface Watcher {
   beat?(beat: Beat): void;
 }
 
-/** Who reads the log. */
+/** The reader of the log. */
 interface Follower {
   message(message: LogMessage): void;
   output(frame: OutputFrame): void;
@@ -52,7 +52,7 @@ export class Connection {
   private refusal = '';
   /** The place of this page in a queue, for the next gateway. */
   private place: string | undefined;
-  /** What came last made no sense: a whole picture of the log is asked for, whatever we have of it. */
+  /** The last message made no sense: the page asks for a whole snapshot, whatever it has of the log. */
   private needsSnapshot = false;
   private requests = 0;
   private readonly unsent: PageMessage[] = [];
@@ -93,11 +93,11 @@ export class Connection {
     if (this.role) this.send({ type: 'ack', bytes });
   }
 
-  /** What the page has does not fit what came: breaks the line, which mends itself and brings a whole picture. */
+  /** Breaks the connection because the state of the page does not fit the last message; the next connection brings a snapshot. */
   resync(): void {
     this.needsSnapshot = true;
     if (!this.socket) return;
-    // What is still on its way does not fit either.
+    // Messages that are still on their way do not fit either.
     this.socket.onmessage = null;
     this.socket.close();
   }
@@ -155,7 +155,7 @@ export class Connection {
     this.mayCommand = mayCommand;
     this.refusal = '';
     this.place = undefined;
-    // Who gets nonsense each time asks less and less often.
+    // A page that gets wrong messages each time asks less and less often.
     if (!this.needsSnapshot) this.attempt = 0;
     this.turn('live');
     for (const message of this.unsent.splice(0)) this.send(message);

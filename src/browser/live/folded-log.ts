@@ -10,7 +10,7 @@ import { TransientNotice } from './transient-notice.js';
 
 type Output = Extract<LogEvent, { type: 'output' }>;
 
-/** What every source of a log does with its events: folds them, writes them to terminals, and keeps their past. */
+/** The work of every source of a log with its events: to fold them, to write them to terminals, and to keep their past. */
 export abstract class FoldedLog implements LogSource {
   readonly past = new Past();
   readonly playback = new Playback(this, () => this.changed());

@@ -18,7 +18,7 @@ export interface LogSource {
   readonly view: View;
   /** By the ids of processes, as of `view`. */
   readonly terminals: Map<string, Terminal>;
-  /** Of the demo that the log is of. */
+  /** The manifest of the demo that the log is of. */
   readonly manifest: DemoManifest | undefined;
   /** Names the log; null while there is none. */
   readonly epoch: string | null;
@@ -28,13 +28,13 @@ export interface LogSource {
   /** The last moment there is to look at. */
   readonly end: number;
   readonly state: ConnectionState;
-  /** What to do about a refused connection; empty when it is not. */
+  /** The advice for a refused connection; empty when the connection is not refused. */
   readonly refusal: string;
   /** The way to the processes is broken, and being mended. */
   readonly isAway: boolean;
   /** May this page give commands? */
   readonly mayCommand: boolean;
-  /** What was wrong with the last command, in words. */
+  /** The fault of the last command, in words. */
   readonly notice: { readonly words: string };
 
   now(): number;

@@ -3,7 +3,7 @@ import type { Moment, Past } from '../../log/past.js';
 import type { View } from '../../log/view.js';
 import { Replay } from './replay.js';
 
-/** What there is to look back on, and where it ends right now. */
+/** The past that can be shown, and where it ends right now. */
 interface Source {
   readonly past: Past;
   readonly manifest: DemoManifest | undefined;

@@ -21,7 +21,7 @@ export class Replay {
     return terminalsOf(this.emulators);
   }
 
-  /** Forward is written on; back is begun again at the keyframe. */
+  /** A move forward writes on; a move back starts again at the keyframe. */
   show({ from, outputs }: Moment): void {
     if (from !== this.from || outputs.length < this.written) this.rewind(from);
     for (const { id, data } of outputs.slice(this.written)) this.emulators.get(id)?.write(data, this.changed);

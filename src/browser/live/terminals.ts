@@ -104,7 +104,7 @@ export const screensOf = async (emulators: Emulators): Promise<Map<string, strin
     ),
   );
 
-/** What a process said last: the lowest line with words on it. */
+/** The last line of a process: the lowest one with words on it. */
 export function lastLine(terminal: Terminal): string {
   const { active } = terminal.buffer;
   for (let row = active.baseY + active.cursorY; row >= 0; row--) {

@@ -1,7 +1,7 @@
 /** Long enough to read twice, in ms. */
 const READING_MS = 6000;
 
-/** What was wrong with a command, in words for the presenter: gone when there was time to read them. */
+/** The fault of a command, in words for the presenter, which go when there was time to read them. */
 export class TransientNotice {
   words = '';
   private isHeld = false;

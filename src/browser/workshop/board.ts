@@ -9,7 +9,7 @@ export class DeskBoard implements Board {
 
   constructor(host: Element) {
     this.format = this.fit(host);
-    // Of one page there is one board: it is watched for good.
+    // One page has one board, which is watched as long as the page is there.
     new ResizeObserver(() => this.measure(host)).observe(host);
   }
 

@@ -23,7 +23,7 @@ export interface LessonContext {
   place: PlaceKeeper;
   /** Null before the page was shown. */
   opened: Opened | null;
-  /** What the processes have told, if they play this lesson's demo. */
+  /** The outcome of the processes, if they play this lesson's demo. */
   outcome: View['outcome'];
   do(deed: ProgressAction): void;
   /** `question` has just been answered. */
@@ -94,7 +94,7 @@ const answerView = ({ lesson, progress }: LessonContext) =>
 
 const againButton = ({ again }: LessonContext) => html`<button class="skip" @click=${again}>this one again</button>`;
 
-/** What opens the next step. */
+/** The sentence or button that opens the next step. */
 function waitingFor(last: Step | undefined, context: LessonContext): unknown {
   if (last === 'predict') {
     return html`<p class="next">The faults wake up when you have predicted. A surprise teaches only those who had an opinion.</p>`;

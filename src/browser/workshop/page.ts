@@ -39,7 +39,10 @@ export class WorkshopElement extends LitElement {
   private byKeyboard = false;
   private letGo = () => {};
   private hadFocus = false;
-  /** The stage and the demo of which it was told; it is told once, what the learner stops stays stopped. */
+  /**
+   * The stage and the demo of the last start command; the command
+   * is sent once, so a demo that the learner stops stays stopped.
+   */
   private told = '';
   /** The same as `told`, as soon as the demo plays here; if another one plays then, another tab has started it. */
   private played = '';
@@ -119,7 +122,7 @@ export class WorkshopElement extends LitElement {
 
   private readonly playHere = () => void this.session.do({ do: 'start', demo: this.lesson.name });
 
-  /** What the lesson is about runs when it is opened. */
+  /** Starts the demo of the lesson when the lesson is opened. */
   private setTheScene(): void {
     const { session, lesson } = this;
     const telling = `${session.epoch} ${lesson.name}`;
@@ -128,7 +131,7 @@ export class WorkshopElement extends LitElement {
     if (!this.isPlaying) this.playHere();
   }
 
-  /** An experiment is one after the prediction, and somebody was hurt in it. */
+  /** An experiment counts after the prediction, when a fault was done. */
   private note(event: LogEvent): void {
     const { view } = this.session;
     if (event.type === 'fault' && view.demo !== null) this.store.do({ type: 'hurt', lesson: view.demo });
@@ -160,7 +163,7 @@ export class WorkshopElement extends LitElement {
     `;
   }
 
-  /** What the text says can be done is done where it says so. */
+  /** A command in the text is carried out where the text names it. */
   private async press({ target }: Event): Promise<void> {
     const command = (target as Element).closest<HTMLElement>('.command');
     const demo = this.querySelector<DemoElement>('reboot-demo');
@@ -216,7 +219,7 @@ export class WorkshopElement extends LitElement {
     bringToMiddle(list, entry);
   }
 
-  /** What was pressed may be gone: the focus goes to what has opened, or to what was said to the answer. */
+  /** The button that was pressed may be gone: the focus goes to the part that has opened, or to the feedback on the answer. */
   private moveFocus(opened: Element | null): void {
     const { answering } = this;
     this.answering = null;

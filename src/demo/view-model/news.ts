@@ -1,6 +1,6 @@
 import { duration, ending, type LogEvent, type View } from '../../log/view.js';
 
-/** What a reader of any face wants to know of the processes of a demo. */
+/** The news of the processes of a demo, for a reader of any face. */
 export type News =
   /** A process has ended that nobody had asked to: how, and after how long. */
   | { kind: 'death'; id: string; how: string; after: string }

@@ -2,7 +2,7 @@
 import { type Restart, spentRestarts, type TreeNode, type View } from '../../log/view.js';
 import type { DemoManifest } from '../manifest.js';
 
-/** What stands before a name, for each level above it: nothing, a line that goes on, or the branch to this very node. */
+/** The guide before a name, for each level above it: nothing, a line that goes on, or the branch to this very node. */
 export type Guide = 'none' | 'through' | 'branch' | 'last';
 
 export interface Row {

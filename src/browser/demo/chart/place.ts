@@ -3,15 +3,15 @@ import type { Chart } from '../../../demo/charts/index.js';
 import type { Tiles } from '../../../demo/charts/tiles.js';
 
 export interface ChartPlace {
-  /** With its title, and without. */
+  /** The height with the title, and without. */
   height: number;
   picture: number;
   /** Where its title stands: before the picture, above it, or nowhere, for the picture names its parts itself. */
   title: 'before' | 'above' | 'none';
-  /** What the title has, and what it leaves. */
+  /** The width of the title, and the width that is left. */
   label: number;
   body: number;
-  /** Of bars: the columns, and how high a row of them is. */
+  /** The columns of bars, and how high a row of them is. */
   columns: number;
   row: number;
   tiles: TilesPlace;
@@ -32,7 +32,7 @@ const GAP = 16;
 /** The width of a letter and the height of a line, as shares of their size. */
 const LETTER = 0.56;
 const LINE = 1.3;
-/** Of the title's column; a chart of fewer letters across has its title above. */
+/** The width of the title's column; a chart of fewer letters across has its title above. */
 const TITLE_LETTERS = 17.5;
 const NARROW_LETTERS = 46;
 
@@ -69,7 +69,7 @@ const JACKS_ACROSS = 25;
 const MOST_JACK = 11;
 const LEAST_PANEL = 150;
 
-/** What a row's name and its counts take at the most, in letters. */
+/** The most that a row's name and its counts take, in letters. */
 const ROW_LETTERS = 38;
 const ROW_LINES = 3;
 const ROW_GAP = 6;

@@ -4,7 +4,7 @@ import type { View } from '../../../log/view.js';
 import { CHART_LINE, type ChartPlace, type TilesPlace } from './place.js';
 import { MARK, outline, type TilePlace } from './shapes.js';
 
-/** Of each row all tiles, and how many are in which state. */
+/** All tiles of each row, and how many are in which state. */
 export function tilesView(chart: Tiles, { tiles }: ChartPlace, view: View): unknown {
   return html`
     <dl data-arrangement=${tiles.arrangement} style="--columns: ${tiles.columns}; --line-height: ${CHART_LINE}">

@@ -27,7 +27,7 @@ function cell(id: string, { shown: { view, terminals }, selectedId, select }: Ce
   const terminal = terminals.get(id);
   const words = state === 'up' && terminal ? lastLine(terminal) : stateWord(process);
   const lives = process?.lives ?? 0;
-  // What the ids have in common is told to those who cannot see that the cells stand together.
+  // The common part of the ids is spoken for readers who cannot see that the cells stand together.
   const [, family = '', member = id] = /^(.*-)?([^-]*)$/.exec(id) ?? [];
   return html`
     <button class="cell" data-state=${state} data-long=${member.length > SHORT} data-life=${lives > 1 ? (lives % 2 === 0 ? 'even' : 'odd') : nothing}

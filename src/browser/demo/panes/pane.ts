@@ -12,7 +12,7 @@ export interface PanesContext {
   shown: Shown;
   /** The process that faults are for. */
   selectedId: string;
-  /** Of panes with several processes, by number, those that show a terminal: whose. */
+  /** The panes with several processes that show a terminal, by number, and whose terminal it is. */
   expandedPanes: Map<number, string>;
   /** The process that takes what is typed. */
   typingId: string | null;
@@ -20,7 +20,7 @@ export interface PanesContext {
 }
 
 interface PaneContext extends PanesContext {
-  /** Of several processes, the one whose terminal is shown. */
+  /** The process whose terminal is shown, in a pane with several. */
   expandedId: string | null;
   weight: number;
   cellColumns: number;
