@@ -30,7 +30,7 @@ const USED = [
   'src/supervisor',
   'src/demo/worker.js',
   'src/demo/charts/packing.js',
-  'src/stage/socket-path.js',
+  'src/protocol/unix-socket.js',
   'src/system-error.js',
 ];
 

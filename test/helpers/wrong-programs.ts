@@ -38,7 +38,7 @@ export const WRONG_PROGRAMS: Wrong[] = [
     programs: {
       'counter.js': `
         import { ask, serve } from '../common/http.js';
-        import { ready } from '../common/tell.js';
+        import { ready } from '../../src/demo/worker.js';
         await serve('counter.sock', async ({ body }) => (await ask('renderer.sock', '/1', { body })).text);
         ready();`,
     },
@@ -52,7 +52,7 @@ export const WRONG_PROGRAMS: Wrong[] = [
     programs: {
       'toaster-b.js': `
         import { serve } from '../common/http.js';
-        import { ready } from '../common/tell.js';
+        import { ready } from '../../src/demo/worker.js';
         await serve(process.argv[2], ({ body }) => (process.env.SPRING === '0' ? body : 'toast'));
         console.log('ready');
         ready();`,
