@@ -89,7 +89,7 @@ const demo: Demo = {
         check('the stopped one took hardly any', took('sleeper'), lessThan(GRACE_MS / 2)),
         check('the bar is shut', pints('closed'), moreThan(0)),
         check('no pint is in hand any more', told('drinker', 'in hand'), is(0)),
-        check('no pint that was begun was spilt', pints('spilt'), is(0)),
+        check('no pint that was started was spilt', pints('spilt'), is(0)),
       ],
     },
     { fault: 'open', id: 'landlord', checks: full },
