@@ -8,7 +8,7 @@
 # Source: libuv, docs/src/pipe.rst, uv_pipe_bind: "Paths on Unix get truncated to sizeof(sockaddr_un.sun_path) bytes";
 #   uv_pipe_bind2 with UV_PIPE_NO_TRUNCATE came with libuv 1.46. Node's documentation of net tells the limit, and not what
 #   happens beyond it.
-# For our users: a long TMPDIR made one socket of two stages (src/stage/socket-path.ts checks each path).
+# For our users: a long TMPDIR made one socket of two stages (src/protocol/unix-socket.ts checks each path).
 set -euo pipefail
 [ "$(uname -s)" = Linux ] || { echo 'This finding is about the limit of Linux.'; exit 0; }
 folder=$(mktemp -d)

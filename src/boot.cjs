@@ -8,7 +8,7 @@ if (running[0] < NEEDED[0] || (running[0] === NEEDED[0] && running[1] < NEEDED[1
   process.exit(2);
 }
 
-import('./build.mjs')
+import('./build/build.mjs')
   .then((build) => build.run(process.argv[2], process.argv.slice(3)))
   .catch((error) => {
     const refusal = refusalIn(error);

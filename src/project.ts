@@ -9,11 +9,11 @@ const BUILT = join(ROOT, 'dist');
 
 export const project = {
   root: ROOT,
-  /** Of the build that runs: its worker programs are what demos start. */
+  /** The demos of the build that runs: a demo starts the worker programs in it. */
   demos: join(CODE, 'demos'),
-  /** Leads to the programs of the last build, for files that outlive the build that runs. */
+  /** The link to the programs of the last build, for files that outlive the build that runs. */
   lastDemos: join(BUILT, 'demos'),
-  /** What an author writes, and where recordings stand. */
+  /** The demos as their authors write them, and their recordings. */
   demoSources: join(ROOT, 'demos'),
   slides: join(ROOT, 'slides'),
   public: join(ROOT, 'public'),
@@ -22,8 +22,6 @@ export const project = {
   pages: join(BUILT, 'public'),
   /** The files that lead a browser to an address with a secret. */
   redirects: join(BUILT, 'open'),
-  /** The font that `src/browser/marks` draws. */
-  marksFont: join(ROOT, 'src/browser/theme/marks.ttf'),
 } as const;
 
 /** The nearest folder with a `package.json`: a build stands deeper than the sources of which it is made. */

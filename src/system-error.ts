@@ -4,7 +4,7 @@ import { getSystemErrorMap } from 'node:util';
 /** The program cannot begin on this machine as it is. The message says what is refused, where, and what to do. */
 export class SystemError extends Error {}
 
-/** What a refused path is, by the code of the refusal. */
+/** The state of a refused path, by the code of the refusal. */
 const REASONS: Record<string, string> = {
   EACCES: 'is closed to this user',
   EMFILE: 'cannot be opened because this process has too many files open',
@@ -28,7 +28,7 @@ export function reasonOf(error: unknown): string {
 
 const INSTALL = 'Run `npm ci --ignore-scripts`, then try again.';
 
-/** A sentence for an error that is no mistake of this program; null for every other error, whose stack is wanted. */
+/** A sentence for an error that is not a mistake of this program; null for every other error, whose stack is wanted. */
 export function explain(error: unknown): string | null {
   if (error instanceof SystemError) return error.message;
   if (!isErrno(error)) return null;

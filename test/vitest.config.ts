@@ -6,6 +6,8 @@ const folder = (kind: string) => `test/${kind}/**/*.test.ts`;
 /** Node reads these certificates at each start of a process; nothing that the tests start asks another machine. */
 delete process.env.NODE_EXTRA_CA_CERTS;
 
+const isNight = process.env.NIGHTLY_TESTS === '1';
+
 const browser = 'test/helpers/prepare-chromium.ts';
 
 /** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
@@ -18,7 +20,7 @@ export default defineConfig({
     projects: [
       // Pure functions share nothing that one file could spoil for the next: one process for all of them.
       { test: { name: 'unit', isolate: false, include: [folder('unit')], testTimeout: 30_000 } },
-      // Of what starts processes or a browser two files run at a time, one for each core; what they import is loaded once.
+      // Two files that start processes or a browser run at a time, one for each core; their imports are loaded once.
       {
         test: {
           name: 'process',
@@ -46,7 +48,24 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      // What is about the whole machine, or ends what it finds on it, has it for itself.
+      // Tests that take long, and so run once a night: `npm run test:nightly`.
+      ...(isNight
+        ? [
+            {
+              test: {
+                name: 'nightly',
+                globalSetup: browser,
+                fileParallelism: false,
+                include: [folder('nightly')],
+                expect: { poll },
+                testTimeout: 180_000,
+                hookTimeout: 60_000,
+                sequence: { groupOrder: 3 },
+              },
+            },
+          ]
+        : []),
+      // A test that is about the whole machine, or ends processes that it finds, runs alone.
       {
         test: {
           name: 'chaos',

@@ -1,6 +1,7 @@
 // A chimp in the kitchen. Turns all knobs, starts both toasters with them, puts one slice into each.
+
+import { metric, onFault, ready, tiles } from '../../src/demo/worker.js';
 import { ownChance } from '../common/chance.js';
-import { metric, onFault, ready, tiles } from '../common/tell.js';
 import { type Settings, twiddled } from './knobs.js';
 import { type Trial, trial } from './trial.js';
 

@@ -1,5 +1,4 @@
-import { atLeast, check, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { atLeast, type Claims, check, is, isReborn, moreThan, told } from '../../src/demo/index.js';
 import { breadComesOut, eaten, fewMakeToast, noSliceTells, toastAgain, wasEverywhere } from './figures.js';
 
 /** In percent. Four of the twelve knobs are looked at when it starts, so two of three do not: this is far below. */

@@ -1,5 +1,5 @@
 /** What script, claims and outcome of the demo read off the view. */
-import { type Check, check, growth, is, isUp, lessThan, moreThan, notAsBefore, told } from '../../src/stage/checks.js';
+import { type Check, check, growth, is, isUp, lessThan, moreThan, notAsBefore, told } from '../../src/demo/index.js';
 
 /** Slices that were on their way at the fault do not count for what follows it. */
 const A_FEW = 2;

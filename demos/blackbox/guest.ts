@@ -1,7 +1,7 @@
 // Somebody at breakfast. Wants a slice, then another; waits a while for each, and has never seen the inside of a toaster.
 import { setTimeout as chew } from 'node:timers/promises';
+import { metric, ready } from '../../src/demo/worker.js';
 import { insist } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 
 const CHEW_MS = 250;
 const PATIENCE_MS = 10_000;

@@ -1,7 +1,7 @@
 // Toaster B: one lever. Bread goes down, toast comes up; what glows inside is nobody's business.
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { metric, onFault, ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { metric, onFault, ready } from '../common/tell.js';
 import { heat as coil } from './coil.js';
 import { heat as flame } from './flame.js';
 

@@ -1,5 +1,5 @@
 // Others hang on this fuse.
-import { ready } from './tell.js';
+import { ready } from '../../src/demo/worker.js';
 
 const HUM_MS = 1000;
 

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { type Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { socketPath } from '../../src/stage/socket-path.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 
 export interface Asked {
   path: string;

@@ -1,6 +1,6 @@
 // Does not like data.
 import { rmSync } from 'node:fs';
-import { onFault, ready, startPulse } from './tell.js';
+import { onFault, ready, startPulse } from '../../src/demo/worker.js';
 
 /** Somebody may be putting things into the folder while it is taken away. */
 const TRIES = 20;

@@ -1,5 +1,11 @@
 import v8 from 'node:v8';
 
+/** The types of Node leave it to those of pages, which no demo has. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { exports: Record<string, unknown> };
+};
+
 /**
  * A WebAssembly module that writes 42 into each page of memory, up and up:
  * (module (memory 1) (func (export "f") (local i32)

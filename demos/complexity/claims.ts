@@ -1,7 +1,7 @@
-import type { View } from '../../src/log/view.js';
 import {
   areTheSame,
   atLeast,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -10,8 +10,8 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
+import type { View } from '../../src/log/view.js';
 import { PARTS } from './parts.js';
 
 const QUESTIONS = 100;

@@ -1,7 +1,7 @@
 // Asks what a tea costs, through one part, through two and so on up to ten. Counts the answers.
 import { Agent } from 'node:http';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { DOORS } from './parts.js';
 import { tea } from './tea.js';
 

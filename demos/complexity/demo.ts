@@ -1,5 +1,14 @@
-import { check, checkEach, is, lessThan, moreThan, stateOf, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  check,
+  checkEach,
+  type Demo,
+  type DemoWorker,
+  is,
+  lessThan,
+  moreThan,
+  stateOf,
+  told,
+} from '../../src/demo/index.js';
 import { DOORS, PARTS } from './parts.js';
 
 /** By each door. Each part loses one of each hundred that it is asked by a door: with fewer, none may be lost, by good luck. */

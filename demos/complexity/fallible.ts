@@ -1,5 +1,5 @@
+import { metric, startPulse } from '../../src/demo/worker.js';
 import { oneOfEach, ownChance } from '../common/chance.js';
-import { metric, startPulse } from '../common/tell.js';
 import { PARTS } from './parts.js';
 
 const HUNDRED = 100;

@@ -1,6 +1,6 @@
 // Reads the signs of complexity off this very tree: an answer by one part beside an answer by ten.
 import { readFileSync } from 'node:fs';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { DOORS } from './parts.js';
 import { type Signs, signsOf, type Trace } from './signs.js';
 import { tea } from './tea.js';

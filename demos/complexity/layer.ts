@@ -1,7 +1,7 @@
 // Adds value: asks the one below, and hands the answer on.
 import { Agent } from 'node:http';
+import { ready } from '../../src/demo/worker.js';
 import { ask, serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { fallible } from './fallible.js';
 
 const [, , name = '', below = ''] = process.argv;

@@ -1,6 +1,7 @@
 // Knows what things cost. All the work there is, is done here.
+
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { fallible } from './fallible.js';
 
 const PRICES: Record<string, string> = { '/tea': '2.50', '/coffee': '3.00', '/cake': '4.20' };

@@ -1,6 +1,7 @@
 // A replica that is told what its reader has seen already. If it has less, it sends him to the primary.
+
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { Copy } from './copy.js';
 import { note, say } from './paper.js';
 

@@ -1,5 +1,16 @@
-import { atLeast, atMost, check, checkEach, growth, is, moreThan, type Read, told } from '../../src/stage/checks.js';
-import type { Act, Claims } from '../../src/stage/claims.js';
+import {
+  type Act,
+  atLeast,
+  atMost,
+  type Claims,
+  check,
+  checkEach,
+  growth,
+  is,
+  moreThan,
+  type Read,
+  told,
+} from '../../src/demo/index.js';
 import { behind, caughtUp, entries, MOVED_ON, neverStale, saysYesterday } from './figures.js';
 
 const REPLICAS = ['naive', 'careful'];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric } from '../common/tell.js';
 
 const PATIENCE_MS = 5000;
 /** Between two portions: a replica with much to catch up on leaves the primary time for others. */

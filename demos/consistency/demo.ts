@@ -1,5 +1,13 @@
-import { check, checkEach, growth, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import {
+  check,
+  checkEach,
+  type Demo,
+  type DemoWorker,
+  growth,
+  moreThan,
+  type Stunt,
+  told,
+} from '../../src/demo/index.js';
 import { behind, caughtUp, entries, MOVED_ON, neverStale, saysYesterday } from './figures.js';
 
 /** The scale of the chart, in entries: a sleep of some ten seconds. */

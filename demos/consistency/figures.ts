@@ -10,7 +10,7 @@ import {
   type Read,
   type ReadOne,
   told,
-} from '../../src/stage/checks.js';
+} from '../../src/demo/index.js';
 
 /** Entries that a replica misses in its sleep: more than it is ever behind when awake. */
 export const MOVED_ON = 9;

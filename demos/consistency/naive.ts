@@ -1,6 +1,7 @@
 // A replica that answers what it has.
+
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { Copy } from './copy.js';
 
 const copy = new Copy((entries) => console.log(`copied ${entries}`));

@@ -1,7 +1,7 @@
 // Has the truth: a list of entries that only grows. Gives replicas what they do not have yet, a few at a time.
 import { appendFileSync, existsSync, statSync } from 'node:fs';
+import { metric, ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 
 const FILE = 'entries';
 const ENTRY = 'entry\n';

@@ -1,7 +1,7 @@
 // Writes at the primary, and reads at the replicas: each time he expects to see at least what he has seen before.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, ready } from '../../src/demo/worker.js';
 import { ask, insist } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import { Memory } from './memory.js';
 import { note, say } from './paper.js';
 

@@ -1,5 +1,4 @@
-import { atLeast, atMost, check, growth, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { atLeast, atMost, type Claims, check, growth, is, isReborn, moreThan, told } from '../../src/demo/index.js';
 import { commonerDies, kingIsDeaf, nobodySurvives, outsideGoesOn, seen, seesHisOwnPeople } from './figures.js';
 import { LIMITS } from './limits.js';
 

@@ -1,5 +1,4 @@
-import { check, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, type Demo, type DemoWorker, is, isReborn, moreThan, told } from '../../src/demo/index.js';
 import {
   commonerDies,
   diesOfTerm,

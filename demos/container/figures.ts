@@ -9,7 +9,7 @@ import {
   isReborn,
   type ReadOne,
   told,
-} from '../../src/stage/checks.js';
+} from '../../src/demo/index.js';
 
 export const seen = (what: string) => told('neighbour', what);
 

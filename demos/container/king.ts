@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 import { LIMITS } from './limits.js';
 
 const [name = 'king'] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 // Lives beside the castle, on the same machine. Starts a process now and then, and looks what the king sees.
 import { spawnSync } from 'node:child_process';
+import { metric, ready } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import type { Sight } from './king.js';
 
 const WALK_MS = 250;

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Requirement } from '../../src/stage/demo.js';
+import type { Requirement } from '../../src/demo/index.js';
 import { LIMITS } from './limits.js';
 
 export interface Place {

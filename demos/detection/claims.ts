@@ -1,9 +1,8 @@
-import { availability } from '../../src/log/figures.js';
-import type { View } from '../../src/log/view.js';
 import {
   areTheSame,
   atLeast,
   type Check,
+  type Claims,
   check,
   growth,
   is,
@@ -13,8 +12,9 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
+import { availability } from '../../src/log/figures.js';
+import type { View } from '../../src/log/view.js';
 
 const SHOPS = ['shop', 'guarded'];
 const LIMIT_S = 3;

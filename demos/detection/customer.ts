@@ -1,6 +1,7 @@
 // Buys bread in both shops, and asks both how they are.
+
+import { metric, ready } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 
 const SHOPS = ['shop', 'guarded'];
 const BUY_MS = 250;

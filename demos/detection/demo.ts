@@ -2,6 +2,8 @@ import {
   areTheSame,
   type Check,
   check,
+  type Demo,
+  type DemoWorker,
   growth,
   is,
   isReborn,
@@ -10,8 +12,7 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
 
 const SHOPS = ['shop', 'guarded'];
 /** More than the 1.5 s that a shop may pause, with room for a busy machine. */

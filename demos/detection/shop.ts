@@ -1,7 +1,7 @@
 // A baker's shop. There are two of these; they differ in what their supervisor listens to.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import { Oven } from './oven.js';
 import { trouble } from './trouble.js';
 

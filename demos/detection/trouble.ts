@@ -1,5 +1,5 @@
 // What may go wrong in a shop without ending it.
-import { metric, onFault } from '../common/tell.js';
+import { metric, onFault } from '../../src/demo/worker.js';
 import type { Oven } from './oven.js';
 
 /** Long, and no reason to die: so does a large collection of garbage. */

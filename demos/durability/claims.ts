@@ -1,5 +1,15 @@
-import { areUp, atLeast, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import {
+  areUp,
+  atLeast,
+  type Claims,
+  check,
+  checkEach,
+  growth,
+  is,
+  livesOf,
+  moreThan,
+  told,
+} from '../../src/demo/index.js';
 
 const COUNTERS = ['overwrite', 'rename', 'journal'];
 const WHOLE = ['rename', 'journal'];

@@ -1,7 +1,7 @@
 // Clicks, and remembers what was promised. In a storm: clicks like mad, and kill -9 in the middle of it.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, onFault, ready } from '../../src/demo/worker.js';
 import { ownChance } from '../common/chance.js';
-import { metric, onFault, ready } from '../common/tell.js';
 import { Lane } from './lane.js';
 
 const KILLS = Number(process.env.KILLS);

@@ -1,5 +1,5 @@
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 
 /** What a counter answers. */
 export interface Count {

@@ -1,5 +1,15 @@
-import { areUp, atLeast, type Check, check, growth, is, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  areUp,
+  atLeast,
+  type Check,
+  check,
+  type Demo,
+  type DemoWorker,
+  growth,
+  is,
+  moreThan,
+  told,
+} from '../../src/demo/index.js';
 
 const COUNTERS = ['overwrite', 'rename', 'journal'];
 /** In a storm, at least. */

@@ -3,6 +3,7 @@ import {
   atLeast,
   atMost,
   type Check,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -13,8 +14,7 @@ import {
   moreThan,
   type ReadOne,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 
 const CONTESTANTS = ['erl', 'promises', 'threads', 'nodes'];
 const SPIN_MS = 5000;

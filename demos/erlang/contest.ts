@@ -1,6 +1,6 @@
 /** The contest: how many can be started in the same time and memory, all of them alive and waiting for a message? */
 import { availableParallelism } from 'node:os';
-import { metric } from '../common/tell.js';
+import { metric } from '../../src/demo/worker.js';
 
 export const TIME_MS = 1000;
 export const ROOM_MB = 512;

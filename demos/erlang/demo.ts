@@ -1,5 +1,16 @@
-import { areTheSame, areUp, atLeast, type Check, check, growth, is, isReborn, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  areTheSame,
+  areUp,
+  atLeast,
+  type Check,
+  check,
+  type Demo,
+  type DemoWorker,
+  growth,
+  is,
+  isReborn,
+  told,
+} from '../../src/demo/index.js';
 
 const CONTESTANTS = ['erl', 'promises', 'threads', 'nodes'];
 const OTHERS = CONTESTANTS.slice(1);

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { enter, referee, startAll, tell } from './contest.js';
 
 const SLEEPER = fileURLToPath(new URL('./sleeper.js', import.meta.url));

@@ -1,5 +1,5 @@
 // How many promises? Each belongs to an async function that waits.
-import { onFault, ready, startPulse } from '../common/tell.js';
+import { onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { enter, referee, tell } from './contest.js';
 
 const AT_ONCE = 1000;

@@ -1,7 +1,7 @@
 // The real Erlang shell, in this terminal. What a fault asks for is typed into it; you may type as well.
 import { spawn } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
-import { metric, onFault, ready } from '../common/tell.js';
+import { metric, onFault, ready } from '../../src/demo/worker.js';
 import { ROOM_MB, TIME_MS } from './contest.js';
 
 const SPIN_MS = 5000;

@@ -1,7 +1,7 @@
 // How many worker threads?
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { onFault, ready, startPulse } from '../common/tell.js';
+import { onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { enter, referee, startAll, tell } from './contest.js';
 
 async function start(): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   atLeast,
   atMost,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -11,8 +12,7 @@ import {
   type ReadOne,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 
 const counted = (metric: string) => told('plant', metric);
 const stationsOf = (line: string) => ['1', '2', '3', '4'].map((station) => `${line}-${station}`);

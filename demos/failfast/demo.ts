@@ -1,5 +1,16 @@
-import { areUp, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+import {
+  areUp,
+  check,
+  checkEach,
+  type Demo,
+  type DemoSupervisor,
+  type DemoWorker,
+  growth,
+  is,
+  livesOf,
+  moreThan,
+  told,
+} from '../../src/demo/index.js';
 
 const CARS = 100;
 const STATIONS = ['1', '2', '3', '4'];

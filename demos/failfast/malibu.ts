@@ -1,6 +1,7 @@
 // A station that is never down: whatever goes wrong, the line must not stop.
+
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 import { mount, receive } from './station.js';
 
 const [, , line = '', station = ''] = process.argv;

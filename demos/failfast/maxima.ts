@@ -1,6 +1,7 @@
 // A station with a cord: whoever sees that something is wrong pulls it, and the station stops.
+
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 import { mount, type Part, receive } from './station.js';
 
 const [, , line = '', station = ''] = process.argv;

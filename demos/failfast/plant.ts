@@ -1,8 +1,8 @@
 // Sends a shift of cars down two lines, with the same parts for both: now and then, one is crooked. Looks at each car at the end.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { oneOfEach, ownChance } from '../common/chance.js';
 import { ask } from '../common/http.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import type { Car, Part } from './station.js';
 
 const CARS = Number(process.env.CARS);

@@ -1,6 +1,6 @@
 /** The work of a station: it takes its wrench, tightens the bolts of a part, and puts the wrench back. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { onFault } from '../common/tell.js';
+import { onFault } from '../../src/demo/worker.js';
 
 /** A crooked one has no bolts. */
 export interface Part {

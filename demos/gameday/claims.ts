@@ -1,8 +1,10 @@
 import {
+  type Act,
   areUp,
   atLeast,
   atMost,
   type Check,
+  type Claims,
   check,
   growth,
   is,
@@ -10,8 +12,7 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Act, Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 import { PASSED_FROM } from './game.js';
 
 const SHOP = ['till', 'ledger', 'kitchen'];

@@ -1,6 +1,7 @@
 // Customers: twenty orders a second. They keep their receipts, and compare them with the ledger.
+
+import { metric, ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import { audit, availabilitySoFar, type Queue, type Score } from './game.js';
 import { ordersIn } from './pages.js';
 import { askForBread } from './patience.js';

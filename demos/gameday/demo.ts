@@ -1,5 +1,14 @@
-import { atLeast, type Check, check, growth, is, livesOf, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import {
+  atLeast,
+  type Check,
+  check,
+  type Demo,
+  type DemoWorker,
+  growth,
+  is,
+  livesOf,
+  told,
+} from '../../src/demo/index.js';
 import { PASSED_FROM } from './game.js';
 
 /** A shop that hangs for longer is killed, in ms. */

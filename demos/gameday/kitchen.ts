@@ -1,8 +1,8 @@
 // The supervisor of two ovens: a process that may die like any other, and takes its ovens along.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { type ChildSpec, Supervisor } from '../../src/supervisor/index.js';
-import { onFault, ready, startPulse } from '../common/tell.js';
 import { exposeToTrouble, startBeating } from './troubles.js';
 
 const WATCHDOG_MS = 1500;

@@ -1,8 +1,8 @@
 // The ledger: an order is in it once, however often it is asked for, and whatever happens to the ledger.
 import { execFileSync } from 'node:child_process';
 import { openSync, statSync, writeSync } from 'node:fs';
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 import { newPage, ordersIn } from './pages.js';
 import { exposeToTrouble, startBeating } from './troubles.js';
 

@@ -1,7 +1,7 @@
 // Bakes one loaf for each order.
 import { setTimeout as bake } from 'node:timers/promises';
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { exposeToTrouble, startBeating } from './troubles.js';
 
 const BAKING_MS = 20;

@@ -1,8 +1,8 @@
 // Holds the plug: on a game day it pulls it, again and again. Then it prints a certificate.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { ownChance } from '../common/chance.js';
 import { ask } from '../common/http.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { availabilitySoFar, type Blow, certificate, drawGame, passes, type Queue, type Score } from './game.js';
 import { strike } from './strike.js';
 

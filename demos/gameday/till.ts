@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 import { exposeToTrouble, startBeating } from './troubles.js';
 
 const OVENS = ['oven-1.sock', 'oven-2.sock'];

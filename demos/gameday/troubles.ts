@@ -1,8 +1,8 @@
 /** What may befall a process of the shop: who strikes asks for it by IPC, or at the process's own door. */
 import { writeFileSync } from 'node:fs';
+import { onFault } from '../../src/demo/worker.js';
 import { ownIdentity } from '../../src/supervisor/processes.js';
 import { segfault } from '../common/segfault.js';
-import { onFault } from '../common/tell.js';
 
 const BEAT_MS = 250;
 

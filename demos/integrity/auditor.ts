@@ -1,8 +1,8 @@
 // Knows what stood in the books, asks both banks for the total, and counts what they say. Looks at their disks, too.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, ready, tiles } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric, ready, tiles } from '../common/tell.js';
 import { COPIES, pagesAsWritten, rightTotal, TRUSTING } from './books.js';
 import { PAGES } from './pages.js';
 

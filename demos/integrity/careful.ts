@@ -1,7 +1,7 @@
 // A bank with two copies and a checksum on each page. Says nothing that it does not know.
 import { readFileSync } from 'node:fs';
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { begin, COPIES } from './books.js';
 import { scrub, total } from './pages.js';
 

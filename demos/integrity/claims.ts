@@ -1,5 +1,4 @@
-import { atLeast, check, checkEach, growth, is, isUp, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { atLeast, type Claims, check, checkEach, growth, is, isUp, moreThan, told } from '../../src/demo/index.js';
 import { heard, mended, neverWrong, nobodyNotices, STAYS } from './figures.js';
 import { SUM_AT } from './pages.js';
 

@@ -1,5 +1,4 @@
-import { check, checkEach, growth, moreThan } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+import { check, checkEach, type Demo, type DemoWorker, growth, moreThan } from '../../src/demo/index.js';
 import { heard, mended, neverWrong, nobodyNotices, STAYS } from './figures.js';
 import { PAGES } from './pages.js';
 

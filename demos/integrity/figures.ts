@@ -1,15 +1,5 @@
 /** What script, claims and outcome of the demo read off the view. */
-import {
-  areTheSame,
-  type Check,
-  check,
-  growth,
-  is,
-  isUp,
-  moreThan,
-  type ReadOne,
-  told,
-} from '../../src/stage/checks.js';
+import { areTheSame, type Check, check, growth, is, isUp, moreThan, type ReadOne, told } from '../../src/demo/index.js';
 
 /** What the auditor has counted. */
 export const heard = (what: string): ReadOne<number> => told('auditor', what);

@@ -1,8 +1,8 @@
 // Nibbles at what lies on the disk: one byte, wherever it likes.
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { ownChance } from '../common/chance.js';
 import { ask } from '../common/http.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
 import { COPIES, TRUSTING } from './books.js';
 import { isWhole, PAGE_BYTES, PAGES, pageOf, SUM_AT } from './pages.js';
 

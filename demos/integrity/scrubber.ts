@@ -1,7 +1,7 @@
 // Reads every page of both copies, again and again, also those that nobody asks for.
 import { readFileSync } from 'node:fs';
+import { metric, ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import { COPIES, writePage } from './books.js';
 import { pageOf, scrub } from './pages.js';
 

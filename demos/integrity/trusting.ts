@@ -1,7 +1,7 @@
 // A bank that trusts its disk. Adds up whatever it finds there, with a smile.
 import { readFileSync } from 'node:fs';
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { begin, TRUSTING } from './books.js';
 import { total } from './pages.js';
 

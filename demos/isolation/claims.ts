@@ -1,7 +1,7 @@
-import type { View } from '../../src/log/view.js';
 import {
   areTheSame,
   type Check,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -14,8 +14,8 @@ import {
   type Read,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
+import type { View } from '../../src/log/view.js';
 
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 const OTHERS = LINES.filter((id) => id !== 'line-7');

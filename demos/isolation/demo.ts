@@ -1,4 +1,3 @@
-import type { View } from '../../src/log/index.js';
 import {
   areTheSame,
   areUp,
@@ -6,14 +5,16 @@ import {
   type Check,
   check,
   checkEach,
+  type Demo,
+  type DemoWorker,
   is,
   isReborn,
   moreThan,
   type Read,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
+import type { View } from '../../src/log/index.js';
 
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 const BUILDS = ['objects', 'threads', ...LINES];

@@ -1,5 +1,5 @@
 // One call as a process. There are twelve of these.
-import { metric, ready } from '../common/tell.js';
+import { metric, ready } from '../../src/demo/worker.js';
 import { Call, WORD_MS } from './call.js';
 import { misbehave } from './misbehave.js';
 

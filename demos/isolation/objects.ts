@@ -1,5 +1,5 @@
 // Twelve calls as twelve objects in one process.
-import { ready } from '../common/tell.js';
+import { ready } from '../../src/demo/worker.js';
 import { Call, LINES, WORD_MS } from './call.js';
 import { misbehave } from './misbehave.js';
 import { clearBoard, countCalls, drawRow } from './switchboard.js';

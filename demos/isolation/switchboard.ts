@@ -1,4 +1,4 @@
-import { metric } from '../common/tell.js';
+import { metric } from '../../src/demo/worker.js';
 import { LINES as ROWS } from './call.js';
 
 /** A free board; what was on the screen before stays above it, to be scrolled back to. */

@@ -1,6 +1,6 @@
 // Twelve calls as twelve worker threads of one process.
 import { Worker } from 'node:worker_threads';
-import { ready } from '../common/tell.js';
+import { ready } from '../../src/demo/worker.js';
 import { LINES } from './call.js';
 import { clearBoard, countCalls, drawRow, say } from './switchboard.js';
 

@@ -2,6 +2,7 @@ import {
   asBefore,
   atLeast,
   atMost,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -12,8 +13,7 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 
 const LETTERS = 1200;
 const LANES = ['stdio', 'pipe', 'unix', 'tcp', 'http', 'zeromq'];

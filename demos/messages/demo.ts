@@ -5,6 +5,7 @@ import {
   type Check,
   check,
   checkEach,
+  type Demo,
   is,
   isReborn,
   isUp,
@@ -12,8 +13,7 @@ import {
   moreThan,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
 
 const LETTERS = 1200;
 const LANES = ['stdio', 'pipe', 'unix', 'tcp', 'http', 'zeromq'];

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
-import { socketPath } from '../../src/stage/socket-path.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 import type { Lane } from './lane.js';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });

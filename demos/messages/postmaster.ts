@@ -1,5 +1,5 @@
 // Compares what the writer has sent with what the reader has received, and sees for itself who of them is alive.
-import { metric, ready, startPulse } from '../common/tell.js';
+import { metric, ready, startPulse } from '../../src/demo/worker.js';
 import { readNotes } from './board.js';
 import { Grave } from './grave.js';
 

@@ -1,5 +1,5 @@
 // Reads what comes on six lanes, and notes how much it was. What is in here when it dies has been sent, and nothing else.
-import { ready, startPulse } from '../common/tell.js';
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { Board } from './board.js';
 import { LANES } from './lanes.js';
 import { readLetter } from './letter.js';

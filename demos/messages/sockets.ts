@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { socketPath } from '../../src/stage/socket-path.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 import { type Ear, earOn, type Lane, type Mouth, mouthOf } from './lane.js';
 
 async function mouthAt(socket: Socket): Promise<Mouth> {

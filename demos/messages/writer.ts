@@ -1,7 +1,7 @@
 // Writes letters on six lanes at once, as fast as each lane takes them. Its standard output is one of the lanes,
 // so what it has to say for itself goes to standard error.
 import { setTimeout as pause } from 'node:timers/promises';
-import { metric, onFault, ready } from '../common/tell.js';
+import { metric, onFault, ready } from '../../src/demo/worker.js';
 import { Board } from './board.js';
 import type { Lane, Mouth } from './lane.js';
 import { LANES } from './lanes.js';

@@ -1,7 +1,7 @@
 // ZeroMQ: a socket that connects by itself, again and again, and keeps up to a thousand letters meanwhile.
 // It tells nobody who does not ask for its events, and hardly anybody asks.
 import { Pull, Push } from 'zeromq';
-import { socketPath } from '../../src/stage/socket-path.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 import type { Ear, Lane } from './lane.js';
 
 const ADDRESS = `ipc://${socketPath('zeromq.sock')}`;

@@ -1,5 +1,4 @@
-import { check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { type Claims, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/demo/index.js';
 
 const SHOPS = ['cling', 'save', 'share', 'punt'];
 

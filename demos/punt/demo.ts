@@ -1,5 +1,17 @@
-import { atLeast, type Check, check, checkEach, growth, is, livesOf, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import {
+  atLeast,
+  type Check,
+  check,
+  checkEach,
+  type Demo,
+  type DemoWorker,
+  growth,
+  is,
+  livesOf,
+  moreThan,
+  type Stunt,
+  told,
+} from '../../src/demo/index.js';
 
 const SHOPS = ['cling', 'save', 'share', 'punt'];
 

@@ -1,5 +1,5 @@
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 
 /** What a shop answers to a visitor. */
 export interface Welcome {

@@ -1,6 +1,7 @@
 // Counts for others, who may come and go.
+
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 
 const VISITS_A_WORD = 10;
 let visits = 0;

@@ -1,7 +1,7 @@
 // Visits four shops, again and again, and tells each how often he was there. One of them listens.
 import { setTimeout as stroll } from 'node:timers/promises';
+import { metric, ready } from '../../src/demo/worker.js';
 import { insist } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import { Memory } from './memory.js';
 import type { Welcome } from './shop.js';
 

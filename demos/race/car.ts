@@ -1,7 +1,7 @@
 // A racing car is a server: each request is a lap.
 import { setTimeout as pause } from 'node:timers/promises';
+import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready, startPulse } from '../common/tell.js';
 
 export interface Car {
   name: string;

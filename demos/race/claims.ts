@@ -1,6 +1,7 @@
 import {
   atLeast,
   atMost,
+  type Claims,
   check,
   growth,
   is,
@@ -10,8 +11,7 @@ import {
   moreThan,
   type ReadOne,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 
 const counted = (metric: string) => told('marshal', metric);
 const lives = (car: string) => growth(livesOf(car));

@@ -3,14 +3,16 @@ import {
   atLeast,
   type Check,
   check,
+  type Demo,
+  type DemoSupervisor,
+  type DemoWorker,
   growth,
   is,
   lessThan,
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
 
 /** Long enough for the diva to break down: in a sprint she wins. An engine of the cockroach lasts longer than a second, so its supervisor does not wait. */
 const LAPS = 600;

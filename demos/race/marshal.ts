@@ -1,6 +1,7 @@
 // Asks both cars for a lap, eighty times a second, and counts the answers. The first with LAPS of them wins, and the race is over.
+
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { ask, insist } from '../common/http.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
 
 const LAPS = Number(process.env.LAPS);
 const EVERY_MS = 12;

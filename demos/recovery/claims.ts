@@ -1,7 +1,6 @@
-import { availability } from '../../src/log/figures.js';
-import type { View } from '../../src/log/view.js';
 import {
   atLeast,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -11,8 +10,9 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
+import { availability } from '../../src/log/figures.js';
+import type { View } from '../../src/log/view.js';
 
 const OTHERS = ['hasty', 'drill', 'smart'];
 const VILLAGES = ['dicey', ...OTHERS];

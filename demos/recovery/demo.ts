@@ -3,14 +3,15 @@ import {
   type Check,
   check,
   checkEach,
+  type Demo,
+  type DemoWorker,
   growth,
   is,
   lessThan,
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
 
 /** Each village, and by which rule of `retry.ts` it tries again. */
 const RULES = { hasty: 'at-once', drill: 'five-seconds', smart: 'doubling', dicey: 'random' };

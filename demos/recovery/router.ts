@@ -1,8 +1,8 @@
 // A router. It takes any number of homes, but not all of them at the same moment.
 import { appendFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { socketPath } from '../../src/stage/socket-path.js';
-import { metric, ready, startPulse } from '../common/tell.js';
+import { metric, ready, startPulse } from '../../src/demo/worker.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 
 const MOST_ARRIVALS = 40;
 const WITHIN_MS = 200;

@@ -1,9 +1,9 @@
 // Two hundred homes. Each holds a line to the router; when that is cut, it tries again by the rule of the village.
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { socketPath } from '../../src/stage/socket-path.js';
+import { metric, onFault, ready, startPulse, tiles } from '../../src/demo/worker.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 import { ownChance } from '../common/chance.js';
-import { metric, onFault, ready, startPulse, tiles } from '../common/tell.js';
 import { type Rule, rules, withDice } from './retry.js';
 
 const HOMES = 200;

@@ -1,5 +1,6 @@
 import {
   type Check,
+  type Claims,
   check,
   checkEach,
   growth,
@@ -9,8 +10,7 @@ import {
   lessThan,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 
 const SHOPS = ['solo', 'pair'];
 const counted = (metric: string) => told('clicker', metric);

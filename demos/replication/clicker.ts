@@ -1,7 +1,7 @@
 // Clicks in both shops, each time when the click before was acknowledged, and stops the time of each outage.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, ready } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import { Board } from './board.js';
 import type { Clicked } from './lead.js';
 import { Shop } from './shop.js';

@@ -2,16 +2,18 @@ import {
   type Check,
   check,
   checkEach,
+  type Demo,
+  type DemoWorker,
   growth,
   is,
   isReborn,
   isUp,
   lessThan,
   moreThan,
+  type Stunt,
   told,
   upFor,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
 
 /** A restart from cold takes this much longer, or more: less than was ever seen, more than jitter. */
 const FAR_LONGER = 2;

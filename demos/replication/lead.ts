@@ -1,7 +1,7 @@
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { onFault } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { onFault } from '../common/tell.js';
 import type { Journal } from './journal.js';
 import { onLine } from './lines.js';
 import { BEAT_MS, SILENT_BEATS } from './pulse.js';

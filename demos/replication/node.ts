@@ -1,6 +1,6 @@
 // Keeps the clicks of a shop, as its primary or as the standby of its partner: node.js <me> <shop> [partner]
 import { setTimeout as pause } from 'node:timers/promises';
-import { metric, onFault, ready } from '../common/tell.js';
+import { metric, onFault, ready } from '../../src/demo/worker.js';
 import { Board } from './board.js';
 import { follow } from './follow.js';
 import { Journal } from './journal.js';

@@ -4,6 +4,7 @@ import {
   atLeast,
   atMost,
   type Check,
+  type Claims,
   check,
   growth,
   is,
@@ -15,8 +16,7 @@ import {
   notAsBefore,
   pidOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 
 const TEAM = ['counter', 'renderer', 'printer'];
 

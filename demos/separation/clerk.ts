@@ -1,7 +1,7 @@
 // One clerk for everything. Every function is async. It does not help.
 import { appendFile } from 'node:fs/promises';
+import { metric, ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 import { thumbnail } from './thumbnail.js';
 import { isShown } from './words.js';
 

@@ -1,6 +1,7 @@
 // Takes orders, and nothing else. Whatever takes time is somebody else's, and nobody waits for them.
+
+import { ready } from '../../src/demo/worker.js';
 import { ask, serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { isShown } from './words.js';
 
 let orders = 0;

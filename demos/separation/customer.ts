@@ -1,6 +1,7 @@
 // Orders a photograph at both shops, five times a second, and keeps the time.
+
+import { metric, onFault, ready } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric, onFault, ready } from '../common/tell.js';
 import { Watch } from './watch.js';
 
 const SMALL = '0.01';

@@ -4,13 +4,14 @@ import {
   atMost,
   type Check,
   check,
+  type Demo,
+  type DemoWorker,
   is,
   isReborn,
   isUp,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
 
 const TEAM = ['printer', 'renderer', 'counter'];
 /** A wait is told from the jitter of a busy machine by this factor. */

@@ -1,7 +1,7 @@
 // Prints receipts.
 import { appendFile } from 'node:fs/promises';
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { isShown } from './words.js';
 
 await serve('printer.sock', async ({ path: order }) => {

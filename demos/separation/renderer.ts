@@ -1,6 +1,7 @@
 // Draws thumbnails. If it dies, somebody's photograph is missing. Nobody's order is.
+
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { thumbnail } from './thumbnail.js';
 import { isShown } from './words.js';
 

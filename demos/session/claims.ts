@@ -1,5 +1,4 @@
-import { check, growth, is, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { type Claims, check, growth, is, moreThan, told } from '../../src/demo/index.js';
 import { copied, flipped, inAgain, isIn, known, outWhileItBoots, reborn, stillIn } from './figures.js';
 
 const lastBoot = told('sessions', 'boot');

@@ -1,7 +1,7 @@
 // A customer of both shops. Wants to be recognised; logs in again where he is not.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, onFault, ready } from '../../src/demo/worker.js';
 import { ownChance } from '../common/chance.js';
-import { metric, onFault, ready } from '../common/tell.js';
 import { Account } from './account.js';
 import { draw, rowsOf } from './table.js';
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Check } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import type { Check, Demo, DemoWorker, Stunt } from '../../src/demo/index.js';
 import { copied, flipped, inAgain, isIn, outWhileItBoots, reborn, stillIn } from './figures.js';
 
 /** The scale of the chart, in seconds: a boot of the session service and some more. */

@@ -10,7 +10,7 @@ import {
   livesOf,
   moreThan,
   told,
-} from '../../src/stage/checks.js';
+} from '../../src/demo/index.js';
 
 /** The outages differ by more than a busy machine makes them jitter. */
 const FAR_LONGER = 2;

@@ -1,6 +1,7 @@
 // The shop that punts. The session is in the customer's cookie, signed. Here is nothing to lose.
+
+import { ready } from '../../src/demo/worker.js';
 import { type Reply, serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { sessionIn, setCookie } from './cookie.js';
 import { seal, unseal } from './seal.js';
 

@@ -1,7 +1,7 @@
 // The copy of all sessions, in memory and on disk.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 
 const FILE = 'data/sessions';
 

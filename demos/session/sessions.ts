@@ -1,7 +1,7 @@
 // Enterprise-grade. Knows who is logged in, and tells a replica.
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
+import { metric, ready } from '../../src/demo/worker.js';
 import { insist, serve } from '../common/http.js';
-import { metric, ready } from '../common/tell.js';
 
 const PATIENCE_MS = 5000;
 const LICENCE_PARTS = 8;

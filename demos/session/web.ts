@@ -1,6 +1,7 @@
 // The shop as it is drawn in brochures. Whoever comes in, the session service is asked who that is.
+
+import { ready } from '../../src/demo/worker.js';
 import { type Answer, ask, type Reply, serve } from '../common/http.js';
-import { ready } from '../common/tell.js';
 import { sessionIn, setCookie } from './cookie.js';
 
 const PATIENCE_MS = 2000;

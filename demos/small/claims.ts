@@ -1,5 +1,5 @@
-import { check, checkEach, growth, is, lessThan, moreThan } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import type { Claims } from '../../src/demo/index.js';
+import { check, checkEach, growth, is, lessThan, moreThan } from '../../src/demo/index.js';
 import { ALL, isBack, known, mostIsLoading, SMALL, startCpu, unnoticed } from './figures.js';
 
 const away = (id: string) => known(`${id} away`);

@@ -1,7 +1,7 @@
 // Orders the same from the office and from the three small shops, all the time, and times how long each is away.
 import { setTimeout as pause } from 'node:timers/promises';
+import { metric, ready, startPulse } from '../../src/demo/worker.js';
 import { ask } from '../common/http.js';
-import { metric, ready, startPulse } from '../common/tell.js';
 import { ORDERS, SHOPS } from './orders.js';
 import { Outages } from './outages.js';
 import type { Answer } from './shop.js';

@@ -1,5 +1,5 @@
-import { type Check, check, checkEach, is, lessThan, moreThan, upFor } from '../../src/stage/checks.js';
-import type { Demo, DemoNode, DemoSupervisor, DemoWorker, Stunt } from '../../src/stage/demo.js';
+import type { Demo, DemoNode, DemoSupervisor, DemoWorker, Stunt } from '../../src/demo/index.js';
+import { type Check, check, checkEach, is, lessThan, moreThan, upFor } from '../../src/demo/index.js';
 import { ALL, isBack, known, mostIsLoading, SMALL, startCpu, unnoticed } from './figures.js';
 import { SHOPS } from './orders.js';
 

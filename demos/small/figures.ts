@@ -1,5 +1,5 @@
 /** What script, claims and outcome of the demo read off the view. */
-import { type Check, check, checkEach, growth, is, moreThan, type Read, told } from '../../src/stage/checks.js';
+import { type Check, check, checkEach, growth, is, moreThan, type Read, told } from '../../src/demo/index.js';
 
 export const SMALL = ['clock', 'page', 'compiler'];
 export const ALL = ['office', ...SMALL];

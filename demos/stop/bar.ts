@@ -2,8 +2,8 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as pour } from 'node:timers/promises';
-import { socketPath } from '../../src/stage/socket-path.js';
-import { ready } from '../common/tell.js';
+import { ready } from '../../src/demo/worker.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 
 const POUR_MS = 600;
 

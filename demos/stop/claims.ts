@@ -1,5 +1,4 @@
-import { check, growth, is, isReborn, moreThan, told } from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+import { type Claims, check, growth, is, isReborn, moreThan, told } from '../../src/demo/index.js';
 
 const inside = (metric: string) => told('policeman', metric);
 const pints = (what: string) => growth(told('drinker', what));

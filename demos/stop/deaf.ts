@@ -1,5 +1,5 @@
 // Hears that it is time to go. Does not go.
-import { ready } from '../common/tell.js';
+import { ready } from '../../src/demo/worker.js';
 
 process.on('SIGTERM', () => console.log('deaf: what?'));
 setInterval(() => {}, 60_000);

@@ -1,6 +1,16 @@
+import {
+  check,
+  checkEach,
+  type Demo,
+  type DemoWorker,
+  growth,
+  is,
+  isReborn,
+  lessThan,
+  moreThan,
+  told,
+} from '../../src/demo/index.js';
 import type { View } from '../../src/log/index.js';
-import { check, checkEach, growth, is, isReborn, lessThan, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 
 const GRACE_MS = 1000;
 /** Four children, and one that a child has brought. */
@@ -79,7 +89,7 @@ const demo: Demo = {
         check('the stopped one took hardly any', took('sleeper'), lessThan(GRACE_MS / 2)),
         check('the bar is shut', pints('closed'), moreThan(0)),
         check('no pint is in hand any more', told('drinker', 'in hand'), is(0)),
-        check('no pint that was begun was spilt', pints('spilt'), is(0)),
+        check('no pint that was started was spilt', pints('spilt'), is(0)),
       ],
     },
     { fault: 'open', id: 'landlord', checks: full },

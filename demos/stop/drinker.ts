@@ -1,8 +1,8 @@
 // Three throats. Each orders a pint when it is his turn, and drinks it until it is his turn again.
 import { request } from 'node:http';
 import { setTimeout as drink } from 'node:timers/promises';
-import { socketPath } from '../../src/stage/socket-path.js';
-import { metric, ready, startPulse } from '../common/tell.js';
+import { metric, ready, startPulse } from '../../src/demo/worker.js';
+import { socketPath } from '../../src/protocol/unix-socket.js';
 
 const THROATS = 3;
 /** A pint takes longer than that. */

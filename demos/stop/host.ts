@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ready } from '../common/tell.js';
+import { ready } from '../../src/demo/worker.js';
 
 const env = { ...process.env, PUB: join(process.cwd(), 'friend') };
 // In a session of its own: who signals the host, or the host's whole group, does not reach it.

@@ -1,8 +1,8 @@
 // Runs a pub: a supervisor of its own, with four children. Opens them in this order, and closes in the reverse one.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { type ChildSpec, Supervisor } from '../../src/supervisor/index.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
 
 const GRACE_MS = Number(process.env.GRACE_MS);
 

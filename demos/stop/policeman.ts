@@ -1,8 +1,8 @@
 // Looks into the kernel's process table, from outside: who is in this pub? There may be others in town.
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { metric, ready, startPulse } from '../../src/demo/worker.js';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { metric, ready, startPulse } from '../common/tell.js';
 
 const LOOK_MS = 150;
 const STATES: Record<string, string> = { R: 'running', S: 'waiting', D: 'waiting', T: 'stopped' };

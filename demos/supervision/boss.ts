@@ -1,8 +1,8 @@
 // This project's supervisor in a process of its own, so that it can be killed.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { Supervisor } from '../../src/supervisor/index.js';
-import { onFault, ready, startPulse } from '../common/tell.js';
 
 const shop = join(dirname(fileURLToPath(import.meta.url)), 'shop.js');
 const supervisor = new Supervisor({

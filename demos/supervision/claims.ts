@@ -3,6 +3,7 @@ import {
   asBefore,
   atLeast,
   atMost,
+  type Claims,
   check,
   growth,
   is,
@@ -13,8 +14,7 @@ import {
   type ReadOne,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Claims } from '../../src/stage/claims.js';
+} from '../../src/demo/index.js';
 
 const customer = (metric: string) => told('customer', metric);
 const boots = (shop: string) => growth(customer(`${shop} boots`));

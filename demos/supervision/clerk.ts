@@ -1,12 +1,12 @@
 // Writes the same service down for systemd and launchd. Where one of them runs the machine, it runs the shop; else it is read.
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { metric, onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { writeFiles } from '../../src/units/file.js';
 import { initOfThisMachine, type Lint, lintLaunchd, lintSystemd } from '../../src/units/init.js';
-import { carryOut, type Job, launchdJob, systemdJob } from '../../src/units/job.js';
 import { jobLabel, launchdFiles } from '../../src/units/launchd.js';
 import { serviceName, systemdFiles } from '../../src/units/systemd.js';
-import { metric, onFault, ready, startPulse } from '../common/tell.js';
+import { carryOut, type Job, launchdJob, systemdJob } from './job.js';
 import { servicesFor } from './written.js';
 
 const TREE = 'supervision';

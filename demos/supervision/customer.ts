@@ -1,6 +1,6 @@
 // Goes from shop to shop, reads the diary of each, and asks who stands in its door.
 import { existsSync, readFileSync } from 'node:fs';
-import { metric, ready } from '../common/tell.js';
+import { metric, ready } from '../../src/demo/worker.js';
 
 const SHOPS = ['runit', 'boss', 'shop'];
 /** Only where they run the machine. */

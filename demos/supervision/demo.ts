@@ -6,6 +6,8 @@ import {
   type Check,
   check,
   checkEach,
+  type Demo,
+  type DemoWorker,
   growth,
   is,
   moreThan,
@@ -14,8 +16,7 @@ import {
   type Read,
   stateOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
+} from '../../src/demo/index.js';
 import { region } from './region.js';
 
 const worker = (id: string): DemoWorker => ({ id, program: `${id}.js`, ready: 'notify', cols: 32, rows: 13 });

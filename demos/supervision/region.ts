@@ -1,4 +1,4 @@
-import type { DemoSupervisor } from '../../src/stage/demo.js';
+import type { DemoSupervisor } from '../../src/demo/index.js';
 
 /** What each of them gets to supervise: a shop, in a branch, in a region. `shop` is its name, and where it keeps its things. */
 export const region = (shop: string): DemoSupervisor => ({

@@ -1,9 +1,9 @@
 // The shop under the real runit: runsvdir starts runsv, and that starts the shop.
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
+import { onFault, ready, startPulse } from '../../src/demo/worker.js';
 import { writeFiles } from '../../src/units/file.js';
 import { runitFiles } from '../../src/units/runit.js';
-import { onFault, ready, startPulse } from '../common/tell.js';
 import { servicesFor } from './written.js';
 
 const SERVICE = './services/shop';

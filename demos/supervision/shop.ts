@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onFault, ready, startPulse } from '../common/tell.js';
+import { onFault, ready, startPulse } from '../../src/demo/worker.js';
 
 const [name = 'shop'] = process.argv.slice(2);
 const parent = process.ppid;

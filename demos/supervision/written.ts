@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { supervisorSpec } from '../../src/stage/tree.js';
+import { supervisorSpec } from '../../src/demo/tree.js';
 import { type Service, servicesOf } from '../../src/units/service.js';
 import { region } from './region.js';
 

@@ -1,4 +1,5 @@
 import Reveal from 'reveal.js';
+import { LANDSCAPE } from '../deck/shape.js';
 import { loadDemosNearby } from './deck/demos.js';
 import { followEdits } from './deck/edits.js';
 import { followFit } from './deck/fit.js';
@@ -7,8 +8,8 @@ import { keepLinks } from './deck/links.js';
 import { followMap } from './deck/map.js';
 import { followOverview } from './deck/overview.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
-import { followWindow, LANDSCAPE, shapePage } from './deck/shape.js';
-import { HeartElement } from './heart/element.js';
+import { followWindow, shapePage } from './deck/shape.js';
+import { HeartElement, heartContext } from './heart/element.js';
 import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';
 import { Connection } from './live/connection.js';
@@ -25,7 +26,7 @@ const deck = new Reveal({
   fragmentInURL: true,
   slideNumber: 'c/t',
   controlsTutorial: false,
-  // What moves when a slide opens is said in theme/motion.css.
+  // The motion at the opening of a slide is defined in theme/motion.css.
   transition: 'none',
   keyboardCondition: deckTakesKey,
   // reveal's own order blacks the screen at `?` before its help is asked.
@@ -47,7 +48,8 @@ keepLinks();
 await deck.initialize();
 
 // As an application the deck would hide its text from a screen reader's browse mode.
-deck.getRevealElement()?.removeAttribute('role');
+const host = deck.getRevealElement() as HTMLElement;
+host.removeAttribute('role');
 
 clickerReachesDeck(deck);
 followMap(deck);
@@ -57,8 +59,7 @@ followOverview(deck);
 
 const connection = new Connection('/ticket');
 const heart = new Heart(connection);
-HeartElement.heart = heart;
-HeartElement.deck = deck;
+heartContext.provide(host, { heart, deck });
 customElements.define('reboot-heart', HeartElement);
 followWithFavicon(heart);
 loadDemosNearby(deck, connection);

@@ -1,6 +1,6 @@
 declare module 'virtual:demos' {
-  const sheets: Record<string, import('../stage/sheet.js').DemoSheet>;
-  export default sheets;
+  const manifests: Record<string, import('../demo/manifest.js').DemoManifest>;
+  export default manifests;
 }
 
 declare module 'virtual:lessons' {

@@ -6,28 +6,29 @@ import './demo/faults.css';
 import './demo/monitor/monitor.css';
 import './demo/time/scrub.css';
 import './demo/column.css';
+import manifests from 'virtual:demos';
 import lessons from 'virtual:lessons';
+import { provideDemos } from './demo/context.js';
 import { DemoElement } from './demo/element.js';
 import { Connection } from './live/connection.js';
 import { Session } from './live/session.js';
 import { DeskBoard } from './workshop/board.js';
 import { WorkshopElement } from './workshop/page.js';
 
-const page = document.querySelector('reboot-workshop') as WorkshopElement;
+const place = document.getElementById('workshop') as HTMLElement;
 
 if (lessons.length === 0) {
   const words = document.createElement('p');
   words.className = 'no-lessons';
   words.textContent = 'This talk has no lessons: none of its slides plays a demo.';
-  page.replaceWith(words);
+  place.replaceWith(words);
 } else {
   const connection = new Connection('/ticket/learner');
-  const session = new Session(connection);
-  WorkshopElement.connection = connection;
-  WorkshopElement.session = session;
+  const session = new Session(connection, manifests);
   customElements.define('reboot-workshop', WorkshopElement);
+  const page = new WorkshopElement(connection, session);
+  place.replaceWith(page);
   await page.updateComplete;
-  DemoElement.session = session;
-  DemoElement.board = new DeskBoard(page.querySelector('.board') as Element);
+  provideDemos(page, session, new DeskBoard(page.querySelector('.board') as Element));
   customElements.define('reboot-demo', DemoElement);
 }

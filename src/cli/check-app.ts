@@ -1,8 +1,14 @@
 /** Starts the app as for an audience, on a port that is free, and asks for what a page asks for. */
 import WebSocket from 'ws';
-import { type Root, startRoot } from '../main.js';
 import { project } from '../project.js';
-import { type GatewayMessage, GatewayMessageSchema, type PageMessage, parseJson, SUBPROTOCOL } from '../protocol.js';
+import {
+  type GatewayMessage,
+  GatewayMessageSchema,
+  type PageMessage,
+  parseJson,
+  SUBPROTOCOL,
+} from '../protocol/messages.js';
+import { type Root, startRoot } from '../root/root.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
 

@@ -1,16 +1,16 @@
-/** Preflight: what could fail in front of an audience is tried now. */
+/** Preflight: tries now whatever could fail in front of an audience. */
 import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
+import { programsOf } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
+import { askFor, missingFor } from '../demo/requirements.js';
 import { EventLog } from '../log/index.js';
 import { measure } from '../measure/index.js';
 import { catalogue, questions, readDemos } from '../preflight/demos.js';
 import { project } from '../project.js';
-import { programsOf } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
 import { failureOf, playScript } from '../stage/play.js';
 import { readRecording } from '../stage/recording.js';
-import { askFor, missingFor } from '../stage/requirements.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
 import { HELP, readOptions } from './options.js';
@@ -18,7 +18,7 @@ import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
-const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'NOT '} ${what}`);
+const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'FAIL'} ${what}`);
 
 const COMMAND = 'npm run check --';
 const USAGE = `${COMMAND} [demo ...]
@@ -29,7 +29,7 @@ const INTERRUPTED = 130;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
 
-/** Of the demos those that are named, or all. */
+/** Checks the slides, the app, and the demos that are named, or all demos. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, {
     options: HELP,
@@ -88,7 +88,7 @@ async function checkApp(demo: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** A machine without a browser can present all the same: what was not measured is said, and is no failure. */
+/** A machine without a browser can present all the same: slides that were not measured are named, and are not a failure. */
 async function checkFit(address: string, signal: AbortSignal): Promise<boolean> {
   try {
     const { slides, wrongs, browser } = await measure(address, signal);
@@ -122,10 +122,11 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
     say(recording !== null, `demo ${demo.name}: ${recording ? 'as a recording; ' : ''}${askFor(demo.name, lacks)}`);
     return recording !== null;
   }
-  // Asked to end while that was tried: nobody would hear it again.
+  // A request to end that came during the trial would not come again.
   if (signal.aborted) return false;
   const began = performance.now();
-  const stage = new Stage(demo, programsOf(demo.name), new EventLog(() => performance.now() - began));
+  const log = new EventLog(() => performance.now() - began);
+  const stage = new Stage(demo, programsOf(demo.name), log, undefined, async () => lacks);
   const stop = () => void stage.stop();
   signal.addEventListener('abort', stop);
   let trouble = '';

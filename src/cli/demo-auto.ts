@@ -1,13 +1,14 @@
 /** Plays a demo's script by itself and tells in plain lines what it did and what it saw. */
 import { playScript } from '../stage/play.js';
 import type { Stage } from '../stage/stage.js';
-import { tell } from './demo-told.js';
+import { narrate } from './narration.js';
 import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
 
-export async function playAutomatically(stage: Stage): Promise<number> {
+/** `patienceMs`: how long each condition may take. Resolves with the exit code. */
+export async function playAutomatically(stage: Stage, patienceMs?: number): Promise<number> {
   console.log(`${stage.demo.name}: ${stage.demo.claim}`);
-  tell(stage.log, (line) => console.log(line));
+  narrate(stage.log, (line) => console.log(line));
   let interrupted = false;
   const stop = () => {
     interrupted = true;
@@ -16,7 +17,7 @@ export async function playAutomatically(stage: Stage): Promise<number> {
   onEnd(stop);
   onUnheard(stop);
   const held = await stage.start().then(
-    () => playScript(stage),
+    () => playScript(stage, patienceMs),
     (error: Error) => {
       if (!stage.isOver) console.log(`  could not start: ${error.message}`);
       return false;

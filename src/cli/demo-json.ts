@@ -1,6 +1,6 @@
 /** The event log on stdout, one JSON object a line and nothing else; commands on stdin, one a line. */
 import { JsonLines } from '../log/index.js';
-import { FRAME_LIMIT, parseCommand } from '../protocol.js';
+import { FRAME_LIMIT, parseCommand } from '../protocol/messages.js';
 import { playScript } from '../stage/play.js';
 import { Refusal, type Stage } from '../stage/stage.js';
 import { readLines } from './lines.js';
@@ -13,7 +13,7 @@ const LINE_LIMIT = FRAME_LIMIT;
 const NO_JSON =
   'Wrong command: the line is not JSON. A command is one JSON object on one line, as in {"do":"fault","id":"line-7","name":"kill"}';
 
-export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
+export async function playAsJson(stage: Stage, auto: boolean, patienceMs?: number): Promise<number> {
   const lines = new JsonLines();
   stage.log.subscribe((event) => void process.stdout.write(`${lines.write(event)}\n`));
   const stop = () => void stage.stop();
@@ -22,15 +22,15 @@ export async function playAsJson(stage: Stage, auto: boolean): Promise<number> {
   onEnd(stop);
 
   let failed = false;
-  const begun = stage.start().catch((error: Error) => {
+  const started = stage.start().catch((error: Error) => {
     if (stage.isOver) return;
     failed = true;
     stage.log.append({ type: 'error', message: `${stage.demo.name} could not start: ${error.message}` });
     return stage.stop().then(() => {});
   });
   if (auto) {
-    await begun;
-    const held = !failed && (await playScript(stage));
+    await started;
+    const held = !failed && (await playScript(stage, patienceMs));
     await stage.stop();
     return held ? 0 : 1;
   }
@@ -51,7 +51,7 @@ function takeCommands(stage: Stage): void {
       const parsed = parseCommand(value);
       if ('wrong' in parsed) wrong(parsed.wrong);
       else {
-        stage.do(parsed.command).catch((error: Error) => {
+        stage.do(parsed.command, 'stdin').catch((error: Error) => {
           wrong(error.message);
           if (!(error instanceof Refusal)) void stage.stop();
         });

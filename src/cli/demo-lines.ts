@@ -1,11 +1,12 @@
 /** The demo in plain lines, commands typed: for a terminal that draws nothing, and for those who have it read aloud. */
+
+import { faultsOf, workersOf } from '../demo/demo.js';
 import { availability, duration, ending, median, type ProcessView, percent } from '../log/index.js';
-import type { Command } from '../protocol.js';
-import { faultsOf, workersOf } from '../stage/demo.js';
+import type { Command } from '../protocol/messages.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { Refusal } from '../stage/stage.js';
-import { summary, tell } from './demo-told.js';
 import { readLines } from './lines.js';
+import { narrate, summary } from './narration.js';
 import { onEnd } from './signals.js';
 
 const LINE_LIMIT = 4096;
@@ -24,9 +25,9 @@ export async function playInLines(stage: AnyStage): Promise<number> {
   });
   onEnd(end);
   say(`${stage.demo.title}: ${stage.demo.claim}`);
-  tell(stage.log, say);
+  narrate(stage.log, say);
   readLines(process.stdin, LINE_LIMIT, {
-    line: (line) => obey(stage, wishOf(line), say, end),
+    line: (line) => execute(stage, parseLine(line), say, end),
     tooLong: () => say('That is too long.'),
     end,
   });
@@ -48,10 +49,15 @@ export async function playInLines(stage: AnyStage): Promise<number> {
   return failed || leftover > 0 ? 1 : 0;
 }
 
-type Wish = Extract<Command, { do: 'fault' | 'step' | 'restart' | 'reset' }> | 'list' | 'help' | 'quit' | 'nothing';
+type LineCommand =
+  | Extract<Command, { do: 'fault' | 'step' | 'restart' | 'reset' }>
+  | 'list'
+  | 'help'
+  | 'quit'
+  | 'nothing';
 
-/** What a typed line asks for. Pure. */
-export function wishOf(line: string): Wish {
+/** The command of a typed line. Pure. */
+export function parseLine(line: string): LineCommand {
   const [word = '', id, ...more] = line.trim().split(/\s+/);
   if (word === '') return 'nothing';
   if (more.length > 0) return 'help';
@@ -60,13 +66,13 @@ export function wishOf(line: string): Wish {
   return word === 'list' || word === 'quit' ? word : 'help';
 }
 
-function obey(stage: AnyStage, wish: Wish, say: (text: string) => void, quit: () => void): void {
-  if (wish === 'nothing' || stage.isOver) return;
-  if (wish === 'quit') quit();
-  else if (wish === 'list') say(listOf(stage));
-  else if (wish === 'help') say(helpOf(stage));
+function execute(stage: AnyStage, command: LineCommand, say: (text: string) => void, quit: () => void): void {
+  if (command === 'nothing' || stage.isOver) return;
+  if (command === 'quit') quit();
+  else if (command === 'list') say(listOf(stage));
+  else if (command === 'help') say(helpOf(stage));
   else {
-    stage.do(wish).catch((error: Error) => {
+    stage.do(command, 'stdin').catch((error: Error) => {
       say(error instanceof Refusal ? error.message : `That failed: ${error.message}`);
     });
   }

@@ -1,10 +1,10 @@
-/** What `npm run demo` prints: every demo with its claim, in the order of the talk. */
+/** The output of `npm run demo`: every demo with its claim, in the order of the talk. */
 import { formatProblem } from '../deck/problem.js';
 import { readSlides } from '../deck/read.js';
+import { demoNames } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
 import { readDemos } from '../preflight/demos.js';
 import { project } from '../project.js';
-import { demoNames } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
 import { capabilitiesOf } from './terminal/capabilities.js';
 import { restyle } from './terminal/ink.js';
 import type { Size } from './terminal/layout.js';
@@ -30,7 +30,7 @@ export async function namesInOrder(): Promise<string[]> {
   );
 }
 
-/** `window`: of the terminal; null where lines may be as long as they are. What would scroll off has one line for each demo. */
+/** `window`: of the terminal; null where lines may be as long as they are. A list that would scroll off has one line for each demo. */
 export function listed(demos: readonly Demo[], window: Size | null, strong: (text: string) => string): string {
   const nameWidth = Math.max(0, ...demos.map(({ name }) => name.length)) + BETWEEN;
   const room = window ? Math.max(nameWidth, window.columns - nameWidth) : null;

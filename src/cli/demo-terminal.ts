@@ -1,8 +1,8 @@
 /** `npm run demo <name>`: the demo in this terminal, its faults on keys. */
-import { entryOf, programsOf } from '../stage/catalogue.js';
+import { entryOf, programsOf } from '../demo/catalogue.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { loadQuestion } from '../workshop/load.js';
-import { summary } from './demo-told.js';
+import { summary } from './narration.js';
 import { onEnd } from './signals.js';
 import { openFace } from './terminal/open.js';
 import { UsageError } from './usage.js';

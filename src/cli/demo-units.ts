@@ -1,10 +1,10 @@
 /** A demo's tree as files for the init systems of others, and what those say to them. */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { programsOf } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
+import { supervisorSpec } from '../demo/tree.js';
 import { project } from '../project.js';
-import { programsOf } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
-import { supervisorSpec } from '../stage/tree.js';
 import type { SupervisorSpec } from '../supervisor/index.js';
 import { reasonOf } from '../system-error.js';
 import { writeFiles } from '../units/file.js';

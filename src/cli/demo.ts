@@ -1,9 +1,9 @@
 import { suggest } from '../deck/nearest.js';
+import { demoNames, programsOf } from '../demo/catalogue.js';
 import { EventLog } from '../log/index.js';
 import { loadSoundDemo } from '../preflight/demos.js';
-import { demoNames, programsOf } from '../stage/catalogue.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
-import { openStage } from '../stage/open.js';
+import { openStage } from '../stage/open-stage.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { Stage } from '../stage/stage.js';
 import { HELP, readOptions } from './options.js';
@@ -13,6 +13,7 @@ import { UsageError } from './usage.js';
 const USAGE = `npm run demo                       the list
 npm run demo <name>                play it in this terminal
 npm run demo <name> -- --auto      play its script and judge it: exit code 0 when all of it held
+                                   (--patience S: each condition has S seconds, where the demo says nothing else 20)
 npm run -s demo <name> -- --json   the event log on stdout, commands on stdin, one JSON object a line
 npm run demo <name> -- --seed N    with the luck of the run that had this seed
 npm run demo <name> -- --units DIR its tree for runit, systemd and launchd, written to DIR; starts nothing
@@ -23,6 +24,7 @@ const OPTIONS = {
   auto: { type: 'boolean' },
   json: { type: 'boolean' },
   seed: { type: 'string' },
+  patience: { type: 'string' },
   units: { type: 'string' },
   ...HELP,
 } as const;
@@ -51,14 +53,18 @@ export async function run(args: string[]): Promise<number> {
   if (values.units !== undefined && Object.keys(values).length > 1)
     throw new UsageError(`--units starts nothing, so no other option goes with it.\n\n${USAGE}`);
   if (values.units !== undefined) return (await import('./demo-units.js')).writeUnits(demo, values.units);
+  if (values.patience !== undefined && !values.auto)
+    throw new UsageError(`--patience is for --auto, which waits for conditions.\n\n${USAGE}`);
   const seed = values.seed === undefined ? undefined : seedOf(values.seed);
-  const judge = await chooseJudge(values);
-  const face = judge ? null : await chooseFace();
+  const runner = await chooseRunner(values);
+  const face = runner ? null : await chooseFrontend();
   sweepEarlierRuns();
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
   // A recording shows; it proves nothing.
-  return face ? face(await openStage(demo, log, seed)) : (judge as Judge)(new Stage(demo, programsOf(name), log, seed));
+  return face
+    ? face(await openStage(demo, log, seed))
+    : (runner as HeadlessRunner)(new Stage(demo, programsOf(name), log, seed));
 }
 
 function seedOf(text: string): number {
@@ -66,19 +72,32 @@ function seedOf(text: string): number {
   throw new UsageError(`--seed ${text}: a seed is a number of at most nine digits.\n\n${USAGE}`);
 }
 
-type Judge = (stage: Stage) => Promise<number>;
-type Face = (stage: AnyStage) => Promise<number>;
-
-/** Null when somebody wants to see it and play. */
-async function chooseJudge(values: { auto?: boolean; json?: boolean }): Promise<Judge | null> {
-  if (values.json) {
-    const { playAsJson } = await import('./demo-json.js');
-    return (stage) => playAsJson(stage, values.auto ?? false);
-  }
-  return values.auto ? (await import('./demo-auto.js')).playAutomatically : null;
+/** In ms. */
+function patienceOf(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text) * 1000;
+  throw new UsageError(`--patience ${text}: a patience is a number of whole seconds, from 1 to 9999.\n\n${USAGE}`);
 }
 
-async function chooseFace(): Promise<Face> {
+type HeadlessRunner = (stage: Stage) => Promise<number>;
+type Frontend = (stage: AnyStage) => Promise<number>;
+
+/** Null when somebody wants to see it and play. */
+async function chooseRunner(values: {
+  auto?: boolean;
+  json?: boolean;
+  patience?: string;
+}): Promise<HeadlessRunner | null> {
+  const patienceMs = values.patience === undefined ? undefined : patienceOf(values.patience);
+  if (values.json) {
+    const { playAsJson } = await import('./demo-json.js');
+    return (stage) => playAsJson(stage, values.auto ?? false, patienceMs);
+  }
+  if (!values.auto) return null;
+  const { playAutomatically } = await import('./demo-auto.js');
+  return (stage) => playAutomatically(stage, patienceMs);
+}
+
+async function chooseFrontend(): Promise<Frontend> {
   const { checkTerminal, playInTerminal } = await import('./demo-terminal.js');
   checkTerminal();
   if (capabilitiesOf(process.env, true).picture) return playInTerminal;

@@ -11,7 +11,7 @@ interface LineEvents {
 
 /** Reads lines of at most `limit` bytes. Memory is bounded, whatever comes. */
 export function readLines(input: Readable, limit: number, on: LineEvents): void {
-  let begun: Buffer[] = [];
+  let parts: Buffer[] = [];
   let size = 0;
   let isSkipping = false;
 
@@ -19,17 +19,17 @@ export function readLines(input: Readable, limit: number, on: LineEvents): void 
     size += part.length;
     if (isSkipping) return;
     if (size <= limit) {
-      begun.push(part);
+      parts.push(part);
       return;
     }
     isSkipping = true;
-    begun = [];
+    parts = [];
     on.tooLong();
   }
 
   function endLine(): void {
-    const line = isSkipping ? null : Buffer.concat(begun).toString().replace(/\r$/, '');
-    begun = [];
+    const line = isSkipping ? null : Buffer.concat(parts).toString().replace(/\r$/, '');
+    parts = [];
     size = 0;
     isSkipping = false;
     if (line !== null) on.line(line);

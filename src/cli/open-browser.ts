@@ -53,7 +53,7 @@ function pageTo(address: string): string {
 /**
  * Opens the browser at `address`. All users of a machine can read the arguments of a process, so the browser is given a file
  * that leads there. `owner`: the identity of the run whose address it is; it removes the file when the presenter has come in,
- * and at its end. A browser that does not open is no reason to stop: the address is on the screen.
+ * and at its end. A browser that does not open does not end the talk: the address is on the screen.
  */
 export async function openBrowser(address: string, owner = ownIdentity()): Promise<void> {
   try {

@@ -1,4 +1,4 @@
-/** What stands behind a command, read in one way for all of them: each refusal is one sentence, and then the usage. */
+/** The arguments of a command, read in one way for all commands: each refusal is one sentence, and then the usage. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './usage.js';
 

@@ -1,18 +1,18 @@
 /** The run of this talk that holds a port already: its process, and the address that only its owner can read. */
 import { readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
-import { RUN_FILE } from '../main.js';
+import { RUN_FILE } from '../root/root.js';
 import { livingRuns } from '../stage/leftovers.js';
 
 const RunSchema = v.object({ port: v.number(), token: v.string() });
 
 export interface OtherRun {
   pid: number;
-  /** Of its root. */
+  /** The identity of its root process. */
   identity: string;
   /** When it began. */
   since: Date;
-  /** Of the presenter. */
+  /** The presenter's token. */
   token: string;
 }
 

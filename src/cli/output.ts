@@ -5,14 +5,14 @@ const NOBODY_READS = 'EPIPE';
 
 /**
  * A word that nobody takes ends no command. When the output cannot be written, stderr says why, and a command that went well
- * ends with 1. A reader who has left (`| head -1`) is no trouble, and nothing is said.
+ * ends with 1. A reader that has ended (`| head -1`) is not an error, and nothing is printed.
  */
 export function outliveOutput(): void {
   let failed = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (failed || error.code === NOBODY_READS) return;
     failed = true;
-    console.error(`What this command says ${reasonOf(error)}: the rest of its words is lost.`);
+    console.error(`The output of this command ${reasonOf(error)}: the rest of it is lost.`);
     process.on('exit', (code) => {
       if (code === 0) process.exitCode = 1;
     });

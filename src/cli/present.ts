@@ -2,8 +2,8 @@ import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { duration, ending } from '../log/figures.js';
-import { type Root, startRoot } from '../main.js';
 import { project } from '../project.js';
+import { type Root, startRoot } from '../root/root.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
 import { openBrowser, removeRedirects } from './open-browser.js';
@@ -23,7 +23,7 @@ How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
 /** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-/** What stands for every address of this machine, and the one of them that this machine's own browser takes. */
+/** The names that stand for every address of this machine, each with the address that this machine's own browser takes. */
 const EVERY_ADDRESS: Record<string, string> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
 
 interface Options {
@@ -121,7 +121,7 @@ const isLoopback = (name: string) => LOOPBACK.includes(name) || /^127\.[\d.]+$/.
 /** Where others on the network reach us: not every address of this machine, if we listen on one of them. */
 const sharedNames = (host: string) => (nameOf(host) in EVERY_ADDRESS ? lanAddresses() : [nameOf(host)]);
 
-/** The names under which pages may ask for us: our own, and those of this machine when others are let in. */
+/** The names under which pages may ask for us: our own, and those of this machine when others may connect. */
 function namesOf({ host, share }: Options): string[] {
   const own = nameOf(host) in EVERY_ADDRESS ? [] : [nameOf(host)];
   return [...new Set([...LOOPBACK, ...own, ...(share ? sharedNames(host) : [])])];

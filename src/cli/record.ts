@@ -1,10 +1,10 @@
 /** `npm run record -- <demo>`: plays its script, and keeps the log beside it for machines that lack what it needs. */
 import { join } from 'node:path';
 import { suggest } from '../deck/nearest.js';
+import { demoNames, programsOf } from '../demo/catalogue.js';
 import { EventLog, type LogEvent } from '../log/index.js';
 import { loadSoundDemo } from '../preflight/demos.js';
 import { project } from '../project.js';
-import { demoNames, programsOf } from '../stage/catalogue.js';
 import { failureOf, playScript } from '../stage/play.js';
 import { writeRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';

@@ -1,4 +1,4 @@
-/** What a slide or a lesson wants done to a process, held against what the demo can do. */
+/** Compares a fault that a slide or a lesson names with the faults that the demo has. */
 import { suggest } from './nearest.js';
 import type { Catalogue } from './types.js';
 

@@ -1,4 +1,4 @@
-/** What a talk says of itself, in YAML between two lines of dashes, before its first slide. */
+/** The front matter of a talk: YAML between two lines of dashes, before its first slide. */
 import { isScalar, LineCounter, parseDocument } from 'yaml';
 import { suggest } from './nearest.js';
 import type { Front } from './types.js';

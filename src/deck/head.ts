@@ -1,4 +1,4 @@
-/** What the head of a page says of the talk: its title, its description, and the card that links to it show. */
+/** The head of a page: the title of the talk, its description, and the card that links to it show. */
 import { escapeHtml } from './text.js';
 import type { Deck, Front } from './types.js';
 

@@ -14,7 +14,7 @@ export interface Content {
   headlineIsLink: boolean;
 }
 
-/** What kind of slide this is, seen from what is on it. The first rule that fits wins. */
+/** The layout of a slide, chosen by its content. The first rule that fits wins. */
 export function layoutOf(content: Content): Layout {
   if (content.headlineIsLink) return 'poster';
   if (content.headings[0] === 1 && content.areShort && !content.hasList) {

@@ -1,6 +1,6 @@
 export interface Line {
   text: string;
-  /** Of its first character in the whole text. */
+  /** The offset of its first character in the whole text. */
   offset: number;
 }
 

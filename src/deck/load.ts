@@ -7,7 +7,7 @@ export interface DeckFolders {
   artDir: string;
   catalogue: () => Promise<Catalogue>;
   questions?: () => Promise<Questions>;
-  /** What is wrong with the demos themselves. */
+  /** The mistakes in the demos themselves. */
   demoProblems?: () => Promise<Problem[]>;
 }
 

@@ -5,7 +5,7 @@ import { outside } from './features/links.js';
 import { numbered } from './features/lists.js';
 import { typography } from './features/typography.js';
 
-// A private instance: marked's own is shared with whoever else imports it.
+// A private instance: marked's own is shared with every other module that imports it.
 export const markdown = new Marked({ gfm: true }).use({
   extensions: [touchingHeading, sizedDefinition, { name: 'rendered', renderer: (token) => String(token.html) }],
   renderer: { ...typography, ...outside, ...numbered },

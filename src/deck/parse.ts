@@ -42,8 +42,7 @@ function parseFile(file: SourceFile, isFirst: boolean, options: DeckOptions): De
     void problems.push({ path: file.path, ...positionAt(file.text, offset), message });
   const { front, length, wrongs } = readFrontMatter(file.text);
   for (const { offset, message } of wrongs) report(offset, message);
-  if (length > 0 && !isFirst)
-    report(0, 'What the talk says of itself stands in its first file. Move these lines there.');
+  if (length > 0 && !isFirst) report(0, 'Front matter stands in the first file of a talk. Move these lines there.');
   if (front.theme !== undefined && !options.themes?.includes(front.theme)) {
     report(
       file.text.indexOf('theme'),

@@ -11,7 +11,7 @@ export function positionAt(text: string, offset: number): { line: number; column
 /** Markdown's idea of a text: unix line ends, no byte order mark. Offsets are counted in this form. */
 export const normalise = (text: string): string => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 
-/** What a reader sees of HTML that we wrote, on one line. */
+/** The text of HTML that we wrote, as a reader sees it, on one line. */
 export const textOfHtml = (html: string): string =>
   html
     .replace(/<br\s*\/?>/g, ' ')

@@ -10,24 +10,24 @@ interface Picture {
   ink?: string | undefined;
 }
 
-/** What a fence may name: every demo with its processes, each with the faults that it takes. */
+/** The names that a fence may use: every demo with its processes, each with the faults that it takes. */
 export type Catalogue = Record<string, Record<string, string[]>>;
 
-/** Of each demo, whether its lesson has a question, and whether its processes answer it. */
+/** For each demo, whether its lesson has a question, and whether its processes answer it. */
 export type Questions = Record<string, { isAsked: boolean; isAnswered: boolean }>;
 
 /** Pictures by the name of their file. */
 export type Pictures = Record<string, Picture>;
 
-/** What a talk says of itself. */
+/** The front matter of a talk. */
 export interface Front {
   title?: string;
   author?: string;
   date?: string;
   description?: string;
-  /** What the picture on the card of a link shows, in words. */
+  /** The text alternative of the picture on the card of a link. */
   card?: string;
-  /** Of the words on the slides, as HTML names languages. */
+  /** The language of the slides, as HTML names languages. */
   lang?: string;
   /** A style sheet beside the slides, without its ending. */
   theme?: string;
@@ -62,11 +62,11 @@ export interface Slide {
   layout: Layout;
   /** Whether nothing but headings stands on it. */
   isAlone: boolean;
-  /** What its author set on the slide itself. */
+  /** The attributes that the author set on the slide itself. */
   attributes: { name: string; value: string }[];
   /** How many lines the slide's lists take: the theme picks the size of the type by it. */
   lines: number;
-  /** What can be played on it, one after the other. */
+  /** The demos that can be played on it, one after the other. */
   demos: Demo[];
   source: { path: string; line: number };
 }

@@ -1,6 +1,6 @@
-/** Who comes in and who waits: pure decisions, so that each can be tried with numbers. Times are in ms, on one clock. */
+/** Admission: which pages get a seat or a stage, and which wait. Pure decisions, so that each can be tested with numbers. Times are in ms, on one clock. */
 import { isIPv6 } from 'node:net';
-import type { WaitsFor } from '../protocol.js';
+import type { WaitsFor } from '../protocol/messages.js';
 
 /** Somebody with a place, or in a queue for one. */
 export interface Person {
@@ -41,7 +41,7 @@ const most = (counts: Map<string, number>): [string, number] =>
 /**
  * Which of `holders` gives their place to somebody at `address`, when there is none left: the latest one of the devices with
  * most of them, at the address with most of them. Null when that address would then have fewer than the other: so no
- * address loses its fair share, one that has the house for itself may fill it, and nobody is sent back and forth.
+ * address loses its fair share, one that is alone may have all places, and nobody is sent back and forth.
  */
 export function placeToGive<T extends Person>(holders: readonly T[], address: string): T | null {
   const counts = countBy(holders, (holder) => holder.address);
@@ -86,7 +86,7 @@ export function settleSeats<T extends Person>(
       content.add(person.address);
       continue;
     }
-    // One that has just been let in goes on waiting.
+    // One that has just been admitted goes on waiting.
     if (admit.includes(gives)) admit = admit.filter((other) => other !== gives);
     else displace.push(gives);
     admit.push(person);
@@ -112,7 +112,7 @@ export interface StageWorld<T extends Learner> {
   holders: readonly StageHolder[];
   /** Those of them that were told to end. */
   ending: ReadonlySet<string>;
-  /** Of stages that run without anybody there: since when. */
+  /** The time since when a running stage has had no page. */
   gone: ReadonlyMap<string, number>;
   waiting: readonly T[];
 }
@@ -203,7 +203,7 @@ function stagesToEnd(
 /** One for each device. */
 const unique = (learners: readonly Learner[]) => new Map(learners.map((learner) => [learner.device, learner])).values();
 
-/** What a learner waits for: for the share of their network, for a machine with less to do, or only for their turn. */
+/** The reason why a learner waits: the share of their network is used up, the machine is busy, or it is not yet their turn. */
 export function stageReason(
   { isPresenter, address }: Learner,
   held: ReadonlyMap<string, number>,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { ROLES } from '../protocol.js';
+import { ROLES } from '../protocol/messages.js';
 
-/** What the root tells a gateway, in its environment: enough to begin again where the last one was killed. */
+/** The configuration that the root passes to a gateway in its environment: enough to go on where the one before was killed. */
 const ConfigSchema = v.strictObject({
   /** When the root began, as `Date.now()` tells. */
   began: v.number(),
@@ -11,7 +11,7 @@ const ConfigSchema = v.strictObject({
   tokens: v.record(v.picklist(ROLES), v.string()),
   /** Signs tickets; the same for all gateways of one run. */
   secret: v.string(),
-  /** Where the doors of the stages are. */
+  /** The folder of the unix sockets of the stages. */
   folder: v.string(),
   /** Where the built pages are, or null to build them on the fly. */
   pages: v.nullable(v.string()),

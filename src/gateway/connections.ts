@@ -87,7 +87,7 @@ export function holdConnections(server: Server, config: Config, most: number): v
     const asked = (unanswered.get(socket) ?? 0) + 1;
     unanswered.set(socket, asked);
     response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
-    // Each may hold a file: a guest who asks for a thousand things in one breath is one who attacks.
+    // Each request may hold a file, so a connection with too many of them at once is closed.
     if (asked > MOST_UNANSWERED) socket.destroy();
     const address = addresses.get(socket) ?? '';
     silent.delete(address, socket);

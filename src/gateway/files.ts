@@ -5,13 +5,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { lookup } from 'mrmime';
-import { earlierFolder, HASHED } from '../browser/publish.js';
+import { earlierFolder, HASHED } from '../pages/publish.js';
 import { endOf } from './connections.js';
 import { type Pages, plain } from './http.js';
 
 /** The name of a hashed file stands for its content, so a browser need never ask again; a year is what RFC 9111 calls never. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-/** A browser asks each time whether its copy is still right, and mostly hears that it is (304). */
+/** A browser asks each time whether its copy is still right, and mostly gets the answer that it is (304). */
 const ASK_FIRST = 'no-cache';
 /** How much of a file is read at a time, in bytes. */
 const PIECE = 64 * 1024;
@@ -29,7 +29,7 @@ interface OpenFile {
 export function serveFiles(pages: string): Pages {
   return (request, response) => {
     answer(pages, request, response).catch((error: NodeJS.ErrnoException) => {
-      // A browser that hears the end of a part would take it for the whole.
+      // A browser that receives the end of a part would take it for the whole.
       if (response.headersSent) response.destroy();
       else plain(response, 500, `This file cannot be read: ${error.code ?? error.message}.`);
     });
@@ -83,7 +83,7 @@ async function firstFile(pages: string, names: string[]): Promise<OpenFile | nul
   return null;
 }
 
-/** Null when it is absent, or is not a file. What is open can be read to its end, even when it is replaced or removed. */
+/** Null when it is absent, or is not a file. An open file can be read to its end, even when it is replaced or removed. */
 async function openFile(folder: string, name: string): Promise<OpenFile | null> {
   let handle: FileHandle;
   try {

@@ -1,7 +1,8 @@
-/** Who may come in: pure decisions, so that each can be tried without a server. */
+/** Access control: pure decisions, so that each can be tested without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ROLES, type Role, type StageCommand } from '../protocol.js';
-import { isLearner } from '../stage/doors.js';
+import { CAPABILITIES, type Capability, neededFor } from '../protocol/capabilities.js';
+import { ROLES, type Role, type StageCommand } from '../protocol/messages.js';
+import { isLearner } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
 
 /** Equal, in a time that does not tell where they differ. */
@@ -81,12 +82,12 @@ export function roleOfCookie(config: Config, header: string | undefined): Role |
   return roles[0] ?? null;
 }
 
-/** A stage is processes on this machine: who was let in to watch gets none. */
+/** A learner's stage runs processes on this machine, so a viewer gets none. */
 export const mayHaveStage = (role: Role) => role !== 'viewer';
 
 const TICKET_MS = 30_000;
 
-/** Who may come in, and to which stage: the talk's (null), or that of the learner it names. */
+/** The role of a page and its stage: the talk's (null), or that of the learner it names. */
 export interface Pass {
   role: Role;
   learner: string | null;
@@ -126,17 +127,26 @@ export function sinceOfPlace(config: Config, device: string, place: string, now:
   return isSigned && Number(expires) >= now ? Number(since) : null;
 }
 
-/** Asked for each command, here, never in the page. On the talk's stage, all but the presenter see everything and touch nothing. */
-export const mayCommand = ({ role, learner }: Pass) => learner !== null || role === 'presenter';
+/**
+ * The capabilities of the bearer on the stage that the pass is for. On the talk's stage, all but the presenter see everything and touch
+ * nothing. A terminal may be a shell, in which one can do whatever the owner of this machine can: only the presenter types.
+ */
+export function capabilitiesOf({ role, learner }: Pass): Capability[] {
+  if (role === 'presenter') return [...CAPABILITIES];
+  return learner !== null ? ['watch', 'fault', 'steps'] : ['watch'];
+}
 
-/** A terminal may be a shell, in which one can do whatever the owner of this machine can. */
-const mayType = ({ role }: Pass) => role === 'presenter';
+const REFUSALS: Record<Capability, string> = {
+  watch: 'Only those who were let in can do that.',
+  fault: 'Only the presenter can do that.',
+  steps: 'Only the presenter can do that.',
+  type: 'Only who started this talk may type: a terminal can be a shell on their machine.',
+};
 
-/** Why this order is not carried out, in words; null when it is. */
+/** Asked for each command, here, never in the page: why it is not carried out, in words; null when it is. */
 export function refusalOf(pass: Pass, command: StageCommand): string | null {
-  if (!mayCommand(pass)) return 'Only the presenter can do that.';
-  if (command.do === 'input' && !mayType(pass)) {
-    return 'Only who started this talk may type: a terminal can be a shell on their machine.';
-  }
-  return null;
+  const may = capabilitiesOf(pass);
+  if (may.includes(neededFor(command))) return null;
+  // A page without any capability gets no refusal about terminals.
+  return REFUSALS[may.includes('fault') ? neededFor(command) : 'fault'];
 }

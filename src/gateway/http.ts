@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Role } from '../protocol.js';
+import type { Role } from '../protocol/messages.js';
 import type { Config } from './config.js';
 import {
   cookieFor,
@@ -16,7 +16,7 @@ import {
   roleOfToken,
 } from './guard.js';
 
-const NEWEST = 'Open the address that npm start printed last, with its token; a guest asks the speaker for it.';
+const NEWEST = 'Open the address that npm start printed last, with its token; a viewer asks the speaker for it.';
 
 /** Serves what is not ours to answer: built files, or Vite's. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -58,7 +58,7 @@ export function answerRequests(config: Config, desk: Desk): RequestListener {
     secure(response, host as string);
     const base = `http://${host}`;
     if (!URL.canParse(request.url ?? '/', base)) {
-      plain(response, 400, 'This is no address.');
+      plain(response, 400, 'Malformed URL.');
       return;
     }
     const url = new URL(request.url ?? '/', base);
@@ -116,16 +116,20 @@ function deviceOf(config: Config, request: IncomingMessage, response: ServerResp
 
 /** To a stage of one's own, the same one at each visit. */
 function learnersTicket(config: Config, request: IncomingMessage, response: ServerResponse): void {
-  const visitor = admitted(config, request, response);
-  if (!visitor) return;
-  if (!mayHaveStage(visitor)) {
-    plain(response, 403, 'You were let in to watch. For the workshop, ask for the address that is for learners.');
+  const role = admitted(config, request, response);
+  if (!role) return;
+  if (!mayHaveStage(role)) {
+    plain(
+      response,
+      403,
+      'Your address is for viewers. For the workshop, ask the speaker for the address for learners.',
+    );
     return;
   }
   const device = deviceOf(config, request, response);
   give(response, {
-    ticket: issueTicket(config, { role: visitor, learner: device, device }, Date.now()),
-    role: visitor,
+    ticket: issueTicket(config, { role, learner: device, device }, Date.now()),
+    role,
   });
 }
 
@@ -135,7 +139,7 @@ function load(config: Config, desk: Desk, request: IncomingMessage, response: Se
   else plain(response, 403, 'Only the presenter can see that.');
 }
 
-/** Answers whoever has no cookie of this run. */
+/** Answers a request without a cookie of this run. */
 function admitted(config: Config, request: IncomingMessage, response: ServerResponse): Role | null {
   const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {

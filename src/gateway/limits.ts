@@ -1,7 +1,7 @@
 /** How many may come in. Each number has its reason beside it; the figures behind `seats` are in docs/benchmarks.md. */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { MOST_STAGES } from '../learners.js';
+import { MOST_STAGES } from '../protocol/root-messages.js';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -44,7 +44,7 @@ const LIMITS: Limits = {
 
 /** Descriptors that are nobody's connection: those of Node, of the lines to the stages, and of the files that are served. */
 const OWN_DESCRIPTORS = 100;
-/** Of the rest: a fifth is for the presenter, and for requests of pages, each of which may also hold a file. */
+/** The shares of the other descriptors; the last fifth is for the presenter, and for requests of pages, each of which may also hold a file. */
 const SHARES = { seats: 0.6, waiting: 0.15, unauthenticated: 0.05 };
 
 /** The limits of a process that may have so many descriptors: the lower those are, the fewer people come in. */

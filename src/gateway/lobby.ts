@@ -8,7 +8,7 @@ import type { Queue, Session } from './session.js';
 import type { Stages } from './stages.js';
 
 const TICK_MS = 1000;
-/** So many come in at once after a busy time, each of whom asks for a picture of the stage. */
+/** So many come in at once after a busy time, each of whom asks for a snapshot of the stage. */
 const QUOTA = 50;
 /**
  * Those who wait are told where they stand so often at the most, in ms: soon enough for a reader, and each who comes or leaves
@@ -29,7 +29,7 @@ interface Holding extends StageHolder {
 }
 
 export class Lobby {
-  /** Who watches the stage of the talk; the presenter takes no seat. */
+  /** The sessions that have a seat at the stage of the talk; the presenter needs none. */
   private readonly seated = new Set<Session>();
   private readonly presenters = new Set<Session>();
   private readonly holdings = new Map<string, Holding>();
@@ -80,7 +80,7 @@ export class Lobby {
     return this.left.get(device)?.since ?? null;
   }
 
-  /** It comes in, or waits, or is turned away in words. */
+  /** Admits the session, or queues it, or rejects it with a reason. */
   enter(session: Session): void {
     if (session.isPresenter && session.pass.learner === null) {
       this.presenters.add(session);

@@ -1,13 +1,13 @@
 import type { WebSocket } from 'ws';
-import { CLOSE, type PageMessage, type WaitsFor } from '../protocol.js';
+import { CLOSE, type PageMessage, type WaitsFor } from '../protocol/messages.js';
 import type { Learner } from './admission.js';
-import { mayCommand, type Pass, refusalOf } from './guard.js';
+import { capabilitiesOf, type Pass, refusalOf } from './guard.js';
+import { LogSubscriber } from './log-subscriber.js';
 import type { Stages } from './stages.js';
-import { Viewer } from './viewer.js';
 
 const NOT_YET = 'This page waits for its turn; nothing can be done on a stage before that.';
 
-/** What a page is told that waits. */
+/** The place in the queue that a waiting page is sent. */
 export interface Queue {
   position: number;
   length: number;
@@ -16,7 +16,7 @@ export interface Queue {
 
 /** One page that has shown its ticket: it waits, or it is in. */
 export class Session implements Learner {
-  private viewer: Viewer | null = null;
+  private viewer: LogSubscriber | null = null;
   /** Where the page wants to read from, asked while it waited. */
   private follow: Extract<PageMessage, { type: 'follow' }> | null = null;
   private toldQueue = '';
@@ -37,11 +37,12 @@ export class Session implements Learner {
     return this.pass.role === 'presenter';
   }
 
-  /** It comes in: to the stage that its ticket is for. */
+  /** Admits the page to the stage that its ticket is for. */
   enter(stages: Stages): void {
     const { pass } = this;
-    this.viewer = new Viewer(this.socket, stages.linkFor(pass.learner));
-    this.viewer.tell({ type: 'welcome', role: pass.role, mayCommand: mayCommand(pass) });
+    this.viewer = new LogSubscriber(this.socket, stages.linkFor(pass.learner));
+    const may = capabilitiesOf(pass);
+    this.viewer.sendMessage({ type: 'welcome', role: pass.role, mayCommand: may.length > 1, may });
     stages.enter(pass.learner, this.viewer);
     if (this.follow) void this.viewer.follow(this.follow.epoch, this.follow.have);
   }
@@ -82,7 +83,7 @@ export class Session implements Learner {
       refused ??
       (await stages
         .linkFor(this.pass.learner)
-        .do(command)
+        .do(command, this.pass.role)
         .then(
           () => null,
           (error: Error) => error.message,

@@ -1,7 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { CLOSE, FRAME_LIMIT, type PageMessage, PageMessageSchema, parseJson, SUBPROTOCOL } from '../protocol.js';
+import {
+  CLOSE,
+  FRAME_LIMIT,
+  type PageMessage,
+  PageMessageSchema,
+  parseJson,
+  SUBPROTOCOL,
+} from '../protocol/messages.js';
 import { addressGroup } from './admission.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
@@ -15,16 +22,16 @@ import type { Stages } from './stages.js';
 const SOCKET_PATH = '/socket';
 const HELLO_WITHIN_MS = 5000;
 const PING_MS = 15_000;
-/** A page that is told to go goes at once; who does not agree holds a descriptor no longer than that. */
+/** A page that is told to go goes at once; a page that does not close holds a descriptor no longer than that. */
 const CLOSE_WITHIN_MS = 2000;
 const BYTES_PER_SECOND = 64 * 1024;
 const BURST_BYTES = 256 * 1024;
-/** What a ping or a pong costs beside its payload, which may be empty: so many of them are a flood as well. In bytes. */
+/** The cost of a ping or a pong beside its payload, which may be empty, because many empty ones are a flood as well. In bytes. */
 const PING_BYTES = 16;
 /** A message of a page is one frame; FRAME_LIMIT bytes come in some tens of pieces. */
 const MOST_FRAGMENTS = 16;
 const MOST_PIECES = 1024;
-/** More than a viewer is sent before it is shown a picture, and that picture: who sends, and reads nothing, is gone. In bytes. */
+/** More than a page is sent before it gets a snapshot, and that snapshot: a page that sends and reads nothing is closed. In bytes. */
 const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
 
 const CROWDED = 'Too many pages are open at once. This page tries again by itself.';
@@ -47,7 +54,7 @@ export function openSockets(server: Server, config: Config, stages: Stages, lobb
 
   // Before Vite's own listener, in development.
   server.prependListener('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    // A stranger may hang up at any moment; nobody else is to notice.
+    // A client may hang up at any moment; no other client is to notice.
     stream.on('error', () => stream.destroy());
     const role = roleOfCookie(config, request.headers.cookie);
     const status =
@@ -69,7 +76,7 @@ export function openSockets(server: Server, config: Config, stages: Stages, lobb
 /** The sockets that have not said hello yet. */
 class Arrivals {
   private unknown = 0;
-  private guests = 0;
+  private known = 0;
   private readonly byAddress = new ByAddress<WebSocket>();
 
   constructor(private readonly lobby: Lobby) {}
@@ -79,12 +86,12 @@ class Arrivals {
     return this.unknown >= this.lobby.limits.unauthenticated;
   }
 
-  /** Returns what to call when it said hello, or is gone. */
+  /** Returns a function to call when the socket has said hello, or is gone. */
   add(socket: WebSocket, address: string, role: ReturnType<typeof roleOfCookie>): () => void {
     if (role === 'presenter') return () => {};
-    const kind = role === null ? 'unknown' : 'guests';
+    const kind = role === null ? 'unknown' : 'known';
     this[kind]++;
-    if (kind === 'guests') this.byAddress.add(address, socket);
+    if (kind === 'known') this.byAddress.add(address, socket);
     let isHere = true;
     const gone = () => {
       if (!isHere) return;
@@ -96,7 +103,7 @@ class Arrivals {
     const { seats, waiting, unauthenticated } = this.lobby.limits;
     const room = Math.max(unauthenticated, seats + waiting - this.lobby.size);
     // The latest may be the one page of somebody else: the oldest has had its time.
-    if (this.guests > room) this.byAddress.first?.close(CLOSE.full, CROWDED);
+    if (this.known > room) this.byAddress.first?.close(CLOSE.full, CROWDED);
     return gone;
   }
 }
@@ -185,8 +192,8 @@ function receive(socket: WebSocket, address: string, { config, stages, lobby, ar
 
 /**
  * Gives `work` one item in a turn of the event loop. All that a socket has received comes in one turn, and from a few hundred
- * sockets that takes longer than the root's watchdog waits. The option of ws for this, `allowSynchronousEvents: false`, let a guest
- * end the process (8.23.0). What waits is bounded by the budget of its socket.
+ * sockets that takes longer than the root's watchdog waits. The option of ws for this, `allowSynchronousEvents: false`, let a page
+ * end the process (8.23.0). The queue is bounded by the budget of its socket.
  */
 function oneInATurn<Item>(work: (item: Item) => void): (item: Item) => void {
   const waiting: Item[] = [];

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type FromStage, FromStageSchema, parseJson, type StageCommand, type ToStage } from '../protocol.js';
-import { socketPath } from '../stage/socket-path.js';
-import { CONTROL, encodeControl, OUTPUT, readFrames } from '../stage/wire.js';
+import { type FromStage, FromStageSchema, parseJson, type StageCommand, type ToStage } from '../protocol/messages.js';
+import { CONTROL, encodeControl, OUTPUT, readFrames } from '../protocol/stage-frames.js';
+import { socketPath } from '../protocol/unix-socket.js';
 import { type LogFrame, Ring } from './ring.js';
 
-/** A stage that is being reborn opens its door within a boot of Node; asking often costs nothing on one machine. In ms. */
+/** A stage that restarts opens its socket within a boot of Node; asking often costs nothing on one machine. In ms. */
 const RETRY_MS = 25;
 const ABSENT = 'The stage is being restarted; try again in a second.';
 /** A paste is some tens of commands; with so many under way the stage hangs, and more of them would only fill memory. */
@@ -54,10 +54,10 @@ export class StageLink {
     return this.epoch === null ? null : performance.now() - this.began;
   }
 
-  /** Resolves when it is done; rejects with a plain message when it cannot be. */
-  async do(command: StageCommand): Promise<void> {
+  /** `by`: who asks. Resolves when it is done; rejects with a plain message when it cannot be. */
+  async do(command: StageCommand, by: string): Promise<void> {
     if (this.waiting.size >= MOST_WAITING) throw new Error(BUSY);
-    const reply = await this.ask({ type: 'do', request: ++this.requests, command });
+    const reply = await this.ask({ type: 'do', request: ++this.requests, command, by });
     if (reply?.type !== 'done') throw new Error(reply?.type === 'refused' ? reply.message : ABSENT);
   }
 
@@ -70,7 +70,7 @@ export class StageLink {
     return this.snapshotUnderWay;
   }
 
-  /** Hangs up for good. */
+  /** Closes the connection permanently. */
   close(): void {
     this.over = true;
     this.socket?.destroy();
@@ -88,7 +88,7 @@ export class StageLink {
     readFrames(socket, ({ kind, seq, payload }) => {
       if (kind === CONTROL) this.control(payload);
       else {
-        // A copy: this frame is kept, and what came with it, a picture of the whole stage perhaps, is not to be kept with it.
+        // A copy: this frame is kept, and what came with it, a snapshot of the whole stage perhaps, is not to be kept with it.
         const frame = { seq, payload: Buffer.from(payload), binary: kind === OUTPUT };
         this.ring.push(frame);
         this.events.emit('frame', frame);

@@ -1,60 +1,60 @@
 /** The stages that somebody watches: the talk's, always, and that of each learner who is here. */
-import type { GatewayMessage } from '../protocol.js';
-import { doorOf } from '../stage/doors.js';
+import type { GatewayMessage } from '../protocol/messages.js';
+import { stageSocketPath } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
+import type { LogSubscriber } from './log-subscriber.js';
 import { StageLink } from './stage-link.js';
-import type { Viewer } from './viewer.js';
 
 /** How often the root is asked for a stage that is not there; it begins within a boot of Node. In ms. */
 const ASK_MS = 500;
 
 const BEAT_MS = 1000;
 
-interface House {
+interface StageRoom {
   link: StageLink;
-  viewers: Set<Viewer>;
+  viewers: Set<LogSubscriber>;
   pulse: NodeJS.Timeout;
 }
 
 export class Stages {
-  private readonly talk: House;
-  private readonly learners = new Map<string, House>();
+  private readonly talk: StageRoom;
+  private readonly learners = new Map<string, StageRoom>();
 
-  /** `wish`: asks for the stage of that learner to be begun. */
+  /** `requestStage`: asks the root to start the stage of that learner. */
   constructor(
     private readonly config: Pick<Config, 'folder' | 'began'>,
-    private readonly wish: (learner: string) => void,
+    private readonly requestStage: (learner: string) => void,
   ) {
-    this.talk = this.open(new StageLink(doorOf(config.folder, null)));
+    this.talk = this.open(new StageLink(stageSocketPath(config.folder, null)));
   }
 
   /** The line to the stage, for as long as somebody who came in is there. The lobby lets in as many as there are stages. */
   linkFor(learner: string | null): StageLink {
-    return this.houseOf(learner).link;
+    return this.roomOf(learner).link;
   }
 
-  enter(learner: string | null, viewer: Viewer): void {
-    const house = this.houseOf(learner);
-    house.viewers.add(viewer);
-    viewer.tell(this.beat(house.link));
+  enter(learner: string | null, viewer: LogSubscriber): void {
+    const room = this.roomOf(learner);
+    room.viewers.add(viewer);
+    viewer.sendMessage(this.beat(room.link));
   }
 
-  leave(learner: string | null, viewer: Viewer): void {
-    const house = learner === null ? this.talk : this.learners.get(learner);
-    house?.viewers.delete(viewer);
-    if (learner === null || !house || house.viewers.size > 0) return;
-    house.link.close();
-    clearInterval(house.pulse);
+  leave(learner: string | null, viewer: LogSubscriber): void {
+    const room = learner === null ? this.talk : this.learners.get(learner);
+    room?.viewers.delete(viewer);
+    if (learner === null || !room || room.viewers.size > 0) return;
+    room.link.close();
+    clearInterval(room.pulse);
     this.learners.delete(learner);
   }
 
-  private houseOf(learner: string | null): House {
+  private roomOf(learner: string | null): StageRoom {
     if (learner === null) return this.talk;
     const known = this.learners.get(learner);
     if (known) return known;
-    const house = this.open(new StageLink(doorOf(this.config.folder, learner), this.askerFor(learner)));
-    this.learners.set(learner, house);
-    return house;
+    const room = this.open(new StageLink(stageSocketPath(this.config.folder, learner), this.askerFor(learner)));
+    this.learners.set(learner, room);
+    return room;
   }
 
   private askerFor(learner: string): () => void {
@@ -63,15 +63,15 @@ export class Stages {
       const now = performance.now();
       if (now - askedAt < ASK_MS) return;
       askedAt = now;
-      this.wish(learner);
+      this.requestStage(learner);
     };
   }
 
-  /** What comes over the line goes to all who watch, and so does the pulse of this gateway and of their stage. */
-  private open(link: StageLink): House {
-    const viewers = new Set<Viewer>();
+  /** Sends the frames of the stage to all its subscribers, and once a second the beat of this gateway and of the stage. */
+  private open(link: StageLink): StageRoom {
+    const viewers = new Set<LogSubscriber>();
     const beatForAll = () => {
-      for (const viewer of viewers) viewer.tell(this.beat(link));
+      for (const viewer of viewers) viewer.sendMessage(this.beat(link));
     };
     link.events.on('frame', (frame) => {
       for (const viewer of viewers) viewer.take(frame);

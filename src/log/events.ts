@@ -32,7 +32,7 @@ const bodies = {
     type: v.literal('scene'),
     demo: id,
     tree: v.array(TreeNodeSchema),
-    /** Of a recording: when and where it was made, and what is missing here, in words. */
+    /** For a recording: when and where it was made, and what is missing here, in words. */
     recorded: v.optional(v.string()),
   }),
   start: v.object({
@@ -108,12 +108,17 @@ const BodySchema = v.variant('type', [
   bodies.stop,
 ]);
 
-/** What happened, without its place in the log. */
+/** An event without its place in the log. */
 export type EventBody = v.InferOutput<typeof BodySchema>;
-export type LogEvent = EventBody & { seq: number; at: number };
+/** `by`: who asked for it, where somebody did: the role of a page, or the face of a demo. */
+export type LogEvent = EventBody & { seq: number; at: number; by?: string };
 export type TreeNode = v.InferOutput<typeof TreeNodeSchema>;
 
 export const LogEventSchema = v.intersect([
-  v.object({ seq: v.pipe(v.number(), v.integer(), v.minValue(0)), at: v.pipe(v.number(), v.minValue(0)) }),
+  v.object({
+    seq: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    at: v.pipe(v.number(), v.minValue(0)),
+    by: v.optional(id),
+  }),
   BodySchema,
 ]);

@@ -38,7 +38,7 @@ export function availability(view: View, now: number): number | null {
  * holds.
  */
 export function spentRestarts({ restarts, tree }: View, supervisor: string, period: number, now: number) {
-  // One that was begun anew, itself or with what is above it, begins to count anew.
+  // A supervisor that was started again, alone or with one above it, counts from zero.
   const line = [supervisor, ...above(tree, supervisor)];
   const bornAt = restarts.findLast(({ cause }) => line.includes(cause))?.at ?? Number.NEGATIVE_INFINITY;
   const counting = restarts.filter((one) => one.supervisor === supervisor && one.at > bornAt && one.at + period > now);

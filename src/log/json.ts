@@ -3,7 +3,7 @@ import { type LogEvent, LogEventSchema } from './events.js';
 
 /** Events as lines of JSON. Text is decoded per process, so a character cut by two writes comes out whole. */
 export class JsonLines {
-  private readonly decoders = new Map<string, TextDecoder>();
+  private readonly decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
   /** One line without its end. */
   write(event: LogEvent): string {
@@ -25,7 +25,10 @@ export function parseJsonLines(text: string, file = 'recording', first = 1): Log
     .map(({ line, number }, at) => {
       const event = parseEvent(line);
       if (event?.seq === at) return event;
-      throw new Error(`${file}:${number}: not event ${at} of a log. Record it again.`);
+      const found = event ? `event #${event.seq}` : 'a line that is not an event';
+      throw new Error(
+        `${file}:${number}: expected event #${at}, found ${found}. Record the demo again: npm run record -- <demo>`,
+      );
     });
 }
 

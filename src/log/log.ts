@@ -1,10 +1,10 @@
 import type { EventBody, LogEvent } from './events.js';
 import { initialView, reduce, type View } from './reducer.js';
 
-/** What is kept for those who read on from an offset; the older past is a snapshot. */
+/** The bytes of events that are kept for readers that go on from an offset; the older past is a snapshot. */
 const KEEP_BYTES = 1024 * 1024;
 const KEEP_EVENTS = 20_000;
-/** What an event costs beside its data, roughly, in bytes. */
+/** The memory of an event beside its data, roughly, in bytes. */
 const EVENT_BYTES = 64;
 
 const sizeOf = (event: LogEvent) => EVENT_BYTES + (event.type === 'output' ? event.data.length : 0);
@@ -29,8 +29,9 @@ export class EventLog {
     return Math.round(this.now() * 10) / 10;
   }
 
-  append(body: EventBody): LogEvent {
-    const event: LogEvent = { seq: this.next, at: this.age, ...body };
+  /** `by`: who asked for it. */
+  append(body: EventBody, by?: string): LogEvent {
+    const event: LogEvent = { seq: this.next, at: this.age, ...body, ...(by !== undefined && { by }) };
     this.accept(event);
     return event;
   }

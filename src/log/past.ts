@@ -2,9 +2,9 @@
 import type { LogEvent } from './events.js';
 import { reduce, type View } from './reducer.js';
 
-/** What is held to look back, in bytes: ten minutes of a demo that chats without a pause. The oldest chapters go first. */
+/** The memory of the past, in bytes: ten minutes of a demo that prints without a pause. The oldest chapters go first. */
 const KEEP_BYTES = 8 * 1024 * 1024;
-/** What an event costs beside its data, roughly, in bytes. */
+/** The memory of an event beside its data, roughly, in bytes. */
 const EVENT_BYTES = 160;
 /** A chapter is at its end after so much; to show a moment, no more than that is folded and written again. */
 const CHAPTER_BYTES = 128 * 1024;
@@ -21,7 +21,7 @@ type Output = Extract<LogEvent, { type: 'output' }>;
 export interface Moment {
   view: View;
   from: Keyframe;
-  /** What was written since then, in order. */
+  /** The outputs since then, in order. */
   outputs: Output[];
 }
 
@@ -63,7 +63,7 @@ export class Past {
     this.chapters = [];
   }
 
-  /** A picture of the log came from elsewhere: the log is read on from there. */
+  /** A snapshot of the log came from elsewhere: the log is read on from there. */
   resume(begin: Keyframe): void {
     const last = this.chapters.at(-1)?.begin.view;
     if (last?.sceneAt !== begin.view.sceneAt) this.clear();

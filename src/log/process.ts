@@ -4,7 +4,7 @@ import type { LogEvent, TreeNode } from './events.js';
 /**
  * `waiting`: not started yet. `booting`: has a process, is not ready. `up`. `frozen`: stopped by a signal we sent, or found
  * silent by the watchdog.
- * `down`: its process ended and it will be, or may be, started again. `off`: ended on request or for good.
+ * `down`: its process ended and it will be, or may be, started again. `off`: ended on request or permanently.
  */
 export type LifeState = 'waiting' | 'booting' | 'up' | 'frozen' | 'down' | 'off';
 
@@ -14,9 +14,9 @@ export const isDead = (state: LifeState): boolean => state === 'down' || state =
 export interface Episode {
   at: number;
   state: LifeState;
-  /** It ended because it was told to. */
+  /** True when the process ended because it was told to. */
   asked?: boolean;
-  /** It is up again after an outage of so many ms. */
+  /** The length of the outage that ended now, in ms. */
   outageMs?: number;
 }
 
@@ -34,9 +34,9 @@ export interface ProcessView {
   fault: { name: string; at: number } | null;
   lastExit: { code: number | null; signal: string | null; uptimeMs: number; at: number; expected: boolean } | null;
   metrics: Record<string, number>;
-  /** When it was last heard: output or a number. */
+  /** The time of its last output or metric. */
   heardAt: number | null;
-  /** Its pulse: when it was heard, at most once in `BEAT_MS`, the latest ones. */
+  /** Its beats: the times of output or metrics, at most one in `BEAT_MS`, the latest ones. */
   beats: number[];
   /** Its states, the latest ones. */
   history: Episode[];
@@ -46,7 +46,7 @@ export interface ProcessView {
   firstReadyAt: number | null;
 }
 
-/** What was written before a fault may arrive this much after it. */
+/** Output that was written before a fault may arrive this much after it. */
 const LAST_WORDS_MS = 100;
 /** The pace of a heart: a process that talks all the time would be a solid bar on the monitor. */
 export const BEAT_MS = 800;
@@ -103,7 +103,7 @@ export function exited(process: ProcessView, event: Of<'exit'>, stays: boolean):
     ...pause(process, end),
     pid: null,
     startedAt: null,
-    // What stays down until somebody starts it does not recover, it is begun anew.
+    // A process that stays down until a command starts it does not recover, so it has no outage.
     outageAt: expected || stays ? null : (process.outageAt ?? faultThatSilenced(process) ?? at),
     lastExit: { code, signal, uptimeMs, at, expected },
   };
@@ -152,7 +152,7 @@ const pause = (process: ProcessView, episode: Episode, since = episode.at): Proc
   upSince: null,
 });
 
-/** When the fault struck that this process has not been heard since; one that it shrugged off is not why it is out. */
+/** The time of the fault since which this process has sent nothing; a fault that it survived is not the cause of its outage. */
 function faultThatSilenced({ fault, heardAt }: ProcessView): number | undefined {
   return fault && (heardAt ?? 0) <= fault.at + LAST_WORDS_MS ? fault.at : undefined;
 }

@@ -19,7 +19,7 @@ export interface View {
   tree: TreeNode[];
   processes: Record<string, ProcessView>;
   running: boolean;
-  /** What is shown happened elsewhere: when and where, in words; null when it happens here and now. */
+  /** For a recording: when and where it was made, in words; null when the demo runs here and now. */
   recorded: string | null;
   kills: number;
   /** ms from fault to ready of each rebirth, in order, the last ones. */
@@ -34,7 +34,7 @@ export interface View {
   /** Why the supervisor at the top gave up, if it did: nothing comes back by itself any more. */
   gaveUp: string | null;
   verdict: { passed: boolean; expected: string; seen: string; failed: Condition[] } | null;
-  /** What the processes answered to the question of the lesson; null before they did. */
+  /** The answer of the processes to the question of the lesson; null before they have answered. */
   outcome: { held: boolean; says: string; failed: Condition[]; at: number } | null;
   leftover: number | null;
   /** When the last event happened, ms since the log began. */
@@ -135,7 +135,7 @@ export function reduce(before: View, event: LogEvent): View {
   }
 }
 
-/** Ids come from outside too; `constructor` is no process. */
+/** Ids come from outside too; `constructor` is not a process. */
 const processOf = (view: View, id: string) => (Object.hasOwn(view.processes, id) ? view.processes[id] : undefined);
 
 const isTop = (view: View, id: string) => view.tree.some((node) => node.id === id && node.parent === null);

@@ -1,4 +1,4 @@
-/** What supervisors did about deaths: read off the log, so that the strategy is seen in what it brought about. */
+/** The restarts that supervisors made after deaths: read from the log, so that the strategy is seen in its effect. */
 import type { LogEvent, TreeNode } from './events.js';
 
 /** A supervisor's answer to the end of one of its children. */

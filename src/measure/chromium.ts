@@ -138,7 +138,7 @@ async function unpack(): Promise<string> {
   return folder;
 }
 
-/** What a process left that was killed while it unpacked. */
+/** The files of a process that was killed while it unpacked. */
 function removeUnfinished(cache: string): void {
   for (const name of existsSync(cache) ? readdirSync(cache) : []) {
     const [, owner] = /^unpacking-(.+)$/.exec(name) ?? [];

@@ -122,7 +122,7 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
       const isClimbing = style.writingMode === 'vertical-rl';
       return [...range.getClientRects()].map(({ left, right, top, bottom, width, height }) => {
         const scale = (isClimbing ? width : height) / (above + below);
-        // Such a headline lies on its left side.
+        // Such a headline is turned to its left side.
         const foot = left + above * scale;
         if (isClimbing)
           return {
@@ -160,7 +160,7 @@ export function describeSlide(section: HTMLElement, { smallPrint, cutOnPurpose }
     const clips = ancestors(element).filter(
       (one) => reach.contains(one) && getComputedStyle(one).overflow !== 'visible',
     );
-    // What a thumb can move into view is not cut off above and below, whatever is around that.
+    // Text that a finger can scroll into view is not cut off above and below, whatever stands around the scroller.
     const mover = clips.find((one) => getComputedStyle(one).overflowY === 'auto');
     const seenThrough = (one: Element): Rect => {
       const { left, top, right, bottom } = one.getBoundingClientRect();

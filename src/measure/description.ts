@@ -1,4 +1,4 @@
-/** What is measured of a slide: all that the rules need to know, in slide pixels from the slide's corner. */
+/** The measurements of a slide: all that the rules need, in slide pixels from the slide's corner. */
 import type { Rect } from './rect.js';
 
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -8,13 +8,13 @@ export interface Text {
   /** As a selector would find it. */
   where: string;
   words: string;
-  /** What is printed of each word, from its highest to its lowest dot. */
+  /** The rectangle of each word, from its highest to its lowest dot. */
   ink: Rect[];
   size: number;
   colour: Colour;
   /** The box that it stands in. */
   home: Rect;
-  /** What can be seen of it: everything that cuts it off leaves this. */
+  /** The part that can be seen: everything that cuts the text off leaves this. */
   window: Rect;
   /** Boxes, by number, that hold it. */
   within: number[];
@@ -22,11 +22,11 @@ export interface Text {
   isCutOnPurpose: boolean;
 }
 
-/** What no words may be printed over. */
+/** A box that no words may be printed over. */
 export interface Box {
   where: string;
   rect: Rect;
-  /** What can be seen of it. */
+  /** The part that can be seen. */
   window: Rect;
   /** Boxes, by number, that hold it; itself among them. */
   within: number[];

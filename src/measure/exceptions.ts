@@ -1,13 +1,13 @@
-/** What may be small, and what may be cut off: each with its reason. Everything else must be read from the last row. */
+/** The elements that may be small, and those that may be cut off, each with its reason. Everything else must be read from the last row. */
 
 export const SMALL_PRINT: Record<string, string> = {
   '.slide-number': 'for those who want to come back to a slide',
   'reboot-demo .vitals': 'pid and uptime: looked up, not read',
   'reboot-demo .cell': 'twelve processes at once: the room sees their colour and shape',
   'reboot-demo .tree': 'names and strategy: the room sees the shapes and the lanes',
-  'reboot-demo .trouble': 'said to whoever has the controls',
-  'reboot-demo button': 'read by whoever presses it',
-  'reboot-demo .target': 'read by whoever presses the buttons beside it',
+  'reboot-demo .trouble': 'for the person who has the controls',
+  'reboot-demo button': 'for the person who presses it',
+  'reboot-demo .target': 'for the person who presses the buttons beside it',
 };
 
 export const CUT_ON_PURPOSE: Record<string, string> = {

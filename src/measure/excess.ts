@@ -1,4 +1,4 @@
-/** What of a slide's words does not fit on it, in the smallest type that the room can read. */
+/** The words of a slide that do not fit on it in the smallest type that the room can read. */
 
 export interface SlideExcess {
   /** `file:line` of the slide. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { parseJson } from '../protocol.js';
+import { parseJson } from '../protocol/messages.js';
 import { AnswerSchema, type Measured } from './measured.js';
 
 export type { Measured };
@@ -16,11 +16,11 @@ export type { Measured };
 export async function measure(address: string, signal: AbortSignal): Promise<Measured> {
   // A browser that is ended leaves its profile behind.
   const folder = mkdtempSync(join(tmpdir(), 'measure-'));
-  const measuring = spawn(process.execPath, [join(import.meta.dirname, 'main.js')], {
+  const measuring = spawn(process.execPath, [join(import.meta.dirname, 'measure-process.js')], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TMPDIR: folder },
   });
-  // It closes its browser first.
+  // The process closes its browser before it ends.
   const end = () => void measuring.kill('SIGTERM');
   signal.addEventListener('abort', end);
   const closed = new Promise<void>((resolve) => measuring.once('close', () => resolve()));

@@ -1,4 +1,4 @@
-/** What the dynamic loader says about the libraries of a program, and which Debian package brings them. */
+/** The libraries that the dynamic loader misses for a program, and the Debian package that brings each. */
 
 /** The Debian package of a library, by the beginning of its file's name. */
 const PACKAGES: [RegExp, string][] = [

@@ -1,4 +1,4 @@
-/** What the process that measures answers, as one JSON object. */
+/** The answer of the process that measures, as one JSON object. */
 import * as v from 'valibot';
 
 const MeasuredSchema = v.object({

@@ -1,6 +1,6 @@
 /** Has a page of the talk measure its slides. */
 import type { Page } from 'playwright-core';
-import { type Size, slideSize } from '../browser/deck/shape.js';
+import { type Size, slideSize } from '../deck/shape.js';
 import { describeSlide, type Selectors } from './describe.js';
 import type { SlideDescription } from './description.js';
 import { CUT_ON_PURPOSE, SMALL_PRINT } from './exceptions.js';
@@ -38,7 +38,7 @@ export function scaleIn(window: Size): number {
   return Math.min(window.width / slide.width, window.height / slide.height);
 }
 
-/** Resolves when the slide has its new layout: the deck hears of the window's size some time after it has changed. */
+/** Resolves when the slide has its new layout: the deck learns the window's size some time after it has changed. */
 export async function resize(page: Page, size: Size): Promise<void> {
   await page.setViewportSize(size);
   const slide = slideSize(size);

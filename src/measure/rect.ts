@@ -9,14 +9,14 @@ export interface Rect {
 export const beyond = (inner: Rect, outer: Rect): number =>
   Math.max(outer.left - inner.left, outer.top - inner.top, inner.right - outer.right, inner.bottom - outer.bottom);
 
-/** How deep two lie in each other; not above 0 when they do not. */
+/** How deep two rectangles overlap; not above 0 when they do not. */
 export const overlap = (one: Rect, other: Rect): number =>
   Math.min(
     Math.min(one.right, other.right) - Math.max(one.left, other.left),
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top),
   );
 
-/** What of `rect` is within `window`; a rectangle without an inside when nothing is. */
+/** The part of `rect` within `window`; an empty rectangle when there is none. */
 export const cut = (rect: Rect, window: Rect): Rect => ({
   left: Math.max(rect.left, window.left),
   top: Math.max(rect.top, window.top),

@@ -1,4 +1,4 @@
-/** What every slide has to keep: pure, over what was measured. Each rule answers with what is wrong, in words. */
+/** The rules for every slide: pure functions over its measurements. Each rule returns its mistakes, in words. */
 import type { SlideDescription, Text } from './description.js';
 import { beyond, cut, overlap, type Rect } from './rect.js';
 
@@ -20,7 +20,7 @@ const px = (length: number) => `${Math.ceil(length)} px`;
 /** At sizes where a pixel of the screen is many of the slide, edges are that much less exact. */
 const slackOf = ({ pixel }: SlideDescription) => SLACK * Math.max(1, pixel);
 
-/** What is cut off is not printed over anything. */
+/** The visible part of a text, because the part that is cut off covers nothing. */
 const seen = ({ ink, window }: Text) => ink.map((one) => cut(one, window));
 
 const deepest = (some: Rect[], others: Rect[]) =>
@@ -78,7 +78,7 @@ const notSmallerThan = (text: Text, size: number, least: number) =>
 export const wordsAreLargeEnough: Rule = ({ texts }) =>
   texts.flatMap((text) => notSmallerThan(text, text.size, text.isSmallPrint ? SMALLEST : READABLE));
 
-/** Of what is held in a hand, in pixels of its screen. */
+/** The rule for a device that is held in a hand, in pixels of its screen. */
 export const wordsAreLargeEnoughInHand: Rule = ({ texts, pixel }) =>
   texts.flatMap((text) =>
     notSmallerThan(text, text.size / pixel, text.isSmallPrint ? IN_HAND.smallest : IN_HAND.readable),

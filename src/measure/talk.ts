@@ -1,6 +1,6 @@
 /** Measures every slide of the talk in a real browser, in both of its shapes: by the rules that the project's own slides keep. */
 import type { Browser, Page } from 'playwright-core';
-import type { Size } from '../browser/deck/shape.js';
+import type { Size } from '../deck/shape.js';
 import { openBrowser } from './chromium.js';
 import type { SlideDescription } from './description.js';
 import { excessInWords } from './excess.js';
@@ -18,11 +18,11 @@ const WINDOWS = [
   },
 ] as const;
 
-/** What the page itself knows of a slide. */
+/** The facts that the page itself has about a slide. */
 interface Known {
   /** `file:line` */
   source: string;
-  /** What of its words does not fit, in slide pixels: to the right and below. */
+  /** The excess of its words, in slide pixels: to the right and below. */
   excess: [right: number, below: number];
 }
 
@@ -46,7 +46,7 @@ export async function measureTalk(address: string): Promise<Measured> {
   }
 }
 
-/** `miss` hears of each file that the page asks for and does not get. */
+/** `miss` is called for each file that the page asks for and does not get. */
 async function openPage(
   browser: Browser,
   address: string,
@@ -73,7 +73,7 @@ const knownOf = (page: Page): Promise<Known[]> =>
     }),
   );
 
-/** What is wrong with a slide, in words. Too many words are told once, not again for each word that is cut off by it. */
+/** The mistakes of a slide, in words. Too many words are told once, not again for each word that is cut off by it. */
 function wrongsIn(
   { legible, where }: (typeof WINDOWS)[number],
   slide: SlideDescription,

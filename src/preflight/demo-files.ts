@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { normalise, positionAt } from '../deck/text.js';
 import type { Problem } from '../deck/types.js';
-import type { Demo } from '../stage/demo.js';
+import type { Demo } from '../demo/demo.js';
 import { asDemo, type Mistake, mistakesOf, placeOf } from './mistakes.js';
 
 export interface DemoFolders {

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem } from '../deck/problem.js';
 import type { Problem, Questions } from '../deck/types.js';
+import { demoNames, entryOf } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
 import { project } from '../project.js';
-import { demoNames, entryOf } from '../stage/catalogue.js';
-import type { Demo } from '../stage/demo.js';
 import { type DemoFile, type DemoFolders, lessonsWithoutDemo, readDemo } from './demo-files.js';
 
 const FOLDERS: DemoFolders = { compiled: project.demos, sources: project.demoSources };
@@ -37,7 +37,7 @@ export async function readDemos(): Promise<{ demos: Demo[]; problems: Problem[] 
 const readFiles = (): Promise<(DemoFile & { name: string })[]> =>
   Promise.all(demoNames().map(async (name) => ({ name, ...(await readDemo(FOLDERS, name)) })));
 
-/** What the slides may name: every demo with its processes, each with the faults that it takes. Of one that cannot be read, nothing is known. */
+/** The names that slides may use: every demo with its processes, each with the faults that it takes. A demo that cannot be read is missing. */
 export const catalogue = async () =>
   Object.fromEntries((await readFiles()).map(({ name, demo }) => [name, demo ? entryOf(demo) : {}]));
 

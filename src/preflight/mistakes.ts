@@ -1,8 +1,8 @@
-/** What is wrong with a demo before any of its processes is started. All of it is pure. */
+/** The mistakes of a demo that can be found before any of its processes is started. Every function is pure. */
 import * as v from 'valibot';
 import { wrongFault } from '../deck/faults.js';
 import { suggest } from '../deck/nearest.js';
-import { type Demo, type DemoNode, faultsOf, isDemoWorker, workersOf } from '../stage/demo.js';
+import { type Demo, type DemoNode, faultsOf, isDemoWorker, workersOf } from '../demo/demo.js';
 
 /** `at`: words of the source that lead to the place, the outer ones first, as `panes` and then a name in it. */
 export interface Mistake {
@@ -45,7 +45,7 @@ const DemoSchema = v.looseObject({
   outcome: v.optional(v.looseObject({ after: v.array(v.looseObject({ fault: text, process: text })), checks })),
 });
 
-/** What a file exports as its demo, or all that keeps it from being one. */
+/** The demo that a file exports, or all mistakes that keep it from being one. */
 export function asDemo(value: unknown): { demo: Demo } | { mistakes: Mistake[] } {
   if (value === undefined)
     return { mistakes: [{ message: 'This file exports no demo. End it with “export default demo;”.', at: [] }] };

@@ -3,9 +3,9 @@ import { accessSync, constants, lstatSync, mkdtempSync, readdirSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { placesOfRuns } from '../protocol/unix-socket.js';
 import { isIdentityAlive, killAll, ownIdentity, processesWith } from '../supervisor/processes.js';
 import { reasonOf, SystemError } from '../system-error.js';
-import { placesOfRuns } from './socket-path.js';
 
 /** Set in every process: the identity of the process at the root of its tree. */
 export const ROOT_MARK = 'REBOOT_CAMP_ROOT';
@@ -34,7 +34,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** What the files of a demo take, the largest of them; a process that finds no room for its own can only end. In bytes. */
+/** The room that the files of a demo need, of the largest demo; a process that finds no room can only end. In bytes. */
 const ROOM = 256 * 1024;
 
 /** A folder for this run alone, readable by this user only; the caller removes it. Throws a `SystemError` if nothing fits in. */

@@ -2,48 +2,52 @@
 const WINDOW_MS = 50;
 
 interface Window {
-  /** Names that were told in this window. */
-  told: Set<string>;
+  /** Names that were appended in this window. */
+  logged: Set<string>;
   /** The latest value of each name that came once more in this window. */
   waiting: Map<string, number>;
   timer: NodeJS.Timeout;
 }
 
 /**
- * Passes on the metrics that processes tell of themselves, each name of a process at most once in a window: its first value at
- * once, and at the end of the window the latest of the values after it. A process that tells a metric forty thousand times a second
- * costs the log no more than one that tells it twenty times.
+ * Passes on the metrics that processes send, each name of a process at most once in a window: its first value at
+ * once, and at the end of the window the latest of the values after it. A process that sends a metric forty thousand times a second
+ * costs the log no more than one that sends it twenty times.
  */
 export class Metrics {
   private readonly windows = new Map<string, Window>();
 
-  constructor(private readonly tell: (id: string, name: string, value: number) => void) {}
+  constructor(private readonly append: (id: string, name: string, value: number) => void) {}
 
   take(id: string, name: string, value: number): void {
     const window = this.windows.get(id) ?? this.open(id);
-    if (window.told.has(name)) window.waiting.set(name, value);
+    if (window.logged.has(name)) window.waiting.set(name, value);
     else {
-      window.told.add(name);
-      this.tell(id, name, value);
+      window.logged.add(name);
+      this.append(id, name, value);
     }
   }
 
-  /** Tells the values that wait. The caller does so before news of the process `id`, so that the log keeps their order. */
+  /** Appends the values that wait. The caller does so before an event of the process `id`, so that the log keeps their order. */
   flush(id: string): void {
     const window = this.windows.get(id);
     if (!window) return;
     clearTimeout(window.timer);
     this.windows.delete(id);
-    for (const [name, value] of window.waiting) this.tell(id, name, value);
+    for (const [name, value] of window.waiting) this.append(id, name, value);
   }
 
-  /** Tells all values that wait. */
+  /** Appends all values that wait. */
   close(): void {
     for (const id of [...this.windows.keys()]) this.flush(id);
   }
 
   private open(id: string): Window {
-    const window = { told: new Set<string>(), waiting: new Map(), timer: setTimeout(() => this.lapse(id), WINDOW_MS) };
+    const window = {
+      logged: new Set<string>(),
+      waiting: new Map(),
+      timer: setTimeout(() => this.lapse(id), WINDOW_MS),
+    };
     this.windows.set(id, window);
     return window;
   }

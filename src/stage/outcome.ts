@@ -2,9 +2,10 @@
  * The question of a demo's lesson is answered by what its processes do. The fault that puts the question to them begins the
  * wait; the conditions of the right answer, all at one moment, end it. When they do not come about in time, the log says so.
  */
+
+import type { Check } from '../demo/checks.js';
+import type { Demo } from '../demo/demo.js';
 import type { Condition, EventBody, EventLog, LogEvent, View } from '../log/index.js';
-import type { Check } from './checks.js';
-import type { Demo } from './demo.js';
 
 /** In ms; as long as a step of a script may take. */
 const PATIENCE_MS = 20_000;
@@ -13,7 +14,7 @@ const HEARD_MS = 100;
 
 type Fault = Extract<LogEvent, { type: 'fault' }>;
 
-/** What the checks find, compared with the view of the moment before the fault. Pure. */
+/** The results of the checks, compared with the view of the moment before the fault. Pure. */
 export function outcomeOf(
   step: string,
   checks: Check[],
@@ -64,7 +65,7 @@ export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
     }
     if (!asked || willLook) return;
     willLook = true;
-    // Output comes in floods, and changes no figure but when a process was heard.
+    // Output comes in floods, and changes no figure but the time of the last output.
     if (event.type === 'output') setTimeout(look, HEARD_MS, false);
     // The event reaches all readers before an answer to it follows.
     else queueMicrotask(() => look(false));

@@ -1,6 +1,7 @@
 /** Plays a demo's script and judges it: waits for conditions with a deadline, never for a time. */
+
+import type { Check } from '../demo/checks.js';
 import { type Condition, conditionInWords, type EventBody, type EventLog, type View } from '../log/index.js';
-import type { Check } from './checks.js';
 import type { Stage } from './stage.js';
 
 /** Generous, for a slow and busy machine; a demo that holds is over long before. */

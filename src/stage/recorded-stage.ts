@@ -1,12 +1,12 @@
+import { type Demo, workersOf } from '../demo/demo.js';
+import { askFor, inShort, type Lack } from '../demo/requirements.js';
 import type { EventBody, EventLog, LogEvent } from '../log/index.js';
-import type { Command } from '../protocol.js';
+import { type Recording, recordingLabel } from '../log/recording.js';
+import type { Command } from '../protocol/messages.js';
 import { type Run, Screen } from '../terminal/screen.js';
-import { type Demo, workersOf } from './demo.js';
-import type { Recording } from './recording.js';
-import { askFor, inShort, type Lack } from './requirements.js';
 import { Refusal, type Snapshot, type Stage } from './stage.js';
 
-/** What can be played, here and now or from a recording. */
+/** A stage that plays a demo, with its processes or from a recording. */
 export type AnyStage = Pick<
   Stage,
   'demo' | 'log' | 'isOver' | 'start' | 'reset' | 'stop' | 'do' | 'snapshot' | 'lines'
@@ -36,17 +36,17 @@ export class RecordedStage implements AnyStage {
     this.begin();
   }
 
-  async stop(): Promise<number> {
+  async stop(by?: string): Promise<number> {
     this.end();
-    if (!this.isOver) this.log.append({ type: 'stop', leftover: 0 });
+    if (!this.isOver) this.log.append({ type: 'stop', leftover: 0 }, by);
     this.isOver = true;
     return 0;
   }
 
-  async do(command: Command): Promise<void> {
+  async do(command: Command, by?: string): Promise<void> {
     if (command.do === 'reset') return this.reset();
     if (command.do !== 'stop') throw new Refusal(`Nothing can be done to a recording. ${this.ask}`);
-    await this.stop();
+    await this.stop(by);
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -66,8 +66,7 @@ export class RecordedStage implements AnyStage {
   private begin(): void {
     this.end();
     for (const { id, cols, rows } of workersOf(this.demo.tree)) this.screens.set(id, new Screen(cols, rows, ASIDE));
-    const { day, machine, events } = this.recording;
-    this.play(events, `A recording of ${day} (${machine}). Here: ${inShort(this.lacks)}`);
+    this.play(this.recording.events, `${recordingLabel(this.recording)} Here: ${inShort(this.lacks)}`);
   }
 
   private end(): void {

@@ -1,19 +1,35 @@
+import { type Demo, SIGNAL_FAULTS, workersOf } from '../demo/demo.js';
+import { childSpec, type LaunchContext, supervisorSpec, treeNodes } from '../demo/tree.js';
 import type { EventLog, ProcessView } from '../log/index.js';
 import { METRICS_KEPT } from '../log/index.js';
-import { type Launch, launchProcess, Supervisor, SupervisorError, type SupervisorEvent } from '../supervisor/index.js';
+import {
+  type Launch,
+  launchProcess,
+  Supervisor,
+  SupervisorError,
+  type SupervisorEvent,
+  systemFailure,
+} from '../supervisor/index.js';
 import { NOBODY } from '../supervisor/launch.js';
 import type { Line } from '../terminal/line.js';
 import { Slot } from '../terminal/slot.js';
-import { type Demo, SIGNAL_FAULTS, workersOf } from './demo.js';
+import { exitBanner, restartBanner, signalLine } from './exit-banner.js';
 import { Metrics } from './metrics.js';
-import { birthLine, deathLine, signalLine } from './obituary.js';
 import { Refusal } from './refusal.js';
-import { childSpec, type Surroundings, supervisorSpec, treeNodes } from './tree.js';
 
 /** A character that Latin-1 does not have. */
 const NO_BYTE = /[^\x00-\xff]/;
 /** In characters; a process that sends longer ones is broken. */
 const METRIC_NAME_LIMIT = 64;
+
+type ShutdownError = Extract<SupervisorEvent, { type: 'shutdown_error' }>;
+
+/** A child that has not ended as it should when it was shut down, in words. */
+function shutdownErrorNote({ id, pid, reason }: ShutdownError): string {
+  const who = `${id} (process ${pid}) was shut down and`;
+  if (reason === 'killed') return `${who} did not end by itself; it was killed.`;
+  return typeof reason === 'number' ? `${who} ended with exit code ${reason}.` : `${who} ended by ${reason}.`;
+}
 
 /** One play of a demo from its beginning to its end: its supervisor and its terminals write one event log. */
 export class Scene {
@@ -28,10 +44,12 @@ export class Scene {
   /** Opens the terminals and writes the `scene`; no process is started. */
   constructor(
     private readonly demo: Demo,
-    private readonly surroundings: Surroundings,
+    private readonly launchContext: LaunchContext,
     private readonly log: EventLog,
+    /** The client that asked for the scene. */
+    by?: string,
   ) {
-    log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) });
+    log.append({ type: 'scene', demo: demo.name, tree: treeNodes(demo.tree) }, by);
     this.metrics = new Metrics((id, name, value) => void log.append({ type: 'metric', id, name, value }));
     this.slots = new Map(
       workersOf(demo.tree).map(({ id, cols, rows }) => {
@@ -39,7 +57,7 @@ export class Scene {
         return [id, new Slot({ cols, rows, onOutput })];
       }),
     );
-    this.supervisor = new Supervisor(supervisorSpec(demo.tree, surroundings), this.launch);
+    this.supervisor = new Supervisor(supervisorSpec(demo.tree, launchContext), this.launch);
     this.supervisor.events.on('event', (event) => this.record(event));
   }
 
@@ -63,10 +81,10 @@ export class Scene {
   }
 
   /** One of the demo's faults, for a process that has a pid. */
-  fault(id: string, pid: number, name: string): void {
+  fault(id: string, pid: number, name: string, by?: string): void {
     this.metrics.flush(id);
     // The log has the fault before its consequences.
-    this.log.append({ type: 'fault', id, pid, name });
+    this.log.append({ type: 'fault', id, pid, name }, by);
     const signal = SIGNAL_FAULTS[name];
     // Others that are sent can be seen by what follows; this one may be followed by nothing.
     if (signal === 'SIGTERM') this.announce(id, (cols) => signalLine(signal, cols));
@@ -77,12 +95,12 @@ export class Scene {
   /** `binary`: each character of `data` is one byte. */
   input({ id, state }: ProcessView, data: string, binary = false): void {
     if (binary && NO_BYTE.test(data)) {
-      throw new Refusal('The input is not binary: a character above U+00FF is no byte.');
+      throw new Refusal('The input is not binary: a character above U+00FF is not a byte.');
     }
     // Its supervisor starts no other one, and one that somebody starts later would carry out what was meant for this one.
     if (state === 'off') throw new Refusal(`${id} has ended, and nobody reads what is typed; restart it.`);
     const taken = this.slots.get(id)?.write(Buffer.from(data, binary ? 'latin1' : 'utf8'));
-    if (!taken) throw new Refusal(`${id} does not read what is typed; wait, or kill it.`);
+    if (!taken) throw new Refusal(`${id} is not reading its input (its buffer is full); wait, or kill it.`);
   }
 
   async restart(id: string): Promise<void> {
@@ -92,7 +110,7 @@ export class Scene {
     try {
       const holder = this.supervisor.parentOf(id);
       if (holder) await holder.restartChild(id);
-      else await this.supervisorNamed(parent).startChild(childSpec(worker, this.surroundings));
+      else await this.supervisorNamed(parent).startChild(childSpec(worker, this.launchContext));
     } catch (error) {
       throw error instanceof SupervisorError ? new Refusal(error.message) : error;
     }
@@ -111,7 +129,7 @@ export class Scene {
     try {
       line = slot.open();
     } catch (error) {
-      on.failed((error as Error).message);
+      on.failed((error as Error).message, systemFailure(error));
       return NOBODY;
     }
     return launchProcess(
@@ -128,9 +146,9 @@ export class Scene {
           line.end();
           on.exited(code, signal);
         },
-        failed: (message) => {
+        failed: (message, cause) => {
           line.end();
-          on.failed(message);
+          on.failed(message, cause);
         },
       },
     );
@@ -146,8 +164,12 @@ export class Scene {
       const lines = event.lines === 1 ? 'a line' : `${event.lines} lines`;
       log.append({
         type: 'note',
-        text: `${event.id} wrote ${lines} on its IPC channel that is no message: ${event.why}`,
+        text: `${event.id} wrote ${lines} on its IPC channel that is not a message: ${event.why}`,
       });
+      return;
+    }
+    if (event.type === 'shutdown_error') {
+      log.append({ type: 'note', text: shutdownErrorNote(event) });
       return;
     }
     if (event.type === 'message') {
@@ -163,10 +185,10 @@ export class Scene {
     const { at } = log.append('incarnation' in event ? this.counted(event) : event);
     if (event.type === 'exit' && !event.expected) {
       const temporary = log.view.tree.find((node) => node.id === event.id)?.restart === 'temporary';
-      this.announce(event.id, (cols) => deathLine(event, !temporary, cols));
+      this.announce(event.id, (cols) => exitBanner(event, !temporary, cols));
     }
     if (event.type === 'ready' && outageAt !== null) {
-      this.announce(event.id, (cols) => birthLine(event.pid, at - outageAt, cols));
+      this.announce(event.id, (cols) => restartBanner(event.pid, at - outageAt, cols));
     }
   }
 

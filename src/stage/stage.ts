@@ -1,17 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Demo, faultsOf } from '../demo/demo.js';
+import { askFor, type Lack, missingFor } from '../demo/requirements.js';
+import type { LaunchContext } from '../demo/tree.js';
 import type { EventLog } from '../log/index.js';
-import type { Command } from '../protocol.js';
+import type { Command } from '../protocol/messages.js';
 import { ownIdentity } from '../supervisor/processes.js';
 import type { Run } from '../terminal/screen.js';
-import { type Demo, faultsOf } from './demo.js';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepStage } from './leftovers.js';
 import { answerQuestion } from './outcome.js';
 import { Refusal } from './refusal.js';
-import { askFor, missingFor } from './requirements.js';
 import { Scene } from './scene.js';
-import type { Surroundings } from './tree.js';
 
 export { Refusal };
 
@@ -34,13 +34,22 @@ function environment(home: string, mark: string, seed: number): Record<string, s
   };
 }
 
+/** A trial costs a process each time, and a machine does not change between two starts. */
+function askOnce(demo: Demo): () => Promise<Lack[]> {
+  let answer: Promise<Lack[]> | null = null;
+  return () => {
+    answer ??= missingFor(demo);
+    return answer;
+  };
+}
+
 /** Runs one demo, scene after scene: commands come in, all that happens goes into one event log. */
 export class Stage {
   /** Null before the first start is under way, and between the end of one scene and the beginning of the next. */
   private scene: Scene | null = null;
   private readonly folder = makeRunFolder();
   private readonly mark = randomBytes(8).toString('hex');
-  private readonly surroundings: Surroundings;
+  private readonly launchContext: LaunchContext;
   /** Start, reset and stop follow each other; none begins before the other is over. */
   private turn: Promise<unknown> = Promise.resolve();
   private resetting: Promise<void> | null = null;
@@ -54,9 +63,11 @@ export class Stage {
     readonly log: EventLog,
     /** For the demo's chances: the same seed, the same luck. */
     readonly seed = randomInt(1_000_000),
+    /** Tells what this machine lacks of what the demo needs; asked at each start and reset. */
+    private readonly lacks: () => Promise<Lack[]> = askOnce(demo),
   ) {
     this.leaveQuestion = answerQuestion(demo, log);
-    this.surroundings = { programs, cwd: this.folder, env: environment(this.folder, this.mark, seed) };
+    this.launchContext = { programs, cwd: this.folder, env: environment(this.folder, this.mark, seed) };
   }
 
   get isOver(): boolean {
@@ -64,17 +75,17 @@ export class Stage {
   }
 
   /** Rejects with a `SupervisorError` when the demo cannot start; `stop` still has to be called. */
-  start(): Promise<void> {
-    return this.inTurn(() => this.begin());
+  start(by?: string): Promise<void> {
+    return this.inTurn(() => this.begin(by));
   }
 
   /** Back to the same beginning: all processes and terminals new. */
-  reset(): Promise<void> {
+  reset(by?: string): Promise<void> {
     // Asked for twice while it waits or works, it is done once.
     this.resetting ??= this.inTurn(async () => {
       await this.end();
       await sweepStage(this.mark);
-      await this.begin();
+      await this.begin(by);
     }).finally(() => {
       this.resetting = null;
     });
@@ -82,7 +93,7 @@ export class Stage {
   }
 
   /** Ends everything in order; resolves with the number of processes that are left: 0. The last event is `stop`. */
-  stop(): Promise<number> {
+  stop(by?: string): Promise<number> {
     if (this.over) return this.turn.then(() => this.log.view.leftover ?? 0);
     this.over = true;
     // A start that is under way is not waited for.
@@ -91,27 +102,27 @@ export class Stage {
       await this.end();
       const leftover = await sweepStage(this.mark);
       rmSync(this.folder, { recursive: true, force: true });
-      this.log.append({ type: 'stop', leftover });
+      this.log.append({ type: 'stop', leftover }, by);
       this.leaveQuestion();
       return leftover;
     });
   }
 
-  /** Carries out a command. Rejects with a `Refusal` when it cannot be; then nothing has changed. */
-  async do(command: Command): Promise<void> {
+  /** Carries out a command. `by`: who asks, for the log. Rejects with a `Refusal` when it cannot be; then nothing has changed. */
+  async do(command: Command, by?: string): Promise<void> {
     switch (command.do) {
       case 'fault':
-        return this.fault(command.id, command.name);
+        return this.fault(command.id, command.name, by);
       case 'input':
         return this.input(command);
       case 'restart':
         return this.playing().restart(this.processNamed(command.id).id);
       case 'step':
-        return this.step();
+        return this.step(by);
       case 'reset':
-        return this.reset();
+        return this.reset(by);
       case 'stop':
-        await this.stop();
+        await this.stop(by);
     }
   }
 
@@ -135,13 +146,13 @@ export class Stage {
     return done;
   }
 
-  private async begin(): Promise<void> {
+  private async begin(by?: string): Promise<void> {
     const { demo, log } = this;
-    const missing = await missingFor(demo);
+    const lacks = await this.lacks();
     if (this.over) throw new Refusal('The demo has stopped.');
-    if (missing.length > 0) throw new Refusal(askFor(demo.name, missing));
+    if (lacks.length > 0) throw new Refusal(askFor(demo.name, lacks));
     for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
-    this.scene = new Scene(demo, this.surroundings, log);
+    this.scene = new Scene(demo, this.launchContext, log, by);
     log.append({ type: 'note', text: `seed ${this.seed}` });
     await this.scene.start();
   }
@@ -158,13 +169,13 @@ export class Stage {
     return this.scene;
   }
 
-  private fault(id: string, name: string): void {
+  private fault(id: string, name: string, by?: string): void {
     const scene = this.playing();
     const { pid } = this.processNamed(id);
     const known = faultsOf(this.demo, id);
     if (!known.includes(name)) throw new Refusal(`${id} has no fault ${name}; it has ${known.join(', ')}.`);
     if (pid === null) throw new Refusal(`${id} has no process right now; wait until it is back, or restart it.`);
-    scene.fault(id, pid, name);
+    scene.fault(id, pid, name, by);
   }
 
   private input({ id, data, binary, pid }: Extract<Command, { do: 'input' }>): void {
@@ -179,11 +190,11 @@ export class Stage {
     scene.input(process, data, binary);
   }
 
-  private step(): void {
+  private step(by?: string): void {
     const scene = this.playing();
     const stunt = this.demo.script[scene.stunts];
     if (!stunt) throw new Refusal('The script is at its end; reset to play it again.');
-    this.fault(stunt.id, stunt.fault);
+    this.fault(stunt.id, stunt.fault, by);
     scene.stunts++;
   }
 

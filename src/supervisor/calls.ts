@@ -61,7 +61,7 @@ function instanceOf(template: Child, id: string, args: string[]): Child {
   return { ...template, id, start: { ...start, args: [...(start.args ?? []), ...args] } };
 }
 
-/** To terminate an instance that has ended is no mistake. */
+/** A call to terminate an instance that has ended is not a mistake. */
 function terminateInstance(state: State, { id, incarnation }: { id: string; incarnation: number }): Answer {
   return find(state, id)?.known === incarnation ? terminate(state, id) : { reply: { ok: true } };
 }

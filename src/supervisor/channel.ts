@@ -1,45 +1,57 @@
 /**
- * The IPC channel to a child: what Node's own would be, one JSON value a line on a socket pair, but read by code that
- * takes whatever a child writes. `process.send` in a child of Node's works as ever.
+ * The IPC channel to a child: like Node's own, a socket pair with one JSON value on each line, but read by code that takes
+ * whatever a child writes. `process.send` works in a child that runs Node, as with Node's own channel.
  */
 import type { Socket } from 'node:net';
 import { LineReader, lineOf, MAX_LINE_BYTES, parseLine } from './lines.js';
 
 export interface ChannelEvents {
   message(value: unknown): void;
-  /** The first newline, when that is the readiness that was agreed on; what stood before it does not matter, as in s6. */
+  /**
+   * The first newline has come, if the child announces its readiness
+   * by one. Bytes before the newline do not matter, as in s6.
+   */
   newline?(): void;
-  /** So many lines since the last report were no message, and what was wrong with the first of them. */
+  /** Since the last report, so many lines were not messages; `why` says what was wrong with the first of them. */
   dropped(lines: number, why: string): void;
 }
 
-/** A child whose lines are dropped is told of this often, in ms, and not for each line. */
+/** Lines that are dropped are reported once in this time for each child, in ms, and not one by one. */
 const REPORT_MS = 1000;
 
-/** In one turn of the event loop a child is listened to for so long, in ms: whatever it writes, the others are heard as well. */
+/**
+ * The channel takes the lines of one child for so long in one turn of the event loop, in ms, because the other children
+ * need their part of the turn, however much this child writes.
+ */
 const TURN_MS = 5;
 
-/** So many pieces, of 64 KiB at the most, are read ahead; then the child has to wait until they were listened to. */
+/** So many pieces, of 64 KiB at most, are read ahead; then the child has to wait until the channel has taken them. */
 const MAX_CHUNKS = 16;
 
-/** More than the kernel keeps of what was written to a socket and not read, in bytes: what comes later is not the child's. */
+/**
+ * The limit is more than the kernel keeps of bytes that were written
+ * to a socket and not read: bytes beyond it are not the child's.
+ */
 const MOST_LEFT_BYTES = 1024 * 1024;
 
-/** Node's answer to a handle that did not come through. Without one, a Node child keeps back all that it says afterwards. */
+/**
+ * Node's answer to a handle that did not come through. Without an
+ * answer, a child that runs Node holds back all later messages.
+ */
 const REFUSED_HANDLE = Buffer.from(`${JSON.stringify({ cmd: 'NODE_HANDLE_NACK' })}\n`);
 
 export class Channel {
   private readonly reader = new LineReader();
   private awaitsNewline: boolean;
-  /** What has come and was not looked at yet: pieces, and the lines of the one before them. */
+  /** The bytes that have come and were not looked at yet: pieces, and the lines of the piece before them. */
   private readonly chunks: Buffer[] = [];
   private lines: Iterator<Buffer | null> | null = null;
-  /** When this child's part of the turn is over; null when nothing of it was heard in this turn. */
+  /** When this child's part of the turn is over; null if no bytes of the child have come in this turn. */
   private turnEndsAt: number | null = null;
   private refusesHandle = false;
   private dropped: { lines: number; why: string } | null = null;
   private nextReport: NodeJS.Timeout | null = null;
-  /** Of a child that has ended: what is to be done when its last words were heard. */
+  /** The callback of `finish`, which the channel calls when it has taken the last messages of a child that has ended. */
   private finished: (() => void) | null = null;
   private heardInTurn = false;
   private bytesLeft = MOST_LEFT_BYTES;
@@ -51,25 +63,26 @@ export class Channel {
   ) {
     this.awaitsNewline = on.newline !== undefined;
     socket.on('data', (chunk: Buffer) => this.read(chunk));
-    // A channel that breaks is the same as one that the child has closed: its process may live on without it.
+    // A channel that breaks is the same as one that the child has closed: its process may run on without it.
     socket.on('error', () => {});
     socket.on('close', () => this.readRest());
   }
 
-  /** False when the child cannot take it: the channel is closed, the value has no JSON, or too much waits already. */
+  /** False when the child cannot take the message: the channel is closed, the value has no JSON, or too much waits already. */
   send(message: unknown): boolean {
     const line = lineOf(message);
     return line !== null && this.write(line);
   }
 
   /**
-   * The child has ended. Calls `done` when what it wrote before was heard: after one turn of the event loop in which nothing comes.
-   * Somebody else who holds the other end is not heard any more.
+   * The child has ended. The channel calls `done` when it has taken what the child wrote before: after one turn of the
+   * event loop in which nothing comes. The channel does not read on for another process that holds the other end.
    */
   finish(done: () => void): void {
     this.finished = done;
-    // The turn in which the end is told need not have had all: libuv asks for the ends of all children when one SIGCHLD has come, so a
-    // child may have written, and ended, after the sockets of this turn were asked for. And Node reads so many times in a turn.
+    // The turn in which the end is reported need not have had all bytes: libuv asks for the ends of all children when one SIGCHLD
+    // has come, so a child may have written, and ended, after libuv asked for the sockets of this turn. And Node reads a socket
+    // only so many times in a turn.
     this.heardInTurn = true;
     this.beginTurn();
   }
@@ -104,7 +117,7 @@ export class Channel {
     if (!this.turnIsOver()) this.listen();
   }
 
-  /** A stream that breaks while it is paused tells nothing of what it holds. */
+  /** A stream that breaks while it is paused emits none of the bytes that it holds. */
   private readRest(): void {
     for (let rest: Buffer | null = this.socket.read(); rest; rest = this.socket.read()) this.read(rest);
   }
@@ -127,7 +140,7 @@ export class Channel {
     this.socket.resume();
   }
 
-  /** Null for one that is too long, undefined when there is no further one. */
+  /** The next line: null for a line that is too long, undefined when there is none. */
   private nextLine(): Buffer | null | undefined {
     for (;;) {
       const next = this.lines?.next();
@@ -160,7 +173,7 @@ export class Channel {
       this.beginTurn();
     } else if (this.finished) this.close();
     else if (this.refusesHandle) {
-      // Not before: a write that meets a closed end takes with it what was not read.
+      // The answer comes no earlier, because a write that meets a closed end takes the unread bytes with it.
       this.refusesHandle = false;
       this.write(REFUSED_HANDLE);
     }
@@ -175,7 +188,7 @@ export class Channel {
     }
   }
 
-  /** The first one is told at once; what follows it is summed up. */
+  /** The first dropped line is reported at once; those after it are counted for the next report. */
   private drop(why: string): void {
     if (this.dropped) this.dropped.lines += 1;
     else this.dropped = { lines: 1, why };

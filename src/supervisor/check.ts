@@ -19,11 +19,11 @@ import {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
-/** A hole in a list is no value, and `every` does not look at it. */
+/** A hole in a list is not a value, and `every` skips it. */
 const isListOf = (check: (value: unknown) => boolean, value: unknown): boolean =>
   Array.isArray(value) && Array.from(value).every(check);
 const copyOfList = (value: unknown): unknown => (Array.isArray(value) ? Array.from(value) : value);
-/** What execve(2) takes: its strings end at the first NUL. */
+/** The strings of execve(2) end at the first NUL. */
 const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
 export const isArguments = (value: unknown): value is string[] => isListOf(isText, value);
 /** A Map, or another list of pairs, has no names as an object. */
@@ -33,15 +33,18 @@ const isEnvironment = (value: unknown): value is Record<string, string> =>
 /** The kernel's type for a descriptor is an int. */
 const LARGEST_DESCRIPTOR = 2 ** 31 - 1;
 const isDescriptor = (value: unknown) => isCount(value) && value <= LARGEST_DESCRIPTOR;
+/** The exit code that waitpid(2) reports is one byte. */
+const LARGEST_EXIT_CODE = 255;
+const isExitCode = (value: unknown) => isCount(value) && value <= LARGEST_EXIT_CODE;
 const oneOf = (values: readonly string[], value: unknown) => values.includes(value as string);
-/** Node's timers fire at once when they are told to wait longer than this, in ms. */
+/** Node's timers fire at once when their delay is longer than this, in ms. */
 const LONGEST_MS = 2 ** 31 - 1;
 const isMs = (value: unknown): value is number => isCount(value) && value <= LONGEST_MS;
-/** A beat comes at half of this; what is shorter would find a busy machine guilty. */
+/** A beat comes at half of this time; a shorter watchdog would end healthy children of a busy machine. */
 const SHORTEST_WATCHDOG_MS = 100;
 const isWatchdog = (value: unknown) => value === 0 || (isMs(value) && value >= SHORTEST_WATCHDOG_MS);
 
-/** A value in a message: JSON calls NaN null, and has nothing for much else that may be given. */
+/** A value in a message: JSON writes NaN as null, and cannot write many other values that may be given. */
 const SHOWN = { depth: 1, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 200, customInspect: false };
 export function shown(value: unknown): string {
   try {
@@ -52,7 +55,7 @@ export function shown(value: unknown): string {
   }
 }
 
-/** An id in a message, also one that is none. */
+/** An id in a message, or a value that is not an id. */
 export const named = (id: unknown): string => (typeof id === 'string' ? id : shown(id));
 
 function refuse(code: string, what: string, value: unknown, valid: string): never {
@@ -81,8 +84,8 @@ export function checkFlags(spec: Partial<SupervisorSpec>): Flags {
 const MOST_LEVELS = 100;
 
 /**
- * The flags and children of a whole supervisor, with defaults: a copy, so that nobody changes it later. Throws for the
- * first mistake. `above`: the supervisors that this one is to be in.
+ * The flags and children of a whole supervisor, with defaults, as a copy that later changes of the spec do not reach.
+ * Throws for the first mistake. `above`: the supervisors that contain this one.
  */
 export function checkSupervisor(spec: unknown, above: unknown[] = []): { flags: Flags; children: Child[] } {
   if (!isRecord(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'an object with children');
@@ -96,7 +99,7 @@ export function checkSupervisor(spec: unknown, above: unknown[] = []): { flags: 
   return { flags, children };
 }
 
-/** `simple_one_for_one` has one template; its instances are told apart by pid, which a supervisor inside here has not. */
+/** A `simple_one_for_one` has one template; its instances are known by pid, and a nested supervisor has no pid of its own. */
 function checkTemplate(children: Child[]): void {
   const [template] = children;
   if (children.length !== 1 || !template || 'children' in template.start) {
@@ -105,7 +108,7 @@ function checkTemplate(children: Child[]): void {
   }
 }
 
-/** A copy of what a child starts, without unknown keys. */
+/** A copy of the `start` of a child, without unknown keys. */
 function checkStart(id: string, start: unknown, above: unknown[]): Child['start'] {
   if (start === undefined) {
     throw new SupervisorError('missing_start', `child ${id} has no start; give it { command } or { children }.`);
@@ -118,7 +121,7 @@ function checkStart(id: string, start: unknown, above: unknown[]): Child['start'
 }
 
 function checkProcess(id: string, start: Record<string, unknown>): ProcessStart {
-  // Copied first and checked then, because a getter, or a Proxy around the spec, may answer differently each time.
+  // The fields are copied first and checked then, because a getter, or a Proxy around the spec, may answer differently each time.
   const { command, cwd, env: given } = start;
   const [args, listen] = [copyOfList(start.args), copyOfList(start.listen)];
   const env = isNamed(given) ? Object.fromEntries(Object.entries(given)) : given;
@@ -186,6 +189,10 @@ function checkOurFields(child: Child): void {
     const valid = `milliseconds, ${SHORTEST_WATCHDOG_MS} or more, or 0 for none`;
     refuse('invalid_watchdog', of('watchdog'), child.watchdog, valid);
   }
+  if (!isExitCode(child.permanentFailure)) {
+    const valid = `an exit code, 1 to ${LARGEST_EXIT_CODE}, or 0 for none`;
+    refuse('invalid_permanent_failure', of('permanentFailure'), child.permanentFailure, valid);
+  }
   if (!isCount(child.memoryMax)) {
     refuse('invalid_memory_max', of('memoryMax'), child.memoryMax, 'bytes, or 0 for no limit');
   }
@@ -197,11 +204,16 @@ function checkOurFields(child: Child): void {
       `${of(field)} needs ready: "notify": it begins when the child is ready.`,
     );
   }
-  const forProcesses = child.watchdog > 0 || child.standby || child.memoryMax > 0 || child.ready === 'newline';
+  const forProcesses =
+    child.watchdog > 0 ||
+    child.standby ||
+    child.memoryMax > 0 ||
+    child.permanentFailure > 0 ||
+    child.ready === 'newline';
   if (forProcesses && 'children' in child.start) {
     throw new SupervisorError(
       'bad_combination',
-      `${child.id} is a supervisor in this process; watchdog, memoryMax, standby and ready: "newline" are for processes.`,
+      `${child.id} is a supervisor in this process; watchdog, memoryMax, standby, permanentFailure and ready: "newline" are for processes.`,
     );
   }
 }

@@ -5,6 +5,7 @@
 import { answerTo, ENDED, GONE } from './calls.js';
 import {
   endsSupervisor,
+  isPermanentFailure,
   isRestarted,
   leavesWithGroup,
   recentRestarts,
@@ -13,19 +14,8 @@ import {
   startsFor,
   stopsFor,
 } from './rules.js';
-import { dropSpare, growSpare, spareChanged } from './spares.js';
-import type {
-  ChildState,
-  Command,
-  Event,
-  ExitReason,
-  Message,
-  Operation,
-  Request,
-  State,
-  Step,
-  Timer,
-} from './state.js';
+import { dropSpare, spareChanged } from './spares.js';
+import type { ChildState, Command, Event, Exited, Message, Operation, Request, State, Step, Timer } from './state.js';
 import { Turn } from './turn.js';
 
 /** `now`: in ms, on a monotonic clock. The given state is left as it was. */
@@ -38,13 +28,14 @@ export function transition(state: State, event: Event, now: number): { state: St
 
 /** The decisions of one turn: those of its event, then those of each message in the mailbox. */
 class Supervision extends Turn {
-  /** News of the child that is awaited is taken at once; every other message waits in the mailbox. */
+  /** An event of the child that is awaited is taken at once; every other message waits in the mailbox. */
   receive(event: Event): void {
     switch (event.type) {
       case 'boot': {
-        const { because } = event;
-        const steps = this.state.children.map(({ spec }): Step => ({ do: 'start', id: spec.id, because }));
-        this.begin({ kind: 'boot', steps });
+        // A second boot would start a second process of each child.
+        if (this.state.phase !== 'new' || this.state.operation) return;
+        const start = ({ spec }: ChildState): Step => ({ do: 'start', id: spec.id, because: event.because });
+        this.startOperation({ kind: 'boot', steps: this.state.children.map(start) });
         return;
       }
       case 'stop':
@@ -58,12 +49,12 @@ class Supervision extends Turn {
         return;
       case 'hung':
       case 'overweight':
-        this.condemned(event);
+        this.onUnhealthy(event);
         return;
       case 'spare_warm':
       case 'spare_gone': {
         const child = this.find(event.id);
-        if (child) this.order(spareChanged(child, event, this.now));
+        if (child) this.emit(spareChanged(child, event, this.now));
         return;
       }
       case 'failed':
@@ -105,19 +96,19 @@ class Supervision extends Turn {
     child.known = incarnation;
     if (this.state.operation && info !== undefined) this.state.operation.info = info;
     this.proceed(id);
-    this.order(growSpare(child, this.now));
+    this.grow(child);
   }
 
   /** The start went well and there is no process to supervise: the spec stays without one. */
   private ignored(id: string, incarnation: number): void {
     const child = this.find(id, incarnation);
     if (child?.status !== 'starting') return;
-    this.order(dropSpare(child));
-    this.sendAway(child);
+    this.emit(dropSpare(child));
+    this.terminateChild(child);
   }
 
   /** A child that hangs or takes too much memory is killed; the exit that follows is an exit like any other. */
-  private condemned(event: Extract<Event, { type: 'hung' | 'overweight' }>): void {
+  private onUnhealthy(event: Extract<Event, { type: 'hung' | 'overweight' }>): void {
     const { id, incarnation } = event;
     if (this.find(id, incarnation)?.status !== 'up') return;
     if (event.type === 'hung') this.commands.push({ do: 'hung', id, silentMs: event.silentMs });
@@ -125,15 +116,20 @@ class Supervision extends Turn {
     this.commands.push({ do: 'terminate', id, incarnation, force: true });
   }
 
-  private exited(event: Extract<Message, { type: 'exited' }>): void {
+  private exited(event: Exited): void {
     const child = this.find(event.id, event.incarnation);
     if (child?.status === 'up') this.state.mailbox.push(event);
-    if (child?.status === 'starting') this.startFailed(child, 'it ended before it was ready');
-    if (child?.status === 'stopping') {
-      child.status = 'down';
-      this.stopped(child);
+    else if (child?.status === 'starting') this.endedInStart(child, event);
+    else if (child?.status === 'stopping') {
+      this.stopped(child, event);
       this.proceed(event.id);
     }
+  }
+
+  private endedInStart(child: ChildState, exit: Exited): void {
+    const isRestart = this.state.operation?.kind === 'restart';
+    if (isRestart && isPermanentFailure(child.spec, exit)) this.failedPermanently(child);
+    else this.startFailed(child, 'it ended before it was ready');
   }
 
   private failed(id: string, incarnation: number, message: string): void {
@@ -146,7 +142,7 @@ class Supervision extends Turn {
   private timeout(timer: Timer): void {
     if (timer.name === 'spare') {
       const child = this.find(timer.id);
-      if (child) this.order(growSpare(child, this.now));
+      if (child) this.grow(child);
     } else if (timer.name === 'pause') {
       this.state.mailbox.push({ type: 'pause_over', id: timer.id, incarnation: timer.incarnation });
     } else {
@@ -186,7 +182,7 @@ class Supervision extends Turn {
         return;
       case 'exited': {
         const child = this.find(message.id, message.incarnation);
-        if (child) this.died(child, message.reason);
+        if (child) this.died(child, message);
         return;
       }
       case 'try_again_restart': {
@@ -201,10 +197,21 @@ class Supervision extends Turn {
     }
   }
 
-  private died(child: ChildState, reason: ExitReason): void {
+  private died(child: ChildState, exit: Exited): void {
     child.status = 'down';
-    if (isRestarted(child.spec.restart, reason)) this.restart(child);
-    else this.ended(child);
+    if (!isRestarted(child.spec.restart, exit.reason)) this.ended(child);
+    else if (isPermanentFailure(child.spec, exit)) this.failedPermanently(child);
+    else this.restart(child);
+  }
+
+  /** The child stays down, like a child that is not restarted; in a restart the supervisor starts its group without it. */
+  private failedPermanently(child: ChildState): void {
+    const { id, permanentFailure } = child.spec;
+    child.status = 'down';
+    const message = `${id} is not started again: it ended with exit code ${permanentFailure}, its permanent failure.`;
+    this.commands.push({ do: 'failed', id, message });
+    this.proceed(id);
+    this.ended(child);
   }
 
   /** Each restart is counted before anything is stopped or started for it, that of a retry too. */
@@ -223,7 +230,7 @@ class Supervision extends Turn {
     child.status = 'pausing';
     const { incarnation, spec } = child;
     this.commands.push({ do: 'timer', timer: { name: 'pause', id: spec.id, incarnation }, ms });
-    this.begin({ kind: 'restart', steps: stopsFor(this.state, child) });
+    this.startOperation({ kind: 'restart', steps: stopsFor(this.state, child) });
   }
 
   private restartNow(child: ChildState): void {
@@ -231,7 +238,7 @@ class Supervision extends Turn {
     // The retry in the mailbox is void unless this start fails too.
     child.status = 'down';
     if (leavesWithGroup(this.state, child)) this.remove(child);
-    this.begin({ kind: 'restart', steps });
+    this.startOperation({ kind: 'restart', steps });
   }
 
   /** Counts one restart; false when that restart was one too many and the supervisor gives up. */
@@ -250,7 +257,7 @@ class Supervision extends Turn {
   private ended(child: ChildState): void {
     const others = this.state.children.filter((other) => other !== child);
     if (child.spec.restart === 'temporary' || this.state.template) this.remove(child);
-    else this.order(dropSpare(child));
+    else this.emit(dropSpare(child));
     if (endsSupervisor(this.state.flags.autoShutdown, child.spec, others)) this.shutdown();
   }
 
@@ -259,9 +266,9 @@ class Supervision extends Turn {
     const { operation } = this.state;
     this.reply(operation?.call, ENDED);
     this.state.phase = 'stopping';
-    for (const child of this.state.children) this.order(dropSpare(child));
+    for (const { spec, spare } of this.state.children) if (spare) this.dropSpareOf(spec.id);
     const ending = this.state.children.find((child) => child.status === 'stopping');
-    this.begin({ kind: 'shutdown', steps: shutdownPlan(this.state, ending) });
+    this.startOperation({ kind: 'shutdown', steps: shutdownPlan(this.state, ending) });
     if (ending && !this.state.template) this.await(ending.spec.id);
   }
 
@@ -287,11 +294,6 @@ class Supervision extends Turn {
     if (request.verb === 'code_change') this.renewSpares();
     if (reply) this.reply(call, reply);
     if (removes) this.remove(removes);
-    if (operation) this.begin({ ...operation, call });
-  }
-
-  /** A spare was booted by the old spec; the next start has to follow the new one. */
-  private renewSpares(): void {
-    for (const child of this.state.children) this.order([...dropSpare(child), ...growSpare(child, this.now)]);
+    if (operation) this.startOperation({ ...operation, call });
   }
 }

@@ -3,12 +3,15 @@ import type { Restart, Strategy } from './spec.js';
 
 /** A tree as it is now, in start order. */
 export interface Tree {
+  /** The strategy of this supervisor. */
   strategy: Strategy;
-  /** Restarts within the period, and how many there may be. */
+  /** How many restarts there were within the period. */
   restarts: number;
+  /** How many restarts the supervisor allows within the period. */
   intensity: number;
-  /** ms */
+  /** How long a restart counts, in ms. */
   period: number;
+  /** In start order; `spare`: a second process is booted, `below`: the child is a supervisor. */
   children: (ChildInfo & { restart: Restart; spare?: 'booting' | 'warm'; below?: Tree })[];
 }
 

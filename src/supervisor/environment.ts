@@ -1,5 +1,8 @@
-/** What a supervisor above this process has said to it, by systemd's, s6's and Node's conventions and by our own. */
-const SAID_TO_US = new Set([
+/**
+ * The variables by which a supervisor above this process passes it
+ * data, by the conventions of systemd, s6 and Node and by our own.
+ */
+const MEANT_FOR_US = new Set([
   'STANDBY',
   'WATCHDOG_USEC',
   'WATCHDOG_PID',
@@ -12,11 +15,11 @@ const SAID_TO_US = new Set([
 ]);
 
 /**
- * `env` for a child: without what was said to this process, which is in a copy of `process.env` too. An entry with
- * another value is meant for the child.
+ * `env` for a child, without the entries that are meant for this process, which a copy of `process.env` has too. An entry
+ * with another value is meant for the child.
  */
 export function handedOn(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
-  const isOurs = (name: string, value: string) => SAID_TO_US.has(name) && process.env[name] === value;
+  const isOurs = (name: string, value: string) => MEANT_FOR_US.has(name) && process.env[name] === value;
   const entries = Object.entries(env) as [string, string][];
   return Object.fromEntries(entries.filter(([name, value]) => !isOurs(name, value)));
 }

@@ -1,4 +1,4 @@
-/** What the kernel finds at the beginning of a program: execve(2), elf(5). Pure functions of the first bytes. */
+/** The formats that the kernel finds at the beginning of a program: execve(2), elf(5). Pure functions of the first bytes. */
 
 /** So many bytes hold the tables of the ELF files that linkers write. */
 export const HEAD_BYTES = 4096;
@@ -14,7 +14,7 @@ export type Format =
 const FIRST_LINE_BYTES = 256;
 const ELF_MAGIC = Buffer.from('\x7fELF');
 
-/** How ELF files name the processors that Node calls so. */
+/** The numbers by which ELF files name processors, under Node's names for them. */
 const MACHINES: Readonly<Record<string, number>> = {
   ia32: 3,
   mips: 8,
@@ -50,7 +50,7 @@ const PT_INTERP = 3;
 /** Sizes and places in bytes: of the header, and of the fields in it and in an entry of the program header table. */
 const LAYOUT_64 = { header: 64, table: 32, entrySize: 54, entryCount: 56, entry: 56, offset: 8, length: 32 };
 const LAYOUT_32 = { header: 52, table: 28, entrySize: 42, entryCount: 44, entry: 32, offset: 4, length: 16 };
-/** Where the processor stands, in both. */
+/** The place of the processor, in both layouts. */
 const MACHINE_AT = 18;
 
 /** Undefined for a header that is cut off. */
@@ -82,15 +82,15 @@ function elfIn(head: Buffer): Format | undefined {
 export const processorOf = (machine: number): string =>
   Object.entries(MACHINES).find(([, number]) => number === machine)?.[0] ?? `processor ${machine} of the ELF list`;
 
-/** Does a processor `arch`, as Node names it, run programs for `machine`? One that is not known here may. */
+/** Does a processor `arch`, as Node names it, run programs for `machine`? A processor that is not known here may. */
 export function runs(arch: string, machine: number): boolean {
   const family = FAMILIES.find((names) => names.includes(arch)) ?? [arch];
   return MACHINES[arch] === undefined || family.some((name) => MACHINES[name] === machine);
 }
 
 /**
- * Does a handler of Linux's binfmt_misc take this file, an emulator for one? `handler`: what its file in
- * /proc/sys/fs/binfmt_misc says.
+ * Does a handler of Linux's binfmt_misc take this file, an emulator for
+ * example? `handler`: the content of its file in /proc/sys/fs/binfmt_misc.
  */
 export function handles(handler: string, file: string, head: Buffer): boolean {
   const fields = Object.fromEntries(handler.split('\n').map((line) => line.split(/ (.*)/s, 2)));

@@ -1,15 +1,17 @@
 /**
- * What a child has started must not outlive this process either, and most ends leave no time for anything: a signal
- * without a handler, SIGKILL, a crash. So, on Linux, a shell waits at the end of a pipe; when the pipe closes because
- * this process is no more, the shell kills the process groups of the children, and all that carries their marks.
+ * A process that a child has started must not outlive this process either, and most ends leave
+ * no time for anything: a signal without a handler, SIGKILL, a crash. Therefore, on Linux, a
+ * shell waits at the end of a pipe; when the pipe closes because this process has ended, the
+ * shell kills the process groups of the children, and all processes that carry their marks.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { killMarked, MARK_PATTERN } from './escapees.js';
 
 /**
- * The shell reads `+ PID` and `- PID` of each child, and `x` when none is left and it may go. `$1`: the marks, as grep(1)
- * looks for them; `$2`: the children that are there already. Ten passes, as in `escapees.ts`: for those that fork meanwhile.
+ * The shell reads `+ PID` and `- PID` of each child, and `x` when no child is left and the shell may end. `$1`: the marks,
+ * as grep(1) looks for them; `$2`: the children that exist already. The shell makes ten passes, as `escapees.ts` does,
+ * because processes may fork meanwhile.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -32,7 +34,7 @@ for pass in 1 2 3 4 5 6 7 8 9 10; do
 done
 `;
 
-/** How ps(1) shows it, behind the script. */
+/** The name of the guard in ps(1), behind the script. */
 const NAME = 'supervisor-guard';
 
 /** A guard that was killed, or could not be started, is followed by another, no sooner than this, in ms. */
@@ -40,16 +42,16 @@ const PAUSE_MS = 1000;
 
 const leaders = new Set<number>();
 let guard: { shell: ChildProcess; tell: Socket } | null = null;
-/** What the guard is to be told. */
+/** The changes that the guard is not sent yet. */
 let news = '';
 
 /**
- * To be called before a child is started: its end of the guard's pipe closes when its program begins, so a guard that was
- * there first sees the end of this process no sooner than the mark of the child.
+ * This call comes before the start of a child: the child's end of the guard's pipe closes when its program begins, so a
+ * guard that exists before sees the end of this process no sooner than the mark of the child.
  */
 export function prepareGuard(): void {
   if (!guard) callGuard();
-  // It goes again when the start fails and there is no other child.
+  // The guard ends again when the start fails and there is no other child.
   if (leaders.size === 0) setImmediate(tellNews);
 }
 
@@ -68,7 +70,10 @@ export function releaseGroup(pid: number): void {
   tellSoon(`- ${pid}\n`);
 }
 
-/** A little later, so that nobody's restart waits for it; and so that the guard stays when the only child is started again. */
+/**
+ * The guard is sent a change a little later, so that no restart waits for it, and so that the guard stays when the only
+ * child is started again.
+ */
 function tellSoon(change: string): void {
   if (news === '') setImmediate(tellNews);
   news += change;
@@ -84,7 +89,7 @@ function tellNews(): void {
   news = '';
 }
 
-/** Without a guard, for the system may not give us one now, the children are supervised all the same. */
+/** If the system cannot give us a guard now, the children are supervised without one. */
 function callGuard(): void {
   if (process.platform !== 'linux') return;
   const shell = startShell();
@@ -99,17 +104,17 @@ function callGuard(): void {
     guard = null;
     callGuardLater();
   });
-  // Neither keeps this process alive.
+  // Neither the shell nor the pipe keeps this process alive.
   shell.unref();
   called.tell.unref();
   guard = called;
-  // It knows all that are there.
+  // The new guard knows all children that exist.
   news = '';
 }
 
 function startShell(): ChildProcess | undefined {
   try {
-    // A session of its own: a Ctrl-C in the terminal is not for the guard. No mark: it is nobody's child.
+    // The guard has a session of its own, so a Ctrl-C in the terminal does not reach it, and no mark, because it is not a child.
     const shell = spawn('/bin/sh', ['-c', SCRIPT, NAME, MARK_PATTERN, [...leaders].join(' ')], {
       cwd: '/',
       detached: true,
@@ -119,7 +124,7 @@ function startShell(): ChildProcess | undefined {
     shell.on('error', () => {});
     return shell;
   } catch {
-    // Some errors of the system are thrown, others told: E2BIG and ENOMEM are of the first kind.
+    // Node throws some errors of the system and emits others: E2BIG and ENOMEM are of the first kind.
     return undefined;
   }
 }
@@ -128,13 +133,13 @@ function callGuardLater(): void {
   setTimeout(() => leaders.size > 0 && !guard && callGuard(), PAUSE_MS).unref();
 }
 
-/** `process.exit`, and an error that nobody catches, leave the time for this, where there is no guard as well. */
+/** `process.exit`, and an error that nobody catches, leave the time for this call, also where there is no guard. */
 function killAllGroups(): void {
   for (const pid of leaders) {
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {
-      // It has just ended.
+      // The group has just ended.
     }
   }
   killMarked();

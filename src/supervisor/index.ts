@@ -1,12 +1,13 @@
 export { checkChildSpecs } from './check.js';
 export { draw, type Tree } from './draw.js';
-export { StartError, SupervisorError } from './errors.js';
+export { StartError, type StartFailure, SupervisorError, systemFailure } from './errors.js';
 export type { SupervisorEvent } from './events.js';
-export type { Launch, LaunchEvents, Launched, StartFailure } from './launch.js';
+export type { Launch, LaunchEvents, Launched } from './launch.js';
 export { launchPlain, launchProcess } from './process.js';
 export type { ChildInfo } from './queries.js';
 export { type HeldSocket, hold } from './socket.js';
 export type { Child, ChildSpec, ProcessStart, Ready, Restart, Shutdown, Strategy, SupervisorSpec } from './spec.js';
 export { isProcess } from './spec.js';
+export type { EndedBy } from './state.js';
 export type { Ending, Started } from './supervisor.js';
 export { Supervisor } from './supervisor.js';

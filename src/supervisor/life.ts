@@ -1,34 +1,38 @@
 import { handedOn } from './environment.js';
-import { StartError } from './errors.js';
+import { StartError, type StartFailure, systemFailure } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
-import { type Launch, type LaunchEvents, type Launched, NOBODY, type StartFailure } from './launch.js';
+import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { type Child, isProcess } from './spec.js';
-import type { Because, Event, ExitReason } from './state.js';
+import type { Because, EndedBy, Event, ExitReason } from './state.js';
 import type { Watch, Watched } from './watch.js';
 
-/** Who is told what becomes of a process: `tell` the world, `take` the core. */
+/** The owner of a process: `tell` passes its events to the listeners, `take` passes them to the core. */
 export interface Owner {
   tell(event: SupervisorEvent): void;
-  /** `cause`: of a failed start, what the operating system said. */
+  /** `cause` of a failed start: the error of the operating system, or the end of the process. */
   take(event: Event, cause?: StartError): void;
-  /** It is over: forget it, before the core hears of it. */
+  /** The process has ended: the owner forgets it, before the core receives the event of the end. */
   forget(life: Life): void;
   watch: Watch;
 }
 
-/** The exit of an OS process in OTP's terms; a signal that nobody sent on purpose is abnormal, TERM too. */
+/** The exit of an OS process in OTP's terms; a signal is abnormal, TERM too, unless the supervisor has asked for the end. */
 const exitReason = (code: number | null, asked: boolean): ExitReason => {
   if (asked) return 'shutdown';
   return code === 0 ? 'normal' : 'abnormal';
 };
 
+/** Undefined when the cause of the end is unknown, because the launch has not seen the end. */
+const endedBy = (code: number | null, signal: NodeJS.Signals | null): EndedBy | undefined =>
+  signal === 'SIGKILL' ? 'killed' : (signal ?? code ?? undefined);
+
 /** One process of a child, from its start to its end. */
 export class Life {
   pid: number | undefined;
-  /** Its end was asked for. */
+  /** The supervisor has asked for the end of the process. */
   asked = false;
   private launched: Launched = NOBODY;
-  /** Its end, or that it never began, was told. What a launch tells afterwards is about nobody. */
+  /** The end of the process, or the failure of its start, was reported. Later calls of the launch have no effect. */
   private over = false;
   private startedAt = performance.now();
   private watched: Watched | null = null;
@@ -36,7 +40,7 @@ export class Life {
   constructor(
     readonly spec: Child,
     public incarnation: number,
-    /** Its number while it is a spare. */
+    /** The number of the spare, while the process is one. */
     public spare: number | null,
     private readonly owner: Owner,
   ) {}
@@ -57,12 +61,13 @@ export class Life {
       spec = { ...spec, start: { ...start, env } };
     }
     const on = this.listen(because);
-    // What fails at once fails in a later turn of the event loop: tries without a pause would leave no turn to anybody else.
+    // A failure during the launch is reported in a later turn of the event loop, because tries without a pause would leave no
+    // turn to other work.
     let failed: LaunchEvents['failed'] = (...why) => void setImmediate(() => on.failed(...why));
     try {
       this.launched = launch(spec, { ...on, failed: (...why) => failed(...why) });
     } catch (error) {
-      failed(`its launch threw ${error}`);
+      failed(`its launch threw ${error}`, systemFailure(error));
     }
     failed = on.failed;
   }
@@ -105,11 +110,11 @@ export class Life {
       beat: () => {
         if (this.over) return;
         if (this.watched) owner.watch.heard(this.watched);
-        // So that the child, too, knows whether anybody is there.
+        // The answer shows the child that its supervisor is alive.
         this.send({ type: 'beat' });
       },
       warm: () => !this.over && this.spare !== null && owner.take({ type: 'spare_warm', id, spare: this.spare }),
-      // A spare speaks for nobody yet.
+      // A message of a spare is dropped, because the spare is not the child yet.
       message: (value) => !this.over && this.spare === null && owner.tell({ type: 'message', id, value }),
       dropped: (lines, why) => !this.over && owner.tell({ type: 'dropped', id, pid: this.pid ?? 0, lines, why }),
       exited: (code, signal) => this.exited(code, signal),
@@ -118,7 +123,7 @@ export class Life {
   }
 
   private failed(message: string, cause?: StartFailure): void {
-    // There was a process, so this is the end of it.
+    // If there was a process, the failure is its end.
     if (this.pid !== undefined) this.exited(null, null);
     if (this.over) return;
     this.over = true;
@@ -126,14 +131,14 @@ export class Life {
     owner.forget(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
     else {
-      const error = cause && new StartError(cause.code, cause.path, message);
+      const error = cause && new StartError(message, cause);
       owner.take({ type: 'failed', id, incarnation, message }, error);
     }
   }
 
   private ready(info: unknown): void {
     const { id, pid, incarnation, owner, spec } = this;
-    // Said twice it counts once; and a spare is not ready before it is promoted.
+    // A second `ready` has no effect, and a spare is not ready before it is promoted.
     if (this.over || pid === undefined || this.watched || this.spare !== null) return;
     owner.tell({ type: 'ready', id, pid, incarnation, afterMs: tenths(performance.now() - this.startedAt) });
     this.watched = {
@@ -152,12 +157,18 @@ export class Life {
     this.over = true;
     const { id, incarnation, asked, owner, pid = 0 } = this;
     if (this.watched) owner.watch.remove(this.watched);
+    const uptimeMs = tenths(performance.now() - this.startedAt);
     if (this.spare === null) {
-      const uptimeMs = tenths(performance.now() - this.startedAt);
       owner.tell({ type: 'exit', id, pid, incarnation, code, signal, uptimeMs, expected: asked });
     }
     owner.forget(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
-    else owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, asked) });
+    else {
+      const by = endedBy(code, signal);
+      const process = by === undefined ? undefined : { pid, endedBy: by };
+      const failure = this.wasReady ? undefined : { exitCode: code, signal, uptimeMs };
+      const cause = failure && new StartError('it ended before it was ready', failure);
+      owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, asked), process }, cause);
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** What a child writes on its channel, as lines and as the messages in them. Nothing here trusts the child. */
+/** The lines that a child writes on its channel, and the messages in them. Nothing here trusts the child. */
 import { isUtf8 } from 'node:buffer';
 
 /**
@@ -23,8 +23,9 @@ export class LineReader {
   constructor(private readonly limit = MAX_LINE_BYTES) {}
 
   /**
-   * The lines that end in `chunk`, without their newlines; null for each that is too long, when that is noticed. A line
-   * has to be used before the next one is asked for: its memory is used again.
+   * The lines that end in `chunk`, without their newlines; null for each line that is
+   * too long, as soon as the reader notices it. The caller has to use a line before
+   * it asks for the next one, because the reader uses the memory of the line again.
    */
   *read(chunk: Buffer): Generator<Buffer | null> {
     let from = 0;
@@ -49,7 +50,7 @@ export class LineReader {
     } else this.hold(rest);
   }
 
-  /** Nothing more will come. Forgets a line without its end, and tells whether there was one. */
+  /** Nothing more will come. Forgets a line without its end, and returns whether there was one. */
   end(): boolean {
     const wasUnfinished = this.length > 0;
     this.release();
@@ -73,10 +74,10 @@ export class LineReader {
   }
 }
 
-/** The message in a line, or why there is none; `isHandle`: a socket was to come with it. */
+/** The message in a line, or the reason why there is none; `isHandle`: a socket was to come with the line. */
 export type Parsed = { message: unknown } | { wrong: string; isHandle?: boolean };
 
-/** What Node keeps to itself: the receiving runtime acts on it and passes it on to nobody. */
+/** The commands of Node's own: the receiving runtime acts on them and passes them on to nobody. */
 const COMMAND = /^NODE_./s;
 
 export function parseLine(line: Buffer): Parsed {
@@ -93,7 +94,7 @@ export function parseLine(line: Buffer): Parsed {
   }
 }
 
-/** The message as a line; null for what has no JSON, is too long, or would be taken for a command of Node's own. */
+/** The message as a line; null for a value that has no JSON, is too long, or would be taken for a command of Node's own. */
 export function lineOf(message: unknown): Buffer | null {
   try {
     const json = JSON.stringify(message) as string | undefined;

@@ -1,4 +1,4 @@
-/** Where a program is, and why a file is none: execvp(3) in more words. */
+/** Where a program is, and why a file is not a program: execvp(3) in more words. */
 import { accessSync, constants, lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StartError } from './errors.js';
@@ -11,6 +11,10 @@ export interface Problem {
   code: string;
   says: string;
 }
+
+/** The error that execve(2) would report, made before the start, because a wrapper always starts. */
+export const notRun = (code: string, path: string, says: string) =>
+  new StartError(says, { code, syscall: 'execve', path });
 
 const MISSING: Problem = { code: 'ENOENT', says: 'does not exist' };
 const CLOSED: Problem = { code: 'EACCES', says: 'is in a folder that this user may not enter' };
@@ -27,7 +31,7 @@ export const findProgram = (command: string, path?: string, cwd?: string): strin
 
 function isProgram(file: string): boolean {
   try {
-    // Asked at each start, of each folder of the PATH: an error for each that has no such file would cost more than all else.
+    // Each start looks into each folder of the PATH: an error for each folder without such a file would cost more than all else.
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
     accessSync(file, constants.X_OK);
     return true;
@@ -39,15 +43,15 @@ function isProgram(file: string): boolean {
 /** Why `findProgram` finds nothing. */
 export function noProgram(command: string, path = DEFAULT_PATH, cwd?: string): StartError {
   const isPath = command.includes('/');
-  // A file that is there, and cannot be run, says more than all the places where there is none.
+  // A file that exists, and cannot be run, explains more than all the places where there is none.
   for (const file of candidates(command, path, cwd)) {
     const problem = problemOf(file);
     if (!problem || problem === MISSING || (problem === CLOSED && !isPath)) continue;
-    return new StartError(problem.code, file, `${file} ${problem.says}`);
+    return notRun(problem.code, file, `${file} ${problem.says}`);
   }
   const where = isPath ? '' : ` in the folders of the PATH, ${path}`;
   const says = `there is no program ${command}${where}: install it, or correct the command`;
-  return new StartError('ENOENT', command, says);
+  return notRun('ENOENT', command, says);
 }
 
 export const permissions = ({ mode, uid, gid }: Stats) =>
@@ -78,7 +82,7 @@ export function problemOf(file: string): Problem | null {
 function whyNotFound(file: string, code = 'EINVAL'): Problem {
   if (code === 'EACCES') return CLOSED;
   if (code === 'ELOOP') return { code, says: 'is a symbolic link that leads back to itself' };
-  // What is below a file, where a folder should be, is not there either.
+  // A path below a file, where a folder should be, does not exist either.
   if (code !== 'ENOENT' && code !== 'ENOTDIR') return { code, says: `cannot be a program (${code})` };
   try {
     if (!lstatSync(file).isSymbolicLink()) return MISSING;

@@ -3,39 +3,46 @@ import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
 import { handedOn } from './environment.js';
+import { systemFailure } from './errors.js';
 import { killEscapeesSoon, marked, newMark } from './escapees.js';
 import { guardGroup, prepareGuard, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
 
-/** The program that ties a child's life to ours, if there is one that can: busybox has another. Undefined until it is known. */
+/**
+ * The program that makes a child end with this process, if there is
+ * one that can: busybox has another. Undefined until it is known.
+ */
 let tie: { program: string | undefined } | undefined;
 
 function setpriv(): string | undefined {
   if (tie) return tie.program;
   const program = process.platform === 'linux' ? findProgram('setpriv', process.env.PATH) : undefined;
   const status = program ? spawnSync(program, ['--pdeathsig', 'KILL', 'true'], { stdio: 'ignore' }).status : 0;
-  // When there is no process or descriptor left now, nothing is known of the program, and it is tried again.
+  // When there is no process or descriptor left now, the program stays unknown, and the next call tries it again.
   if (status !== null) tie = { program: status === 0 ? program : undefined };
   return tie?.program;
 }
 
-/** The supervisor may have died before `setpriv` could ask to be told of it; then nobody is to be started any more. */
+/**
+ * The supervisor may have ended before `setpriv` could ask for a
+ * signal at that end; then no program is to be started any more.
+ */
 const STILL_OURS = '[ "$PPID" = "$0" ]';
 const WITH_SOCKETS = `${STILL_OURS} && export LISTEN_PID=$$ && exec "$@"`;
 /**
- * Opening a terminal makes it the controlling terminal of a session that has none, so Ctrl-C is a signal (tty_ioctl(4)). It is
- * prepared before there is a program that could see it unprepared.
+ * A session without a controlling terminal gets the terminal that it opens, so Ctrl-C is a signal (tty_ioctl(4)). The
+ * terminal is prepared before there is a program that could see it unprepared.
  */
 const inTerminal = (preparation: string) =>
   `${STILL_OURS} && terminal=$1 && shift && exec <>"$terminal" && ${preparation} && exec "$@"`;
 
 /**
- * The command with wrappers that `exec` in place, so the pid is the worker's own.
- * `setpriv --pdeathsig`: the worker dies with its supervisor, however that dies; elsewhere it leaves on IPC disconnect.
- * A shell only where something has to be done by the process itself: a shell reads variables of the environment as its
- * own, and hands on none whose name it would not give to a variable.
+ * The command with wrappers that `exec` in place, so the pid is the worker's own. `setpriv --pdeathsig`: the worker ends
+ * with its supervisor, however that ends; elsewhere the worker leaves on IPC disconnect. A shell runs only where the
+ * process itself has to do something, because a shell reads variables of the environment as its own, and hands on none
+ * whose name it would not give to a variable.
  */
 function wrapped(start: ProcessStart, terminal: ProcessOptions['terminal']): string[] {
   const command = [start.command, ...(start.args ?? [])];
@@ -48,15 +55,15 @@ function wrapped(start: ProcessStart, terminal: ProcessOptions['terminal']): str
 }
 
 /**
- * Where the child's end of the channel is. Node's own runtime reads the first form, and `process.send` works; s6 calls
- * the descriptor of the second a notification-fd.
+ * The variables that name the child's end of the channel. Node's own runtime reads `NODE_CHANNEL_FD`, and `process.send`
+ * works; s6 calls the descriptor of `NOTIFICATION_FD` a notification-fd.
  */
 function channelAt(fd: number, ready: Child['ready']): NodeJS.ProcessEnv {
   if (ready === 'newline') return { NOTIFICATION_FD: String(fd) };
   return { NODE_CHANNEL_FD: String(fd), NODE_CHANNEL_SERIALIZATION_MODE: 'json' };
 }
 
-/** The child's environment, with what systemd's daemons read as well: sd_watchdog_enabled(3), sd_listen_fds(3). */
+/** The child's environment, with the variables that systemd's daemons read as well: sd_watchdog_enabled(3), sd_listen_fds(3). */
 function environmentOf(child: Child, start: ProcessStart, mark: string, channelFd: number): NodeJS.ProcessEnv {
   return {
     ...(start.env ?? handedOn()),
@@ -68,11 +75,11 @@ function environmentOf(child: Child, start: ProcessStart, mark: string, channelF
 }
 
 export interface ProcessOptions {
-  /** As for `spawn`; the one that is `'ipc'`, if any, is the channel for readiness and messages. */
+  /** As for `spawn`; the entry `'ipc'`, if there is one, is the channel for readiness and messages. */
   stdio: StdioOptions;
   /**
-   * The device that is to be its controlling terminal, unless it is somebody's already, and shell commands that prepare it
-   * before the program begins.
+   * The device that becomes the controlling terminal of the process, unless another session has it already, and shell
+   * commands that prepare it before the program begins.
    */
   terminal?: { device: string; preparation: string };
 }
@@ -84,7 +91,7 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   const [command = start.command, ...args] = wrapped(start, options.terminal);
   const mark = newMark();
   const channelFd = Array.isArray(options.stdio) ? options.stdio.indexOf('ipc') : -1;
-  // Node's own channel would throw at a line that it cannot read, in this process. A pipe of Node's is a socket pair as well.
+  // Node's own channel would throw in this process at a line that it cannot read. A pipe of Node's is a socket pair as well.
   const stdio = Array.isArray(options.stdio)
     ? options.stdio.map((one) => (one === 'ipc' ? 'pipe' : one))
     : options.stdio;
@@ -101,7 +108,7 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   return supervise(running, child, { mark, channelFd }, on);
 }
 
-/** What the system lacks when it starts no further process, by the name of its error. */
+/** The resource that the system lacks when it starts no further process, by the name of its error. */
 const LACKS: Readonly<Record<string, string>> = {
   EAGAIN: 'no further process is allowed: raise the limit (ulimit -u), or start fewer',
   EMFILE: 'this process has no file descriptor left: raise the limit (ulimit -n), or start fewer',
@@ -111,18 +118,20 @@ const LACKS: Readonly<Record<string, string>> = {
 };
 
 function failureOf(error: NodeJS.ErrnoException, { command }: ProcessStart) {
-  const { code = 'EINVAL', path = command } = error;
+  const { code = 'EINVAL', path = command, syscall } = systemFailure(error) ?? error;
   const says = LACKS[code];
-  return says === undefined ? { message: error.message, code, path } : { message: says, code, path: command };
+  return says === undefined
+    ? { message: error.message, code, syscall, path }
+    : { message: says, code, syscall, path: command };
 }
 
-/** In a later turn of the event loop, because tries without a pause would leave none of them to anybody else. */
+/** The failure is reported in a later turn of the event loop, because tries without a pause would leave no turn to other work. */
 function failSoon(error: NodeJS.ErrnoException, start: ProcessStart, on: LaunchEvents): void {
   const { message, ...cause } = failureOf(error, start);
   setImmediate(() => on.failed(message, cause));
 }
 
-/** The default way to start a child: no terminal, output passed on to the supervisor's own. */
+/** The default way to start a child: without a terminal, and with the output passed on to the supervisor's own. */
 export const launchPlain: Launch = (child, on) => {
   const listen = isProcess(child.start) ? (child.start.listen ?? []) : [];
   return launchProcess(child, { stdio: ['ignore', 'inherit', 'inherit', ...listen, 'ipc'] }, on);
@@ -147,7 +156,7 @@ function supervise(
     });
   if (pid !== undefined) guardGroup(pid);
 
-  // Until its end has been reported to us, the pid is held for it by the kernel: it cannot be anybody else's.
+  // The kernel holds the pid for the child until its end has been reported to us: no other process can have the pid before.
   const signalTo = (target: number, signal: NodeJS.Signals): boolean => !over && kill(target, signal);
   const group = -(pid as number);
 
@@ -165,7 +174,7 @@ function supervise(
     killRest(pid as number);
     killEscapeesSoon(mark);
     const exited = () => {
-      // Not before: a restart follows at once, and the guard of an only child is to stay for it.
+      // The release comes no earlier, because a restart follows at once, and the guard of an only child is to stay for it.
       releaseGroup(pid as number);
       on.exited(code, signal);
     };
@@ -185,7 +194,10 @@ function supervise(
   };
 }
 
-/** The rest of a group whose leader has ended. While one of them lives the number is kept for it; a new owner has a leader. */
+/**
+ * The rest of a group whose leader has ended. The kernel keeps the number while one of them is alive; a new owner of it
+ * has a leader.
+ */
 function killRest(leader: number): void {
   if (!existsSync(`/proc/${leader}`)) kill(-leader, 'SIGKILL');
 }
@@ -198,7 +210,7 @@ function kill(target: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** The words that a supervisor understands; everything else is for others. A child may say anything. */
+/** The messages that a supervisor understands; every other message is for the listeners. A child may send anything. */
 function pass(value: unknown, child: Child, on: LaunchEvents): void {
   const { type, info } = (typeof value === 'object' && value !== null ? value : {}) as {
     type?: unknown;

@@ -1,7 +1,7 @@
-/** What the operating system says about processes, read from /proc; where there is none, nothing is known. */
+/** The facts about processes that the operating system shows in /proc; where there is no /proc, nothing is known. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** The start time of a process in clock ticks since boot: with the pid it names one process for ever. */
+/** The start time of a process in clock ticks since boot: with the pid it names one process permanently. */
 export function startTime(pid: number): string | null {
   return statFields(pid)?.[19] ?? null;
 }
@@ -32,7 +32,7 @@ export function residentBytes(pid: number): number | null {
   }
 }
 
-/** Is there a process of that number, anybody's? */
+/** Does a process of that number exist, no matter whose? */
 export function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -55,17 +55,17 @@ function ownNamespace(): string {
   }
 }
 
-/** `pid-starttime-namespace`, to be recognised by when the pid is somebody else's. */
+/** `pid-starttime-namespace`, which recognises a process when another process has its pid. */
 export const identityOf = (pid: number) => `${pid}-${startTime(pid) ?? UNKNOWN}-${NAMESPACE}`;
 export const ownIdentity = () => identityOf(process.pid);
 
-/** Of a process in another PID namespace nothing can be known here; it is taken for alive. */
+/** The state of a process in another PID namespace is unknown here; the process is taken for alive. */
 export function isIdentityAlive(identity: string): boolean {
   const [number, started, namespace = NAMESPACE] = identity.split('-');
   const pid = Number(number);
   if (!(pid > 0)) return false;
   if (namespace !== NAMESPACE) return true;
-  // Where nothing is told of processes, a number that is in use has to do.
+  // Where there are no start times, a number that is in use has to do.
   if (started === UNKNOWN) return exists(pid);
   return startTime(pid) === started && isAlive(pid);
 }
@@ -102,7 +102,7 @@ export function killAll(pids: number[]): void {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // Gone already, which is what was wanted.
+      // The process has ended already, which was the aim.
     }
   }
 }

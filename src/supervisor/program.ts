@@ -1,6 +1,7 @@
 /**
- * Can this program be run? A wrapper always starts; that it then finds nothing to `exec` would look like a program that
- * failed. So what execve(2) would say is found out before, and in more words.
+ * Can this program be run? A wrapper always starts; if the wrapper then finds nothing
+ * to `exec`, the end looks like that of a program that failed. Therefore these checks
+ * find before the start what execve(2) would refuse, and explain it in more words.
  */
 import {
   accessSync,
@@ -16,15 +17,15 @@ import {
 import { basename, join, resolve } from 'node:path';
 import { StartError } from './errors.js';
 import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './format.js';
-import { findProgram, noProgram, type Problem, permissions, problemOf } from './paths.js';
+import { findProgram, noProgram, notRun, type Problem, permissions, problemOf } from './paths.js';
 import type { ProcessStart } from './spec.js';
 
 export { findProgram };
 
-/** Of scripts whose interpreters are scripts, Linux follows so many. */
+/** Linux follows so many scripts whose interpreters are scripts. */
 const MAX_INTERPRETERS = 5;
 
-/** Throws a `StartError` when there is no such program, none that this machine can run, no folder to run it in, or no socket. */
+/** Throws a `StartError` if there is no such program, if this machine cannot run it, or if its folder or a socket is missing. */
 export function checkThatItCanRun(start: ProcessStart): void {
   const { command, cwd, env = process.env as Record<string, string>, listen = [] } = start;
   for (const descriptor of listen) checkDescriptor(descriptor, command);
@@ -39,19 +40,21 @@ function checkDescriptor(descriptor: number, command: string): void {
     fstatSync(descriptor);
   } catch {
     const says = `it is to listen on file descriptor ${descriptor}, which is not open here: hold it as long as the child may start`;
-    throw new StartError('EBADF', command, says);
+    throw new StartError(says, { code: 'EBADF', syscall: 'fstat', path: command });
   }
 }
 
+const closed = (code: string, path: string, says: string) => new StartError(says, { code, syscall: 'chdir', path });
+
 function checkFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
-  if (!found) throw new StartError('ENOENT', folder, `there is no folder ${folder} for it to run in: make it`);
-  if (!found.isDirectory()) throw new StartError('ENOTDIR', folder, `it is to run in ${folder}, which is not a folder`);
+  if (!found) throw closed('ENOENT', folder, `there is no folder ${folder} for it to run in: make it`);
+  if (!found.isDirectory()) throw closed('ENOTDIR', folder, `it is to run in ${folder}, which is not a folder`);
   try {
     accessSync(folder, constants.X_OK);
   } catch {
     const says = `it is to run in the folder ${folder}, which this user may not enter: ${permissions(found)}`;
-    throw new StartError('EACCES', folder, says);
+    throw closed('EACCES', folder, says);
   }
 }
 
@@ -61,9 +64,9 @@ interface Place {
   path: string | undefined;
 }
 
-/** Binaries that were in order, by path, and what they were then: most programs are started again and again. */
+/** Binaries that passed the checks, by path, with their version, because most programs are started again and again. */
 const inOrder = new Map<string, string>();
-/** A program that starts more different ones than this has no use for them, and is to forget them. */
+/** A process that starts more different programs than this gains nothing from the list, so the list is cleared. */
 const MOST_IN_ORDER = 100;
 
 function checkFormat(file: string, place: Place, followed = 0): void {
@@ -77,14 +80,14 @@ function checkFormat(file: string, place: Place, followed = 0): void {
   if (format.kind === 'script') {
     const interpreter = interpreterOf(file, format, place);
     if (followed === MAX_INTERPRETERS) {
-      throw new StartError('ELOOP', file, `${file} is a script for a script, ${followed} times over`);
+      throw notRun('ELOOP', file, `${file} is a script for a script, ${followed} times over`);
     }
     checkFormat(interpreter, place, followed + 1);
     return;
   }
   const problem = format.kind === 'elf' ? problemOfElf(format) : NO_FORMAT;
   if (problem && !isHandled(file, head)) {
-    throw new StartError(problem.code, problem.path ?? file, `${file} ${problem.says}`);
+    throw notRun(problem.code, problem.path ?? file, `${file} ${problem.says}`);
   }
   if (inOrder.size >= MOST_IN_ORDER) inOrder.clear();
   inOrder.set(file, version);
@@ -108,25 +111,28 @@ function problemOfElf({ machine, loader }: Extract<Format, { kind: 'elf' }>): ty
 /** The file that is to read the script. Throws when there is none. */
 function interpreterOf(file: string, format: Extract<Format, { kind: 'script' }>, { cwd, path }: Place): string {
   const { interpreter, argument } = format;
-  if (interpreter === '') throw new StartError('ENOEXEC', file, `${file} names no interpreter after its #!`);
+  if (interpreter === '') throw notRun('ENOEXEC', file, `${file} names no interpreter after its #!`);
   const place = resolve(cwd ?? '.', interpreter);
   const problem = problemOf(place);
   if (problem) {
     const why = interpreter.endsWith('\r')
       ? 'its first line ends with a carriage return, which is taken for a part of the name'
       : `its interpreter ${interpreter} ${problem.says}`;
-    throw new StartError(problem.code, interpreter, `${file} cannot be run: ${why}`);
+    throw notRun(problem.code, interpreter, `${file} cannot be run: ${why}`);
   }
   const name = basename(interpreter) === 'env' ? programForEnv(argument) : null;
   if (name === null) return place;
   const named = findProgram(name, path, cwd);
   if (named !== undefined) return named;
-  const { code, message } = noProgram(name, path, cwd);
+  const { code = 'ENOENT', message } = noProgram(name, path, cwd);
   const hint = /\s/.test(name) ? '; env takes all of it for one name, unless it begins with -S' : '';
-  throw new StartError(code, name, `${file} cannot be run: its interpreter is ${name}, and ${message}${hint}`);
+  throw notRun(code, name, `${file} cannot be run: its interpreter is ${name}, and ${message}${hint}`);
 }
 
-/** What env(1) is asked to run; null when the argument is more than a name, for then only `env` itself can tell. */
+/**
+ * The program that env(1) is asked to run; null when the argument
+ * is more than a name, because then only `env` itself can tell.
+ */
 function programForEnv(argument: string): string | null {
   const split = argument.startsWith('-S');
   const name = split ? argument.slice(2).trim().split(/\s/)[0] : argument;

@@ -1,21 +1,28 @@
-/** What can be read off the state at any time; nobody waits for the mailbox to know it. */
+/** The answers that the state gives at any time, without a wait for the mailbox. */
 import { named } from './check.js';
 import { SupervisorError } from './errors.js';
 import type { Child } from './spec.js';
 import { type ChildState, isAlive, isRestarting, type State } from './state.js';
 
+/** One child as it is now: an entry of OTP's `which_children/1`. */
 export interface ChildInfo {
+  /** The name in its spec. */
   id: string;
-  /** The pid; a nested supervisor lives in this very process. */
+  /** The pid, that of this process for a nested supervisor; undefined for a child that does not run. */
   child: number | 'restarting' | undefined;
+  /** The `type` in its spec. */
   type: Child['type'];
 }
 
+/** The numbers of OTP's `count_children/1`. */
 export interface Count {
   /** The template of a `simple_one_for_one` counts once; the others count its children. */
   specs: number;
+  /** The children that live. */
   active: number;
+  /** The children that are alive. */
   supervisors: number;
+  /** The children whose `type` is `worker`, alive or not. */
   workers: number;
 }
 

@@ -1,6 +1,6 @@
-/** The rules of OTP's supervisor that can be said in a line or two, and s6's rule for the pause before a restart. */
+/** The rules of OTP's supervisor that fit into a line or two, and s6's rule for the pause before a restart. */
 import type { AutoShutdown, Child, Flags } from './spec.js';
-import type { ChildState, ExitReason, State, Step } from './state.js';
+import type { ChildState, EndedBy, Exited, ExitReason, State, Step } from './state.js';
 
 /** OTP's exit table (supervision manual, "restart"): is this child started again after this exit? */
 export function isRestarted(restart: Child['restart'], reason: ExitReason): boolean {
@@ -8,10 +8,31 @@ export function isRestarted(restart: Child['restart'], reason: ExitReason): bool
   return restart === 'transient' && reason === 'abnormal';
 }
 
-/** Does the end of `ended`, by itself and for good, take the supervisor with it? */
+/** Does the exit code of the child report that no restart will help? (s6-supervise, exit 125 of `finish`.) */
+export const isPermanentFailure = ({ permanentFailure }: Child, { process }: Exited): boolean =>
+  permanentFailure > 0 && process?.endedBy === permanentFailure;
+
+/**
+ * The ends of a process that heeds TERM: by its own choice, by the
+ * signal, or with the code of a shell whose program the signal ended.
+ */
+const ENDED_BY_TERM: readonly EndedBy[] = [0, 'SIGTERM', 128 + 15];
+
+/**
+ * The error of a child that was shut down: null when the child has ended as it should. A child that had ended by itself
+ * before, and was not yet dealt with, counts as well (OTP, `do_terminate/2` and `shutdown/1`).
+ */
+export function shutdownError({ shutdown }: Child, { reason, process }: Exited): EndedBy | null {
+  if (!process || process.endedBy === 0) return null;
+  const { endedBy } = process;
+  if (endedBy === 'killed' && shutdown === 'brutal_kill') return null;
+  return reason === 'shutdown' && ENDED_BY_TERM.includes(endedBy) ? null : endedBy;
+}
+
+/** Does the permanent end of `ended`, by itself, end the supervisor too? */
 export function endsSupervisor(autoShutdown: AutoShutdown, ended: Child, others: ChildState[]): boolean {
   if (!ended.significant || autoShutdown === 'never') return false;
-  // A child that waits for its retry is coming back.
+  // A child that waits for its retry is not down permanently.
   return (
     autoShutdown === 'any_significant' || !others.some((child) => child.spec.significant && child.status !== 'down')
   );
@@ -21,7 +42,7 @@ export function endsSupervisor(autoShutdown: AutoShutdown, ended: Child, others:
 export const recentRestarts = (restarts: number[], { period }: Flags, now: number): number[] =>
   restarts.filter((at) => at >= now - period);
 
-/** A child that had been ready this long has earned an immediate restart (s6's rule), in ms. */
+/** A child that was ready for so long has earned an immediate restart (s6's rule), in ms. */
 const EARNED_MS = 1000;
 
 /** The pause before the next start, in ms: none when earned, else until `backoff` after the last start. */

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import net from 'node:net';
 import { getSystemErrorMap, inspect } from 'node:util';
 
-/** What Node's own `cluster` binds its shared sockets with; missing from the typings. */
+/** The function by which Node's own `cluster` binds its shared sockets; missing from the typings. */
 interface Handles {
   _createServerHandle(host: string, port: number, addressType: 4 | 6): Handle | number;
 }
@@ -28,7 +28,10 @@ function trouble(error: number, host: string, port: number): Error {
 
 const LAST_PORT = 65_535;
 
-/** What Node itself says of such a port, in a function that checks it: the kernel would take the lowest 16 bits of any number. */
+/**
+ * Throws the errors that Node itself throws for such a port where it checks one: the kernel would take the lowest 16 bits
+ * of any number.
+ */
 function checkAddress(host: unknown, port: unknown): void {
   if (typeof host !== 'string' || host === '') {
     const says = `cannot listen on ${inspect(host)}: a host is a name or an address`;
@@ -41,8 +44,8 @@ function checkAddress(host: unknown, port: unknown): void {
 }
 
 /**
- * Binds without accepting: that is for the child. Rejects with `EADDRINUSE` and the like, and with `ERR_SOCKET_BAD_PORT` for
- * what is no port. `port` 0: any.
+ * Binds without accepting, because the child accepts. Rejects with `EADDRINUSE` and the like, and with
+ * `ERR_SOCKET_BAD_PORT` for a value that is not a port. `port` 0: any.
  */
 export async function hold(host: string, port: number): Promise<HeldSocket> {
   checkAddress(host, port);
@@ -50,7 +53,7 @@ export async function hold(host: string, port: number): Promise<HeldSocket> {
   const handle = (net as unknown as Handles)._createServerHandle(ip, port, family as 4 | 6);
   if (typeof handle === 'number') throw trouble(handle, host, port);
   const address: { port?: number } = {};
-  // A port that is taken is told only now: libuv keeps that error until somebody looks.
+  // The error of a port that is taken appears only now, because libuv keeps it until a later call.
   const error = handle.getsockname(address);
   if (error) {
     handle.close();

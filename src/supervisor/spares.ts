@@ -1,10 +1,10 @@
 /**
- * Warm standby: beside a child that is up, a second process waits, booted, to take its place.
- * Each function changes the given child (the turn's own copy) and returns what is to be done.
+ * Warm standby: beside a child that is up, a second process waits, booted, to take its place. Each function changes the
+ * given child (the turn's own copy) and returns the commands that follow.
  */
 import type { ChildState, Command, Event } from './state.js';
 
-/** A spare grows when the child is up, so that it never slows the restart that everybody waits for. */
+/** A spare starts when the child is up, so that the spare never slows a restart. */
 export function growSpare(child: ChildState, now: number): Command[] {
   if (!child.spec.standby || child.spare || child.status !== 'up') return [];
   child.spares += 1;
@@ -12,10 +12,13 @@ export function growSpare(child: ChildState, now: number): Command[] {
   return [{ do: 'grow', id: child.spec.id, spare: child.spares }];
 }
 
-/** Nobody counts spares, so only this pause bounds how often a spare grows that cannot boot, in ms. */
+/** Starts of spares are not counted, so only this pause bounds how often a spare starts that cannot boot, in ms. */
 const SPARE_PAUSE_MS = 1000;
 
-/** A spare that ends by itself is no restart of the child; the next one comes no sooner than this after it. */
+/**
+ * The end of a spare by itself is not a restart of the child; the next spare starts no sooner than this pause after the
+ * start of the last one.
+ */
 export function spareChanged(
   child: ChildState,
   event: Extract<Event, { type: 'spare_warm' | 'spare_gone' }>,

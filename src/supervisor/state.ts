@@ -1,8 +1,18 @@
-/** The data of the pure core: the state of a supervisor, the events that it hears and the commands that it gives. */
+/** The data of the pure core: the state of a supervisor, the events that it receives and the commands that it gives. */
 import type { Child, Flags } from './spec.js';
 
-/** `normal`: the child ended well by itself. `shutdown`: it was asked to end. `abnormal`: every other end. */
+/** `normal`: the child ended well by itself. `shutdown`: its supervisor asked for the end. `abnormal`: every other end. */
 export type ExitReason = 'normal' | 'shutdown' | 'abnormal';
+/** The cause of the end of a process: its exit code, a signal, or `killed`, which is OTP's word for KILL. */
+export type EndedBy = number | NodeJS.Signals | 'killed';
+/** The event of an end. `process`: the facts about the process; none for a nested supervisor, unless it was killed. */
+export interface Exited {
+  type: 'exited';
+  id: string;
+  incarnation: number;
+  reason: ExitReason;
+  process?: { pid: number; endedBy: EndedBy };
+}
 /**
  * `down` is OTP's `undefined`. `restarting`: the start failed in a restart, and the retry is in the mailbox.
  * `pausing`: the restart is counted, and waits for the end of the back-off, which OTP does not have.
@@ -20,11 +30,14 @@ export interface Spare {
 export interface ChildState {
   spec: Child;
   status: Status;
-  /** The number of starts: it names one life of the child, so that late news of an earlier life is not mistaken. */
+  /**
+   * The number of starts: it names one incarnation of the child, so that late events of an earlier one are not mistaken
+   * for its own.
+   */
   incarnation: number;
   startedAt: number;
   readyAt: number | null;
-  /** The last life that was ready, which is the one that others know. */
+  /** The last incarnation that was ready, which is the one that callers know. */
   known: number;
   /** The arguments of an instance, which follow those of its template. */
   args: string[];
@@ -55,7 +68,7 @@ export type Request =
   | { verb: 'start_child'; spec: Child }
   /** One more instance of the template of a `simple_one_for_one`: these arguments follow its own. */
   | { verb: 'start_instance'; args: string[] }
-  /** This very life of the instance: after a restart the call is for nobody. */
+  /** This very incarnation of the instance: after a restart the call has no effect. */
   | { verb: 'terminate_instance'; id: string; incarnation: number }
   | { verb: 'terminate_child' | 'restart_child' | 'delete_child'; id: string }
   | { verb: 'code_change'; flags: Flags; children: Child[] };
@@ -67,7 +80,7 @@ export type Request =
  * by then, whatever happened in between (`handle_cast` of OTP's supervisor).
  */
 export type Message =
-  | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
+  | Exited
   | { type: 'try_again_restart'; id: string }
   | { type: 'pause_over'; id: string; incarnation: number }
   | { type: 'call'; call: number; request: Request };
@@ -99,7 +112,7 @@ export type Event =
   /** The child has nothing to do here and wants no start: OTP's `ignore`. */
   | { type: 'ignored'; id: string; incarnation: number }
   | { type: 'failed'; id: string; incarnation: number; message: string }
-  | { type: 'exited'; id: string; incarnation: number; reason: ExitReason }
+  | Exited
   | { type: 'hung'; id: string; incarnation: number; silentMs: number }
   | { type: 'overweight'; id: string; incarnation: number; bytes: number }
   | { type: 'spare_warm' | 'spare_gone'; id: string; spare: number }
@@ -119,6 +132,8 @@ export type Command =
   | { do: 'overweight'; id: string; bytes: number }
   /** A start failed in a restart; there is a retry. */
   | { do: 'failed'; id: string; message: string }
+  /** The child was shut down, and has not ended as it should have. */
+  | { do: 'shutdown_error'; id: string; pid: number; reason: EndedBy }
   | { do: 'giveup'; id: string; reason: string }
   | { do: 'removed'; id: string }
   | { do: 'reply'; call: number; reply: Reply }

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { checkChildSpecs, checkSupervisor, isArguments, shown } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
-import { type StartError, SupervisorError } from './errors.js';
+import { failureIn, type StartError, SupervisorError } from './errors.js';
 import { killAllEscapees } from './escapees.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
@@ -25,33 +25,50 @@ import {
 } from './state.js';
 import { Watch } from './watch.js';
 
-/** A child that was started on request: its pid, unless it wanted no start, and what it said with its `ready`. */
+/** A child that was started on request. */
 export interface Started {
+  /**
+   * The pid of the process; undefined when the child wanted no start
+   * (`ignore`). A nested supervisor has the pid of this process.
+   */
   pid: number | undefined;
+  /** The `info` that the child has sent with its `ready`. */
   info: unknown;
 }
 
-/** Why a supervisor ended: always `shutdown`, with the failure that led to it, if any. */
+/** Why a supervisor ended. */
 export interface Ending {
+  /** Always `shutdown`, as in OTP, because a supervisor that gives up ends with `shutdown` too. */
   reason: 'shutdown';
+  /** `reached_max_restart_intensity` or `failed_to_start_child`, in words; null when the supervisor was stopped. */
   failure: State['failure'];
+}
+
+/** `cause` of a failed start: the error of the operating system, or the end of the process; the core has only the message. */
+interface News {
+  event: Event;
+  cause?: StartError;
 }
 
 /** A child that is a supervisor itself: it runs in this very process. */
 interface Nested {
   incarnation: number;
   supervisor: Supervisor;
+  /** The supervisor above has killed this one. */
+  killed: boolean;
 }
 
-/** Supervises OS processes by OTP's rules. */
+/** Supervises OS processes by OTP's rules. A refusal is a `SupervisorError`, whose `code` is OTP's word. */
 export class Supervisor {
+  /** Emits `event` for each event of the processes of the tree; a listener that throws harms no other. */
   readonly events = new EventEmitter<{ event: [SupervisorEvent] }>();
+  /** Resolves when the last process of the tree is gone, and never rejects. */
   readonly done: Promise<Ending>;
 
   private state: State;
   private readonly lives = new Map<string, Life>();
   private readonly spares = new Map<string, Life>();
-  /** A child of a template that is being restarted still answers to the pid it had. */
+  /** The last process of each child of a template: a child that is being restarted is still found by the pid it had. */
   private readonly lastLives = new Map<string, Life>();
   private readonly below = new Map<string, Nested>();
   private readonly owner: Owner = {
@@ -63,11 +80,12 @@ export class Supervisor {
   private ending: Ending | null = null;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly calls = new Map<number, (reply: Reply, cause?: StartError) => void>();
-  /** `cause`: of a failed start, what the operating system said; the core has only the words. */
-  private readonly queue: { event: Event; cause?: StartError }[] = [];
-  /** Of the failure that this supervisor ends with. */
+  private readonly queue: News[] = [];
+  /** The cause of the failure that this supervisor ends with. */
   private cause: StartError | undefined;
   private turning = false;
+  /** A supervisor above has ended all at once: no child can end wrongly any more, so no shutdown error is reported. */
+  private killed = false;
   private nextCall = 0;
   private ended!: (ending: Ending) => void;
   private started: { resolve: () => void; reject: (error: Error) => void } | null = null;
@@ -95,7 +113,7 @@ export class Supervisor {
     return this.done;
   }
 
-  /** A new child, last in start order. Of a `simple_one_for_one`: a list of arguments for one more of its template. */
+  /** Starts a new child, last in start order; in a `simple_one_for_one`, one more of its template with a list of arguments. */
   async startChild(child: ChildSpec | string[]): Promise<Started> {
     if (!this.state.template || !Array.isArray(child)) {
       const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
@@ -105,7 +123,7 @@ export class Supervisor {
     throw new SupervisorError('invalid_start', 'The arguments of a child are strings, without NUL in them.');
   }
 
-  /** By id; a child of a `simple_one_for_one` by pid. Its spec stays, unless it is temporary. */
+  /** Ends a child by its id, or a child of a `simple_one_for_one` by its pid. The spec stays, unless it is temporary. */
   async terminateChild(child: string | number): Promise<void> {
     if (typeof child === 'string') {
       await this.call({ verb: 'terminate_child', id: child });
@@ -113,19 +131,22 @@ export class Supervisor {
     }
     const life = this.lifeOf(child);
     if (life) await this.call({ verb: 'terminate_instance', id: life.id, incarnation: life.incarnation });
-    // As in OTP: to end who has ended is no mistake, to end a stranger, or what is no pid, is.
+    // As in OTP: the end of a process that has ended is not a mistake; a process of others, or a value that is not a pid, is one.
     else if (!this.state.template || !isPid(child) || exists(child)) throw notFound(child);
   }
 
+  /** Starts a child that is down. Rejects with `running`, `restarting`, `not_found` or `start_failed`. */
   restartChild = (id: string): Promise<Started> => this.call({ verb: 'restart_child', id });
 
+  /** Forgets the spec of a child that is down. Rejects with `running`, `restarting` or `not_found`. */
   async deleteChild(id: string): Promise<void> {
     await this.call({ verb: 'delete_child', id });
   }
 
   /**
-   * New flags and specs while everything runs on: processes are kept, a spec counts from its child's next start, what is
-   * new is not started, what is gone from the list stays behind the rest. A bad spec is refused and changes nothing.
+   * New flags and specs while everything runs on: processes are kept, a spec counts
+   * from its child's next start, a new child is not started, a child that is missing
+   * from the list stays behind the rest. A bad spec is refused and changes nothing.
    */
   async codeChange(spec: SupervisorSpec): Promise<void> {
     const { flags, children } = checkSupervisor(spec);
@@ -138,16 +159,17 @@ export class Supervisor {
     await this.call({ verb: 'code_change', flags, children });
   }
 
-  /** In reverse start order, as OTP answers. */
+  /** All children in reverse start order, as OTP answers. */
   whichChildren(): ChildInfo[] {
     return this.state.children.map((child) => infoOf(child, this.pidOf(child.spec.id))).reverse();
   }
 
-  /** One of them. Throws `not_found`. */
+  /** One child. Throws `not_found`. */
   whichChild(id: string): ChildInfo {
     return infoOf(childNamed(this.state, id), this.pidOf(id));
   }
 
+  /** How many specs, living children, supervisors and workers there are; see `Count`. */
   countChildren(): Count {
     return count(this.state);
   }
@@ -157,6 +179,7 @@ export class Supervisor {
     return structuredClone(specOf(this.state, id));
   }
 
+  /** Checks specs that no supervisor has yet; returns copies with their defaults, and throws for the first mistake in them. */
   checkChildSpecs = checkChildSpecs;
 
   /** The whole tree as it is now; `draw` makes a text of it. */
@@ -197,22 +220,26 @@ export class Supervisor {
   }
 
   /**
-   * A signal from outside, as a fault is: the supervisor has to notice the end by itself. False when `id` has no process.
-   * Throws `invalid_signal` for what is no signal's name here: Node takes some of it for TERM.
+   * Sends a signal from outside, as a fault does: the supervisor has to notice the end
+   * by itself. False when `id` has no process. Throws `invalid_signal` for a value
+   * that is not the name of a signal here, because Node takes some of these for TERM.
    */
   signal(id: string, signal: NodeJS.Signals): boolean {
     if (typeof signal !== 'string' || !Object.hasOwn(constants.signals, signal)) {
-      throw new SupervisorError('invalid_signal', `${shown(signal)} is no signal; it must be a name like "SIGTERM".`);
+      throw new SupervisorError(
+        'invalid_signal',
+        `${shown(signal)} is not a signal; it must be a name like "SIGTERM".`,
+      );
     }
     return this.parentOf(id)?.lives.get(id)?.signal(signal) ?? false;
   }
 
-  /** A message over IPC to the process of `id`; false when there is none to take it. */
+  /** Sends a message over IPC to the process of `id`; false when there is none to take it. */
   send(id: string, message: unknown): boolean {
     return this.parentOf(id)?.lives.get(id)?.send(message) ?? false;
   }
 
-  /** Whose pid it is or, for one that is being restarted, was. */
+  /** The process that has this pid or, for a child that is being restarted, had it. */
   private lifeOf(pid: number): Life | undefined {
     if (!this.state.template) return undefined;
     return [...this.lives.values(), ...this.lastLives.values()].find((life) => life.pid === pid);
@@ -238,7 +265,10 @@ export class Supervisor {
       const call = this.nextCall++;
       this.calls.set(call, (reply, cause) => {
         if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
-        else reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), cause));
+        else {
+          const why = reply.code === 'start_failed' ? cause : undefined;
+          reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), why));
+        }
       });
       this.take({ type: 'call', call, request });
     });
@@ -249,25 +279,26 @@ export class Supervisor {
     return this.below.has(id) ? process.pid : this.lives.get(id)?.pid;
   }
 
-  /** One event at a time: what a command brings about while it is carried out waits its turn. */
+  /** One event at a time: an event that a command causes while it is carried out waits its turn. */
   private take(event: Event, cause?: StartError): void {
     this.queue.push({ event, cause });
     if (this.turning) return;
     this.turning = true;
     try {
-      for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      for (let queued = this.queue.shift(); queued; queued = this.queue.shift()) {
+        const next = queued;
         const { state, commands } = transition(this.state, next.event, performance.now());
         if (state.failure && !this.state.failure) this.cause = next.cause;
         this.state = state;
-        // A launch that throws where it should not costs its own command alone: the state counts on all of them.
-        for (const command of commands) afterwards(() => this.carryOut(command, next?.cause));
+        // A launch that throws where it should not costs its own command alone, because the state counts on all of them.
+        for (const command of commands) afterwards(() => this.carryOut(command, next));
       }
     } finally {
       this.turning = false;
     }
   }
 
-  private carryOut(command: Command, cause?: StartError): void {
+  private carryOut(command: Command, { event, cause }: News): void {
     switch (command.do) {
       case 'spawn':
         this.spawn(command);
@@ -303,8 +334,16 @@ export class Supervisor {
         this.tell({ type: 'restart', id, delayMs: tenths(delayMs), inWindow, intensity });
         return;
       }
-      case 'failed':
-        this.tell({ type: 'failed', id: command.id, message: command.message, code: cause?.code, path: cause?.path });
+      case 'failed': {
+        const { id, message } = command;
+        // The turn may be that of another child, because its exit was in the mailbox.
+        const isItsOwn = 'id' in event && event.id === id;
+        this.tell({ type: 'failed', id, message, ...(isItsOwn && cause && failureIn(cause)) });
+        return;
+      }
+      case 'shutdown_error':
+        if (!this.killed)
+          this.tell({ type: 'shutdown_error', id: command.id, pid: command.pid, reason: command.reason });
         return;
       case 'giveup':
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
@@ -329,12 +368,12 @@ export class Supervisor {
     }
   }
 
-  /** Over when the last spare is gone too. */
+  /** The supervisor has ended when the last spare has ended too. */
   private finish(): void {
     if (!this.ending || this.spares.size > 0) return;
     killAllEscapees();
     const { failure } = this.ending;
-    const { code = 'shutdown', message = 'It was stopped.' } = failure ?? {};
+    const { code = 'shutdown', message = 'The supervisor was stopped.' } = failure ?? {};
     this.started?.reject(new SupervisorError(code, message, undefined, this.cause));
     this.ended(this.ending);
   }
@@ -359,7 +398,7 @@ export class Supervisor {
   private promote({ id, incarnation, because, spare }: Extract<Command, { do: 'promote' }>): void {
     const life = this.spares.get(spareKey(id, spare));
     if (!life) {
-      // It has died, and the news of it waits behind this very command.
+      // The spare has ended, and the event of its end waits behind this very command.
       this.spawn({ do: 'spawn', id, incarnation, because });
       return;
     }
@@ -371,7 +410,8 @@ export class Supervisor {
   /** A nested supervisor is ready when its children are, and ends when it gives up or is stopped. */
   private nest(start: SupervisorSpec, id: string, incarnation: number, because: Because): void {
     const supervisor = new Supervisor(start, this.launch);
-    this.below.set(id, { incarnation, supervisor });
+    const nested: Nested = { incarnation, supervisor, killed: false };
+    this.below.set(id, nested);
     let failure: SupervisorError | null = null;
     supervisor.events.on('event', (event) => this.tell(event));
     supervisor.boot(because).then(
@@ -384,7 +424,8 @@ export class Supervisor {
       this.below.delete(id);
       this.clearTimers(id);
       // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
-      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown' });
+      const process = nested.killed ? KILLED : undefined;
+      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown', process });
       else this.take({ type: 'failed', id, incarnation, message: failure.message }, failure.cause);
     });
   }
@@ -403,19 +444,21 @@ export class Supervisor {
   private terminate(id: string, incarnation: number, force: boolean): void {
     const nested = this.below.get(id);
     if (nested?.incarnation === incarnation) {
+      nested.killed ||= force;
       if (force) nested.supervisor.killAll();
       else void nested.supervisor.stop();
       return;
     }
     const life = this.lives.get(id);
     if (life?.incarnation !== incarnation) return;
-    // Killed because it hung or was never ready is no end that was asked for.
+    // A kill because the child hung or was never ready is not an end that was asked for.
     life.asked ||= childNamed(this.state, id).status === 'stopping';
     if (force) life.kill();
     else life.terminate();
   }
 
   private killAll(): void {
+    this.killed = true;
     for (const life of this.lives.values()) {
       life.asked = true;
       life.kill();
@@ -436,7 +479,7 @@ export class Supervisor {
     );
   }
 
-  /** Of a life that is over; the pause before its restart and its next spare are still to come. */
+  /** Clears the timers of a process that has ended; the pause before the restart and the next spare are still to come. */
   private clearTimers(id: string): void {
     this.clearTimer('start', id);
     this.clearTimer('kill', id);
@@ -447,13 +490,16 @@ export class Supervisor {
     this.timers.delete(`${name} ${id}`);
   }
 
-  /** What a listener does wrong is its own affair: the others hear the event as well, and what has to be done is done first. */
+  /**
+   * A listener that throws harms no other: the others receive the event as well, and the supervisor does all that it has
+   * to do first.
+   */
   private tell(event: SupervisorEvent): void {
     for (const listener of this.events.rawListeners('event')) afterwards(() => listener.call(this.events, event));
   }
 }
 
-/** An error that is thrown here is thrown once more when all that is under way has been done: an `uncaughtException`. */
+/** An error that is thrown here is thrown once more when all work under way is done: an `uncaughtException`. */
 function afterwards(work: () => void): void {
   try {
     work();
@@ -463,6 +509,9 @@ function afterwards(work: () => void): void {
     });
   }
 }
+
+/** A nested supervisor runs in this very process. */
+const KILLED = { pid: process.pid, endedBy: 'killed' } as const;
 
 const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
 

@@ -1,14 +1,26 @@
-import { staysWithoutProcess } from './rules.js';
-import { dropSpare } from './spares.js';
-import { type ChildState, type Command, isAlive, type Operation, type Reply, type State, type Step } from './state.js';
+import { shutdownError, staysWithoutProcess } from './rules.js';
+import { dropSpare, growSpare } from './spares.js';
+import {
+  type ChildState,
+  type Command,
+  type Exited,
+  isAlive,
+  type Operation,
+  type Reply,
+  type State,
+  type Step,
+} from './state.js';
 
 /**
  * One turn of the supervisor: its own copy of the state, which it changes in place, and the commands that it gives. The
- * methods here start, stop and remove one child; the decisions about them are in `core.ts`.
+ * methods here start, stop and remove one child; the decisions about them are in `core.ts`. A child is copied when it is
+ * found, because an event concerns one or two of a thousand children: only the result of `find` may be changed.
  */
 export class Turn {
   readonly state: State;
   readonly commands: Command[] = [];
+  /** The children that were copied for this turn. */
+  private readonly own = new Set<ChildState>();
 
   constructor(
     state: State,
@@ -17,24 +29,32 @@ export class Turn {
     const { operation } = state;
     this.state = {
       ...state,
-      children: state.children.map((child) => ({ ...child })),
+      children: [...state.children],
       restarts: [...state.restarts],
       mailbox: [...state.mailbox],
       operation: operation && { ...operation, steps: [...operation.steps], waitingFor: [...operation.waitingFor] },
     };
   }
 
-  protected order(commands: Command[]): void {
+  protected emit(commands: Command[]): void {
     this.commands.push(...commands);
   }
 
+  /** This turn's own copy of a child, always the same one. */
   protected find(id: string, incarnation?: number): ChildState | undefined {
-    return this.state.children.find(
+    const { children } = this.state;
+    const at = children.findIndex(
       (child) => child.spec.id === id && (incarnation === undefined || child.incarnation === incarnation),
     );
+    const found = children[at];
+    if (!found || this.own.has(found)) return found;
+    const copy = { ...found };
+    this.own.add(copy);
+    children[at] = copy;
+    return copy;
   }
 
-  protected begin(operation: Omit<Operation, 'waitingFor'>): void {
+  protected startOperation(operation: Omit<Operation, 'waitingFor'>): void {
     this.state.operation = { ...operation, waitingFor: [] };
   }
 
@@ -42,7 +62,7 @@ export class Turn {
     this.state.operation?.waitingFor.push(id);
   }
 
-  /** The awaited news of `id` has come. A shutdown may wait for another child while this one still starts. */
+  /** The awaited event of `id` has come. A shutdown may wait for another child while this one still starts. */
   protected proceed(id: string): void {
     const { operation } = this.state;
     if (operation) operation.waitingFor = operation.waitingFor.filter((other) => other !== id);
@@ -78,19 +98,25 @@ export class Turn {
     const child = this.find(id);
     if (!child) return;
     // The spare of a child that is stopped for a restart may be promoted in that restart.
-    if (this.state.operation?.kind !== 'restart') this.order(dropSpare(child));
-    const diedAlready = this.state.mailbox.findIndex((message) => message.type === 'exited' && message.id === id);
-    if (diedAlready >= 0) this.state.mailbox.splice(diedAlready, 1);
-    if (!isAlive(child) || diedAlready >= 0) {
-      child.status = 'down';
-      this.stopped(child);
+    if (this.state.operation?.kind !== 'restart') this.emit(dropSpare(child));
+    const diedAlready = this.takeExit(id);
+    if (!isAlive(child) || diedAlready) {
+      this.stopped(child, diedAlready);
       return;
     }
-    this.sendAway(child);
+    this.terminateChild(child);
     this.await(id);
   }
 
-  protected sendAway(child: ChildState): void {
+  /** Takes the event of an end that waits in the mailbox out of the mailbox. */
+  private takeExit(id: string): Exited | undefined {
+    const { mailbox } = this.state;
+    const exit = mailbox.find((message): message is Exited => message.type === 'exited' && message.id === id);
+    this.state.mailbox = mailbox.filter((message) => message !== exit);
+    return exit;
+  }
+
+  protected terminateChild(child: ChildState): void {
     child.status = 'stopping';
     const { incarnation, spec } = child;
     const { id, shutdown } = spec;
@@ -100,16 +126,40 @@ export class Turn {
     }
   }
 
-  /** A temporary child leaves with its process, as a bystander of a restart too; so does an instance of a template. */
-  protected stopped(child: ChildState): void {
+  /** A temporary child leaves with its process, also in the restart of another child; so does an instance of a template. */
+  protected stopped(child: ChildState, exit?: Exited): void {
+    const reason = exit ? shutdownError(child.spec, exit) : null;
+    if (exit?.process && reason !== null) {
+      this.commands.push({ do: 'shutdown_error', id: exit.id, pid: exit.process.pid, reason });
+    }
+    child.status = 'down';
     const leaves = child.spec.restart === 'temporary' || this.state.template;
     if (leaves && !staysWithoutProcess(this.state)) this.remove(child);
   }
 
-  protected remove(child: ChildState): void {
-    this.order(dropSpare(child));
+  protected remove({ spec }: ChildState): void {
+    const child = this.dropSpareOf(spec.id);
     this.state.children = this.state.children.filter((other) => other !== child);
-    this.commands.push({ do: 'removed', id: child.spec.id });
+    this.commands.push({ do: 'removed', id: spec.id });
+  }
+
+  protected dropSpareOf(id: string): ChildState | undefined {
+    const child = this.find(id);
+    if (child) this.emit(dropSpare(child));
+    return child;
+  }
+
+  /** A spare was booted by the old spec; the next start has to follow the new one. */
+  protected renewSpares(): void {
+    for (const { spec } of this.state.children) {
+      const child = this.dropSpareOf(spec.id);
+      if (child) this.grow(child);
+    }
+  }
+
+  /** A supervisor that ends starts nothing any more, no spare either. */
+  protected grow(child: ChildState): void {
+    if (this.state.phase !== 'stopping') this.emit(growSpare(child, this.now));
   }
 
   protected reply(call: number | undefined, reply: Reply): void {

@@ -1,25 +1,25 @@
-/** Watches processes for silence and weight. Time and memory are read here; what follows is decided in the core. */
+/** Watches the beats and the memory of processes. Time and memory are read here; the core decides what follows. */
 import { residentBytes } from './processes.js';
 
 export interface Watched {
   pid: number;
-  /** How long it may be silent, in ms; 0: for ever. */
+  /** How long the process may be silent, in ms; 0: no limit. */
   watchdog: number;
-  /** How heavy it may be, in bytes; 0: as it likes. */
+  /** How much memory the process may have, in bytes; 0: no limit. */
   memoryMax: number;
   hung(silentMs: number): void;
   overweight(bytes: number): void;
 }
 
 export const TICK_MS = 50;
-/** A process is weighed at every such tick: four times a second. */
-const TICKS_PER_WEIGHING = 5;
+/** The memory of a process is read once in so many ticks: four times a second. */
+const TICKS_PER_MEMORY_CHECK = 5;
 
 /**
- * How long this process itself was away between two ticks, in ms. Stopped or busy, it has heard nobody: that silence is
- * its own, and nobody is blamed for it.
+ * How long this process itself was stopped or busy between two ticks, in ms. In that time it has received no beat, so the
+ * silence is its own stall and does not count against a child.
  */
-export const absence = (lastTick: number, now: number): number => Math.max(0, now - lastTick - 2 * TICK_MS);
+export const ownStallMs = (lastTick: number, now: number): number => Math.max(0, now - lastTick - 2 * TICK_MS);
 
 export class Watch {
   private readonly heardAt = new Map<Watched, number>();
@@ -47,7 +47,7 @@ export class Watch {
   }
 
   private tick(now: number): void {
-    const away = absence(this.lastTick, now);
+    const away = ownStallMs(this.lastTick, now);
     this.lastTick = now;
     this.ticks += 1;
     for (const [watched, heard] of this.heardAt) {
@@ -56,10 +56,10 @@ export class Watch {
       if (watched.watchdog > 0 && now - heardAt > watched.watchdog)
         this.report(watched, () => watched.hung(now - heardAt));
     }
-    if (this.ticks % TICKS_PER_WEIGHING === 0) this.weigh();
+    if (this.ticks % TICKS_PER_MEMORY_CHECK === 0) this.checkMemory();
   }
 
-  private weigh(): void {
+  private checkMemory(): void {
     for (const watched of this.heardAt.keys()) {
       if (watched.memoryMax === 0) continue;
       const bytes = residentBytes(watched.pid) ?? 0;
@@ -67,7 +67,7 @@ export class Watch {
     }
   }
 
-  /** Once for each process: it is about to end. */
+  /** Each process is reported once, because it is about to end. */
   private report(watched: Watched, tell: () => void): void {
     this.remove(watched);
     tell();

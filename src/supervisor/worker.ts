@@ -1,22 +1,26 @@
-/** What a Node process says to the supervisor above it, and hears from it. Without one, each of these does nothing. */
-import { absence, TICK_MS } from './watch.js';
+/**
+ * The messages that a Node process sends to the supervisor above it,
+ * and receives. Without a supervisor, each of these does nothing.
+ */
+import { ownStallMs, TICK_MS } from './watch.js';
 
-/** What is said to this process is not for those that it starts. */
+/** The variables that are meant for this process are not for the processes that it starts. */
 const watchdogMs = Number(process.env.WATCHDOG_USEC ?? 0) / 1000;
 const isSpare = process.env.STANDBY === '1';
 delete process.env.WATCHDOG_USEC;
 delete process.env.STANDBY;
 
-const say = (message: object) => {
-  // A supervisor that is gone is no reason to fail.
+/** Sends the supervisor's owner a message of this program's own; the message is lost when the supervisor has ended. */
+export const send = (message: object): void => {
+  // A supervisor that has ended is not a reason to fail.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-/** The start is done. `info` reaches whoever asked for it. */
-export const ready = (info?: unknown) => say({ type: 'ready', info });
+/** The start is done. `info` reaches the caller that asked for the start. */
+export const ready = (info?: unknown) => send({ type: 'ready', info });
 
 /** This start is not needed: the supervisor keeps the spec and no process. */
-export const ignore = () => say({ type: 'ignore' });
+export const ignore = () => send({ type: 'ignore' });
 
 /** A supervisor does little and is never busy for long, in ms. */
 export const SUPERVISOR_SILENT_MS = 5000;
@@ -24,14 +28,17 @@ export const SUPERVISOR_SILENT_MS = 5000;
 /** systemd advises two; more of them forgive a busy machine more. */
 const BEATS_WITHIN_LIMIT = 4;
 
-/** Beats from this process's event loop, four times within the limit that the supervisor has set. Each is answered by one. */
+/**
+ * Sends beats from this process's event loop, four within the limit that the supervisor has set. The supervisor answers
+ * each by one.
+ */
 export function startBeating(): void {
-  if (watchdogMs > 0) setInterval(() => say({ type: 'beat' }), watchdogMs / BEATS_WITHIN_LIMIT).unref();
+  if (watchdogMs > 0) setInterval(() => send({ type: 'beat' }), watchdogMs / BEATS_WITHIN_LIMIT).unref();
 }
 
 /**
- * Kills a supervisor that has answered no beat for `limitMs`: a frozen one restarts nobody, and with its end all of its
- * processes end. Only for processes that beat: who asks nothing hears nothing.
+ * Kills a supervisor that has answered no beat for `limitMs`: a frozen one restarts no child, and with its end all of its
+ * processes end. Only for processes that send beats, because a supervisor sends a beat only as an answer.
  */
 export function watchSupervisor(limitMs: number): void {
   if (!process.connected || !(watchdogMs > 0)) return;
@@ -43,7 +50,7 @@ export function watchSupervisor(limitMs: number): void {
   });
   const timer = setInterval(() => {
     const now = performance.now();
-    heardAt += absence(lastTick, now);
+    heardAt += ownStallMs(lastTick, now);
     lastTick = now;
     const isOurs = process.connected && process.ppid === supervisor;
     if (now - heardAt <= limitMs || !isOurs) return;
@@ -64,6 +71,6 @@ export function promoted(): Promise<void> {
       resolve();
     };
     process.on('message', listen);
-    say({ type: 'standby' });
+    send({ type: 'standby' });
   });
 }

@@ -9,13 +9,13 @@ const HOLD_MS = BURST_BYTES / BYTES_PER_MS;
 
 interface BatchEvents {
   send(bytes: Buffer): void;
-  /** With true the source should wait, with false it may go on. What it adds meanwhile is sent all the same. */
+  /** With true the source should wait, with false it may go on. Output that it adds meanwhile is sent all the same. */
   hold(on: boolean): void;
 }
 
 /**
  * Sends at once when idle, in batches while busy: a key's echo waits for nobody, a flood costs few messages. A flood is held
- * back at its source, for whoever reads it would fall behind with all else.
+ * back at its source, because its readers would fall behind with everything else.
  */
 export class Batch {
   private chunks: Buffer[] = [];

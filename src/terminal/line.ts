@@ -35,7 +35,7 @@ export class Line {
   pid: number | null = null;
   isSet = false;
   /**
-   * Shell commands that set the line's modes and tell us so. Whoever starts the process carries them out in its place, with the
+   * Shell commands that set the line's modes and tell us so. The shell that starts the process carries them out in its place, with the
    * terminal as their standard input and output, before they become the program.
    */
   readonly preparation = `{ stty ${MODES} 2>/dev/null; printf ${SET}; }`;

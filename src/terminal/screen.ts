@@ -33,7 +33,7 @@ export class Screen {
     private readonly on: {
       /** Called with true when the emulator falls behind, with false when it has caught up. */
       pressure(full: boolean): void;
-      /** Its answers to queries of the process, like "where is the cursor?": one answerer, whoever watches. */
+      /** Its answers to queries of the process, like "where is the cursor?": one answerer, however many watch. */
       answer(data: string): void;
     },
   ) {
@@ -82,8 +82,8 @@ export class Screen {
       if (!line) continue;
       const goesOn = active.getLine(active.baseY + row + 1)?.isWrapped === true;
       const runs = runsOf(line, line.translateToString(!goesOn).length);
-      const begun = line.isWrapped ? lines.at(-1) : undefined;
-      if (begun) begun.push(...runs);
+      const wrapped = line.isWrapped ? lines.at(-1) : undefined;
+      if (wrapped) wrapped.push(...runs);
       else lines.push(runs);
     }
     return lines;

@@ -1,9 +1,8 @@
-/** What starts this machine, and whether it would take what was written for it. */
+/** The init of this machine, and whether it accepts the units that were written for it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { findProgram } from '../supervisor/program.js';
-import { readPlist } from './plist.js';
 
 export type Init = 'systemd' | 'launchd' | 'another';
 
@@ -24,19 +23,16 @@ export function lintSystemd(files: string[]): Lint {
   const by = 'systemd-analyze verify';
   if (!findProgram('systemd-analyze', process.env.PATH)) return { by, complaints: null };
   const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...files], { encoding: 'utf8' });
-  // It reads what these refer to as well; of the machine's own units it may think what it likes.
+  // systemd reads the units that these refer to as well; its complaints about the machine's own units are left out.
   const ours = stderr.split('\n').filter((line) => files.some((file) => line.includes(basename(file))));
   return { by, complaints: status === 0 ? ours : [...ours, `exit code ${status}`] };
 }
 
+/** The reader of property lists that comes with launchd. */
 export function lintLaunchd(files: string[]): Lint {
-  const complaints = files.flatMap((file) => {
-    try {
-      readPlist(readFileSync(file, 'utf8'));
-      return [];
-    } catch (error) {
-      return [`${file}: ${(error as Error).message}`];
-    }
-  });
-  return { by: 'read back as a property list', complaints };
+  const by = 'plutil -lint';
+  if (!findProgram('plutil', process.env.PATH)) return { by, complaints: null };
+  const { status, stdout, stderr } = spawnSync('plutil', ['-lint', '-s', ...files], { encoding: 'utf8' });
+  const said = `${stdout}${stderr}`.split('\n').filter(Boolean);
+  return { by, complaints: status === 0 ? [] : [...said, `exit code ${status}`] };
 }

@@ -1,11 +1,11 @@
-/** Jobs for launchd, one for each service: launchd.plist(5). It knows no order, no strategy and no limit. */
+/** Jobs for launchd, one for each service: launchd.plist(5). launchd has no order, no strategy and no limit. */
 import type { Restart } from '../supervisor/index.js';
 import type { UnitFile } from './file.js';
 import { type Plist, writePlist } from './plist.js';
 import type { Service } from './service.js';
 
 const KEEP_ALIVE: Record<Restart, Plist> = { permanent: true, transient: { SuccessfulExit: false }, temporary: false };
-/** It takes whole seconds, and 0 would mean its own default. */
+/** launchd takes whole seconds, and 0 would mean its own default. */
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1000));
 /** launchd's own words for ever: no timeout. */
 const FOR_EVER = 0;

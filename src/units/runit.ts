@@ -1,4 +1,4 @@
-/** Service directories for runit, one for each service: runsv(8). It knows no order, no strategy and no limit. */
+/** Service directories for runit, one for each service: runsv(8). runit has no order, no strategy and no limit. */
 import type { UnitFile } from './file.js';
 import type { Service } from './service.js';
 

@@ -11,7 +11,7 @@ export interface Service {
   backoff: number;
   /** In bytes; 0: as it likes. */
   memoryMax: number;
-  /** Of the supervisor right above it: so many restarts in so many ms. */
+  /** The intensity of the supervisor right above it: so many restarts in so many ms. */
   intensity: number;
   period: number;
   /** The supervisors above it, the nearest last. */

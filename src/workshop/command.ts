@@ -1,4 +1,4 @@
-/** What a lesson tells its reader to do to a process, as in `kill line-7`. */
+/** A command of a lesson: the fault that its reader presses, as in `kill line-7`. */
 import { wrongFault } from '../deck/faults.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Catalogue } from '../deck/types.js';

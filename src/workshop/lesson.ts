@@ -1,8 +1,8 @@
-/** What a learner is led through, as data; texts are HTML. */
+/** A lesson, as data; texts are HTML. */
 export interface Option {
   html: string;
   isRight: boolean;
-  /** For whoever chose this one. */
+  /** The words for a learner who chose this option. */
   feedback: string;
 }
 

@@ -22,7 +22,7 @@ export function loadLessons(
   };
 }
 
-/** What the lesson in that folder asks; null when there is none, or it cannot be read. */
+/** The question of the lesson in that folder; null when there is none, or it cannot be read. */
 export function loadQuestion(folder: string, demo: Catalogue[string]): Question | null {
   const file = join(folder, 'lesson.md');
   if (!existsSync(file)) return null;

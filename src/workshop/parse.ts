@@ -10,7 +10,7 @@ export interface LessonFile {
   name: string;
   path: string;
   text: string;
-  /** What can be done to whom. */
+  /** The faults of each process. */
   demo: Catalogue[string];
 }
 
@@ -76,7 +76,7 @@ function readParts(source: string, begin: number, report: Report): Record<Part, 
   for (const token of markdown.lexer(source.slice(begin))) {
     if (isHeading(token) && token.depth === 2) {
       if (found.has(token.text)) report(offset, `There are two parts “${token.text}”.`);
-      if (!PARTS.includes(token.text as Part)) report(offset, `“${token.text}” is no part: ${PARTS.join(', ')}.`);
+      if (!PARTS.includes(token.text as Part)) report(offset, `“${token.text}” is not a part: ${PARTS.join(', ')}.`);
       section = { offset, tokens: [] };
       found.set(token.text, section);
     } else if (section) section.tokens.push(token);
@@ -94,7 +94,7 @@ function readParts(source: string, begin: number, report: Report): Record<Part, 
   >;
 }
 
-/** What the reader is to press in this part becomes a button. */
+/** Makes a button of each command in this part. */
 function makeCommands(source: string, { offset, tokens }: Section, demo: Catalogue[string], report: Report): void {
   let from = offset;
   markdown.walkTokens(tokens, (token) => {

@@ -10,7 +10,7 @@ export interface Summary {
   byProcesses: number;
   /** Lessons with a wrong prediction, in which there is most to learn. */
   wrong: Lesson[];
-  /** Lessons in which nothing was hurt yet. */
+  /** Lessons without a fault so far. */
   left: Lesson[];
 }
 

@@ -25,8 +25,8 @@ const slide = (page: Page, selector: string) => page.locator(`section.present ${
 
 const sceneAt = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as { session: { view: { sceneAt: number } } };
-    return session.view.sceneAt;
+    const { log } = document.querySelector('reboot-demo') as unknown as { log: { view: { sceneAt: number } } };
+    return log.view.sceneAt;
   });
 
 /** Starts the demo of the slide, whatever it did before; resolves when its first process boots. */
@@ -60,7 +60,7 @@ const boxes = (page: Page) =>
     });
   });
 
-/** What is cut off or lies outside of the slide. */
+/** The elements that are cut off or stand outside of the slide. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
     const wrong: string[] = [];

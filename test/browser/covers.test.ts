@@ -5,7 +5,7 @@ const use = sharedApp();
 /** Both play `failfast`. */
 const [FIRST, SECOND] = [5, 30];
 
-it('a demo that two slides play covers the one on which it was begun', async () => {
+it('a demo that two slides play covers the one on which it was started', async () => {
   const { page, errors } = await openDeck(use.browser, use.app.address, FIRST);
   const covered = page.locator('section.present > reboot-demo[playing]');
   await page.locator('section.present .actions .start:not([disabled])').waitFor();
@@ -21,11 +21,11 @@ it('a demo that two slides play covers the one on which it was begun', async () 
   await page.keyboard.press('PageDown');
   await covered.waitFor();
 
-  // Whoever comes late does not know where it was begun.
+  // A page that comes late does not know on which slide it was started.
   await page.reload();
   await covered.waitFor();
 
-  // What has ended is left to be seen by those who saw it; a new page shows the slide.
+  // A demo that has ended stays on the pages that showed it; a new page shows the slide.
   await command(page, { do: 'stop' });
   await page.waitForSelector('section.present .actions .start:not([disabled])');
   expect(await covered.count()).toBe(1);

@@ -16,11 +16,11 @@ const place = (page: Page) =>
 
 const isDemoRunning = (page: Page) =>
   page.evaluate(() => {
-    const demo = customElements.get('reboot-demo') as unknown as { session: { view: { running: boolean } } };
-    return demo.session.view.running;
+    const demo = document.querySelector('reboot-demo') as unknown as { log: { view: { running: boolean } } };
+    return demo.log.view.running;
   });
 
-/** What axe finds wrong with what `selector` finds. */
+/** The violations that axe finds in the elements of `selector`. */
 async function violations(page: Page, selector: string): Promise<string[]> {
   // Through the debugger, so that the page's own content policy stays as strict as it is.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
@@ -30,13 +30,13 @@ async function violations(page: Page, selector: string): Promise<string[]> {
         run(where: string, how: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
       };
     };
-    // Of what is right it need not make a list.
+    // A list of the rules that hold is not needed.
     const { violations } = await axe.run(where, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   }, selector);
 }
 
-/** What is wrong with the list that is shown now, measured in the page. */
+/** The misprints of the list that is shown now, measured in the page. */
 async function misprints(): Promise<string[]> {
   /** Where its words are, but for those that an arrow covers. */
   const extentOf = (element: Element): DOMRect => {
@@ -81,7 +81,7 @@ async function misprints(): Promise<string[]> {
 }
 
 describe('the deck', () => {
-  it('is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
+  it('the deck is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
     const { page, errors, foreign } = await openDeck(use.browser, use.app.address);
     const seen: string[] = [];
     for (let slide = 1; slide <= SLIDES; slide++) {
@@ -135,11 +135,11 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('is clean for axe on every slide', async () => {
+  it('the deck is clean for axe on every slide', async () => {
     const { page } = await openDeck(use.browser, use.app.address);
     for (let slide = 1; slide <= SLIDES; slide++) {
       await expect.poll(() => place(page)).toBe(slide);
-      // What is around the slides is the same with each of them.
+      // The frame around the slides is the same for each of them.
       expect(await violations(page, slide === 1 ? 'html' : 'section.present'), `slide ${slide}`).toEqual([]);
       await page.evaluate((next) => {
         location.hash = `#/${next}`;
@@ -148,7 +148,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('is clean for axe with a demo running, and with the dead in it', async () => {
+  it('the deck is clean for axe with a demo running, and with the dead in it', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 11);
     await page.click('section.present reboot-demo .actions button:not([disabled])');
     await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3, null, {
@@ -162,7 +162,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
+  it('the deck opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
     const { page, errors } = await openDeck(use.browser, use.app.address, 11);
     expect(await place(page)).toBe(11);
     await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
@@ -177,7 +177,7 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it('shows all of itself in the overview, which is walked by arrows and opened at a slide', async () => {
+  it('the deck shows all of itself in the overview, which is walked by arrows and opened at a slide', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 11);
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
@@ -262,13 +262,13 @@ describe('the deck', () => {
     }, link);
     await expect.poll(() => place(page)).toBe(11);
     await page.waitForSelector(ready);
-    // What a step had ordered would have been ordered before this.
+    // A command of a step would have been sent before this.
     await command(page, { do: 'stop' });
     expect(await page.evaluate(() => (window as unknown as { commands: string[] }).commands)).toEqual(['stop']);
     await page.close();
   });
 
-  it('is read on a phone without scrolling sideways', async () => {
+  it('the deck is read on a phone without scrolling sideways', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,

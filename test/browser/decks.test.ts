@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPages } from '../../src/browser/build.js';
 import { serveFiles } from '../../src/gateway/files.js';
 import { wordsAreLargeEnough, wrongsOf } from '../../src/measure/rules.js';
+import { buildPages } from '../../src/pages/build.js';
 import { ROOT } from '../helpers/app.js';
 import { openBrowser } from '../helpers/browser.js';
 import { describeTalk, goTo, learnToMeasure, resize } from './layout/measure.js';
@@ -31,7 +31,7 @@ const FITS: Record<string, string> = {
   'a Chinese headline': '## 容错系统设计与实践\n\n- 隔离',
   'a Hebrew headline': '## עמידות בפני תקלות\n\n- בידוד',
   'a word that does not break': '# erlang-patterns-for-everybody.example',
-  'a long statement': '## Everything fails all the time, and whoever plans for it sleeps better than whoever does not',
+  'a long statement': '## Everything fails all the time, and those who plan for it sleep better than those who do not',
   'a first-level headline with a list':
     '# Agenda\n\n- where we were\n- where we are\n- where we go\n- how we get there',
   'a list of thirteen': `## Thirteen\n\n${rows(13)}`,
@@ -77,7 +77,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the page found too large on the slide that is shown, as it stands on the slide; empty if all fits. */
+/** The excess that the page found on the slide that is shown, as it stands on the slide; empty if all fits. */
 async function excess(slide: number): Promise<string | null> {
   await goTo(page, slide);
   const shown = page.locator('section.present');

@@ -37,24 +37,24 @@ interface Told {
 /** From now on, each event that the page is told. */
 const listen = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { watch(watcher: () => void, reader: (event: Told) => void): () => void };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { watch(watcher: () => void, reader: (event: Told) => void): () => void };
     };
     const before = (window as unknown as { deaf?: () => void }).deaf;
     before?.();
     const told: Told[] = [];
     const keep = ({ type, id, at, name, pid }: Told) => void told.push({ type, id, at, name, pid });
-    Object.assign(window, { told, deaf: session.watch(() => {}, keep) });
+    Object.assign(window, { told, deaf: log.watch(() => {}, keep) });
   });
 
 const told = (page: Page) => page.evaluate(() => (window as unknown as { told: Told[] }).told);
 
 const processes = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { view: { processes: Record<string, { state: string; pid: number; metrics: Record<string, number> }> } };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { view: { processes: Record<string, { state: string; pid: number; metrics: Record<string, number> }> } };
     };
-    return session.view.processes;
+    return log.view.processes;
   });
 
 const state = async (page: Page, id: string) => (await processes(page))[id]?.state;

@@ -44,7 +44,7 @@ async function inspect(page: Page): Promise<CDPSession> {
 }
 
 describe('type', () => {
-  it('is ours on every slide and in a demo that was hurt: no machine puts in its own', async () => {
+  it('type is ours on every slide and in a demo that was hurt: no machine puts in its own', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 11);
     await beginIsolation(page);
     await page.getByRole('button', { name: 'throw objects' }).click();
@@ -69,7 +69,7 @@ describe('type', () => {
     await page.close();
   });
 
-  it('moves nothing when it comes late', async () => {
+  it('type moves nothing when it comes late', async () => {
     const context = await use.browser.newContext({ viewport: { width: 1280, height: 720 } });
     const page = await context.newPage();
     let release = () => {};

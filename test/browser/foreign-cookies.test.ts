@@ -48,10 +48,10 @@ it('a learner has the same stage as before, after a server on another port has s
   const epoch = () =>
     page
       .waitForFunction(() => {
-        const element = customElements.get('reboot-demo') as unknown as
-          | { session?: { epoch: string | null } }
+        const element = document.querySelector('reboot-demo') as unknown as
+          | { log?: { epoch: string | null } }
           | undefined;
-        return element?.session?.epoch;
+        return element?.log?.epoch;
       })
       .then((handle) => handle.jsonValue());
   await page.goto(`${use.app.origin}/workshop?token=${use.app.token}`);

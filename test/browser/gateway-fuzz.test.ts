@@ -2,24 +2,24 @@ import { readdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesWith, residentBytes } from '../../src/supervisor/processes.js';
-import type { Target } from '../fuzz/bytes.js';
-import { guest } from '../fuzz/guest.js';
+import type { Target } from '../../tools/fuzz/bytes.js';
+import { client } from '../../tools/fuzz/client.js';
+import { randomOf, seedFor } from '../../tools/soak/random.js';
 import { type App, isHealthy, startApp } from '../helpers/app.js';
 import { allUp, openBrowser, openDeck, runIsolation, type Watched } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 import { cookieFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
-import { randomOf, seedFor } from '../soak/random.js';
 
-/** `FUZZ_MINUTES=10 npx vitest …` fuzzes for so long; without, as many guests come as a test run has time for. */
+/** `FUZZ_MINUTES=10 npx vitest …` fuzzes for so long; without, as many clients come as a test run has time for. */
 const MINUTES = Number(process.env.FUZZ_MINUTES ?? 0);
-const GUESTS = 1500;
+const CLIENTS = 1500;
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1e9);
-/** Guests that are there at one time. */
+/** Clients that are there at one time. */
 const LANES = 12;
 const ISOLATION = 11;
 const MiB = 2 ** 20;
-/** What the gateway may be larger by afterwards: the log's latest frames are 2 MiB, the rest is what V8 has not given back. */
+/** The growth of the gateway that is allowed: the log's latest frames are 2 MiB, the rest is what V8 has not given back. */
 const GROWTH = 96 * MiB;
 
 let app: App;
@@ -43,13 +43,13 @@ const part = (variable: string) =>
 /** The page remembers each state of its line. */
 const recordStates = () =>
   watched.page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { state: string; watch(watcher: () => void): void };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { state: string; watch(watcher: () => void): void };
     };
     const states: string[] = [];
     Object.assign(window, { states });
-    session.watch(() => {
-      if (states.at(-1) !== session.state) states.push(session.state);
+    log.watch(() => {
+      if (states.at(-1) !== log.state) states.push(log.state);
     });
   });
 const statesOf = () => watched.page.evaluate(() => (window as unknown as { states: string[] }).states);
@@ -68,9 +68,9 @@ async function target(): Promise<Target> {
 }
 
 it(
-  'whatever guests send, gateway and stage stay the same processes, no larger than before, and the page that watches loses nothing',
+  'whatever clients send, gateway and stage stay the same processes, no larger than before, and the page that watches loses nothing',
   async () => {
-    const [gateway, stage] = [part('REBOOT_CAMP_GATEWAY'), part('REBOOT_CAMP_DOORS')];
+    const [gateway, stage] = [part('REBOOT_CAMP_GATEWAY'), part('REBOOT_CAMP_SOCKETS')];
     const before = { bytes: residentBytes(gateway) as number, fds: readdirSync(`/proc/${gateway}/fd`).length };
     await recordStates();
     console.log(`FUZZ_SEED=${SEED}`);
@@ -83,14 +83,14 @@ it(
       });
     }, 15_000);
     const end = performance.now() + MINUTES * 60_000;
-    let guests = 0;
+    let clients = 0;
     let largest = before.bytes;
-    const isOver = () => (MINUTES > 0 ? performance.now() > end : guests >= GUESTS);
+    const isOver = () => (MINUTES > 0 ? performance.now() > end : clients >= CLIENTS);
     const lanes = Array.from({ length: LANES }, async (_, lane) => {
       const random = randomOf(seedFor(SEED, `lane ${lane}`));
       while (!isOver()) {
-        guests++;
-        await guest(app.port, random, current);
+        clients++;
+        await client(app.port, random, current);
         largest = Math.max(largest, residentBytes(gateway) ?? Number.POSITIVE_INFINITY);
       }
     });
@@ -100,7 +100,7 @@ it(
     expect(await isHealthy(app)).toBe(true);
     expect(app.stderr).toBe('');
     expect(part('REBOOT_CAMP_GATEWAY')).toBe(gateway);
-    expect(part('REBOOT_CAMP_DOORS')).toBe(stage);
+    expect(part('REBOOT_CAMP_SOCKETS')).toBe(stage);
     expect(app.stdout).not.toMatch(/gateway|stage:/);
     // Nobody who was not let in changed anything, and the page missed nothing.
     expect(await statesOf()).toEqual(['live']);
@@ -115,7 +115,7 @@ it(
     await until(() => readdirSync(`/proc/${gateway}/fd`).length <= before.fds + 10, {
       what: 'descriptors are free again',
     });
-    console.log(`${guests} guests; the gateway grew by ${Math.round((largest - before.bytes) / MiB)} MiB at most`);
+    console.log(`${clients} clients; the gateway grew by ${Math.round((largest - before.bytes) / MiB)} MiB at most`);
   },
   MINUTES * 60_000 + 120_000,
 );

@@ -59,7 +59,7 @@ const record = (page: Page) =>
 const recorded = (page: Page) => page.evaluate(() => (window as unknown as { seen: [string, string][] }).seen);
 
 describe('the title slide', () => {
-  it('shows the pulse of the real gateway: killed, it goes flat at a cross, and the next one is drawn in', async () => {
+  it('the title slide shows the pulse of the real gateway: killed, it goes flat at a cross, and the next one is drawn in', async () => {
     const { page, errors } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     const pid = child('REBOOT_CAMP_GATEWAY');
@@ -93,17 +93,17 @@ describe('the title slide', () => {
     await page.close();
   });
 
-  it('shows the death of the stage too', async () => {
+  it('the title slide shows the death of the stage too', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     await record(page);
-    process.kill(child('REBOOT_CAMP_DOORS'), 'SIGKILL');
+    process.kill(child('REBOOT_CAMP_SOCKETS'), 'SIGKILL');
     await expect.poll(() => words(page)).toMatch(/^a new stage in [\d.]+ m?s$/);
     expect(await recorded(page)).toContainEqual(['lost', 'the stage is gone']);
     await page.close();
   });
 
-  it('stays flat as long as nobody is there, in the icon too', async () => {
+  it('the title slide stays flat as long as nobody is there, in the icon too', async () => {
     const { page } = await openDeck(use.browser, use.app.address, 1, MOVING);
     await isAlive(page);
     const alive = await icon(page);
@@ -153,7 +153,7 @@ describe('the title slide', () => {
     await page.close();
   });
 
-  it('stands still for those who asked for less motion, and says the same', async () => {
+  it('the title slide stands still for those who asked for less motion, and says the same', async () => {
     const { page } = await openDeck(use.browser, use.app.address);
     await isAlive(page);
     expect(await page.locator('reboot-heart canvas').first().isVisible()).toBe(false);
@@ -171,7 +171,7 @@ describe('the title slide', () => {
   it.each([
     ['where there is no script', false],
     ['for a reader without a token', true],
-  ])('is a still drawing %s', async (_, javaScriptEnabled) => {
+  ])('the title slide is a still drawing %s', async (_, javaScriptEnabled) => {
     const context = await use.browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(use.app.origin);

@@ -39,7 +39,7 @@ describe('isolation on its slide', () => {
     };
   });
 
-  it('is played by the clicker: silence, silence, and one that is reborn', async () => {
+  it('isolation on its slide is played by the clicker: silence, silence, and one that is reborn', async () => {
     await page.keyboard.press('PageDown');
     await begun(page);
     const before = await pids(page);
@@ -78,14 +78,14 @@ describe('isolation on its slide', () => {
     await expect.poll(() => page.url()).toContain('#/12');
   });
 
-  it('is begun by a step that was taken before the program of the demos was there', async () => {
+  it('isolation on its slide starts by a step that was taken before the program of the demos was loaded', async () => {
     await runIsolation(page);
     await command(page, { do: 'stop' });
     let arrive = () => {};
     const arrived = new Promise<void>((resolve) => {
       arrive = resolve;
     });
-    await page.route('**/immutable/demo-*.js', async (route) => {
+    await page.route('**/immutable/mount-demos-*.js', async (route) => {
       await arrived;
       await route.continue();
     });
@@ -98,7 +98,7 @@ describe('isolation on its slide', () => {
     await begun(page);
   });
 
-  it('is played by the clicker once more after a rehearsal: the first step leads to the beginning', async () => {
+  it('isolation on its slide is played by the clicker once more after a rehearsal: the first step leads to the beginning', async () => {
     await beginIsolation(page);
     for (const id of ['objects', 'threads']) {
       await aim(page, id);
@@ -123,7 +123,7 @@ describe('isolation on its slide', () => {
     expect(await page.locator('.trouble').isVisible()).toBe(false);
   });
 
-  it('is played by hand: each fault of a line ends one process, and the eleven others stay', async () => {
+  it('isolation on its slide is played by hand: each fault of a line ends one process, and the eleven others stay', async () => {
     await runIsolation(page);
     for (const [line, fault] of [
       [2, 'throw'],
@@ -143,7 +143,7 @@ describe('isolation on its slide', () => {
     }
   });
 
-  it('survives in its thread build what a thread can survive', async () => {
+  it('isolation on its slide survives in its thread build what a thread can survive', async () => {
     await beginIsolation(page);
     const pid = /pid \d+/.exec((await page.textContent('.pane:nth-child(2) .vitals')) ?? '')?.[0];
     await aim(page, 'threads');
@@ -154,7 +154,7 @@ describe('isolation on its slide', () => {
     expect(await page.textContent('.pane:nth-child(2) .vitals')).toContain(pid);
   });
 
-  it('takes Space and Enter on a focused button, and the deck does not move', async () => {
+  it('isolation on its slide takes Space and Enter on a focused button, and the deck does not move', async () => {
     await runIsolation(page);
     for (const key of ['Space', 'Enter']) {
       const killed = await kills(page);
@@ -178,7 +178,7 @@ describe('isolation on its slide', () => {
     expect(await pids(page)).toEqual(before);
   });
 
-  it('tells each death and rebirth in a live region, and has a picture for late comers', async () => {
+  it('isolation on its slide tells each death and rebirth in a live region, and has a picture for late comers', async () => {
     await runIsolation(page);
     await page.click('.cell:nth-child(11)');
     await page.getByRole('button', { name: 'kill -9 line-11' }).click();
@@ -197,7 +197,7 @@ describe('isolation on its slide', () => {
     await late.page.close();
   });
 
-  it('starts by hand after a stop of the whole stage, told honestly', async () => {
+  it('isolation on its slide starts by hand after a stop of the whole stage, told honestly', async () => {
     await runIsolation(page);
     const stage = await stagePid();
     process.kill(stage, 'SIGKILL');
@@ -210,7 +210,7 @@ describe('isolation on its slide', () => {
 async function stagePid(): Promise<number> {
   const { processesWith } = await import('../../src/supervisor/processes.js');
   const root = use.app.process.pid;
-  const found = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) => isChildOf(pid, root));
+  const found = processesWith('REBOOT_CAMP_SOCKETS').find(({ pid }) => isChildOf(pid, root));
   if (!found) throw new Error('no stage');
   return found.pid;
 }

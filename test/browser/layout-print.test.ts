@@ -41,27 +41,27 @@ describe('the talk on paper', () => {
     return () => page.close();
   });
 
-  it('has a page for each slide, the steps of demos none, each on its own ink', async () => {
+  it('the talk on paper has a page for each slide, the steps of demos none, each on its own ink', async () => {
     const pages = pagesOf(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
     expect(layouts.length).toBeGreaterThan(30);
     expect(pages.map(({ box }) => box)).toEqual(layouts.map(() => '0 0 960 540'));
     expect(pages.map(({ ground }) => ground)).toEqual(layouts.map((layout) => GROUNDS[layout] ?? INK));
   });
 
-  it('keeps its words whole, apart, in their place and large enough', async () => {
+  it('the talk on paper keeps its words whole, apart, in their place and large enough', async () => {
     const slides = await describeShown(page, '.pdf-page section');
     expect(slides.length).toBe(layouts.length);
     expect(slides.flatMap((slide) => [...wrongsOf(slide), ...wrongsOf(slide, [wordsAreLargeEnough])])).toEqual([]);
   });
 
-  it('shows the slide that a demo covers, without anything to press', async () => {
+  it('the talk on paper shows the slide that a demo covers, without anything to press', async () => {
     const slide = page.locator('.pdf-page').nth(ISOLATION - 1);
     expect(await slide.locator('.picture img').isVisible()).toBe(true);
     expect(await page.locator('reboot-demo:visible').count()).toBe(0);
     expect(await page.locator('button:visible').count()).toBe(0);
   });
 
-  it('stands out from what it is printed on, whatever the kind of slide', async () => {
+  it('the talk on paper stands out from what it is printed on, whatever the kind of slide', async () => {
     const slides = await describeShown(page, '.pdf-page section');
     const poorContrasts = await watchContrast(page);
     const wrongs: string[] = [];

@@ -54,7 +54,7 @@ const tooSmall = (slides: SlideDescription[]) => slides.flatMap((slide) => wrong
 const tooSmallInHand = (slides: SlideDescription[]) =>
   slides.flatMap((slide) => wrongsOf(slide, [wordsAreLargeEnoughInHand]));
 
-/** What could be moved sideways. */
+/** The elements that could be moved sideways. */
 const wide = (page: Page) =>
   page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll('section.present > reboot-demo')]
@@ -68,7 +68,7 @@ describe('every slide', () => {
     return () => page.close();
   });
 
-  it.each(SIZES)('keeps its words whole, apart and in their place at $width × $height', async (size) => {
+  it.each(SIZES)('every slide keeps its words whole, apart and in their place at $width × $height', async (size) => {
     await resize(page, size);
     const slides = await describeTalk(page);
     expect(misplaced(slides)).toEqual([]);
@@ -77,17 +77,17 @@ describe('every slide', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
   });
 
-  it('is printed in letters that are large enough', async () => {
+  it('every slide is printed in letters that are large enough', async () => {
     await resize(page, DESIGN);
     expect(tooSmall(await describeTalk(page))).toEqual([]);
   });
 
-  it('is printed in letters that are large enough for a telephone', async () => {
+  it('every slide is printed in letters that are large enough for a telephone', async () => {
     await resize(page, PHONE);
     expect(tooSmallInHand(await describeTalk(page))).toEqual([]);
   });
 
-  it.each([DESIGN, PHONE])('is whole in the overview at $width × $height', async (size) => {
+  it.each([DESIGN, PHONE])('every slide is whole in the overview at $width × $height', async (size) => {
     await resize(page, size);
     await goTo(page, ISOLATION);
     await page.keyboard.press('Escape');
@@ -99,7 +99,7 @@ describe('every slide', () => {
     await page.waitForSelector('body:not(.in-overview)');
   });
 
-  it.each([DESIGN, UPRIGHT])('stands out from what it is printed on at $width × $height', async (size) => {
+  it.each([DESIGN, UPRIGHT])('every slide stands out from what it is printed on at $width × $height', async (size) => {
     await resize(page, size);
     const slides = await describeTalk(page);
     const poorContrasts = await watchContrast(page);
@@ -153,14 +153,14 @@ describe('the demo on its slide', () => {
     return [...wrongs, ...tooSmall(await describeShown(page))];
   };
 
-  it('keeps all of this while it runs', async () => {
+  it('the demo on its slide keeps all of this while it runs', async () => {
     await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
     await page.keyboard.press('PageDown');
     await begun(page);
     expect(await wrongsAtAllSizes()).toEqual([]);
   });
 
-  it('keeps it with the dead in their panes and the reborn in their cells', async () => {
+  it('the demo on its slide keeps it with the dead in their panes and the reborn in their cells', async () => {
     const dead = (count: number) => expect.poll(() => page.locator('.pane[data-state="off"]').count()).toBe(count);
     await page.keyboard.press('PageDown');
     await dead(1);
@@ -175,7 +175,7 @@ describe('the demo on its slide', () => {
     expect(await wrongsAtAllSizes()).toEqual([]);
   });
 
-  it('stands out from what it is printed on, dead or alive', async () => {
+  it('the demo on its slide stands out from what it is printed on, dead or alive', async () => {
     const poorContrasts = await watchContrast(page);
     const [slide] = await describeShown(page);
     expect(await poorContrasts(slide as SlideDescription)).toEqual([]);

@@ -64,9 +64,9 @@ it('the slides are followed again after their folder was moved away and back', a
     await until(() => (app.stdout + app.stderr).slice(said).includes('slides'));
     renameSync(aside, slides);
     writeFileSync(file, text.replace('## #1 Isolation', `## #1 Isolation, ${words}`));
-    await expect.poll(() => page.textContent('.slides'), { timeout: 10_000 }).toContain(`Isolation, ${words}`);
+    await expect.poll(() => page.textContent('.slides')).toContain(`Isolation, ${words}`);
     writeFileSync(file, text);
-    await expect.poll(() => page.textContent('.slides'), { timeout: 10_000 }).not.toContain(`Isolation, ${words}`);
+    await expect.poll(() => page.textContent('.slides')).not.toContain(`Isolation, ${words}`);
   }
   await page.close();
 });

@@ -5,9 +5,9 @@ import { openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
 const use = sharedApp();
 const ISOLATION = 11;
 
-/** What these tests know of the page's own session. */
+/** The part of the page's own log that these tests use. */
 interface Inside {
-  session: { terminals: Map<string, PageTerminal> };
+  log: { terminals: Map<string, PageTerminal> };
 }
 interface Line {
   getCell(column: number): { getChars(): string };
@@ -25,22 +25,22 @@ it('A terminal of the page that fails at its output starts afresh and says so; t
   await runIsolation(page);
   await page.waitForSelector('[data-terminal="objects"] .xterm-screen');
   const replaced = await page.evaluate(async () => {
-    const { session } = customElements.get('reboot-demo') as unknown as Inside;
-    const [failing, other] = ['objects', 'threads'].map((id) => session.terminals.get(id) as PageTerminal);
+    const { log } = document.querySelector('reboot-demo') as unknown as Inside;
+    const [failing, other] = ['objects', 'threads'].map((id) => log.terminals.get(id) as PageTerminal);
     failing?.parser.registerCsiHandler({ prefix: '?', final: 'z' }, () => {
       throw new Error('a failure of the parser');
     });
-    const fresh = () => session.terminals.get('objects') as PageTerminal;
+    const fresh = () => log.terminals.get('objects') as PageTerminal;
     const row = (nth: number) => fresh().buffer.active.getLine(nth).translateToString(true);
     // Read where it calls back: the process goes on to write.
     const text = await new Promise((done) => failing?.write('\x1b[?7z', () => done(row(0) + row(1))));
-    return { text, isFresh: fresh() !== failing, isOther: session.terminals.get('threads') !== other };
+    return { text, isFresh: fresh() !== failing, isOther: log.terminals.get('threads') !== other };
   });
   expect(replaced).toEqual({ text: '── the terminal failed and started afresh', isFresh: true, isOther: false });
   // The fresh terminal is in the page, and what the process says next is on it.
   await page.waitForFunction(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as Inside;
-    const { element } = session.terminals.get('objects') as PageTerminal;
+    const { log } = document.querySelector('reboot-demo') as unknown as Inside;
+    const { element } = log.terminals.get('objects') as PageTerminal;
     return element?.closest('[data-terminal="objects"]') && /\d:\d\d/.test(element.textContent ?? '');
   });
   expect(errors).toEqual([]);
@@ -51,8 +51,8 @@ it('A cell of the page holds a bounded number of marks, however many come, and a
   const { page, errors } = await openDeck(use.browser, use.app.address, ISOLATION);
   await runIsolation(page);
   const fullest = await page.evaluate(async () => {
-    const { session } = customElements.get('reboot-demo') as unknown as Inside;
-    const terminal = session.terminals.get('threads') as PageTerminal;
+    const { log } = document.querySelector('reboot-demo') as unknown as Inside;
+    const terminal = log.terminals.get('threads') as PageTerminal;
     await new Promise<void>((done) => terminal.write(`x\x1b[999b\x1b[999S\r\na${'\u0301'.repeat(5000)}`, done));
     const { active } = terminal.buffer;
     let most = 0;

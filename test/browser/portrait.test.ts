@@ -8,7 +8,7 @@ const STAGE = { width: 1280, height: 720 };
 const PHONE = { width: 390, height: 844 };
 const LYING = { width: 844, height: 390 };
 const ISOLATION = 11;
-/** What a thumb hits, in pixels of a telephone. */
+/** The size that a thumb hits, in pixels of a telephone. */
 const THUMB = 44;
 
 const shape = (page: Page) => page.evaluate(() => document.documentElement.dataset.shape);
@@ -19,16 +19,16 @@ const play = async (page: Page) => {
   await begun(page);
 };
 
-/** What the stage has done so far: nothing of it is the window's doing. */
+/** The starts and faults of the stage so far, none of which the window may cause. */
 const done = (page: Page) =>
   page.evaluate(() => {
     const { view } = (
-      customElements.get('reboot-demo') as unknown as {
-        session: {
+      document.querySelector('reboot-demo') as unknown as {
+        log: {
           view: { sceneAt: number; kills: number; processes: Record<string, { pid: number; lives: number }> };
         };
       }
-    ).session;
+    ).log;
     const processes = Object.values(view.processes).map(({ pid, lives }) => [pid, lives]);
     return JSON.stringify([view.sceneAt, view.kills, processes]);
   });
@@ -125,7 +125,7 @@ it('a thumb moves a demo up and down, even on a terminal, goes on by a swipe, an
   await page.context().close();
 });
 
-it('what went wrong is said above what can be done, wherever the demo was moved to', async () => {
+it('errors are shown above the buttons, wherever the demo was moved to', async () => {
   const { page } = await openDeck(use.browser, use.app.address, ISOLATION, { viewport: PHONE });
   await play(page);
   const moveTo = (share: number) =>

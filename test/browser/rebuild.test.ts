@@ -54,14 +54,17 @@ it('a page that was opened before a build opens its first terminal after it, and
   const { page, errors } = await openDeck(browser, app.address, 1);
   const before = parts();
   // Every part that is loaded for a demo has another name after this.
-  appendFileSync(join(copy.folder, 'src/browser/demo.ts'), "\ndocument.documentElement.dataset.build = 'later';\n");
+  appendFileSync(
+    join(copy.folder, 'src/browser/deck/mount-demos.ts'),
+    "\ndocument.documentElement.dataset.build = 'later';\n",
+  );
   appendFileSync(
     join(copy.folder, 'src/browser/demo/element.ts'),
     "\ndocument.documentElement.dataset.part = 'later';\n",
   );
   await build();
   const gone = before.filter((name) => !parts().includes(name));
-  expect(gone.filter((name) => /^(demo|session)-.*\.js$/.test(name))).not.toEqual([]);
+  expect(gone.filter((name) => /^(mount-demos|session)-.*\.js$/.test(name))).not.toEqual([]);
 
   await page.evaluate((slide) => {
     location.hash = `#/${slide}`;

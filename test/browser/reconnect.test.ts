@@ -11,15 +11,15 @@ const gatewayPid = () =>
 
 const terminalOf = (page: Page, id: string) =>
   page.evaluate((name) => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: {
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: {
         terminals: Map<
           string,
           { buffer: { active: { length: number; getLine(row: number): { translateToString(trim: boolean): string } } } }
         >;
       };
     };
-    const active = session.terminals.get(name)?.buffer.active;
+    const active = log.terminals.get(name)?.buffer.active;
     if (!active) return [];
     return Array.from({ length: active.length }, (_, row) => active.getLine(row).translateToString(true));
   }, id);
@@ -61,7 +61,7 @@ it('the gateway is killed while a page is open: it comes back by itself, with no
   await page.close();
 });
 
-it('what is typed for a process during an outage of the gateway is refused when that process has ended meanwhile', async () => {
+it('input that is typed for a process during an outage of the gateway is refused when that process has ended meanwhile', async () => {
   const { page } = await openDeck(use.browser, use.app.address, 11);
   await runIsolation(page);
   const { page: other } = await openDeck(use.browser, use.app.address, 11);
@@ -74,10 +74,10 @@ it('what is typed for a process during an outage of the gateway is refused when 
   process.kill(gatewayPid(), 'SIGKILL');
   await page.waitForFunction(() => document.querySelector('.trouble')?.textContent?.includes('Reconnecting'));
   await page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { type(id: string, data: string): void };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { type(id: string, data: string): void };
     };
-    session.type('line-4', 'for the first');
+    log.type('line-4', 'for the first');
   });
   process.kill(pid, 'SIGKILL');
   await expect.poll(() => pidIn(other), { timeout: 20_000 }).not.toBe(pid);

@@ -5,30 +5,30 @@ import { BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 
 const use = sharedApp();
-/** Both have a fuse. Of punt's steps the third is the first fault, the seventh blows the fuse. */
+/** Both have a fuse. The third step of punt is the first fault, the seventh blows the fuse. */
 const [PUNT, SESSION] = [22, 23];
 const FUSE = 7;
 
 const view = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { isAway: boolean; view: { demo: string | null; running: boolean; kills: number } };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { isAway: boolean; view: { demo: string | null; running: boolean; kills: number } };
     };
-    const { demo, running, kills } = session.view;
-    return { demo, running: running && !session.isAway, kills };
+    const { demo, running, kills } = log.view;
+    return { demo, running: running && !log.isAway, kills };
   });
 
 /** From now on, what is done to whom, in the order in which it happens. */
 const followFaults = (page: Page) =>
   page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: {
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: {
         watch(watcher: () => void, reader: (event: { type: string; name: string; id: string }) => void): void;
       };
     };
     const faults: string[] = [];
     Object.assign(window, { faults });
-    session.watch(
+    log.watch(
       () => {},
       ({ type, name, id }) => type === 'fault' && faults.push(`${name} ${id}`),
     );
@@ -55,7 +55,7 @@ describe('a step of the talk', () => {
   });
   afterAll(() => page?.close());
 
-  it('waits its turn: however fast they are pressed, none is lost', async () => {
+  it('a step of the talk waits its turn: however fast they are pressed, none is lost', async () => {
     await page.waitForSelector('section.present .actions .start:not([disabled])');
     await followFaults(page);
     for (let step = 1; step <= FUSE; step++) await page.keyboard.press('PageDown');
@@ -66,7 +66,7 @@ describe('a step of the talk', () => {
     expect(await taken(page)).toBe(FUSE);
   });
 
-  it('is for its own demo: where another one plays, that one is begun first', async () => {
+  it('a step of the talk is for its own demo: where another one plays, its own is started first', async () => {
     await follow(page, `#/${SESSION}`);
     await page.keyboard.press('PageDown');
     await expect.poll(() => view(page)).toEqual({ demo: 'session', running: true, kills: 0 });
@@ -80,14 +80,14 @@ describe('a step of the talk', () => {
 
   it('brings the demo back when its stage has died', async () => {
     await page.keyboard.press('PageUp');
-    const stage = processesWith('REBOOT_CAMP_DOORS').find(({ pid }) => isChildOf(pid, use.app.process.pid));
+    const stage = processesWith('REBOOT_CAMP_SOCKETS').find(({ pid }) => isChildOf(pid, use.app.process.pid));
     process.kill(stage?.pid as number, 'SIGKILL');
     await expect.poll(async () => (await view(page)).running).toBe(false);
     await page.keyboard.press('PageDown');
     await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 1 });
   });
 
-  it('is the first one again on a slide that is returned to when its demo plays no more', async () => {
+  it('a step of the talk is the first one again on a slide that is returned to when its demo plays no more', async () => {
     expect(await taken(page)).toBe(FUSE);
     await follow(page, `#/${BLACK_BOX.slide}`);
     await page.keyboard.press('PageDown');

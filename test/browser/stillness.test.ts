@@ -44,7 +44,7 @@ async function openCounting(slide: number, reducedMotion: 'reduce' | 'no-prefere
   return opened;
 }
 
-/** What is counted while nobody does anything. */
+/** The counts while nobody does anything. */
 const counted = (page: Page) =>
   page.evaluate(async (ms) => {
     const { frames, pictures } = window as unknown as Counting;
@@ -65,11 +65,11 @@ const drawn = (page: Page) =>
 const moves = (page: Page) => expect.poll(() => drawn(page)).toBeGreaterThan(FRAMES / 2);
 
 const NOTHING = { frames: 0, pictures: 0 };
-/** What was under way may still come to its end. */
+/** Work that was under way may still come to its end. */
 const comesToRest = (page: Page) => expect.poll(() => counted(page), { timeout: 30_000 }).toEqual(NOTHING);
 
-describe('what does not move costs nothing', () => {
-  it('a demo that has not begun', async () => {
+describe('a page on which nothing moves uses no processor', () => {
+  it('a demo that has not started', async () => {
     const { page } = await openCounting(ISOLATION);
     await page.waitForSelector('section.present reboot-demo .actions .start:not([disabled])');
     await comesToRest(page);
@@ -107,7 +107,7 @@ describe('what does not move costs nothing', () => {
   });
 });
 
-it('who asked for less motion sees a still, renewed once a second, with the same marks', async () => {
+it('a reader who asked for less motion sees a still, renewed once a second, with the same marks', async () => {
   const { page } = await openCounting(ISOLATION, 'reduce');
   await beginIsolation(page);
   const { pictures } = await counted(page);

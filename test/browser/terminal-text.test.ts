@@ -8,7 +8,7 @@ import type { Copy } from '../helpers/copy.js';
 import { copyWithFixtureDemos, SLIDE } from '../helpers/fixture-demos.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** Of the fixture's terminals. */
+/** The size of the fixture's terminals. */
 const COLS = 40;
 const ROWS = 8;
 
@@ -89,29 +89,32 @@ async function type(page: Page, id: string): Promise<void> {
   await expect.poll(() => pane(page, id).getAttribute('data-typing')).toBe('true');
 }
 
-describe('what is selected in a terminal', () => {
+describe('the selection in a terminal', () => {
   it.each([
     ['Control+c', 806, 454],
     ['Control+c', 1920, 1080],
     ['Control+Insert', 1280, 720],
-  ])('is copied by %s on a deck of %i × %i, once, while nobody types', async (keys, width, height) => {
-    const { page, errors } = await open({ viewport: { width, height } });
-    const text = await select(page, 'left', 3, 15);
-    expect(text).toMatch(/^ine \d+ of proce/);
-    await page.keyboard.press(keys);
-    expect(await clipboard(page)).toBe(text);
-    expect(await hasSelection(page)).toBe(false);
-    // A selection in another terminal ends the one in the first.
-    await select(page, 'left', 1, 3);
-    const other = await select(page, 'right', 5, 9);
-    await page.keyboard.press(keys);
-    expect(await clipboard(page)).toBe(other);
-    expect(await hasSelection(page)).toBe(false);
-    expect(errors).toEqual([]);
-    await page.context().close();
-  });
+  ])(
+    'the selection in a terminal is copied by %s on a deck of %i × %i, once, while nobody types',
+    async (keys, width, height) => {
+      const { page, errors } = await open({ viewport: { width, height } });
+      const text = await select(page, 'left', 3, 15);
+      expect(text).toMatch(/^ine \d+ of proce/);
+      await page.keyboard.press(keys);
+      expect(await clipboard(page)).toBe(text);
+      expect(await hasSelection(page)).toBe(false);
+      // A selection in another terminal ends the one in the first.
+      await select(page, 'left', 1, 3);
+      const other = await select(page, 'right', 5, 9);
+      await page.keyboard.press(keys);
+      expect(await clipboard(page)).toBe(other);
+      expect(await hasSelection(page)).toBe(false);
+      expect(errors).toEqual([]);
+      await page.context().close();
+    },
+  );
 
-  it('is copied by Ctrl+C while somebody types, and the next Ctrl+C interrupts', async () => {
+  it('the selection in a terminal is copied by Ctrl+C while somebody types, and the next Ctrl+C interrupts', async () => {
     const { page } = await open();
     await type(page, 'left');
     const before = await lifeOf(page, 'left');
@@ -129,7 +132,7 @@ describe('what is selected in a terminal', () => {
     await page.context().close();
   });
 
-  it('is a word after a double click', async () => {
+  it('the selection in a terminal is a word after a double click', async () => {
     const { page } = await open();
     const box = await page.locator(screen('left')).boundingBox();
     if (!box) throw new Error('no terminal');
@@ -139,7 +142,7 @@ describe('what is selected in a terminal', () => {
     await page.context().close();
   });
 
-  it('is offered by the menu of a right click, after which the keys are the deck’s again', async () => {
+  it('the selection in a terminal is offered by the menu of a right click, after which the keys are the deck’s again', async () => {
     const { page } = await open();
     const text = await select(page, 'left', 4, 12);
     await page.locator(screen('left')).click({ button: 'right', position: { x: 20, y: 20 } });
@@ -163,7 +166,7 @@ describe('what is selected in a terminal', () => {
     await page.context().close();
   });
 
-  it('is copied for a viewer who may not type', async () => {
+  it('the selection in a terminal is copied for a viewer who may not type', async () => {
     const presenter = await open();
     const page = await openAsViewer();
     const text = await select(page, 'right', 3, 15);
@@ -174,7 +177,7 @@ describe('what is selected in a terminal', () => {
     await presenter.page.context().close();
   });
 
-  it('is copied in the workshop, for a learner who may not type', async () => {
+  it('the selection in a terminal is copied in the workshop, for a learner who may not type', async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
     await context.grantPermissions(['clipboard-read'], { origin: app.origin });
     const page = await context.newPage();
@@ -189,10 +192,10 @@ describe('what is selected in a terminal', () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
     const text = await page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as {
-        session: { terminals: Map<string, { getSelection(): string }> };
+      const { log } = document.querySelector('reboot-demo') as unknown as {
+        log: { terminals: Map<string, { getSelection(): string }> };
       };
-      return session.terminals.get('diva')?.getSelection();
+      return log.terminals.get('diva')?.getSelection();
     });
     expect(text).toMatch(/\w/);
     await page.keyboard.press('Control+c');
@@ -200,7 +203,7 @@ describe('what is selected in a terminal', () => {
     await context.close();
   });
 
-  it('is copied no more from a slide that was left, and not before text of the page', async () => {
+  it('the selection in a terminal is copied no more from a slide that was left, and not before text of the page', async () => {
     const { page } = await open();
     await select(page, 'left', 3, 15);
     await page.evaluate(() => {
@@ -246,7 +249,7 @@ describe('a finger on a terminal', () => {
   const scrolled = (page: Page) =>
     page.evaluate(() => document.querySelector('section.present > reboot-demo')?.scrollTop ?? 0);
 
-  it('moves its history by as many rows as the finger goes, and no step of the talk is taken', async () => {
+  it('a finger on a terminal moves its history by as many rows as the finger goes, and no step of the talk is taken', async () => {
     const { page, errors } = await open(TABLET);
     const touch = await page.context().newCDPSession(page);
     const place = page.url();
@@ -265,7 +268,7 @@ describe('a finger on a terminal', () => {
     await page.context().close();
   });
 
-  it('leaves a sideways swipe to the deck', async () => {
+  it('a finger on a terminal leaves a sideways swipe to the deck', async () => {
     const { page } = await open(TABLET);
     const touch = await page.context().newCDPSession(page);
     await drag(touch, await middle(page, 'left'), [220, 20]);
@@ -273,7 +276,7 @@ describe('a finger on a terminal', () => {
     await page.context().close();
   });
 
-  it('moves the slide of a telephone when there is no more history that way', async () => {
+  it('a finger on a terminal moves the slide of a telephone when there is no more history that way', async () => {
     const { page } = await open(PHONE);
     const touch = await page.context().newCDPSession(page);
     const at = await middle(page, 'left');
@@ -303,7 +306,7 @@ describe('a screen reader', () => {
   };
   const log = (page: Page) => page.locator('section.present .reading [role="log"] p').allTextContents();
 
-  it('gets the visible rows of the terminal that is aimed at when they are asked for, and puts the focus there', async () => {
+  it('a screen reader gets the visible rows of the terminal that is aimed at when they are asked for, and puts the focus there', async () => {
     const { page, errors } = await open();
     const shown = ((await reads(page, 'left')) ?? '').replaceAll(/\s+$/g, '');
     const read = page.getByRole('button', { name: 'read left' });
@@ -322,7 +325,7 @@ describe('a screen reader', () => {
     await page.context().close();
   });
 
-  it('is told new lines of the terminal that is aimed at only while that is switched on, and few at a time', async () => {
+  it('a screen reader is told new lines of the terminal that is aimed at only while that is switched on, and few at a time', async () => {
     const { page, errors } = await open();
     const tell = page.getByRole('switch', { name: 'tell new lines' });
     expect(await tell.getAttribute('aria-checked')).toBe('false');

@@ -27,10 +27,10 @@ async function select(page: Page, row: number, from: number, to: number): Promis
   await page.mouse.move(box.x + (to + 0.9) * width, y, { steps: 5 });
   await page.mouse.up();
   return page.evaluate(() => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { terminals: Map<string, { getSelection(): string }> };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { terminals: Map<string, { getSelection(): string }> };
     };
-    return session.terminals.get('objects')?.getSelection() ?? '';
+    return log.terminals.get('objects')?.getSelection() ?? '';
   });
 }
 
@@ -69,7 +69,7 @@ it('has no scroll bar of the browser beside its own', async () => {
   await browser.close();
 });
 
-it('is not opened any more when its font comes after its demo was begun anew', async () => {
+it('is not opened when its font arrives after a reset of its demo', async () => {
   const { page, errors } = await openDeck(use.browser, use.app.address, BLACK_BOX.slide);
   await page.addInitScript(() => {
     const { fonts } = document;
@@ -82,23 +82,23 @@ it('is not opened any more when its font comes after its demo was begun anew', a
   await startBlackBox(page);
   const sceneAt = () =>
     page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as { session: { view: { sceneAt: number } } };
-      return session.view.sceneAt;
+      const { log } = document.querySelector('reboot-demo') as unknown as { log: { view: { sceneAt: number } } };
+      return log.view.sceneAt;
     });
   const before = await sceneAt();
   // In the same breath: the boxes still hold the terminals of before.
   await page.evaluate(async (first) => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: {
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: {
         view: { sceneAt: number };
         watch(watcher: () => void): () => void;
         do(command: object): Promise<boolean>;
       };
     };
     const begunAnew = new Promise<void>((resolve) => {
-      session.watch(() => session.view.sceneAt !== first && resolve());
+      log.watch(() => log.view.sceneAt !== first && resolve());
     });
-    void session.do({ do: 'reset' });
+    void log.do({ do: 'reset' });
     await begunAnew;
     (window as unknown as { fontsCome(): void }).fontsCome();
   }, before);
@@ -109,7 +109,7 @@ it('is not opened any more when its font comes after its demo was begun anew', a
 });
 
 describe('typing', () => {
-  it('goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
+  it('typing goes in by a button, out by Shift+Escape, and leaves the clicker to the deck', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await runIsolation(page);
     await page.waitForSelector(TERMINAL);
@@ -148,7 +148,7 @@ describe('typing', () => {
     await page.close();
   });
 
-  it('takes a paste in pieces, refuses a huge one in words, and stays connected', async () => {
+  it('typing takes a paste in pieces, refuses a huge one in words, and stays connected', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await runIsolation(page);
     await page.waitForSelector(TERMINAL);
@@ -169,16 +169,16 @@ describe('typing', () => {
     await page.close();
   });
 
-  it('changes no size: the process sees the same terminal at every window size', async () => {
+  it('typing changes no size: the process sees the same terminal at every window size', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await runIsolation(page);
     await page.waitForSelector(TERMINAL);
     const grid = () =>
       page.evaluate(() => {
-        const { session } = customElements.get('reboot-demo') as unknown as {
-          session: { terminals: Map<string, { cols: number; rows: number }> };
+        const { log } = document.querySelector('reboot-demo') as unknown as {
+          log: { terminals: Map<string, { cols: number; rows: number }> };
         };
-        const { cols, rows } = session.terminals.get('objects') as { cols: number; rows: number };
+        const { cols, rows } = log.terminals.get('objects') as { cols: number; rows: number };
         return `${cols}x${rows}`;
       });
     for (const [width, height] of [

@@ -5,9 +5,9 @@ import { allUp, beginIsolation, command, openDeck, pids, runIsolation, sharedApp
 const use = sharedApp();
 const ISOLATION = 11;
 
-/** What a test may know of the page's own session. */
+/** The part of the page's own log that a test uses. */
 interface Time {
-  session: {
+  log: {
     view: { at: number; next: number; kills: number };
     past: {
       chapters: { begin: { screens: Map<string, string> } }[];
@@ -31,15 +31,15 @@ const isPast = (page: Page) =>
 const plug = (page: Page, id: string) => page.getByRole('button', { name: `kill ${id}`, exact: true }).click();
 const cellState = (page: Page, nth: number) => page.getAttribute(`.cell:nth-child(${nth})`, 'data-state');
 
-/** What can be read in a terminal right now, and the moment that is. */
+/** The text of a terminal right now, and the moment that it shows. */
 const read = (page: Page, id: string, which: 'live' | 'past') =>
   page.evaluate(
     ([name, kind]) => {
-      const { session } = customElements.get('reboot-demo') as unknown as Time;
-      const from = kind === 'live' ? session.terminals : session.playback.shown?.terminals;
+      const { log } = document.querySelector('reboot-demo') as unknown as Time;
+      const from = kind === 'live' ? log.terminals : log.playback.shown?.terminals;
       const terminal = from?.get(name as string);
       if (!terminal) throw new Error(`no terminal ${name}`);
-      const { at, next } = session.view;
+      const { at, next } = log.view;
       const text = () => {
         const { active } = terminal.buffer;
         const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row).translateToString(true));
@@ -57,10 +57,10 @@ const read = (page: Page, id: string, which: 'live' | 'past') =>
 async function readMoment(page: Page, id: string) {
   for (;;) {
     const seen = await read(page, id, 'live');
-    const now = () => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.at);
+    const now = () => page.evaluate(() => (document.querySelector('reboot-demo') as unknown as Time).log.view.at);
     await expect.poll(now, { timeout: 10_000 }).toBeGreaterThan(seen.at);
     const next = await page.evaluate(
-      (at) => (customElements.get('reboot-demo') as unknown as Time).session.past.moment(at)?.view.next,
+      (at) => (document.querySelector('reboot-demo') as unknown as Time).log.past.moment(at)?.view.next,
       seen.at,
     );
     if (next === seen.next) return seen;
@@ -68,7 +68,7 @@ async function readMoment(page: Page, id: string) {
 }
 
 const seek = (page: Page, at: number) =>
-  page.evaluate((to) => (customElements.get('reboot-demo') as unknown as Time).session.playback.seek(to), at);
+  page.evaluate((to) => (document.querySelector('reboot-demo') as unknown as Time).log.playback.seek(to), at);
 
 describe('time', () => {
   let page: Page;
@@ -82,7 +82,7 @@ describe('time', () => {
     };
   });
 
-  it('goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
+  it('time goes back by slider and by leaps from death to death: cells, tree and figures are of that moment', async () => {
     await beginIsolation(page);
     const before = await pids(page);
     await plug(page, 'line-3');
@@ -109,7 +109,7 @@ describe('time', () => {
     await allUp(page);
   });
 
-  it('leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
+  it('time leaves the clicker to the deck, wherever the focus is: a step is played now', async () => {
     await beginIsolation(page);
     await page.keyboard.press('t');
     await expect.poll(() => isPast(page)).toBe(true);
@@ -123,7 +123,7 @@ describe('time', () => {
     await page.waitForSelector('section.present:not(:has(reboot-demo))');
   });
 
-  it('is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
+  it('time is held by a key and let go by it; the processes run on, and nobody can be hurt meanwhile', async () => {
     await runIsolation(page);
     expect(await ago(page)).toBe('live');
     await page.keyboard.press('t');
@@ -134,7 +134,7 @@ describe('time', () => {
     expect(await page.locator('.faults .fault:not([disabled]), .node:not([disabled])').count()).toBe(0);
     await command(page, { do: 'fault', id: 'line-7', name: 'kill' });
     await expect
-      .poll(() => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.view.kills))
+      .poll(() => page.evaluate(() => (document.querySelector('reboot-demo') as unknown as Time).log.view.kills))
       .toBe(killed + 1);
     expect(await kills(page)).toBe(killed);
     expect(await pids(page)).toEqual(before);
@@ -146,37 +146,37 @@ describe('time', () => {
     expect((await pids(page))[6]).not.toBe(before[6]);
   });
 
-  it('begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
+  it('time begins each chapter with what was on the terminals then, and nothing that was written since', async () => {
     await runIsolation(page);
     const screens = await page.evaluate(async () => {
-      const { session } = customElements.get('reboot-demo') as unknown as Time;
-      const terminal = session.terminals.get('objects') as Emulator;
-      const before = session.past.chapters.length;
+      const { log } = document.querySelector('reboot-demo') as unknown as Time;
+      const terminal = log.terminals.get('objects') as Emulator;
+      const before = log.past.chapters.length;
       terminal.write('EARLIER', () => {});
-      session.takeKeyframe();
+      log.takeKeyframe();
       // In the same breath, so that the emulator takes both in one go.
       await new Promise<void>((done) => terminal.write('LATER', done));
-      while (session.past.chapters.length === before) await new Promise(requestAnimationFrame);
-      return session.past.chapters.at(-1)?.begin.screens.get('objects');
+      while (log.past.chapters.length === before) await new Promise(requestAnimationFrame);
+      return log.past.chapters.at(-1)?.begin.screens.get('objects');
     });
     expect(screens).toContain('EARLIER');
     expect(screens).not.toContain('LATER');
   });
 
-  it('shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
+  it('time shows what was on the terminals, to the letter, also where the page made its own keyframes', async () => {
     await runIsolation(page);
     const moments: { id: string; at: number; text: string }[] = [];
     const note = async (id: string) => moments.push({ id, ...(await readMoment(page, id)) });
     await note('objects');
     await note('line-5');
     await page.evaluate(() => {
-      const { session } = customElements.get('reboot-demo') as unknown as Time;
+      const { log } = document.querySelector('reboot-demo') as unknown as Time;
       // Typed text is echoed: enough of it for several chapters.
-      for (let turn = 0; turn < 24; turn++) session.type('threads', `${'abcdefghi '.repeat(800)}\r`);
+      for (let turn = 0; turn < 24; turn++) log.type('threads', `${'abcdefghi '.repeat(800)}\r`);
     });
     await expect
       .poll(
-        () => page.evaluate(() => (customElements.get('reboot-demo') as unknown as Time).session.past.chapters.length),
+        () => page.evaluate(() => (document.querySelector('reboot-demo') as unknown as Time).log.past.chapters.length),
         { timeout: 40_000 },
       )
       .toBeGreaterThan(1);
@@ -185,7 +185,7 @@ describe('time', () => {
     await note('objects');
     await note('line-5');
     await note('line-12');
-    // Forth and back: what was written on and what was begun again must be the same.
+    // Forth and back: the rows that were written on and those that were written again must be the same.
     for (const place of [0, 4, 2, 1, 3, 0, 3]) {
       const { id, at, text } = moments[place] as (typeof moments)[number];
       await seek(page, at);
@@ -197,7 +197,7 @@ describe('time', () => {
     }
   });
 
-  it('can be moved after the demo was stopped too, and then it can be started again', async () => {
+  it('time can be moved after the demo was stopped too, and then it can be started again', async () => {
     await runIsolation(page);
     await plug(page, 'line-9');
     await expect.poll(() => page.textContent('.cell:nth-child(9)')).toContain('life 2');

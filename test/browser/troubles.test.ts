@@ -37,8 +37,8 @@ const covered = (page: Page, selector: string, others: string) =>
     [selector, others] as const,
   );
 
-describe('what is wrong is said', () => {
-  it('of the line and of a command each on its own, until it is over, and covers nothing', async () => {
+describe('the notices of a demo', () => {
+  it('notices of the connection and of a command are shown separately, until they are over, and cover nothing', async () => {
     const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await runIsolation(page);
     await chooseLine(page, 6);

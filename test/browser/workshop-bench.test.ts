@@ -26,7 +26,7 @@ const isUncovered = (selector: string) =>
     return document.elementFromPoint(left + 4, top + 1)?.closest('.chart') === null;
   }, selector);
 
-/** What is compared with what is read: the picture of the demo and the name of the process that was hurt. */
+/** The pictures that the text is compared with: the demo, and the name of the process with the fault. */
 const PICTURES = [
   { lesson: 'complexity', fault: 'rush customer' },
   { lesson: 'race', fault: 'flag marshal' },

@@ -103,7 +103,7 @@ it('a reload keeps the place in the text, and an answer that is chosen and not s
   await expect.poll(() => page.locator('.predict [data-chosen="true"] kbd').textContent()).toBe('3');
 });
 
-it('of two tabs of one learner the one that does not play says which lesson does, and can play its own', async () => {
+it('a tab of a learner names the lesson that plays in another tab, and can play its own', async () => {
   page = await openLesson(use, 'race', errors);
   await running(page);
   const other = await page.context().newPage();

@@ -48,7 +48,7 @@ afterEach(async () => {
 describe('the answer to a prediction', () => {
   const chosen = '.predict [data-chosen="true"]';
 
-  it('is not marked before the processes have given it, and then it is, also after a reload', async () => {
+  it('the answer to a prediction is not marked before the processes have given it, and then it is, also after a reload', async () => {
     page = await openWorkshop('isolation');
     await running(page, /12 of 12 calls.*12 of 12 up/s);
     await page.locator('.predict').getByText('an exception that nobody catches').click();
@@ -68,7 +68,7 @@ describe('the answer to a prediction', () => {
     await expect.poll(() => card.textContent()).toMatch(/The processes\s*a segmentation fault/);
   });
 
-  it('is the lesson’s, and says so, when the learner does not want to wait for the processes', async () => {
+  it('the answer to a prediction is the lesson’s, and says so, when the learner does not want to wait for the processes', async () => {
     page = await openWorkshop('isolation');
     await running(page, /12 of 12 calls.*12 of 12 up/s);
     await page.locator('.predict').getByRole('button', { name: 'skip' }).click();
@@ -79,7 +79,7 @@ describe('the answer to a prediction', () => {
 });
 
 describe('a lesson', () => {
-  it('runs when it is opened, and nothing can be hurt before there is a prediction', async () => {
+  it('a lesson runs when it is opened, and nothing can be hurt before there is a prediction', async () => {
     page = await openWorkshop('race');
     await running(page, /on the track/);
     expect(await openSteps(page)).toEqual(['Scene', 'Predict']);
@@ -100,7 +100,7 @@ describe('a lesson', () => {
     expect(await page.locator('.lessons li').first().textContent()).toContain('done');
   });
 
-  it('is where it was after a reload, and can be taken again', async () => {
+  it('a lesson is where it was after a reload, and can be taken again', async () => {
     page = await openWorkshop('race');
     await running(page, /on the track/);
     await page.getByRole('button', { name: 'skip' }).click();
@@ -113,7 +113,7 @@ describe('a lesson', () => {
     await expect.poll(() => openSteps(page)).toEqual(['Scene', 'Predict']);
   });
 
-  it('goes by keyboard alone: a number chooses, Enter sends, the next lesson asks about an earlier one', async () => {
+  it('a lesson goes by keyboard alone: a number chooses, Enter sends, the next lesson asks about an earlier one', async () => {
     page = await openWorkshop('race');
     await page.waitForSelector('.predict input');
     await page.focus('.predict input');
@@ -130,7 +130,7 @@ describe('a lesson', () => {
   });
 });
 
-it('what the text tells to do can be pressed there: it is done, and in view', async () => {
+it('a fault that the text names can be pressed in the text: it happens, and is in view', async () => {
   page = await openWorkshop('detection');
   await page.setViewportSize({ width: 390, height: 844 });
   await running(page, /Pulse watcher.*up/s);
@@ -155,7 +155,7 @@ it('begins again by itself when the learner’s stage has died', async () => {
   const pids = async (): Promise<string[]> => (await page.textContent('.bench .panes'))?.match(/up\s+pid \d+/g) ?? [];
   await expect.poll(async () => (await pids()).length).toBe(3);
   const before = await pids();
-  const [talk, ...learners] = processesWith('REBOOT_CAMP_DOORS').filter(({ pid }) =>
+  const [talk, ...learners] = processesWith('REBOOT_CAMP_SOCKETS').filter(({ pid }) =>
     isChildOf(pid, use.app.process.pid),
   );
   expect(talk).toBeDefined();
@@ -207,7 +207,7 @@ it.each([
   expect(cut).toEqual([]);
 });
 
-it('who was not let in sees why nothing runs', async () => {
+it('a reader without access sees why nothing runs', async () => {
   const context = await use.browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
   await page.goto(`${use.app.origin}/workshop#stop`);

@@ -66,7 +66,7 @@ async function deadIdentity(): Promise<string> {
   return identity;
 }
 
-describe('who is who', () => {
+describe('the identity of a process', () => {
   it('a process is its pid and the time it began', async () => {
     const pid = await start({});
     const time = startTime(pid);
@@ -116,7 +116,7 @@ describe('who is who', () => {
 });
 
 describe('the sweep of a stage', () => {
-  it('ends all that bear its mark, and nobody else', async () => {
+  it('the sweep of a stage ends all that bear its mark, and nobody else', async () => {
     const mine = [
       await start({ [STAGE_MARK]: mark }),
       await start({ [STAGE_MARK]: mark }, 'sh', ['-c', 'trap "" TERM HUP INT; sleep 1000; :']),
@@ -127,7 +127,7 @@ describe('the sweep of a stage', () => {
     expect(isRunning(other)).toBe(true);
   });
 
-  it('ends those that go on having children', async () => {
+  it('the sweep of a stage ends those that go on having children', async () => {
     // Each starts the next one before it ends; the chain is followed to its end.
     const chain = 'i=0; while [ $i -lt 40 ]; do setsid sh -c "sleep 1000" & i=$((i+1)); done; wait';
     await start({ [STAGE_MARK]: mark }, 'sh', ['-c', chain]);
@@ -135,15 +135,15 @@ describe('the sweep of a stage', () => {
     expect(processesWith(STAGE_MARK).filter(({ value }) => value === mark)).toEqual([]);
   });
 
-  it('of nobody is quick', async () => {
-    const begun = performance.now();
+  it('sweepStage returns quickly when no process is marked', async () => {
+    const began = performance.now();
     expect(await sweepStage(newMark())).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 });
 
-describe('what an earlier run left', () => {
-  it('is ended and removed; what lives is left alone', async () => {
+describe('the leftovers of an earlier run', () => {
+  it('processes and folders of a dead run are ended and removed, those of a living run are left alone', async () => {
     const dead = await deadIdentity();
     const orphan = await start({ [ROOT_MARK]: dead });
     const alive = await start({ [ROOT_MARK]: ownIdentity() });

@@ -69,7 +69,7 @@ describe('watchdog', () => {
 });
 
 describe('memoryMax', () => {
-  it('who eats more is killed and reborn; what the operating system says counts', async () => {
+  it('a child over its memory limit is killed and restarted, by the count of the operating system', async () => {
     const hungry = (id: string) => actor(id, ['obey', 'ready'], { memoryMax: 200 * MIB });
     const { supervisor, pid, of, reborn } = supervise({ ...PLENTY, children: [hungry('a'), hungry('b')] });
     await supervisor.start();
@@ -130,7 +130,7 @@ describe('standby', () => {
     expect(ownWorkers().filter((child) => !before.includes(child) && isRunning(child))).toEqual([]);
   });
 
-  it('what a spare says is not said by its child', async () => {
+  it('messages of a spare are not passed on as messages of its child', async () => {
     const chatty = actor('a', ['hello-message', 'wait', 'ready'], { standby: true });
     const { supervisor, of } = supervise({ ...PLENTY, children: [chatty] });
     await supervisor.start();
@@ -152,7 +152,7 @@ describe('standby', () => {
 });
 
 describe('a socket that the supervisor holds', () => {
-  it('is the same for each incarnation, and nobody who connects in between is refused', async () => {
+  it('a socket that the supervisor holds is the same for each incarnation, and nobody who connects in between is refused', async () => {
     const socket = await hold('127.0.0.1', 0);
     const { command, args, env } = actor('a', ['serve', 'ready']).start as ReturnType<typeof program>;
     const { supervisor, pid, reborn } = supervise({
@@ -171,7 +171,7 @@ describe('a socket that the supervisor holds', () => {
 });
 
 describe('hold', () => {
-  it('refuses a port that is taken', async () => {
+  it('hold refuses a port that is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
@@ -186,7 +186,7 @@ describe('hold', () => {
     },
   );
 
-  it.each(['', undefined, null, 1])('refuses %s, which is no host', async (host) => {
+  it.each(['', undefined, null, 1])('hold refuses %s, which is no host', async (host) => {
     await expect(hold(host as string, 0)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' });
   });
 });
@@ -236,7 +236,7 @@ describe('processes as such', () => {
     await until(() => other.signalCode !== null);
   });
 
-  it('what a supervisor was told by its own is not passed on', async () => {
+  it('the environment of a supervisor is not passed on to its children', async () => {
     const told = { STANDBY: '1', WATCHDOG_USEC: '5', LISTEN_FDS: '1', LISTEN_PID: '1' };
     Object.assign(process.env, told, { REBOOT_CAMP_TEST: here.mark });
     try {
@@ -253,7 +253,7 @@ describe('processes as such', () => {
     }
   });
 
-  it('the dead say nothing more, whoever holds their channel', async () => {
+  it('IPC messages after an exit are dropped, even if a grandchild holds the channel', async () => {
     const { supervisor, of, pid } = supervise({ children: [actor('a', ['ready', 'heir'], { restart: 'temporary' })] });
     await supervisor.start();
     await until(() => of('message', 'a').length === 1, { what: 'the heir is there' });

@@ -21,7 +21,7 @@ export function sharedApp(): { app: App; browser: Browser } {
 
 export interface Watched {
   page: Page;
-  /** What the page complained about. */
+  /** The errors of the page. */
   errors: string[];
   /** Requests to other hosts. */
   foreign: string[];
@@ -59,10 +59,10 @@ export async function openDeck(
 /** A command as the page itself gives it; resolves with whether it was done. */
 export const command = (page: Page, given: object) =>
   page.evaluate((one) => {
-    const { session } = customElements.get('reboot-demo') as unknown as {
-      session: { do(command: object): Promise<boolean> };
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { do(command: object): Promise<boolean> };
     };
-    return session.do(one);
+    return log.do(one);
   }, given);
 
 /** Starts isolation on its slide by hand; resolves when all of it is up. */

@@ -1,4 +1,4 @@
-/** What a style sheet's tokens come to, and how well one ink can be told from another. */
+/** The values of a style sheet's tokens, and the contrast of one ink with another. */
 
 type Colour = [red: number, green: number, blue: number];
 export type Tokens = Record<string, string>;

@@ -1,11 +1,11 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownIdentity } from '../../src/supervisor/processes.js';
 import { ROOT } from './app.js';
 
 /** With these the project says when it was built. */
-export const STAMPS = ['dist/.code', 'dist/.pages'];
+const STAMPS = ['dist/.code', 'dist/.pages'];
 const PARTS = ['src', 'demos', 'slides', 'public', 'dist', 'package.json', 'tsconfig.json', 'package-lock.json'];
 
 export interface Copy {
@@ -13,6 +13,14 @@ export interface Copy {
   /** For `run` and `startApp`: works in the copy. */
   inCopy: { boot: string; cwd: string };
   remove(): void;
+}
+
+/** The kernel's clock for files lags some ms behind: a file that a test writes next must look newer than the stamps. */
+function waitForFilesAfter(folder: string, moment: Date): void {
+  const probe = join(folder, 'probe');
+  do writeFileSync(probe, '');
+  while (statSync(probe).mtimeMs <= moment.getTime());
+  rmSync(probe);
 }
 
 /** A copy of the built project that may be changed and spoilt. */
@@ -27,6 +35,7 @@ export function copyProject(): Copy {
   // Folders are new in the copy, which without this would be built once more.
   const now = new Date();
   for (const stamp of STAMPS) utimesSync(join(folder, stamp), now, now);
+  waitForFilesAfter(folder, now);
   return {
     folder,
     inCopy: { boot: join(folder, 'src/boot.cjs'), cwd: folder },

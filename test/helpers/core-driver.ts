@@ -5,6 +5,7 @@ import { transition } from '../../src/supervisor/core.js';
 import type { SupervisorSpec } from '../../src/supervisor/spec.js';
 import {
   type Command,
+  type EndedBy,
   type Event,
   type ExitReason,
   initialState,
@@ -20,10 +21,12 @@ type Spawn = Extract<Command, { do: 'spawn' }>;
 /** A spec with the least to write: `child('a', { restart: 'transient' })`. */
 export const child = (id: string, more: object = {}) => ({ id, start: { command: id }, ...more });
 
+const ENDED_BY: Record<ExitReason, EndedBy> = { normal: 0, shutdown: 'SIGTERM', abnormal: 1 };
+
 export class Driver {
   state: State;
   now = 0;
-  /** What happened, in order and in words: `start a1`, `stop a1`, `kill a1`, `restart a +500`, `giveup a`, `done`... */
+  /** The events, in order and in words: `start a1`, `stop a1`, `kill a1`, `restart a +500`, `giveup a`, `done`... */
   trace: string[] = [];
   readonly replies = new Map<number, Reply>();
   /** Living processes: id → incarnation. */
@@ -39,6 +42,10 @@ export class Driver {
   /** Spares that exist: id → their number. */
   readonly spares = new Map<string, number>();
   readonly violations: string[] = [];
+  /** Why restarts did not come about. */
+  readonly failures: string[] = [];
+  /** The children that have not ended as they should, and what ended them; the trace of most tests is about the order alone. */
+  readonly shutdownErrors: string[] = [];
   /** Times of counted restarts, kept apart from the core's own book. */
   readonly ledger: number[] = [];
   ended = false;
@@ -70,11 +77,11 @@ export class Driver {
     return this;
   }
 
-  /** The process ends by itself. */
-  exit(id: string, reason: ExitReason = 'abnormal'): this {
+  /** The process ends, by itself or because it was told to. */
+  exit(id: string, reason: ExitReason = 'abnormal', endedBy: EndedBy = ENDED_BY[reason]): this {
     const incarnation = this.alive.get(id);
     if (incarnation === undefined) throw new Error(`${id} is not alive`);
-    this.gone(id, incarnation, reason);
+    this.gone(id, incarnation, reason, endedBy);
     return this;
   }
 
@@ -248,6 +255,10 @@ export class Driver {
         this.count(gaveUp);
         return;
       case 'failed':
+        this.failures.push(command.message);
+        return;
+      case 'shutdown_error':
+        this.shutdownErrors.push(`${command.id}${command.pid} ${command.reason}`);
         return;
       case 'giveup':
         this.trace.push(`giveup ${command.id}`);
@@ -311,14 +322,14 @@ export class Driver {
     this.trace.push(`${force ? 'kill' : 'stop'} ${id}${incarnation}`);
     if (this.alive.get(id) !== incarnation) return;
     if (this.undying.has(id) || (this.deaf.has(id) && !force)) return;
-    this.gone(id, incarnation, 'shutdown');
+    this.gone(id, incarnation, 'shutdown', force ? 'killed' : 'SIGTERM');
   }
 
-  private gone(id: string, incarnation: number, reason: ExitReason): void {
+  private gone(id: string, incarnation: number, reason: ExitReason, endedBy: EndedBy): void {
     this.alive.delete(id);
     this.timers.delete(`kill ${id}`);
     this.timers.delete(`start ${id}`);
-    this.send({ type: 'exited', id, incarnation, reason });
+    this.send({ type: 'exited', id, incarnation, reason, process: { pid: incarnation, endedBy } });
   }
 }
 

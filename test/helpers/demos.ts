@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Demo } from '../../src/stage/demo.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { ROOT } from './app.js';
 
 export const DEMOS = join(ROOT, 'dist/demos');
@@ -26,7 +26,13 @@ export const demoNamed = async (name: string) =>
 export type Replacement = string | { line: string; by: string };
 
 /** The parts of the project that programs of demos import. */
-const USED = ['src/supervisor', 'src/stage/socket-path.js', 'src/system-error.js'];
+const USED = [
+  'src/supervisor',
+  'src/demo/worker.js',
+  'src/demo/charts/packing.js',
+  'src/protocol/unix-socket.js',
+  'src/system-error.js',
+];
 
 /** A copy of a demo's programs, some of them replaced. */
 export function programsWith(

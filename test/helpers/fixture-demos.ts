@@ -1,7 +1,7 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './app.js';
-import { type Copy, copyProject, STAMPS } from './copy.js';
+import { type Copy, copyProject } from './copy.js';
 
 /** The slides of the demos in `test/fixtures/demos`, behind those of the talk. */
 export const SLIDE = { alone: 36, family: 37, thirty: 38, flood: 39, clicks: 40, history: 41 };
@@ -58,7 +58,5 @@ export function copyWithFixtureDemos(): Copy {
   const copy = copyProject();
   cpSync(join(ROOT, 'test/fixtures/demos'), join(copy.folder, 'demos'), { recursive: true });
   writeFileSync(join(copy.folder, 'slides/10-fixtures.md'), SLIDES);
-  // The kernel's clock for files lags some ms behind: what was written right now may look older than the stamps.
-  for (const stamp of STAMPS) rmSync(join(copy.folder, stamp));
   return copy;
 }

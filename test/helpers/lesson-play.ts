@@ -1,11 +1,11 @@
 /** Plays the acts of a lesson against real processes, as a learner does, and judges its claims. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Act, Claim, Claims } from '../../src/demo/claims.js';
+import { type Demo, faultsOf } from '../../src/demo/demo.js';
 import { conditionInWords, EventLog, initialView, type View } from '../../src/log/index.js';
-import type { Act, Claim, Claims } from '../../src/stage/claims.js';
-import { type Demo, faultsOf } from '../../src/stage/demo.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
-import { randomOf } from '../soak/random.js';
+import { randomOf } from '../../tools/soak/random.js';
 import { DEMOS } from './demos.js';
 
 /** A claim comes true within this, in ms, or it is not true; generous, for a busy machine. */
@@ -126,7 +126,7 @@ async function judge(stage: Stage, act: Act, claim: Claim, before: View): Promis
     : `${stage.demo.name}, after ${act.presses.join(', ') || 'the start'}: “${claim.says}” is not so: ${found.join('; ')}`;
 }
 
-/** What is not as the claim says at this moment, in words. */
+/** The difference from the claim at this moment, in words. */
 function wrongs(stage: Stage, { checks = [], shows = [], showsOneOf = [] }: Claim, before: View): string[] {
   const figures = checks.flatMap(({ says, look }) => {
     const { holds, ...figures } = look(stage.log.view, before);

@@ -1,5 +1,5 @@
 /** Compares the text of a lesson with its claims. Pure. */
-import type { Claims } from '../../src/stage/claims.js';
+import type { Claims } from '../../src/demo/claims.js';
 
 const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 

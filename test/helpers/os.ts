@@ -1,4 +1,4 @@
-/** What a test asks the operating system, to believe nobody else. */
+/** The questions of tests to the operating system, so that they need not believe the app. */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,5 +1,11 @@
 import WebSocket from 'ws';
-import { decodeOutput, EVENT_BYTES, type GatewayMessage, type PageMessage, SUBPROTOCOL } from '../../src/protocol.js';
+import {
+  decodeOutput,
+  EVENT_BYTES,
+  type GatewayMessage,
+  type PageMessage,
+  SUBPROTOCOL,
+} from '../../src/protocol/messages.js';
 import type { App } from './app.js';
 import { until } from './until.js';
 
@@ -115,7 +121,7 @@ export async function cookieFor(app: App, token = app.token): Promise<string> {
   return cookie;
 }
 
-/** What a learner's browser has after a visit: its cookies, and a ticket to a stage of its own. */
+/** The state of a learner's browser after a visit: its cookies, and a ticket to a stage of its own. */
 export async function learnerOf(app: App, cookie: string): Promise<{ cookie: string; ticket: string }> {
   const response = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie } });
   if (!response.ok) throw new Error(`ticket: ${response.status}`);

@@ -2,7 +2,7 @@
  * Terminal output that sets state which few programs set, or that leaves a terminal in a place where few leave it. Every
  * sequence is one that a terminal has to understand or to ignore.
  */
-import { between, type Random, weighted } from '../soak/random.js';
+import { between, type Random, weighted } from '../../tools/soak/random.js';
 import { type ScreenSize, type SequenceOptions, sequence } from './sequences.js';
 
 const ESC = '\x1b';
@@ -38,7 +38,7 @@ function saved(random: Random): string {
   ].join('');
 }
 
-/** What means nothing, or less than it seems. */
+/** Sequences that mean nothing, or less than they seem to. */
 function odd(random: Random): string {
   return one(random, [
     `${CSI}1?5m`,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import type { Demo } from '../../src/stage/demo.js';
-import { askFor, missingFor } from '../../src/stage/requirements.js';
+import type { Demo } from '../../src/demo/demo.js';
+import { askFor, missingFor } from '../../src/demo/requirements.js';
 
 /** That a program is installed does not mean that it may do here what the tests have it do: some systems forbid namespaces. */
 const TRIALS: Record<string, string[]> = {

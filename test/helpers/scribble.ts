@@ -1,6 +1,6 @@
-/** What a child may write on its channel that was made by chance, and what of it is a message: told without the supervisor's code. */
+/** Random bytes that a child may write on its channel, and the messages in them, read without the supervisor's code. */
 import { randomBytes } from 'node:crypto';
-import { between, type Random, weighted } from '../soak/random.js';
+import { between, type Random, weighted } from '../../tools/soak/random.js';
 
 export const LIMIT_BYTES = 1024 * 1024;
 export const MAX_DEPTH = 100;
@@ -69,7 +69,7 @@ export interface Understood {
   dropped: number;
 }
 
-/** What is to be understood of it, by the rules of docs/supervisor.md and with other means than the supervisor's. */
+/** The messages in the bytes, by the rules of docs/supervisor.md and with other code than the supervisor's. */
 export function understood(bytes: Buffer): Understood {
   const lines = bytes.toString('latin1').split('\n');
   const last = lines.pop() as string;

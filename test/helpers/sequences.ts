@@ -1,5 +1,5 @@
 /** Random terminal output in which every sequence is valid. Pure: the same numbers give the same output. */
-import { between, type Random, weighted } from '../soak/random.js';
+import { between, type Random, weighted } from '../../tools/soak/random.js';
 
 export interface ScreenSize {
   cols: number;
@@ -110,7 +110,7 @@ function mode(random: Random): string {
   return `${CSI}${prefix}${numbers.join(';')}${one(random, ['h', 'l'])}`;
 }
 
-/** What erases up to the cursor comes from the first column, because the emulator fails at it in the last one. */
+/** A sequence that erases up to the cursor comes from the first column, because the emulator fails at it in the last one. */
 function erase(random: Random): string {
   const what = between(random, 0, 3);
   const final = one(random, ['J', 'K', '?J', '?K']);

@@ -1,4 +1,4 @@
-/** What can be said to a supervisor, to OTP's and to ours, and how the answers are compared. */
+/** The commands to a supervisor, to OTP's and to ours, and how the answers are compared. */
 import type { AutoShutdown, Restart, Strategy } from '../../src/supervisor/spec.js';
 
 export interface Spec {
@@ -19,7 +19,7 @@ export interface Tree {
   children: Spec[];
 }
 
-/** What the next start of a worker comes to; `deaf`: its next polite end is held. */
+/** The result of the next start of a worker; `deaf`: its next polite end is held. */
 export type Plan = 'ok' | 'info' | 'ignore' | 'fail' | 'die' | 'hold' | 'deaf';
 export type Verb = 'start_child' | 'terminate_child' | 'restart_child' | 'delete_child' | 'get_childspec';
 

@@ -246,6 +246,17 @@ watch(Top) ->
 log(#{msg := {report, #{label := {supervisor, shutdown}, report := Report}}}, _) ->
     {offender, Child} = lists:keyfind(offender, 1, Report),
     oracle ! {event, "giveup ", proplists:get_value(id, Child)};
+%% A permanent child that ends with `normal` is reported too, and with `brutal_kill` one that ends with `shutdown`. Both are exit
+%% code 0 for a process of the operating system, which is how it heeds TERM.
+%% The children of a template, x, are reported in one heap, when all are gone.
+log(#{msg := {report, #{label := {supervisor, shutdown_error}, report := Report}}}, _) ->
+    {offender, Child} = lists:keyfind(offender, 1, Report),
+    case {proplists:get_value(id, Child), proplists:get_value(reason, Report)} of
+        {x, _} -> ok;
+        {_, normal} -> ok;
+        {_, shutdown} -> ok;
+        {Id, Reason} -> oracle ! {event, ["shutdown_error ", words:end_reason(Reason), " "], Id}
+    end;
 log(_, _) -> ok.
 
 %% ---- calls

@@ -112,6 +112,9 @@ class Ours {
       top.events.on('event', (event) => {
         // Ours numbers the instances of a template; OTP gives its name to all.
         if (event.type === 'giveup') this.world.events.push(`giveup ${event.id.replace(/-\d+$/, '')}`);
+        if (event.type === 'shutdown_error' && !/-\d+$/.test(event.id)) {
+          this.world.events.push(`shutdown_error ${event.reason} ${event.id}`);
+        }
       });
       const start = top.start();
       void this.watch(top, start);

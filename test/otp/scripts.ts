@@ -14,7 +14,7 @@ import {
   worker,
 } from './trees.js';
 
-/** What commands can be about, as far as it is known before anything happens. */
+/** The targets of commands, as far as they are known before anything happens. */
 interface Family {
   name: string;
   tree: Tree;
@@ -219,7 +219,7 @@ const stormyIntent = fc.oneof(
 
 const before = fc.oneof({ weight: 2, arbitrary: plan }, { weight: 1, arbitrary: hold });
 
-/** A supervisor, what happens to it or below `depth`, and its end. What was planned `before` meets the boot. */
+/** A supervisor, what happens to it or below `depth`, and its end. Plans of `before` meet the boot. */
 const scriptOf = (tree: fc.Arbitrary<Make<Tree>>, intents = intent, depth = 0): fc.Arbitrary<Command[]> =>
   fc
     .tuple(

@@ -13,7 +13,7 @@ type Leaf = typeof leaf extends fc.Arbitrary<infer L> ? L : never;
 
 export const flags = fc.record({
   strategy: fc.constantFrom('one_for_one' as const, 'one_for_all' as const, 'rest_for_one' as const),
-  // Who gives up soon shows how it ends, who never does shows the rest.
+  // A supervisor that gives up soon shows how it ends, one that never does shows the rest.
   intensity: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom(4, 20)),
   autoShutdown: fc.constantFrom(...AUTO_SHUTDOWNS),
 });

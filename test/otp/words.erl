@@ -1,7 +1,7 @@
 %% The words in which the oracle tells of one command:
 %%   what was answered | what happened, in order | every child, in start order, and the counts
 -module(words).
--export([word/1, first/1, name/1, told/1]).
+-export([word/1, first/1, name/1, told/1, end_reason/1]).
 
 %% ---- answers, in OTP's words
 
@@ -23,6 +23,10 @@ start_failed(Why) ->
 
 first(Tuple) when is_tuple(Tuple) -> first(element(1, Tuple));
 first(Word) -> atom_to_list(Word).
+
+%% What a process of the operating system has no word for ends with a code.
+end_reason(killed) -> "killed";
+end_reason(_) -> "1".
 
 name({Id, Generation}) -> [name(Id), integer_to_list(Generation)];
 name(Id) -> atom_to_list(Id).

@@ -21,7 +21,7 @@ export class World {
   private pids = 2 ** 23;
 
   readonly launch: Launch = ({ id, start }, on) => {
-    // What an instance of a template is given is its name.
+    // The argument of an instance of a template is its name.
     const [name = id] = (start as ProcessStart).args ?? [];
     const child: Fake = { id: name, generation: 0, pid: this.pids++, on };
     queueMicrotask(() => this.asksToStart(child));
@@ -60,7 +60,7 @@ export class World {
     return child ? `${child.id}${child.generation}` : 'unknown';
   }
 
-  /** Of the one that runs or of the last one. */
+  /** The pid of the process that runs, or of the last one. */
   pidOf(id: string): number {
     return this.lastPids.get(id) ?? process.pid;
   }
@@ -113,7 +113,7 @@ export class World {
     this.gone(child, null, 'SIGKILL');
   }
 
-  /** Who wanted no start goes when it is told to, and OTP never saw it. */
+  /** A child whose start was ignored ends when it is told to, and OTP never saw it. */
   private hasLeft(child: Fake): boolean {
     if (this.living.get(child.id) === child) return false;
     queueMicrotask(() => child.on.exited(0, null));

@@ -36,10 +36,10 @@ const part = (variable: string) => {
   return processesWith(variable).filter(({ pid }) => ours.some((own) => own.pid === pid));
 };
 const gatewayPid = () => part('REBOOT_CAMP_GATEWAY')[0]?.pid as number;
-const stages = () => part('REBOOT_CAMP_DOORS').length - 1;
+const stages = () => part('REBOOT_CAMP_SOCKETS').length - 1;
 
 interface Visit {
-  /** What comes before a new ticket: the page is the same one, or another of the same browser. */
+  /** The request before a new ticket: the page is the same one, or another of the same browser. */
   cookie: string;
   from?: string;
   place?: string;
@@ -78,7 +78,7 @@ async function many(count: number, visit: () => Promise<PageClient>): Promise<Pa
   return all;
 }
 
-describe.runIf(canTry)('who watches', () => {
+describe.runIf(canTry)('a viewer', () => {
   it('waits with a position when all seats are taken, comes in by itself, and keeps the presenter from nothing', async () => {
     await share({ seats: 3, waiting: 10 });
     const seated = await many(3, watch);
@@ -170,7 +170,7 @@ describe.runIf(canTry)('who watches', () => {
     }
   });
 
-  it('has as many seats as there are, whoever sits without a cookie beside them', async () => {
+  it('has as many seats as there are, however many sockets without a cookie are open', async () => {
     await share({ seats: 3, unauthenticated: 5 });
     const silent = Array.from({ length: 8 }, () => PageClient.connect(app));
     clients.push(...silent);
@@ -227,7 +227,7 @@ describe.runIf(canTry)('a learner', () => {
     await until(() => epochs().every((epoch) => epoch !== null) && all[4]?.queue?.position === 3);
     const before = epochs();
 
-    // Who loads the page again is not behind those who came later.
+    // A reader who loads the page again is not behind those who came later.
     all[2]?.close();
     all[2] = await visit(2);
     await until(() => all[2]?.queue?.position === 1);
@@ -326,7 +326,7 @@ describe('connections', () => {
     expect(app.stderr).toBe('');
   });
 
-  it('of a socket that is told to go, and does not agree, are cut within seconds', async () => {
+  it('the connection of a socket that does not answer its close is cut within seconds', async () => {
     app = await startApp();
     const socket = await silent();
     let heard = '';

@@ -49,6 +49,8 @@ describe('bad usage is refused with code 2, before anything starts', () => {
     [['record', 'isolation', 'race'], /One demo is recorded at a time, and 2 are named/],
     [['demo', '--units', 'x'], /Which demo\?/],
     [['demo', 'isolation', '--auto', '--units', 'x'], /--units starts nothing/],
+    [['demo', 'isolation', '--auto', '--patience', '0'], /--patience 0: a patience is a number of whole seconds/],
+    [['demo', 'isolation', '--patience', '3'], /--patience is for --auto/],
     [['demo', 'ISOLATION'], /Did you mean “isolation”\?/],
     [['build', '--turbo'], /npm run build takes nothing/],
     [['present', '--turbo'], /Unknown option '--turbo'/],
@@ -89,7 +91,7 @@ describe('a tool beside the talk', () => {
     ['fuzz', "Unknown option '--turbo'."],
     ['pictures', 'npm run pictures takes nothing; --turbo stands behind it.'],
   ])('%s refuses an option that it does not know, with code 2', async (tool, sentence) => {
-    const { code, text } = await refused(['--turbo'], { boot: `${ROOT}/test/${tool}/run.mjs` });
+    const { code, text } = await refused([tool, '--turbo'], { boot: `${ROOT}/tools/run.mjs` });
     expect(text).toContain(sentence);
     expect(text).not.toMatch(/ {4}at /);
     expect(code).toBe(2);
@@ -131,9 +133,9 @@ describe('mistakes in the sources', () => {
   it('a worker that is broken on purpose fails the script, with what was expected and what was seen', async () => {
     const broken = (text: string) => text.replace('console.log(call.speak())', 'process.exit(1)');
     const { code, text } = await spoilt('demos/isolation/line.ts', broken, () =>
-      refused(['demo', 'isolation', '--auto'], copy.inCopy),
+      refused(['demo', 'isolation', '--auto', '--patience', '4'], copy.inCopy),
     );
-    expect(text).toContain('It did not hold.');
+    expect(text).toContain('FAIL');
     expect(text).toContain('expected:');
     expect(code).toBe(1);
   });

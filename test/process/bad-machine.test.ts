@@ -101,7 +101,7 @@ describe('the folder for temporary files', () => {
     const folder = mkdtempSync(join(ROOT, 'relative-'));
     try {
       const { code, text } = await command(['demo', 'integrity', '--auto'], { TMPDIR: folder.slice(ROOT.length) });
-      expect(text).toContain('It held.');
+      expect(text).toContain('PASS');
       expect(code).toBe(0);
       expect(readdirSync(folder)).toEqual([]);
     } finally {
@@ -111,7 +111,7 @@ describe('the folder for temporary files', () => {
 });
 
 describe('a folder for units that cannot be made', () => {
-  it('is named if it lies below a file', async () => {
+  it('a folder for units that cannot be made is named if it lies below a file', async () => {
     const folder = join(ROOT, 'package.json/units');
     const { code, text } = await command(['demo', 'integrity', '--units', folder]);
     expect(text).toContain(`--units ${folder}: ${folder} leads through a file, not through folders.`);
@@ -134,7 +134,7 @@ describe('a checkout that cannot be used as it is', () => {
     'is refused in one sentence if it is read-only and its build is stale',
     async () => {
       const now = new Date();
-      utimesSync(join(copy.folder, 'src/protocol.ts'), now, now);
+      utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
       const walls = ['--ro-bind', copy.folder, copy.folder];
       const { code, text } = await behind(walls, copy.inCopy.boot, ['demo', 'integrity', '--auto']);
       expect(text).toContain(`${join(copy.folder, 'dist')} is on a file system that is read-only (EROFS)`);
@@ -182,7 +182,7 @@ describe('a checkout that cannot be used as it is', () => {
     mkdirSync(join(packages, part));
     cpSync(join(ROOT, 'node_modules', part, 'package.json'), join(packages, part, 'package.json'));
     const now = new Date();
-    if (part === 'typescript') utimesSync(join(copy.folder, 'src/protocol.ts'), now, now);
+    if (part === 'typescript') utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
     try {
       const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'check', 'integrity']);
       expect(text).toMatch(new RegExp(`package .*${part}.*\\. Run \`npm ci --ignore-scripts\`, then try again\\.`));
@@ -194,7 +194,7 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
-  it('says which limit is too low if it may open too few files', async () => {
+  it('a checkout that cannot be used as it is says which limit is too low if it may open too few files', async () => {
     const shell = `ulimit -n 24; exec "${process.execPath}" "${copy.inCopy.boot}" demo`;
     const { code, text } = await answerOf('bash', ['-c', shell]);
     expect(text).toMatch(/^The command cannot open all of its files \(EMFILE\)\. Raise the limit/);
@@ -218,12 +218,12 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
-  it.each(['src/system-error.js', 'src/cli/demo.js', 'demos/integrity/demo.js', 'demos/common/tell.js', 'src'])(
+  it.each(['src/system-error.js', 'src/cli/demo.js', 'demos/integrity/demo.js', 'demos/common/chance.js', 'src'])(
     'is built again if %s is gone from the build',
     async (part) => {
       rmSync(join(copy.folder, 'dist', part), { recursive: true });
       const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo', 'integrity', '--auto']);
-      expect(text).toContain('It held.');
+      expect(text).toContain('PASS');
       expect(code).toBe(0);
       expect(existsSync(join(copy.folder, 'dist', part))).toBe(true);
     },
@@ -239,7 +239,7 @@ describe('a checkout that cannot be used as it is', () => {
     mkdirSync(path, { recursive: true });
     renameSync(path, aside);
     put(path);
-    const source = join(copy.folder, 'src/protocol.ts');
+    const source = join(copy.folder, 'src/protocol/messages.ts');
     const now = new Date();
     utimesSync(source, now, now);
     try {
@@ -254,7 +254,7 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
-  it('keeps the code of the last build, and nothing else, if the sources do not compile', async () => {
+  it('a checkout that cannot be used as it is keeps the code of the last build, and nothing else, if the sources do not compile', async () => {
     const source = join(copy.folder, 'src/cli/dev.ts');
     const text = readFileSync(source, 'utf8');
     const built = () => readdirSync(join(copy.folder, 'dist'));
@@ -275,7 +275,7 @@ describe('a checkout that cannot be used as it is', () => {
     async () => {
       const folder = realpathSync(join(copy.folder, 'dist/src/cli'));
       const now = new Date();
-      utimesSync(join(copy.folder, 'src/protocol.ts'), now, now);
+      utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
       chmodSync(folder, 0o500);
       // root may write everywhere, but for this.
       const { code, text } = await behind(['--cap-drop', 'ALL'], copy.inCopy.boot, ['demo']);
@@ -308,10 +308,10 @@ describe('a machine without terminals', () => {
 });
 
 describe('a stage that cannot listen', () => {
-  it('says why in one sentence', async () => {
+  it('a stage that cannot listen says why in one sentence', async () => {
     const folder = join(scratch, 'no-folder');
-    const main = join(ROOT, 'dist/src/stage/main.js');
-    const { code, text } = await answerOf(process.execPath, [main], { REBOOT_CAMP_DOORS: folder });
+    const main = join(ROOT, 'dist/src/stage/stage-process.js');
+    const { code, text } = await answerOf(process.execPath, [main], { REBOOT_CAMP_SOCKETS: folder });
     expect(text).toMatch(/^The stage cannot listen on its socket: .*no-folder\/stage\.sock/);
     expect(text.trim().split('\n')).toHaveLength(1);
     expect(code).toBe(1);
@@ -325,7 +325,7 @@ describe('a port that a talk of the same user holds', () => {
   });
   afterAll(() => app?.stop());
 
-  it('is refused with the process and the address of that talk', async () => {
+  it('a port that a talk of the same user holds is refused with the process and the address of that talk', async () => {
     const again = run(['present', '--port', String(app.port), '--no-open']);
     expect(await again.exit).toBe(2);
     expect(again.stderr).toContain(
@@ -335,7 +335,7 @@ describe('a port that a talk of the same user holds', () => {
     expect(again.stderr).toContain(`kill ${app.process.pid}`);
   });
 
-  it('is offered to be opened if somebody sits at a terminal with a display', async () => {
+  it('a port that a talk of the same user holds is offered to be opened if somebody sits at a terminal with a display', async () => {
     let text = '';
     const slot = new Slot({ cols: 100, rows: 24, onOutput: (bytes) => (text += bytes) });
     const { CI: _, ...rest } = process.env;

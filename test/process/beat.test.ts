@@ -45,7 +45,7 @@ it('a page hears who is alive and for how long, and nothing of a log that it did
   expect(more.at(-1)?.upMs).toBeGreaterThan(first?.upMs as number);
 });
 
-it('what asks for the log later reads it from there on', async () => {
+it('a page that asks for the log later reads it from there on', async () => {
   const page = await visitor();
   await until(() => isWhole(page));
   page.send({ type: 'follow', epoch: null, have: 0 });
@@ -61,7 +61,7 @@ it('the death of the stage is told at once, and so is the next one', async () =>
   const page = await visitor();
   await until(() => isWhole(page));
   const before = beats(page).length;
-  process.kill(child('REBOOT_CAMP_DOORS'), 'SIGKILL');
+  process.kill(child('REBOOT_CAMP_SOCKETS'), 'SIGKILL');
   await until(() => beats(page).length > before && !isWhole(page));
   await until(() => isWhole(page));
   expect(new Set(beats(page).map(({ pid }) => pid)).size).toBe(1);

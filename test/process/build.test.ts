@@ -23,7 +23,7 @@ it('a copy of what is built is not built once more', async () => {
   expect(stamps()).toEqual(before);
 });
 
-it('who had the pages built is as small as if they had been there', async () => {
+it('a command that had the pages built is as small as one that found them', async () => {
   const now = new Date();
   utimesSync(join(copy.folder, 'slides/03-isolation.md'), now, now);
   const app = await startApp('present', [], copy.inCopy);
@@ -41,11 +41,14 @@ describe('a build of the code while a talk is given', () => {
     expect(await building.exit, building.stderr).toBe(0);
   };
 
-  it('leaves the gateway of the talk the code with which the talk began, and is removed when nobody uses it', async () => {
+  it('a build of the code while a talk is given leaves the gateway of the talk the code with which the talk began, and is removed when nobody uses it', async () => {
     const app = await startApp('present', [], copy.inCopy);
     const first = current();
     try {
-      await build('src/gateway/main.ts', "throw new Error('the root of the first build cannot use this gateway');\n");
+      await build(
+        'src/gateway/gateway-process.ts',
+        "throw new Error('the root of the first build cannot use this gateway');\n",
+      );
       expect(builds().sort()).toEqual([first, current()].sort());
       const killed = gatewayOf(app) as number;
       process.kill(killed, 'SIGKILL');
@@ -54,20 +57,20 @@ describe('a build of the code while a talk is given', () => {
     } finally {
       await app.stop();
     }
-    await build('src/gateway/main.ts', '// Edited.\n');
+    await build('src/gateway/gateway-process.ts', '// Edited.\n');
     expect(builds()).toEqual([current()]);
   });
 
   it('is kept while its pages are made, though another build of the code has taken its place', async () => {
     const pagesAreMade = () => readdirSync(join(copy.folder, 'dist')).some((name) => name.startsWith('public-next-'));
-    appendFileSync(join(copy.folder, 'src/gateway/main.ts'), '// The first of two.\n');
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// The first of two.\n');
     const first = run(['build'], { ...copy.inCopy, detached: true });
     const group = -(first.process.pid as number);
     await until(pagesAreMade);
     process.kill(group, 'SIGSTOP');
     const ofFirst = current();
     try {
-      await build('src/gateway/main.ts', '// The second of two.\n');
+      await build('src/gateway/gateway-process.ts', '// The second of two.\n');
       expect(current()).not.toBe(ofFirst);
       expect(builds().sort()).toEqual([ofFirst, current()].sort());
     } finally {
@@ -77,14 +80,14 @@ describe('a build of the code while a talk is given', () => {
   });
 
   it('that a kill has broken off is removed by the next build', async () => {
-    appendFileSync(join(copy.folder, 'src/gateway/main.ts'), '// Edited again.\n');
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited again.\n');
     // With the compiler, as Ctrl-C does.
     const broken = run(['build'], { ...copy.inCopy, detached: true });
     const before = builds();
     await until(() => builds().some((name) => !before.includes(name)));
     process.kill(-(broken.process.pid as number), 'SIGKILL');
     await broken.exit;
-    await build('src/gateway/main.ts', '// And again.\n');
+    await build('src/gateway/gateway-process.ts', '// And again.\n');
     expect(builds()).toEqual([current()]);
   });
 });

@@ -5,11 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { randomOf } from '../../tools/soak/random.js';
 import { isRunning, WORKERS } from '../helpers/os.js';
 import { anySeed, LIMIT_BYTES, pieces, scribble, type Understood, understood } from '../helpers/scribble.js';
 import { PLENTY, useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
-import { randomOf } from '../soak/random.js';
 
 const MINUTES = Number(process.env.FUZZ_MINUTES ?? 0);
 /** Enough for each kind of line and each ending to come up; the long run goes on from there. */
@@ -18,7 +18,7 @@ const LINES_EACH = 60;
 const AT_A_TIME = 3;
 const ENDINGS = ['exit', 'fail', 'die', 'close', 'heir'];
 const SEED = Number(process.env.FUZZ_SEED ?? anySeed());
-/** What three children may hold, the lines that are expected of them, and garbage, in bytes; a long run writes gigabytes. */
+/** The memory for three children, their expected lines, and garbage, in bytes; a long run writes gigabytes. */
 const ROOM_BYTES = 400 * LIMIT_BYTES;
 
 const { here, program, sleeper, supervise } = useSupervisors();

@@ -165,7 +165,7 @@ describe('send', () => {
     const kilobyte = 'x'.repeat(1024);
     let sent = 0;
     while (sent < 10_000 && supervisor.send('a', kilobyte)) sent++;
-    // What the kernel holds, and as much as the limit.
+    // The bytes that the kernel holds, and as many as the limit.
     expect(sent).toBeGreaterThanOrEqual(1000);
     expect(sent).toBeLessThan(2000);
     expect(supervisor.send('a', kilobyte)).toBe(false);
@@ -176,7 +176,7 @@ describe('send', () => {
 });
 
 describe('a child of Node’s', () => {
-  it('is told messages and tells them, of each kind that JSON has, unchanged', async () => {
+  it('a child of Node’s is told messages and tells them, of each kind that JSON has, unchanged', async () => {
     const code = 'process.on("message", (value) => process.send(value)); process.send("ready")';
     const { supervisor, of } = supervise({ children: [node('a', code)] });
     await supervisor.start();
@@ -203,7 +203,7 @@ describe('a child of Node’s', () => {
     expect('polluted' in {}).toBe(false);
   });
 
-  it('is told a long message and tells one, each just within the limit', async () => {
+  it('a child of Node’s is told a long message and tells one, each just within the limit', async () => {
     const code = 'process.on("message", (value) => process.send(value)); process.send("ready")';
     const { supervisor, of } = supervise({ children: [node('a', code)] });
     await supervisor.start();
@@ -215,7 +215,7 @@ describe('a child of Node’s', () => {
     expect(of('dropped')).toEqual([]);
   });
 
-  it('finds nothing of the channel in its environment, and a socket on its descriptor', async () => {
+  it('a child of Node’s finds nothing of the channel in its environment, and a socket on its descriptor', async () => {
     const code =
       'process.send(Object.keys(process.env).filter((name) => /^NODE_CHANNEL/.test(name))); setInterval(() => {}, 1e6)';
     const { supervisor, of, pid } = supervise({ children: [node('a', code)] });
@@ -238,7 +238,7 @@ describe('a child of Node’s', () => {
     expect(of('exit', 'listens')[0]).toMatchObject({ code: 0 });
   });
 
-  it('may disconnect, and lives on', async () => {
+  it('a child of Node’s may disconnect, and lives on', async () => {
     const code = `
       process.on('disconnect', () => require('node:fs').writeFileSync('told', String(process.connected)));
       process.send('bye');
@@ -268,7 +268,7 @@ describe('a child of Node’s', () => {
     expect(of('dropped')[0]).toMatchObject({ id: 'a', why: "a command of Node's own" });
   });
 
-  it('may be a cluster, and have threads: only what it says itself is heard', async () => {
+  it('a child of Node’s may be a cluster, and have threads: only what it says itself is heard', async () => {
     const code = `
       const cluster = require('node:cluster');
       const { Worker } = require('node:worker_threads');
@@ -297,7 +297,7 @@ describe('a child of Node’s', () => {
 });
 
 describe('ready: newline', () => {
-  it('is the first newline on descriptor 3, whatever stands before it', async () => {
+  it('ready: newline is the first newline on descriptor 3, whatever stands before it', async () => {
     const children = [
       shell('a', 'printf "almost " >&3; until [ -e go ]; do sleep 0.01; done; echo >&3; exec sleep 60', {
         ready: 'newline',
@@ -314,7 +314,7 @@ describe('ready: newline', () => {
     expect([pid('a'), pid('b')].map(isRunning)).toEqual([true, true]);
   });
 
-  it('stays ready when it closes the descriptor, and may write messages on it before', async () => {
+  it('ready: newline stays ready when it closes the descriptor, and may write messages on it before', async () => {
     const script = `echo ready >&3; echo '{"n":1}' >&3; exec 3>&-; exec sleep 60`;
     const { supervisor, of, pid } = supervise({ children: [shell('a', script, { ready: 'newline' })] });
     await supervisor.start();
@@ -342,14 +342,14 @@ describe('ready: newline', () => {
     ['nothing comes', 'exec sleep 60'],
     ['no newline comes', 'printf ready >&3; exec sleep 60'],
     ['the descriptor is closed instead', 'exec 3>&-; exec sleep 60'],
-  ])('has failed when %s in time', async (_, script) => {
+  ])('ready: newline has failed when %s in time', async (_, script) => {
     const child = shell('a', script, { ready: 'newline', startTimeout: 300 });
     const { supervisor, of } = supervise({ children: [child] });
     await expect(supervisor.start()).rejects.toMatchObject({ code: 'failed_to_start_child' });
     expect(of('exit')).toMatchObject([{ signal: 'SIGKILL', expected: false }]);
   });
 
-  it('is what a start after a death waits for, too', async () => {
+  it('ready: newline is what a start after a death waits for, too', async () => {
     const { supervisor, pid, reborn, of } = supervise({
       ...PLENTY,
       children: [shell('a', 'echo >&3; exec sleep 60', { ready: 'newline' })],
@@ -361,7 +361,7 @@ describe('ready: newline', () => {
     expect(of('ready')).toHaveLength(2);
   });
 
-  it('is refused for a supervisor, and with what only a process of ours can do', () => {
+  it('ready: newline is refused for a supervisor, and with what only a process of ours can do', () => {
     const below: ChildSpec = { id: 'a', ready: 'newline', start: { children: [] } };
     expect(() => supervise({ children: [below] })).toThrow(expect.objectContaining({ code: 'bad_combination' }));
     expect(() => supervise({ children: [shell('a', ':', { ready: 'newline', watchdog: 1000 })] })).toThrow(

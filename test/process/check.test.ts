@@ -48,18 +48,18 @@ it('ends what plays in order at Ctrl-C, and says nothing of it', async () => {
 });
 
 it.each([
-  ['src/gateway/http.ts', "=== '/ticket'", "=== '/no-ticket'", /^NOT {2}the app: \/ticket answered 404, not 200$/m],
+  ['src/gateway/http.ts', "=== '/ticket'", "=== '/no-ticket'", /^FAIL the app: \/ticket answered 404, not 200$/m],
   [
     'src/gateway/sockets.ts',
     'request.url !== SOCKET_PATH',
     'request.url === SOCKET_PATH',
-    /^NOT {2}the app: the socket/m,
+    /^FAIL the app: the socket/m,
   ],
   [
-    'src/gateway/main.ts',
+    'src/gateway/gateway-process.ts',
     'const config = readConfig();',
     'const config = readConfig();\nprocess.exit(3);',
-    /^NOT {2}the app: .*gateway/m,
+    /^FAIL the app: .*gateway/m,
   ],
 ])('says what is wrong when %s is broken (%s)', async (file, right, wrong, words) => {
   const path = join(copy.folder, file);
@@ -83,7 +83,7 @@ it('measures every slide in a browser, and names each that does not fit, in whic
   const line = text.split('\n').length + 3;
   const sentence = (where: string) =>
     new RegExp(`^ +slides/09-guide\\.md:${line} The words of this slide are too high by \\d+ px ${where}`, 'm');
-  expect(said.text).toMatch(/^NOT {2}36 slides fit/m);
+  expect(said.text).toMatch(/^FAIL 36 slides fit/m);
   expect(said.text).toMatch(sentence('at 1280 × 720'));
   expect(said.text).toMatch(sentence('on a telephone held upright'));
   expect(said.left).toEqual([]);

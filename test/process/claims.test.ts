@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Claims } from '../../src/stage/claims.js';
+import type { Claims } from '../../src/demo/claims.js';
 import { ROOT } from '../helpers/app.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { ORDERS, type Pace, playClaims } from '../helpers/lesson-play.js';

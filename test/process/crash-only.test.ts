@@ -80,7 +80,7 @@ describe('any process of the app may be killed', () => {
       ofApp(app as App).some((process) => process.pid === pid),
     );
     expect(workers.length).toBe(14);
-    process.kill(childOf(app.process.pid as number, 'REBOOT_CAMP_DOORS') as number, 'SIGKILL');
+    process.kill(childOf(app.process.pid as number, 'REBOOT_CAMP_SOCKETS') as number, 'SIGKILL');
     await until(() => client.epoch !== epoch && client.epoch !== null);
     await until(() => workers.every(({ pid }) => !isAlive(pid)));
     await begin(client, 2);
@@ -121,7 +121,7 @@ describe('any process of the app may be killed', () => {
 });
 
 describe('any process of the app may be frozen', () => {
-  /** What a watchdog may take, with room for a busy machine, in ms. */
+  /** The time that a watchdog may take, with room for a busy machine, in ms. */
   const FOUND = { deadline: 15_000 };
 
   it('the gateway: found, killed and reborn, the page reads on', async () => {
@@ -143,7 +143,7 @@ describe('any process of the app may be frozen', () => {
     app = await startApp();
     const page = await playing(app, FEW);
     const { epoch } = page;
-    const stage = childOf(app.process.pid as number, 'REBOOT_CAMP_DOORS') as number;
+    const stage = childOf(app.process.pid as number, 'REBOOT_CAMP_SOCKETS') as number;
     process.kill(stage, 'SIGSTOP');
     await until(() => page.epoch !== epoch && page.epoch !== null, FOUND);
     expect(isAlive(stage)).toBe(false);

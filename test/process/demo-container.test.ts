@@ -1,4 +1,4 @@
-/** What the container's demo says and does where it may not do what it wants. */
+/** The container's demo where the machine forbids what it needs. */
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -34,7 +34,7 @@ const find = <T extends LogEvent['type']>(
 const send = (to: Run, command: unknown) =>
   to.process.stdin?.write(`${typeof command === 'string' ? command : JSON.stringify(command)}\n`);
 
-/** What they have in their trees. */
+/** The processes in their trees. */
 const PROCESSES = { isolation: 14, blackbox: 3 };
 
 /** Resolves when all is up. Three processes are enough for what is the same with every demo. */
@@ -51,7 +51,7 @@ const nothingIsLeft = (of: Run) => {
 };
 
 describe('demo <name> --json', () => {
-  it('writes the log to the letter: scene first, offsets without gaps, stop last with nothing left over', async () => {
+  it('demo <name> --json writes the log to the letter: scene first, offsets without gaps, stop last with nothing left over', async () => {
     const json = await start('isolation');
     send(json, { do: 'stop' });
     expect(await json.exit).toBe(0);
@@ -78,7 +78,7 @@ describe('demo <name> --json', () => {
     nothingIsLeft(json);
   });
 
-  it('takes faults; the process that it names really ends, and another one is born', async () => {
+  it('demo <name> --json takes faults; the process that it names really ends, and another one is born', async () => {
     const json = await start('isolation');
     const first = find(json, 'start', (event) => event.id === 'line-2');
     const pid = first?.pid as number;
@@ -132,7 +132,7 @@ describe('demo <name> --json', () => {
     expect(births.every((event) => event.incarnation === 1 && event.because === 'boot')).toBe(true);
   });
 
-  it('starts again what stays down, when it is told to', async () => {
+  it('demo <name> --json starts again what stays down, when it is told to', async () => {
     const json = await start('isolation');
     send(json, { do: 'fault', id: 'threads', name: 'segfault' });
     await until(() => find(json, 'exit') !== undefined);
@@ -145,7 +145,7 @@ describe('demo <name> --json', () => {
     });
   });
 
-  it('answers what it cannot do with an error event, and changes nothing', async () => {
+  it('demo <name> --json answers what it cannot do with an error event, and changes nothing', async () => {
     const json = await start('isolation');
     const refusals: [unknown, RegExp][] = [
       ['kill line-2', /Wrong command: the line is not JSON\..*"do":"fault"/],
@@ -209,7 +209,7 @@ describe('demo <name> --json', () => {
     nothingIsLeft(json);
   });
 
-  it('leaves nothing even when it is killed', async () => {
+  it('demo <name> --json leaves nothing even when it is killed', async () => {
     const json = await start('blackbox');
     const workers = events(json).flatMap((event) => (event.type === 'start' ? [event.pid] : []));
     json.process.kill('SIGKILL');

@@ -1,8 +1,8 @@
 /** Some events come between two steps of a demo's program once in many runs: each test makes one come there for certain. */
 import { expect, it } from 'vitest';
+import { atLeast, check, told } from '../../src/demo/checks.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { EventLog } from '../../src/log/index.js';
-import { atLeast, check, told } from '../../src/stage/checks.js';
-import type { Demo } from '../../src/stage/demo.js';
 import { failureOf, playScript } from '../../src/stage/play.js';
 import { Stage } from '../../src/stage/stage.js';
 import { demoNamed, programsWith, type Replacement } from '../helpers/demos.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Demo } from '../../src/demo/demo.js';
+import { missingFor } from '../../src/demo/requirements.js';
 import { EventLog } from '../../src/log/index.js';
-import type { Demo } from '../../src/stage/demo.js';
-import { missingFor } from '../../src/stage/requirements.js';
 import { Stage } from '../../src/stage/stage.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { cleanliness, newMark } from '../helpers/os.js';
@@ -20,7 +20,7 @@ function stageOf(demo: Demo): Stage {
 
 const states = ({ log }: Stage) => Object.values(log.view.processes).map(({ state }) => state);
 
-/** What a machine lacks is the business of test/process/demos.test.ts. */
+/** The requirements of demos are tested in test/process/demos.test.ts. */
 const hasAll = async (demo: Demo) => (await missingFor(demo)).length === 0;
 
 describe.concurrent('each demo', () => {
@@ -36,7 +36,7 @@ describe.concurrent('each demo', () => {
     }
   });
 
-  it.each(demoNames)('%s is gone when it is stopped before it has begun', async (name) => {
+  it.each(demoNames)('%s leaves nothing when it is stopped before it has started', async (name) => {
     const demo = await demoNamed(name);
     if (!(await hasAll(demo))) return;
     const stage = stageOf(demo);

@@ -47,7 +47,7 @@ it('build tells every mistake of demos and slides at once, with its place, and n
   expect(build.stderr).toMatch(
     /^slides\/11-wrong\.md:12:\d+ “predict” asks the question of a lesson\. Write demos\/unsaid\/lesson\.md/m,
   );
-  // What is said of a demo that cannot be read is not said of its slide once more.
+  // The mistake of a demo that cannot be read is not reported for its slide once more.
   expect(build.stderr).not.toMatch(/There is no (demo|process) “/);
   expect(build.stderr).not.toMatch(/^\s+at /m);
 });

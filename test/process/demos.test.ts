@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EventLog } from '../../src/log/index.js';
-import { type Demo, type DemoNode, type DemoWorker, isDemoWorker } from '../../src/stage/demo.js';
-import { failureOf, playScript } from '../../src/stage/play.js';
-import { Stage } from '../../src/stage/stage.js';
-import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
+import { type DemoNode, isDemoWorker } from '../../src/demo/demo.js';
+import { play, withWorker } from '../helpers/demo-script.js';
+import { demoNamed, demoNames } from '../helpers/demos.js';
 import { cleanliness, newMark } from '../helpers/os.js';
 import { canPlay } from '../helpers/real-thing.js';
 
@@ -13,47 +10,6 @@ beforeAll(() => {
   assertClean = cleanliness(newMark());
 });
 afterAll(() => assertClean());
-
-/** The steps that show nothing, because all of their conditions hold already in the moment before their fault. */
-function idleSteps({ script }: Demo, log: EventLog): string[] {
-  const idle: string[] = [];
-  const ahead = [...script];
-  let before = log.view;
-  log.subscribe((event) => {
-    const step = event.type === 'fault' ? ahead.shift() : undefined;
-    const last = before;
-    before = log.view;
-    if (step?.checks.every(({ look }) => look(last, last).holds)) idle.push(`${step.fault} ${step.id}`);
-  });
-  return idle;
-}
-
-/** Plays the whole script and stops; what was seen is told when it should have held. */
-async function play(demo: Demo, patienceMs?: number) {
-  const began = performance.now();
-  const log = new EventLog(() => performance.now() - began);
-  const idle = idleSteps(demo, log);
-  const stage = new Stage(demo, join(DEMOS, demo.name), log);
-  try {
-    await stage.start();
-    const held = await playScript(stage, patienceMs);
-    const failed = log.view.verdict?.failed.map(({ says }) => says) ?? [];
-    return { held, view: log.view, failed, seen: failureOf(log.view) ?? '', idle };
-  } finally {
-    expect(await stage.stop()).toBe(0);
-  }
-}
-
-/** The same demo, with one process changed. */
-function withWorker(demo: Demo, id: string, change: Partial<DemoWorker>): Demo {
-  const changed = <N extends DemoNode>(node: N): N =>
-    isDemoWorker(node)
-      ? node.id === id
-        ? { ...node, ...change }
-        : node
-      : { ...node, children: node.children.map(changed) };
-  return { ...demo, tree: changed(demo.tree) };
-}
 
 // Demos wait more than they work; a few at once is also how a busy machine looks to them.
 describe.concurrent('the script of each demo holds', () => {
@@ -67,54 +23,11 @@ describe.concurrent('the script of each demo holds', () => {
 });
 
 describe.concurrent('a script fails when its principle does not show', () => {
-  it('race: in a sprint the diva is home before her first breakdown', async () => {
-    const sprint = withWorker(await demoNamed('race'), 'marshal', { env: { LAPS: '100' } });
-    const { held, view, failed } = await play(sprint, 12_000);
-    expect(view.processes.marshal?.metrics).toMatchObject({ 'diva laps': 100, 'diva wins': 1, 'cockroach wins': 0 });
-    expect(held).toBe(false);
-    expect(failed).toEqual(
-      expect.arrayContaining(['the cockroach wins', 'the diva is not there yet', 'the diva broke down']),
-    );
-    expect(failed).not.toContain('the fastest lap was the diva’s');
-  });
   it('detection: without a watchdog nobody finds the shop that spins', async () => {
     const demo = withWorker(await demoNamed('detection'), 'guarded', { watchdog: undefined });
     const { held, failed } = await play({ ...demo, script: demo.script.filter(({ id }) => id === 'guarded') }, 8000);
     expect(held).toBe(false);
     expect(failed).toEqual(['guarded is reborn', 'guarded has sold bread within a second']);
-  });
-  it('recovery: without chance nobody comes back', async () => {
-    const demo = withWorker(await demoNamed('recovery'), 'dicey', { args: ['dicey', 'five-seconds'] });
-    const { held, failed } = await play({ ...demo, script: demo.script.filter(({ id }) => id === 'r-dicey') }, 12_000);
-    expect(held).toBe(false);
-    expect(failed).toContain('they come at random: all are back');
-  });
-  it('erlang: if what starts are processes of Node, there are no hundred for each thread', async () => {
-    const demo = withWorker(await demoNamed('erlang'), 'erl', { program: 'nodes.js' });
-    if (!(await canPlay(demo))) return;
-    const { held, failed } = await play(
-      { ...demo, script: demo.script.filter(({ fault }) => fault === 'spawn') },
-      12_000,
-    );
-    expect(held).toBe(false);
-    expect(failed).toContain('a hundred Erlang processes for each thread');
-  });
-  it('failfast: one station that swallows its errors, and bad cars leave the good line', async () => {
-    const demo = withWorker(await demoNamed('failfast'), 'maxima-2', { program: 'malibu.js' });
-    const poison = { fault: 'poison', id: 'maxima-2', checks: [] };
-    const { held, view, failed } = await play({ ...demo, script: [poison, ...demo.script] }, 8000);
-    expect(view.processes.plant?.metrics['maxima bad']).toBeGreaterThan(0);
-    expect(held).toBe(false);
-    expect(failed).toContain('Maxima has built every car, and each is good');
-  });
-  it('complexity: where the gateway asks nobody but the price, ten parts are two', async () => {
-    const shortcut = withWorker(await demoNamed('complexity'), 'gateway', { args: ['gateway', 'price'] });
-    const demo = withWorker(shortcut, 'customer', { env: { QUESTIONS: '100' } });
-    // Long enough for all ten doors.
-    const { held, view, failed } = await play(demo, 30_000);
-    expect(view.processes.customer?.metrics['answered 10']).toBeGreaterThan(95);
-    expect(held).toBe(false);
-    expect(failed).toContain('ten parts, each as good: about one in ten is lost');
   });
   it('messages: where nobody naps, what is sent arrives', async () => {
     const demo = await demoNamed('messages');
@@ -139,18 +52,7 @@ describe.concurrent('a script fails when its principle does not show', () => {
     const { held, view, failed } = await play(demo, 5000);
     expect(view.processes.drinker?.metrics.spilt).toBeGreaterThan(0);
     expect(held).toBe(false);
-    expect(failed).toContain('no pint that was begun was spilt');
+    expect(failed).toContain('no pint that was started was spilt');
     expect(failed).not.toContain('no socket is left');
-  });
-  it('supervision: a branch that counts no restarts gives nothing up', async () => {
-    const demo = await demoNamed('supervision');
-    if (!(await canPlay(demo))) return;
-    const patient = <N extends DemoNode>(node: N): N =>
-      isDemoWorker(node) ? node : { ...node, intensity: 1000, children: node.children.map(patient) };
-    const script = demo.script.filter(({ fault, id }) => fault === 'typo' && id === 'shop');
-    const { held, view, failed } = await play({ ...demo, tree: patient(demo.tree), script }, 7000);
-    expect(held).toBe(false);
-    expect(view.processes.shop?.lives).toBeGreaterThan(3);
-    expect(failed).toContain('ours gives up after 5 boots: the branch, then the region');
   });
 });

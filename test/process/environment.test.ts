@@ -26,14 +26,14 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) if (!(name in own)) delete process.env[name];
 });
 
-/** Of a spec, what its child has found, without the mark of its supervisor. */
+/** The environment of the child, without the mark of its supervisor. */
 function found(messages: { value: unknown }[]): Record<string, string> {
   const { SUPERVISED_BY: _, ...env } = (messages.at(-1) as { value: Record<string, string> }).value;
   return env;
 }
 
 describe('the environment of a child', () => {
-  it('is the one of its spec, with each name and each value as it stands there', async () => {
+  it('the environment of a child is the one of its spec, with each name and each value as it stands there', async () => {
     // Names that are none of a shell's variables, and variables that a shell changes, or refuses to begin with.
     const odd = { 'app.name': '1', 'X-Y': '2', é: '3', OPTIND: 'x', PPID: '1', IFS: 'x', OLDPWD: '/x', EMPTY: '' };
     const env = { ...markedEnv(here.mark), ...odd };
@@ -72,7 +72,7 @@ describe('the environment of a child', () => {
     expect(Object.keys(found(of('message', 'a'))).filter((name) => name in SAID)).toEqual([]);
   });
 
-  it('keeps what its spec says to it, though something else was said to its supervisor', async () => {
+  it('the environment of a child keeps what its spec says to it, though something else was said to its supervisor', async () => {
     Object.assign(process.env, SAID);
     const env = { ...markedEnv(here.mark), LISTEN_FDNAMES: 'https' };
     const { supervisor, of } = supervise({ children: [teller('a', { env })] });

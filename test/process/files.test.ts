@@ -1,4 +1,4 @@
-/** What the gateway answers when files of the pages change while it serves them. */
+/** The answers of the gateway when files of the pages change while it serves them. */
 import { once } from 'node:events';
 import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';
@@ -58,7 +58,7 @@ async function lengthOf(answer: IncomingMessage): Promise<number> {
 }
 
 describe('a file that changes while the gateway sends it', () => {
-  it('ends the connection when it becomes shorter, so that no other answer comes in the place of the missing bytes', async () => {
+  it('a file that changes while the gateway sends it ends the connection when it becomes shorter, so that no other answer comes in the place of the missing bytes', async () => {
     const socket = connect(app.port, '127.0.0.1');
     const question = (name: string) => `GET /${name} HTTP/1.1\r\nHost: 127.0.0.1:${app.port}\r\n\r\n`;
     socket.write(question('shorter.bin') + question('healthz'));
@@ -115,7 +115,7 @@ it('a file that a build has added is there, without another gateway', async () =
 });
 
 describe('a browser', () => {
-  it('keeps hashed files for ever, and asks about every other file each time', async () => {
+  it('a browser keeps hashed files for ever, and asks about every other file each time', async () => {
     const html = await fetch(`${app.origin}/`).then((answer) => answer.text());
     const [hashed = ''] = /immutable\/[\w-]+\.js/.exec(html) ?? [];
     const controlOf = async (name: string) => (await ask(name)).resume().headers['cache-control'];
@@ -125,14 +125,14 @@ describe('a browser', () => {
     }
   });
 
-  it('is told that its copy is right, without the file, until the file changes', async () => {
+  it('a browser is told that its copy is right, without the file, until the file changes', async () => {
     const headers = { 'if-none-match': (await fetch(`${app.origin}/favicon.svg`)).headers.get('etag') ?? '' };
     expect((await fetch(`${app.origin}/favicon.svg`, { headers })).status).toBe(304);
     appendFileSync(path('public/favicon.svg'), '\n');
     expect((await fetch(`${app.origin}/favicon.svg`, { headers })).status).toBe(200);
   });
 
-  it('finds a hashed file of an earlier build, and no other file of it', async () => {
+  it('a browser finds a hashed file of an earlier build, and no other file of it', async () => {
     for (const name of ['immutable/part-1.js', 'page.html']) {
       mkdirSync(path('public-earlier/immutable'), { recursive: true });
       writeFileSync(path(`public-earlier/${name}`), '');

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { Server as Door } from 'node:net';
+import type { Server as SocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -12,9 +12,9 @@ import { Session } from '../../src/gateway/session.js';
 import { openSockets } from '../../src/gateway/sockets.js';
 import { Stages } from '../../src/gateway/stages.js';
 import { EventLog } from '../../src/log/index.js';
-import { EVENT_BYTES } from '../../src/protocol.js';
-import { openDoor } from '../../src/stage/door.js';
-import { doorOf } from '../../src/stage/doors.js';
+import { EVENT_BYTES } from '../../src/protocol/messages.js';
+import { stageSocketPath } from '../../src/protocol/socket-paths.js';
+import { openSocketServer } from '../../src/stage/socket-server.js';
 import type { Snapshot } from '../../src/stage/stage.js';
 import type { App } from '../helpers/app.js';
 import { PageClient } from '../helpers/page-client.js';
@@ -26,17 +26,17 @@ const PRESENTER = { role: 'presenter', learner: null, device: 'device' } as cons
 
 let folder: string;
 let log: EventLog;
-let door: Door;
+let socketServer: SocketServer;
 let server: Server;
 let config: Config;
 let app: App;
 const clients: PageClient[] = [];
-/** What the stage does with a command. */
+/** The answer of the stage to a command. */
 let carryOut: () => Promise<void>;
 /** The snapshot that the stage has for a page that comes late. */
 let snapshot: () => Promise<Snapshot>;
 
-/** A real door and a real gateway's sockets, on a log that the test writes. */
+/** A real socket server and a real gateway's sockets, on a log that the test writes. */
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'flow-'));
   carryOut = async () => {};
@@ -48,7 +48,7 @@ beforeEach(async () => {
     { id: 'flood', type: 'worker', parent: 'top', restart: 'permanent' },
   ] as const;
   log.append({ type: 'scene', demo: 'flood', tree: [...tree] });
-  door = await openDoor(doorOf(folder, null), {
+  socketServer = await openSocketServer(stageSocketPath(folder, null), {
     epoch: 'one',
     log,
     do: () => carryOut(),
@@ -68,7 +68,7 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.close();
   server.close();
   server.closeAllConnections();
-  door.close();
+  socketServer.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -165,7 +165,7 @@ it('a stage that does not come to an end is not given ever more to do: the rest 
 
 it('a gateway that takes nothing is dropped by the stage, not waited for', async () => {
   const { connect } = await import('node:net');
-  const frozen = connect(doorOf(folder, null));
+  const frozen = connect(stageSocketPath(folder, null));
   await new Promise((resolve) => frozen.once('connect', resolve));
   frozen.pause();
   let dropped = false;

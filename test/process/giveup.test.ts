@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
+import type { Demo } from '../../src/demo/demo.js';
 import { EventLog } from '../../src/log/index.js';
-import type { Demo } from '../../src/stage/demo.js';
 import { Stage } from '../../src/stage/stage.js';
 import { ROOT } from '../helpers/app.js';
 import { until } from '../helpers/until.js';

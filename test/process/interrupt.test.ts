@@ -33,7 +33,7 @@ afterEach(async () => {
 
 /** Spoils a compiled part of the copy until the end of the test. */
 function spoil(part: 'gateway' | 'stage', how: (text: string) => string): void {
-  const path = join(copy.folder, `dist/src/${part}/main.js`);
+  const path = join(copy.folder, `dist/src/${part}/${part}-process.js`);
   const text = readFileSync(path, 'utf8');
   mend = () => writeFileSync(path, text);
   writeFileSync(path, how(text));

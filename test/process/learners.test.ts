@@ -29,7 +29,7 @@ async function visit(cookie: string): Promise<{ client: PageClient; cookie: stri
 /** The stages of the app, the talk's own among them. */
 const stages = () => {
   const ours = processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${app?.process.pid}-`));
-  return processesWith('REBOOT_CAMP_DOORS')
+  return processesWith('REBOOT_CAMP_SOCKETS')
     .map(({ pid }) => pid)
     .filter((pid) => ours.some((own) => own.pid === pid));
 };
@@ -52,7 +52,7 @@ it('each learner has a stage: what one does on it, nobody else sees', async () =
   await until(() => again.client.messages.some((message) => message.type === 'snapshot'));
 });
 
-it('a stage that was killed is begun again, and the other learner does not notice', async () => {
+it('a stage that was killed is started again, and the other learner does not notice', async () => {
   app = await startApp();
   const admitted = await cookieFor(app);
   const [talk] = stages();
@@ -66,7 +66,7 @@ it('a stage that was killed is begun again, and the other learner does not notic
 });
 
 it('a stage that nobody visits ends, and is there again for the next visit', async () => {
-  app = await startApp('present', [], { env: { REBOOT_CAMP_ALONE_MS: '300' } });
+  app = await startApp('present', [], { env: { REBOOT_CAMP_IDLE_MS: '300' } });
   const { client, cookie } = await visit(await cookieFor(app));
   expect(stages()).toHaveLength(2);
   client.close();
@@ -98,13 +98,13 @@ it('to a stage of one’s own, too, only who was let in gets a ticket', async ()
 });
 
 // A machine on no network prints no address for others.
-it.runIf(lan)('who was let in to watch gets no stage; who has the learners’ address does', async () => {
+it.runIf(lan)('a viewer gets no stage, and a learner does', async () => {
   app = await startApp('present', ['--share']);
   const tokenOf = (page: string) => new RegExp(`://(?!127)[^/]+${page}\\?token=(\\S+)`).exec(app?.stdout ?? '')?.[1];
   const [viewer, learner] = [tokenOf('/') as string, tokenOf('/workshop') as string];
   const refused = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie: await cookieFor(app, viewer) } });
   expect(refused.status).toBe(403);
-  expect(await refused.text()).toContain('You were let in to watch');
+  expect(await refused.text()).toContain('Your address is for viewers');
   const before = stages().length;
   const { client } = await visit(await cookieFor(app, learner));
   expect(stages()).toHaveLength(before + 1);

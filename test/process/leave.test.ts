@@ -4,10 +4,10 @@ import { readdirSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StageCommand } from '../../src/protocol.js';
-import { DOORS_VARIABLE } from '../../src/stage/doors.js';
+import type { StageCommand } from '../../src/protocol/messages.js';
+import { SOCKETS_VARIABLE } from '../../src/protocol/socket-paths.js';
+import { encodeControl, OUTPUT, readFrames } from '../../src/protocol/stage-frames.js';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
-import { encodeControl, OUTPUT, readFrames } from '../../src/stage/wire.js';
 import { ownIdentity } from '../../src/supervisor/processes.js';
 import { ROOT } from '../helpers/app.js';
 import { marked } from '../helpers/os.js';
@@ -15,14 +15,14 @@ import { useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
 const { here, program, supervise } = useSupervisors();
-const main = (part: string) => `${ROOT}/dist/src/${part}/main.js`;
+const main = (part: string) => `${ROOT}/dist/src/${part}/${part}-process.js`;
 
-/** What a part is told, as by the root. */
+/** The environment of a part, as from the root. */
 const told = () => ({
   ...program('').env,
   TMPDIR: here.folder,
   [ROOT_MARK]: ownIdentity(),
-  [DOORS_VARIABLE]: here.folder,
+  [SOCKETS_VARIABLE]: here.folder,
   REBOOT_CAMP_GATEWAY: JSON.stringify({
     began: Date.now(),
     port: 1,
@@ -36,19 +36,19 @@ const told = () => ({
 
 describe('without a supervisor above it', () => {
   let shell: ChildProcess;
-  const door = createServer();
+  const server = createServer();
 
   beforeEach(async () => {
-    await once(door.listen(0, '127.0.0.1'), 'listening');
+    await once(server.listen(0, '127.0.0.1'), 'listening');
   });
   afterEach(async () => {
     for (const pid of marked(here.mark)) process.kill(pid, 'SIGKILL');
-    door.close();
+    server.close();
   });
 
   /** Under a shell: a part that hears nothing ends what is above it, and that is not to be the test. */
   function start(part: string): void {
-    const listening = (door as unknown as { _handle: { fd: number } })._handle.fd;
+    const listening = (server as unknown as { _handle: { fd: number } })._handle.fd;
     const stdio = ['ignore', 'ignore', 'inherit', listening, 'ipc'] as const;
     shell = spawn('sh', ['-c', '"$0" "$1"; exit $?', process.execPath, main(part)], { env: told(), stdio: [...stdio] });
   }
@@ -73,7 +73,7 @@ describe('a stage that is asked to leave', () => {
   let socket: Socket;
   afterEach(() => socket?.destroy());
 
-  it('begins no other demo while it ends the one before', async () => {
+  it('a stage that is asked to leave begins no other demo while it ends the one before', async () => {
     const { supervisor } = supervise({
       children: [
         {

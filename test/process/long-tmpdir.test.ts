@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { placesOfRuns, SOCKET_PATH_BYTES } from '../../src/stage/socket-path.js';
+import { placesOfRuns, SOCKET_PATH_BYTES } from '../../src/protocol/unix-socket.js';
 import { isAlive, processesWith } from '../../src/supervisor/processes.js';
 import { type App, freePort, run, startApp } from '../helpers/app.js';
 import { cookieFor, learnerOf, PageClient, ticketFor } from '../helpers/page-client.js';
@@ -36,7 +36,7 @@ async function page(ticket: string): Promise<PageClient> {
 /** The folders with the sockets of this app's stages. */
 const socketFolders = () => {
   const ours = processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${app?.process.pid}-`));
-  const folders = processesWith('REBOOT_CAMP_DOORS').filter(({ pid }) => ours.some((own) => own.pid === pid));
+  const folders = processesWith('REBOOT_CAMP_SOCKETS').filter(({ pid }) => ours.some((own) => own.pid === pid));
   return [...new Set(folders.map(({ value }) => value))];
 };
 
@@ -72,7 +72,7 @@ it('each stage has a socket of its own in a private folder, and a learner comman
 it('the next run removes the folder for sockets of a run that was killed', async () => {
   app = await startApp('present', [], { env: { TMPDIR: long } });
   const [folder] = socketFolders() as [string];
-  const pids = processesWith('REBOOT_CAMP_DOORS').filter(({ value }) => value === folder);
+  const pids = processesWith('REBOOT_CAMP_SOCKETS').filter(({ value }) => value === folder);
   process.kill(app.process.pid as number, 'SIGKILL');
   await until(() => !pids.some(({ pid }) => isAlive(pid)));
   app = await startApp();

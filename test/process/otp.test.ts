@@ -33,7 +33,7 @@ describe.skipIf(!realThing('erl', 'erlang-base'))('beside the supervisor of OTP'
     vi.useRealTimers();
   });
 
-  /** What both answered, side by side, when they differ. */
+  /** The answers of both, side by side, when they differ. */
   async function difference(script: Command[]): Promise<string | null> {
     const answers = await Promise.all([oracle.play(script), playOurs(script)]);
     const [theirs = [], ours = []] = answers.map((lines) => lines.map(comparable));

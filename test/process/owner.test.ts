@@ -21,7 +21,7 @@ const NAMES = ['group', 'nameless', 'session'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT', 'SIGSEGV', 'SIGKILL'] as const;
 
 describe.runIf(process.platform === 'linux')(
-  'what a child has started, when the process of its supervisor ends',
+  'the processes that a child has started, when the process of its supervisor ends',
   () => {
     interface Owner {
       host: ChildProcess;

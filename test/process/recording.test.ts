@@ -36,12 +36,12 @@ it.each(demanding)('%s needs what a machine may lack, and has a recording of wha
   expect(machine).toMatch(/\d+ cores, Node \d+/);
   const faults = events.flatMap((event) => (event.type === 'fault' ? [`${event.name} ${event.id}`] : []));
   expect(faults).toEqual(demo.script.map(({ fault, id }) => `${fault} ${id}`));
-  // It is of this demo, as it is now.
+  // The recording is of this demo as it is now.
   const tree = events[0]?.type === 'scene' ? events[0].tree.map(({ id }) => id) : [];
   expect(tree).toEqual(expect.arrayContaining(demo.panes.flatMap(({ processes }) => processes)));
 });
 
-it('is shown as it happened, says when and where, and can be begun again', async () => {
+it('is shown as it happened, says when and where, and can be reset', async () => {
   const { stage, log } = await played('erlang');
   expect(log.view.recorded).toMatch(/^A recording of \d{4}-\d\d-\d\d \(.*cores, Node .*\)\./);
   const areUp = () => Object.values(log.view.processes).every(({ state }) => state === 'up');
@@ -74,10 +74,14 @@ it('takes no faults, and says why', async () => {
 });
 
 it.each([
-  ['a head that is none', 'nonsense\n', /recording\.jsonl:1: not the head/],
-  ['a head without its day', '{"machine":"a"}\n', /recording\.jsonl:1: not the head/],
-  ['a line that is no event', '{"day":"2026-01-01","machine":"a"}\n{"type":"x"}\n', /recording\.jsonl:2: not event 0/],
-])('is not read with %s, and the line is named', (_, text, words) => {
+  ['a head that is not JSON', 'nonsense\n', /recording\.jsonl:1: expected the head/],
+  ['a head without its day', '{"machine":"a"}\n', /recording\.jsonl:1: expected the head/],
+  [
+    'a line that is not an event',
+    '{"day":"2026-01-01","machine":"a"}\n{"type":"x"}\n',
+    /recording\.jsonl:2: expected event #0, found a line that is not an event\. Record the demo again/,
+  ],
+])('a recording with %s is refused, and the error names the line', (_, text, words) => {
   const folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
   writeFileSync(join(folder, 'recording.jsonl'), text);
   try {

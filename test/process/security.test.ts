@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { View } from '../../src/log/index.js';
-import { FRAME_LIMIT } from '../../src/protocol.js';
+import { FRAME_LIMIT } from '../../src/protocol/messages.js';
 import { type App, startApp } from '../helpers/app.js';
 import { cookieFor, PageClient, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
@@ -43,11 +43,14 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 
 const viewerToken = () => [...app.stdout.matchAll(/token=(\S+)/g)][1]?.[1];
 
-describe('the door', () => {
-  it('lets in our own page', async () => {
+describe('the gateway', () => {
+  it('the gateway admits our own page', async () => {
     const client = await connectPage().hello(await ticketFor(app));
     await until(() => client.messages.some((message) => message.type === 'snapshot'));
-    expect(client.messages[0]).toEqual({ type: 'welcome', role: 'presenter', mayCommand: true });
+    expect(client.messages[0]).toEqual({
+      ...{ type: 'welcome', role: 'presenter', mayCommand: true },
+      may: ['watch', 'fault', 'steps', 'type'],
+    });
   });
 
   it.each([
@@ -56,11 +59,11 @@ describe('the door', () => {
     ['our name under another scheme', { origin: 'https://127.0.0.1' }],
     ['a null origin, as of a sandboxed frame', { origin: 'null' }],
     ['no origin', { origin: null }],
-  ])('refuses %s', async (_, options) => {
+  ])('the gateway refuses %s', async (_, options) => {
     expect(await connectPage(options).status()).toBe(403);
   });
 
-  it('refuses a foreign host, as DNS rebinding brings, on sockets and on every page', async () => {
+  it('the gateway refuses a foreign host, as DNS rebinding brings, on sockets and on every page', async () => {
     const host = `evil.example:${app.port}`;
     expect(await connectPage({ host, origin: `http://${host}` }).status()).toBe(421);
     for (const path of ['/', '/ticket', '/healthz', `/?token=${app.token}`]) {
@@ -70,11 +73,11 @@ describe('the door', () => {
     }
   });
 
-  it('refuses another version of the protocol', async () => {
+  it('the gateway refuses another version of the protocol', async () => {
     expect(await connectPage({ protocol: 'reboot-camp.v0' }).status()).toBe(400);
   });
 
-  it('gives no ticket without a token, nor for a wrong one', async () => {
+  it('the gateway gives no ticket without a token, nor for a wrong one', async () => {
     expect((await get('/ticket')).status).toBe(401);
     const ofAnotherRun = await get('/ticket', { cookie: `reboot-camp-${app.port}-viewer=${'x'.repeat(22)}` });
     expect(ofAnotherRun.status).toBe(401);
@@ -102,7 +105,7 @@ describe('the door', () => {
     expect(JSON.parse((await get('/ticket', { cookie: both })).body).role).toBe('presenter');
   });
 
-  it('finds our cookie wherever it stands among others of its name, and the highest role among several of ours', async () => {
+  it('the gateway finds our cookie wherever it stands among others of its name, and the highest role among several of ours', async () => {
     const [presenter, viewer] = [await cookieFor(app), await cookieFor(app, viewerToken())];
     const name = `reboot-camp-${app.port}-presenter`;
     const roleFor = async (cookie: string) => JSON.parse((await get('/ticket', { cookie })).body).role;
@@ -121,17 +124,17 @@ describe('the door', () => {
     }
   });
 
-  it('keeps a seat for its own pages, however many strangers sit there', async () => {
-    const strangers = Array.from({ length: 60 }, () => connectPage());
-    const answers = await Promise.all(strangers.map((stranger) => stranger.status()));
+  it('the gateway keeps a seat for its own pages, however many clients without a cookie connect', async () => {
+    const others = Array.from({ length: 60 }, () => connectPage());
+    const answers = await Promise.all(others.map((client) => client.status()));
     expect(answers.filter((status) => status === 503).length).toBeGreaterThanOrEqual(5);
     const cookie = await cookieFor(app);
     expect(await connectPage({ cookie }).status()).toBe(101);
-    for (const stranger of strangers) stranger.close();
+    for (const client of others) client.close();
     await until(async () => (await connectPage().status()) === 101);
   });
 
-  it('tells the presenter alone how it goes', async () => {
+  it('the gateway reports its load to the presenter alone', async () => {
     expect((await get('/load')).status).toBe(403);
     expect((await get('/load', { cookie: await cookieFor(app, viewerToken()) })).status).toBe(403);
     const { status, body } = await get('/load', { cookie: await cookieFor(app) });
@@ -139,7 +142,7 @@ describe('the door', () => {
     expect(JSON.parse(body)).toMatchObject({ isBusy: false, waiting: 0 });
   });
 
-  it('sends a strict content policy', async () => {
+  it('the gateway sends a strict content policy', async () => {
     const policy = String((await get('/')).headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
@@ -178,14 +181,14 @@ describe('a socket', () => {
     ['a ticket whose role was changed', (ticket: string) => ticket.replace('presenter', 'learner')],
     ['a ticket that was prolonged', (ticket: string) => ticket.replace(/\d{13}/, '9999999999999')],
     ['an empty ticket', () => ''],
-  ])('is closed for %s', async (_, forge) => {
+  ])('a socket is closed for %s', async (_, forge) => {
     const client = await connectPage().hello(forge(await ticketFor(app)));
     await until(() => client.closed !== null);
     expect(client.closed?.code).toBe(4401);
     expect(client.messages).toEqual([]);
   });
 
-  it('is closed when the first frame is no hello, and takes no order before it', async () => {
+  it('a socket is closed when the first frame is no hello, and takes no order before it', async () => {
     const client = connectPage();
     await client.status();
     client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
@@ -204,14 +207,14 @@ describe('a socket', () => {
     ['a number where a name belongs', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: 7 } })],
     ['a path for a name', JSON.stringify({ type: 'do', request: 1, command: { do: 'start', demo: '../../etc' } })],
     ['a negative acknowledgement', JSON.stringify({ type: 'ack', bytes: -1 })],
-  ])('is closed for %s', async (_, text) => {
+  ])('a socket is closed for %s', async (_, text) => {
     const client = await connectPage().hello(await ticketFor(app));
     client.socket.send(text);
     await until(() => client.closed !== null);
     expect(client.closed?.code).toBe(4400);
   });
 
-  it('is closed for a frame that is too large, and for a binary one', async () => {
+  it('a socket is closed for a frame that is too large, and for a binary one', async () => {
     const large = await connectPage().hello(await ticketFor(app));
     large.socket.send('x'.repeat(FRAME_LIMIT + 1));
     await until(() => large.closed !== null);
@@ -222,7 +225,7 @@ describe('a socket', () => {
     expect(binary.closed?.code).toBe(4400);
   });
 
-  it('is closed for a flood', async () => {
+  it('a socket is closed for a flood', async () => {
     const client = await connectPage().hello(await ticketFor(app));
     const message = JSON.stringify({
       type: 'do',
@@ -240,7 +243,7 @@ describe('a socket', () => {
     [{ do: 'fault', id: 'line-1', name: 'rm -rf' }, /has no fault rm -rf/],
     [{ do: 'fault', id: '__proto__', name: 'kill' }, /There is no process __proto__/],
     [{ do: 'input', id: 'exchange', data: 'x' }, /There is no process exchange/],
-  ])('answers %j with words and changes nothing', async (command, words) => {
+  ])('a socket answers %j with words and changes nothing', async (command, words) => {
     const client = await connectPage().hello(await ticketFor(app));
     client.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
     await client.answer(1);
@@ -259,7 +262,7 @@ describe('a socket', () => {
     ]);
   });
 
-  /** What a page that comes now is shown. */
+  /** The content of a page that comes now. */
   async function picture(): Promise<View> {
     const page = await connectPage().hello(await ticketFor(app));
     const find = () => page.messages.find((message) => message.type === 'snapshot');
@@ -296,7 +299,7 @@ describe('a hostile page', () => {
       socket.on('error', () => resolve(''));
     });
 
-  it('cannot take the gateway down: odd addresses, odd upgrades, and hanging up in the middle', async () => {
+  it('a hostile page cannot take the gateway down: odd addresses, odd upgrades, and hanging up in the middle', async () => {
     const reborn = () => app.stdout.split('gateway: reborn').length;
     const before = reborn();
     const host = `Host: 127.0.0.1:${app.port}\r\n`;
@@ -314,7 +317,7 @@ describe('a hostile page', () => {
     expect(reborn()).toBe(before);
   });
 
-  it('gives no more orders once it was shown the door, even if it does not go', async () => {
+  it('a hostile page gives no more orders after its socket was closed, even if it does not go', async () => {
     const witness = await connectPage().hello(await ticketFor(app));
     witness.send({ type: 'do', request: 1, command: { do: 'start', demo: 'isolation' } });
     await witness.answer(1);
@@ -332,12 +335,12 @@ describe('a hostile page', () => {
 });
 
 describe('a viewer', () => {
-  it('sees everything and may do nothing', async () => {
+  it('a viewer sees everything and may do nothing', async () => {
     const token = viewerToken();
     expect(token).toBeDefined();
     const viewer = await connectPage().hello(await ticketFor(app, token));
     await until(() => viewer.messages.some((message) => message.type === 'snapshot'));
-    expect(viewer.messages[0]).toEqual({ type: 'welcome', role: 'viewer', mayCommand: false });
+    expect(viewer.messages[0]).toEqual({ type: 'welcome', role: 'viewer', mayCommand: false, may: ['watch'] });
     const commands = [
       { do: 'start', demo: 'isolation' },
       { do: 'fault', id: 'line-1', name: 'kill' },

@@ -4,7 +4,7 @@ import { until } from '../helpers/until.js';
 
 tidyTerminals();
 
-/** What each process sees first: its line, as stty(1) tells it. */
+/** The first output of each process: its line, as stty(1) prints it. */
 const FIRST_LOOK = 'stty -a; echo end of the first look';
 const firstLooks = (terminal: Terminal): string[] =>
   terminal.text.split(/(?=speed )/).flatMap((text) => /^speed .*?(?=end of the first look)/s.exec(text)?.[0] ?? []);
@@ -15,7 +15,7 @@ async function kill(inside: Inside): Promise<void> {
 }
 
 describe('the line of a process', () => {
-  /** What processes do to their line; the next one must not see any of it. */
+  /** Changes that processes make to their line; the next one must not see any of them. */
   const SPOILT = [
     'true',
     'stty raw -echo',
@@ -25,7 +25,7 @@ describe('the line of a process', () => {
     "printf '\\033[20h\\033[?1049h\\033[3;5r'; exec sleep 1000",
   ];
 
-  it('is the same from the first byte of each life, whatever the life before has done to its own', async () => {
+  it('the line of a process is the same from the first byte of each life, whatever the life before has done to its own', async () => {
     const terminal = new Terminal();
     for (const spoil of SPOILT) {
       const before = firstLooks(terminal).length;
@@ -42,7 +42,7 @@ describe('the line of a process', () => {
     }
   });
 
-  it('never stops for Ctrl-S, in the first life as in the second', async () => {
+  it('the line of a process never stops for Ctrl-S, in the first life as in the second', async () => {
     const terminal = new Terminal();
     for (const life of [1, 2]) {
       const inside = terminal.shell(
@@ -56,7 +56,7 @@ describe('the line of a process', () => {
     }
   });
 
-  it('takes a whole character with Backspace, in the first life as in the second', async () => {
+  it('the line of a process takes a whole character with Backspace, in the first life as in the second', async () => {
     const terminal = new Terminal();
     for (const life of [1, 2]) {
       const inside = terminal.shell(
@@ -71,7 +71,7 @@ describe('the line of a process', () => {
   });
 });
 
-describe('what was typed to a process that did not read', () => {
+describe('input for a process that did not read it', () => {
   /** Reads all that comes, as a shell would, and tells it. */
   const READER = 'echo reading; while read -r line; do echo "read: <$line>"; done';
 
@@ -110,7 +110,7 @@ describe('what was typed to a process that did not read', () => {
       await kill(hung);
       terminal.chunks = [];
       terminal.shell(READER);
-      // It may have been started, but has not read yet: what is typed now is for it.
+      // The reader may have been started, but has not read yet: input that is typed now is for it.
       terminal.type('only this ä€🎈 and nothing else\r');
       await terminal.says('read: <only this ä€🎈 and nothing else>');
       terminal.type('and this\r');
@@ -122,7 +122,7 @@ describe('what was typed to a process that did not read', () => {
     });
   });
 
-  it('is not read by a spare that takes its place either, and the spare reads what is typed to it', async () => {
+  it('input for a process that did not read it is not read by a spare that takes its place either, and the spare reads what is typed to it', async () => {
     const terminal = new Terminal();
     const first = terminal.shell(READER);
     await terminal.says('reading');
@@ -174,8 +174,8 @@ it.each([
 
 it('words of a process that the emulator has kept waiting are told whole and in order before its end', async () => {
   const terminal = new Terminal();
-  const inside = terminal.shell('stty -echo; echo begun; read -r go; seq -s, 1 2000');
-  await terminal.says('begun');
+  const inside = terminal.shell('stty -echo; echo started; read -r go; seq -s, 1 2000');
+  await terminal.says('started');
   // The emulator is behind for a while, so the line is paused.
   for (let times = 0; times < 100; times++) terminal.slot.announce('a line of words\r\n'.repeat(4000));
   terminal.chunks = [];

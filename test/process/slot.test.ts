@@ -23,13 +23,13 @@ function heartbeat() {
 }
 
 describe('a process in a slot', () => {
-  it('has a terminal of that size', async () => {
+  it('a process in a slot has a terminal of that size', async () => {
     const terminal = new Terminal(48, 13);
     terminal.talker('tty');
     await terminal.says('true true 48x13\r\n');
   });
 
-  it('has it as its controlling terminal, in a session of its own', async () => {
+  it('a process in a slot has it as its controlling terminal, in a session of its own', async () => {
     const terminal = new Terminal();
     const inside = terminal.talker('ready');
     await until(() => inside.isReady);
@@ -38,7 +38,7 @@ describe('a process in a slot', () => {
     expect(facts?.tty).not.toBe(0);
   });
 
-  it('takes Ctrl-C as a signal, and as the end when it does not listen', async () => {
+  it('a process in a slot takes Ctrl-C as a signal, and as the end when it does not listen', async () => {
     const terminal = new Terminal();
     const listener = terminal.talker('interrupt');
     await terminal.says('waiting');
@@ -54,7 +54,7 @@ describe('a process in a slot', () => {
     expect(other.exit).toEqual({ code: null, signal: 'SIGINT' });
   });
 
-  it('hears what is typed', async () => {
+  it('a process in a slot hears what is typed', async () => {
     const terminal = new Terminal();
     const inside = terminal.talker('echo', 'ready');
     await until(() => inside.isReady);
@@ -62,7 +62,7 @@ describe('a process in a slot', () => {
     await terminal.says('heard grüß dich');
   });
 
-  it('can be ended politely in the moment it is born', async () => {
+  it('a process in a slot can be ended politely in the moment it is born', async () => {
     const terminal = new Terminal();
     for (let times = 0; times < 10; times++) {
       const inside = terminal.talker('ready');
@@ -94,7 +94,7 @@ describe('the terminal outlives its process', () => {
     expect(terminal.slot.screen.lines().slice(0, 3)).toEqual([`I am ${first.pid}`, `I am ${second.pid}`, '']);
   });
 
-  it('what was typed while nobody was there waits for the next one', async () => {
+  it('input that was typed while no process ran waits for the next process', async () => {
     const terminal = new Terminal();
     const first = terminal.talker('ready');
     await until(() => first.isReady);
@@ -169,7 +169,7 @@ describe('last words', () => {
         const inside = terminal.talker(act);
         await until(() => {
           if (inside.exit === null) return false;
-          // What has not come by now is lost: nobody waits a moment longer.
+          // Output that has not come by now is lost: nobody waits a moment longer.
           complete.push(terminal.text.startsWith(`${'x'.repeat(20 * 1024 - 1)}.`));
           return true;
         });
@@ -183,7 +183,7 @@ describe('last words', () => {
     expect(complete).toEqual(Array(LIVES * TERMINALS).fill(true));
   });
 
-  it('of one that floods when it is killed: the end is told soon, and the next one is heard', async () => {
+  it('the exit of a process that floods is reported soon after its kill, and the output of the next process is shown', async () => {
     const terminal = new Terminal();
     terminal.keep = false;
     const flood = terminal.launch('yes');
@@ -345,7 +345,7 @@ describe('a snapshot', () => {
     restored.close();
   });
 
-  it('is of the moment it was asked for', async () => {
+  it('a snapshot is of the moment it was asked for', async () => {
     const terminal = new Terminal(40, 10);
     terminal.slot.announce('before');
     const snapshot = terminal.slot.screen.snapshot();

@@ -6,12 +6,12 @@ import { checkChildSpecs } from '../../src/supervisor/check.js';
 import { type Launched, launchProcess } from '../../src/supervisor/index.js';
 import { Slot } from '../../src/terminal/slot.js';
 import { restore } from '../../src/terminal/snapshot/index.js';
+import { randomOf } from '../../tools/soak/random.js';
 import { cleanliness, markedEnv, newMark } from '../helpers/os.js';
 import { mixedSequences } from '../helpers/rare-sequences.js';
 import { realThing } from '../helpers/real-thing.js';
 import { newEmulator, stateOf, written } from '../helpers/terminal-state.js';
 import { until } from '../helpers/until.js';
-import { randomOf } from '../soak/random.js';
 
 const COLS = 80;
 const ROWS = 24;
@@ -22,7 +22,7 @@ interface Program {
   /** The Debian package. */
   from: string;
   args: string[];
-  /** What is typed, and what is on the screen when the program has drawn its answer. */
+  /** The typed input, and the screen when the program has drawn its answer. */
   steps: [keys: string, shows: string][];
 }
 

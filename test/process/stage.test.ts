@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Check, check, is, isReborn, isUp } from '../../src/demo/checks.js';
+import type { Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/demo/demo.js';
 import { EventLog, type LogEvent, METRICS_KEPT } from '../../src/log/index.js';
-import { type Check, check, is, isReborn, isUp } from '../../src/stage/checks.js';
-import type { Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/stage/demo.js';
 import { STAGE_MARK } from '../../src/stage/leftovers.js';
 import { playScript } from '../../src/stage/play.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
@@ -109,7 +109,7 @@ async function refusal(work: Promise<unknown>): Promise<string> {
 }
 
 describe('a demo on its stage', () => {
-  it('begins with its scene, ends with its stop, and leaves nothing', async () => {
+  it('a demo on its stage begins with its scene, ends with its stop, and leaves nothing', async () => {
     const { stage, events, of, is } = stageOf(SMALL);
     expect(readdirSync(folder)).toHaveLength(1);
     await stage.start();
@@ -128,7 +128,7 @@ describe('a demo on its stage', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('tells a death: the fault before its consequences, the exit, the restart, the rebirth, and how long it took', async () => {
+  it('a demo on its stage tells a death: the fault before its consequences, the exit, the restart, the rebirth, and how long it took', async () => {
     const { stage, events, view, fault, reborn, log, says } = stageOf(SMALL);
     await stage.start();
     const old = view('a').pid;
@@ -177,14 +177,14 @@ describe('a demo on its stage', () => {
     expect(of('exit', 'a')).toMatchObject([{ signal: 'SIGTERM', expected: true }]);
   });
 
-  it('passes on what is typed', async () => {
+  it('a demo on its stage passes on what is typed', async () => {
     const { stage, says } = stageOf(SMALL);
     await stage.start();
     await stage.do({ do: 'input', id: 'a', data: 'good evening\r' });
     await says('a', 'heard good evening');
   });
 
-  it('passes on binary input byte by byte, and refuses what is no byte', async () => {
+  it('a demo on its stage passes on binary input byte by byte, and refuses a character that is not a byte', async () => {
     const { stage, says } = stageOf(demoOf(group('top', [player('a', { args: ['bytes'] })])));
     await stage.start();
     const report = '\x1b[M \x8e!';
@@ -202,7 +202,7 @@ describe('a demo on its stage', () => {
     expect(view('a').state).toBe('up');
   });
 
-  it('is told the last of many metrics, and no more of them than can be seen', async () => {
+  it('a demo on its stage is told the last of many metrics, and no more of them than can be seen', async () => {
     const demo = demoOf(group('top', [player('a', { args: ['metrics'] })]));
     const { stage, of, view, log } = stageOf(demo);
     await stage.start();
@@ -216,7 +216,7 @@ describe('a demo on its stage', () => {
     expect(new Set(of('metric').map(({ name }) => name)).size).toBe(METRICS_KEPT);
   });
 
-  it('gives its processes a small environment, and none of the secrets of the user', async () => {
+  it('a demo on its stage gives its processes a small environment, and none of the secrets of the user', async () => {
     process.env.A_SECRET = 'of the user';
     try {
       const { stage, of, says } = stageOf(demoOf(group('top', [player('a', { args: ['environment'] })])));
@@ -263,7 +263,7 @@ describe('a demo on its stage', () => {
 });
 
 describe('reset', () => {
-  it('is the same beginning', async () => {
+  it('reset is the same beginning', async () => {
     const { stage, log, events, view, fault, reborn, is, says } = stageOf(SMALL);
     await stage.start();
     const first = events
@@ -294,7 +294,7 @@ describe('reset', () => {
     expect(screen).not.toContain(`hello from ${old}`);
   });
 
-  it('begins the script again', async () => {
+  it('reset begins the script again', async () => {
     const demo = demoOf(SMALL.tree, { script: [{ fault: 'kill', id: 'a', checks: [] }] });
     const { stage, of } = stageOf(demo);
     await stage.start();
@@ -314,7 +314,7 @@ describe('reset', () => {
     expect(ours()).toHaveLength(2);
   });
 
-  it('ends what escaped, too', async () => {
+  it('reset ends what escaped, too', async () => {
     const { stage } = stageOf(demoOf(group('top', [player('a', { args: ['escapee'] })])));
     await stage.start();
     const before = ours().map(({ pid }) => pid);
@@ -381,7 +381,7 @@ describe('a refusal says why, and changes nothing', () => {
     const typing = async () => {
       for (let times = 0; times < 1000; times++) await stage.do({ do: 'input', id: 'a', data: paste });
     };
-    expect(await refusal(typing())).toBe('a does not read what is typed; wait, or kill it.');
+    expect(await refusal(typing())).toBe('a is not reading its input (its buffer is full); wait, or kill it.');
   });
 
   it('typing to one that has ended for good: the next one would take it for its own', async () => {
@@ -432,13 +432,24 @@ describe('a refusal says why, and changes nothing', () => {
   });
 
   it('anything between the end of a reset and its new beginning', async () => {
-    const { stage, of, view } = stageOf(slow());
+    const { log, of, view } = stageOf(SMALL);
+    let answer = () => {};
+    let asked = 0;
+    // The second time, which is in the reset, the answer waits for the test.
+    const lacks = async () => {
+      if (++asked === 2) await new Promise<void>((resolve) => (answer = resolve));
+      return [];
+    };
+    const stage = new Stage(demoOf(SMALL.tree), WORKERS, log, 1, lacks);
+    stages.push(stage);
     await stage.start();
     const reset = stage.reset();
-    await until(() => of('exit').length === 2 && ours().length === 0);
+    await until(() => asked === 2);
+    expect(of('exit')).toHaveLength(2);
     for (const command of EARLY) {
       expect(await refusal(stage.do(command)), command.do).toMatch(/^The demo fixture is being started; wait/);
     }
+    answer();
     await reset;
     expect(view('a')).toMatchObject({ state: 'up', lives: 1 });
   });
@@ -487,7 +498,7 @@ describe('lives are counted on', () => {
 });
 
 describe('the end', () => {
-  it('finds who escaped into a session of its own', async () => {
+  it('the end finds who escaped into a session of its own', async () => {
     const { stage, of } = stageOf(demoOf(group('top', [player('a', { args: ['escapee'] })])));
     await stage.start();
     const pids = ours().map(({ pid }) => pid);
@@ -495,6 +506,25 @@ describe('the end', () => {
     expect(await stage.stop()).toBe(0);
     expect(pids.filter(isRunning)).toEqual([]);
     expect(of('stop')).toHaveLength(1);
+  });
+
+  it('notes in plain words who has not ended as it should', async () => {
+    const shell = (id: string, onTerm: string): DemoWorker => {
+      const script = `trap '${onTerm}' TERM; echo prepared; while :; do sleep 1000 & wait; done`;
+      return { id, command: 'sh', args: ['-c', script], shutdown: 200, cols: 60, rows: 10 };
+    };
+    const { stage, of, says, view } = stageOf(
+      demoOf(group('top', [shell('a', ''), shell('t', 'exit 3'), player('b')])),
+    );
+    await stage.start();
+    await Promise.all([says('a', 'prepared'), says('t', 'prepared')]);
+    const [a, t] = [view('a').pid, view('t').pid];
+    await stage.stop();
+    const notes = of('note').map(({ text }) => text);
+    expect(notes.filter((text) => text.includes('shut down'))).toEqual([
+      `t (process ${t}) was shut down and ended with exit code 3.`,
+      `a (process ${a}) was shut down and did not end by itself; it was killed.`,
+    ]);
   });
 
   it('twice is once', async () => {
@@ -505,7 +535,7 @@ describe('the end', () => {
     expect(of('stop')).toHaveLength(1);
   });
 
-  it('does not wait for a start that comes to nothing', async () => {
+  it('the end does not wait for a start that comes to nothing', async () => {
     const { stage, of } = stageOf(demoOf(group('top', [player('a'), player('t', { args: ['never-ready'] })])));
     const start = stage.start().catch((error: unknown) => error);
     await until(() => of('start', 't').length > 0);
@@ -530,7 +560,7 @@ describe('the end', () => {
     }
   });
 
-  it('of a demo that cannot start', async () => {
+  it('a stage whose demo cannot start leaves no process', async () => {
     const { stage, of } = stageOf(demoOf(group('top', [player('a'), player('t', { program: 'nowhere.mjs' })])));
     await expect(stage.start()).rejects.toMatchObject({ code: 'failed_to_start_child' });
     expect(ours()).toEqual([]);
@@ -538,13 +568,13 @@ describe('the end', () => {
     expect(of('exit', 'a')).toMatchObject([{ expected: true }]);
   });
 
-  it('of one that was never begun', async () => {
+  it('a stage that was never started writes only the event `stop`', async () => {
     const { stage, events } = stageOf(SMALL);
     expect(await stage.stop()).toBe(0);
     expect(events.map(({ type }) => type)).toEqual(['stop']);
   });
 
-  it('of a demo whose top gave up: its processes are gone, commands are refused, reset begins again', async () => {
+  it('a demo whose top supervisor gave up has no processes, refuses commands, and starts again at a reset', async () => {
     const { stage, of, view, is, fault } = stageOf(demoOf(group('top', [player('a'), player('t')], { intensity: 0 })));
     await stage.start();
     await fault('a', 'kill');
@@ -561,7 +591,7 @@ describe('the end', () => {
 });
 
 describe('two stages of one demo at once', () => {
-  it('do not know of each other', async () => {
+  it('two stages of one demo at once do not know of each other', async () => {
     const [one, two] = [stageOf(SMALL), stageOf(SMALL)];
     await Promise.all([one.stage.start(), two.stage.start()]);
     expect(ours()).toHaveLength(4);

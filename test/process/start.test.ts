@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ProcessStart } from '../../src/supervisor/index.js';
+import type { ChildSpec, ProcessStart, SupervisorEvent } from '../../src/supervisor/index.js';
 import { bundle, isRunning, markedEnv } from '../helpers/os.js';
 import { PLENTY, useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
@@ -23,7 +23,9 @@ const CLOSED = 1_000_000;
 interface Failure {
   start: ProcessStart;
   code: string;
-  /** What it is about: the command, unless something else is meant. */
+  /** The system call of the error: execve(2), unless something else is given. */
+  syscall?: string;
+  /** The path of the error: the command, unless something else is given. */
   path?: string;
   says: string;
 }
@@ -106,6 +108,7 @@ const failures: [string, () => Failure][] = [
     'a socket that is not held any more',
     () => ({
       start: { ...program('sleep', ['1000']), listen: [CLOSED] },
+      syscall: 'fstat',
       code: 'EBADF',
       path: 'sleep',
       says: `it is to listen on file descriptor ${CLOSED}, which is not open here`,
@@ -235,6 +238,7 @@ const failures: [string, () => Failure][] = [
     'a working folder that is not there',
     () => ({
       start: inFolder({ command: 'true', args: [], cwd: at('nowhere') }),
+      syscall: 'chdir',
       code: 'ENOENT',
       path: at('nowhere'),
       says: `there is no folder ${at('nowhere')} for it to run in`,
@@ -244,6 +248,7 @@ const failures: [string, () => Failure][] = [
     'a working folder that is a file',
     () => ({
       start: inFolder({ command: 'true', args: [], cwd: file('file', '') }),
+      syscall: 'chdir',
       code: 'ENOTDIR',
       path: at('file'),
       says: `it is to run in ${at('file')}, which is not a folder`,
@@ -253,6 +258,7 @@ const failures: [string, () => Failure][] = [
     'arguments that are too long',
     () => ({
       start: program('true', Array(400).fill('x'.repeat(100_000))),
+      syscall: 'spawn',
       code: 'E2BIG',
       says: 'its arguments and its environment are longer than the system allows',
     }),
@@ -268,13 +274,13 @@ function patched(change: (bytes: Buffer) => void): Buffer {
 
 describe.runIf(process.platform === 'linux')('a start that fails', () => {
   it.each(failures)('%s: says what is wrong, at the boot', async (_, given) => {
-    const { start, code, path = start.command, says } = given();
+    const { start, code, syscall = 'execve', path = start.command, says } = given();
     const { supervisor, of } = supervise({ children: [{ id: 'b', start }] });
     const error = await supervisor.start().then(
       () => null,
       (reason) => reason,
     );
-    expect(error).toMatchObject({ code: 'failed_to_start_child', cause: { name: 'StartError', code, path } });
+    expect(error).toMatchObject({ code: 'failed_to_start_child', cause: { name: 'StartError', code, syscall, path } });
     expect(error.message).toContain(says);
     expect(error.message).toMatch(/^b could not start: .*[^.]\.$/s);
     expect(error.cause.message).toContain(says);
@@ -282,11 +288,11 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
   });
 
   it.each(failures)('%s: says what is wrong, when it is asked for', async (_, given) => {
-    const { start, code, path = start.command, says } = given();
+    const { start, code, syscall = 'execve', path = start.command, says } = given();
     const { supervisor } = supervise({ children: [sleeper('a')] });
     await supervisor.start();
     const error = await supervisor.startChild({ id: 'b', start }).catch((reason) => reason);
-    expect(error).toMatchObject({ code: 'start_failed', cause: { code, path } });
+    expect(error).toMatchObject({ code: 'start_failed', cause: { code, syscall, path } });
     expect(error.message).toContain(says);
     expect(supervisor.countChildren().specs).toBe(1);
   });
@@ -302,7 +308,7 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
     const a = pid('a');
     process.kill(a, 'SIGKILL');
     await until(() => of('failed').length > 0);
-    expect(of('failed')[0]).toMatchObject({ id: 'a', code: 'ENOENT', path: '/no/such' });
+    expect(of('failed')[0]).toMatchObject({ id: 'a', code: 'ENOENT', syscall: 'execve', path: '/no/such' });
     expect(of('failed')[0]?.message).toContain('its interpreter /no/such does not exist');
   });
 
@@ -316,10 +322,51 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
     });
   });
 
-  it('has no cause when it is not the system that says no', async () => {
-    const { supervisor } = supervise({ children: [{ id: 'a', start: program('true'), ready: 'notify' }] });
-    const error = await supervisor.start().catch((reason) => reason);
-    expect(error).toMatchObject({ code: 'failed_to_start_child', cause: undefined });
+  it.each([
+    ['exit 3', 3, null],
+    ['kill -SEGV $$', null, 'SIGSEGV'],
+  ] as const)('has how the process ended when "%s" ends it before it is ready', async (script, exitCode, signal) => {
+    const a: ChildSpec = { id: 'a', start: program('sh', ['-c', script]), ready: 'notify' };
+    const boot = await supervise({ children: [a] })
+      .supervisor.start()
+      .catch((reason) => reason);
+    const { supervisor } = supervise({ children: [] });
+    await supervisor.start();
+    const asked = await supervisor.startChild(a).catch((reason) => reason);
+    expect([boot.code, asked.code]).toEqual(['failed_to_start_child', 'start_failed']);
+    for (const { cause } of [boot, asked]) {
+      expect({ ...cause }).toEqual({ name: 'StartError', exitCode, signal, uptimeMs: expect.any(Number) });
+      expect(cause.uptimeMs).toBeGreaterThan(0);
+    }
+  });
+
+  it('has KILL for its signal, and the time it had, when it was never ready', async () => {
+    const startTimeout = 100;
+    const children = [sleeper('a', { ready: 'notify', startTimeout })];
+    const { cause } = await supervise({ children })
+      .supervisor.start()
+      .catch((reason) => reason);
+    expect(cause).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
+    // Timers of Node count whole milliseconds.
+    expect(cause.uptimeMs).toBeGreaterThanOrEqual(startTimeout - 1);
+  });
+
+  it('has how the process ended in the events of a restart', async () => {
+    const script = '[ -e second ] && exit 4; : > second; echo >&3; exec sleep 1000';
+    const a: ChildSpec = { id: 'a', start: program('sh', ['-c', script]), ready: 'newline', backoff: 0 };
+    const { supervisor, of, pid } = supervise({ intensity: 1, children: [a] });
+    await supervisor.start();
+    process.kill(pid('a'), 'SIGKILL');
+    await until(() => of('failed').length > 0);
+    const { uptimeMs, ...failed } = of('failed')[0] as Extract<SupervisorEvent, { type: 'failed' }>;
+    expect(failed).toEqual({
+      type: 'failed',
+      id: 'a',
+      message: 'a could not start: it ended before it was ready.',
+      exitCode: 4,
+      signal: null,
+    });
+    expect(uptimeMs).toBeGreaterThan(0);
   });
 });
 

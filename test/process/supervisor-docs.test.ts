@@ -91,7 +91,7 @@ describe('docs/supervisor.md', () => {
       }),
   );
 
-  it('has every name that a spec is refused by, and no other', () => {
+  it('docs/supervisor.md has every name that a spec is refused by, and no other', () => {
     const folder = join(ROOT, 'src/supervisor');
     const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
     const inCode = sources.flatMap((text) => [...text.matchAll(/'((?:invalid|missing|bad|duplicate)_\w+)'/g)]);
@@ -100,7 +100,7 @@ describe('docs/supervisor.md', () => {
     expect(names(inPage)).toEqual(names(inCode));
   });
 
-  it('has the defaults that are so', () => {
+  it('docs/supervisor.md has the defaults that are so', () => {
     const rows = [...page.matchAll(/^\| `(\w+)` \| `?([^|`]*?)`?(?:;[^|]*)?(?:, none)? \|/gm)].map(([, key, value]) => [
       key,
       (value as string).replace(/ ms$/, '').replace(' ', ''),
@@ -115,7 +115,7 @@ describe('docs/supervisor.md', () => {
 });
 
 describe('a tree', () => {
-  it('is data, runs, and is drawn as it is', async () => {
+  it('a tree is data, runs, and is drawn as it is', async () => {
     const spec: SupervisorSpec = {
       strategy: 'rest_for_one',
       intensity: 2,

@@ -93,7 +93,7 @@ describe('death', () => {
     await reborn('a', a);
   });
 
-  it('who left the group for a session of its own dies too, at a crash and at an orderly end', async () => {
+  it('a process that left the group for a session of its own dies too, at a crash and at an orderly end', async () => {
     const { supervisor, pid, message, of, reborn } = supervise({
       ...PLENTY,
       children: [actor('a', ['ready', 'escapee'])],
@@ -112,7 +112,7 @@ describe('death', () => {
     await until(() => !isRunning(second), { deadline: 1000, what: 'the escapee of the stopped one is gone' });
   });
 
-  it('who left the group dies too when the supervisor gives up', async () => {
+  it('a process that left the group dies too when the supervisor gives up', async () => {
     const spec = { intensity: 0, children: [actor('a', ['ready', 'escapee'])] };
     const { supervisor, pid, message } = supervise(spec);
     await supervisor.start();
@@ -189,7 +189,7 @@ describe('death', () => {
     expect(story).toBe(`start ready exit ${'restart start ready exit '.repeat(5)}giveup`);
   });
 
-  it('what a child says over IPC is passed on, rubbish too, and harms nobody', async () => {
+  it('messages of a child over IPC are passed on, wrong ones too, and harm nobody', async () => {
     const { supervisor, of, pid } = supervise({ children: [actor('a', ['junk', 'ready', 'junk'])] });
     await supervisor.start();
     await until(() => of('message').length === 12);
@@ -264,7 +264,7 @@ describe('the end', () => {
     await expect(supervisor.stop()).resolves.toMatchObject({ reason: 'shutdown' });
   });
 
-  it('takes no more orders, and says so', async () => {
+  it('a supervisor takes no more orders after its end, and says so', async () => {
     const { supervisor } = supervise({ children: [sleeper('a')] });
     await supervisor.start();
     await supervisor.stop();
@@ -276,7 +276,7 @@ describe('the end', () => {
 });
 
 describe('before the start', () => {
-  it('it takes no orders, and starts nothing', async () => {
+  it('a supervisor takes no orders before its start, and starts nothing', async () => {
     const { supervisor, of } = supervise({ children: [sleeper('a')] });
     await expect(supervisor.startChild(sleeper('b'))).rejects.toMatchObject({ code: 'noproc' });
     await expect(supervisor.restartChild('a')).rejects.toMatchObject({ code: 'noproc' });
@@ -286,7 +286,7 @@ describe('before the start', () => {
   });
 });
 
-describe('what cannot start', () => {
+describe('a child that cannot start', () => {
   const unexecutable = () => {
     const file = join(here.folder, 'plain.txt');
     writeFileSync(file, 'just text');
@@ -406,7 +406,7 @@ describe('a supervisor below', () => {
     ],
   });
 
-  it('gives up, and is restarted by the one above when permanent, with all new processes', async () => {
+  it('a supervisor below gives up, and is restarted by the one above when permanent, with all new processes', async () => {
     const { supervisor, pid, of, reborn } = supervise(below('permanent'));
     await supervisor.start();
     const [top, x, y] = [pid('top'), pid('x'), pid('y')];
@@ -419,7 +419,7 @@ describe('a supervisor below', () => {
     expect(isRunning(y)).toBe(false);
   });
 
-  it('gives up, and stays down when transient: its end is orderly', async () => {
+  it('a supervisor below gives up, and stays down when transient: its end is orderly', async () => {
     const { supervisor, pid, of } = supervise(below('transient'));
     await supervisor.start();
     process.kill(pid('x'), 'SIGKILL');
@@ -458,7 +458,7 @@ describe('a supervisor below', () => {
     expect(exits).toEqual(['y', 'x', 'top']);
   });
 
-  it('says why it could not start', async () => {
+  it('a supervisor below says why it could not start', async () => {
     const nobody = { id: 'x', start: program('no-such-program') };
     const { supervisor } = supervise({ children: [{ id: 'below', start: { children: [nobody] } }] });
     await expect(supervisor.start()).rejects.toThrow(/x could not start: .*no program no-such-program/);

@@ -7,7 +7,7 @@ import { isAlive, processesWith } from '../../src/supervisor/processes.js';
 import { ROOT, run } from '../helpers/app.js';
 import { until } from '../helpers/until.js';
 
-/** What is used of node-pty: under this name its own typings are not found. */
+/** The part of node-pty that is used: under this name its own typings are not found. */
 interface Pty {
   readonly pid: number;
   onData(listener: (data: string) => void): void;
@@ -40,7 +40,7 @@ const START_MS = 45_000;
 interface Show {
   demo: string;
   title: string;
-  /** What is seen when all of it is up. */
+  /** The screen when all of it is up. */
   isUp: string | RegExp;
 }
 const ISOLATION: Show = { demo: 'isolation', title: 'Isolation', isUp: '12 of 12 up' };
@@ -176,7 +176,7 @@ async function endsInOrder(face: Sitting): Promise<void> {
 const LINES = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 
 describe('npm run demo <name>', () => {
-  it('shows all panes in 80x24; a segfault of line-7 by key gives it a new pid, and nobody else', async () => {
+  it('npm run demo <name> shows all panes in 80x24; a segfault of line-7 by key gives it a new pid, and nobody else', async () => {
     const face = await sit({ show: ISOLATION });
     expect(face.lines[0]).toMatch(/^ISOLATION +0 deaths .* up$/);
     expect(face.text).toContain('What shares nothing shares no fate: of twelve calls that are processes, a crash');
@@ -202,7 +202,7 @@ describe('npm run demo <name>', () => {
     expect(face.text).toMatch(/Isolation: 1 death, back in [\d.]+ m?s \(median of 1\)/);
   });
 
-  it('plays the script stunt by stunt, boots again what is off, and begins anew', async () => {
+  it('plays the script fault by fault, restarts processes that are off, and resets', async () => {
     const face = await sit({ show: ISOLATION, cols: 120, rows: 40 });
     await face.sees('s throw objects');
     await face.press('s', /off: exit 1/);
@@ -217,7 +217,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('tells a refusal in one line and changes nothing else', async () => {
+  it('npm run demo <name> tells a refusal in one line and changes nothing else', async () => {
     const face = await sit({ show: ISOLATION });
     await face.press('x', '✕ objects is off and stays so.');
     await face.press('7', '› objects has no process right now; wait until it is back, or restart it.');
@@ -236,7 +236,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('shows the tree, and kills in it', async () => {
+  it('npm run demo <name> shows the tree, and kills in it', async () => {
     const face = await sit({ show: ISOLATION });
     await face.press('t', '└─ lines  one for one');
     for (const id of ['threads', 'line-1', 'line-2']) await face.press(DOWN, `♥›${id}`);
@@ -247,7 +247,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('shows one terminal, large', async () => {
+  it('npm run demo <name> shows one terminal, large', async () => {
     const face = await sit();
     await face.press('\r', /^›♥ chimp$/m);
     await face.press('\x1b', SMALLER.isUp);
@@ -255,7 +255,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('goes back to before a death while the processes run on, and refuses to kill there', async () => {
+  it('npm run demo <name> goes back to before a death while the processes run on, and refuses to kill there', async () => {
     const face = await sit({ show: ISOLATION });
     const [before] = LINES.map((id) => face.pidOf(id));
     await face.press(RIGHT + RIGHT, '♥›line-1');
@@ -273,7 +273,7 @@ describe('npm run demo <name>', () => {
     expect(face.lines[0]).toMatch(/ 0 deaths /);
     expect(face.pidOf('line-1')).toBe(before);
     expect(isAlive(before as number)).toBe(false);
-    await face.press('x', 'THE PAST  What is over cannot be changed.');
+    await face.press('x', 'THE PAST  The past cannot be changed.');
     await face.press(LEFT, /THE PAST {2}[\d.]+ s ago/);
 
     await face.press(END, 'q quit');
@@ -284,13 +284,13 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('says so when the window becomes too small, takes no faults then, and goes on when it is large again', async () => {
+  it('npm run demo <name> says so when the window becomes too small, takes no faults then, and goes on when it is large again', async () => {
     const face = await sit();
     face.resize(60, 15);
     await face.sees('This window is 60x15; the picture needs 80x24.');
     face.pty.write('2');
     face.resize(120, 40);
-    // It is drawn from the top, and may come in parts: the keys are the last of it.
+    // The picture is drawn from the top, and may come in parts: the keys are its last part.
     await face.sees(/help +q quit$/);
     expect(face.text).toContain('heart monitor');
     expect(face.lines[0]).toMatch(/ 0 deaths /);
@@ -298,7 +298,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('waits in a window that is too small from the start', async () => {
+  it('npm run demo <name> waits in a window that is too small from the start', async () => {
     const face = new Sitting({ cols: 79, rows: 24 });
     sitting = face;
     await face.sees('This window is 79x24; the picture needs 80x24.');
@@ -308,7 +308,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('stands a storm of resizes', async () => {
+  it('npm run demo <name> stands a storm of resizes', async () => {
     const face = await sit({ show: ISOLATION });
     for (let at = 0; at < 60; at++) {
       face.resize(60 + ((at * 37) % 140), 15 + ((at * 23) % 50));
@@ -333,7 +333,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('gives the terminal back when it crashes, and what it says then can be read', async () => {
+  it('npm run demo <name> gives the terminal back when it crashes, and what it says then can be read', async () => {
     const bomb = 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("boom")})';
     const face = await sit({ args: ['--import', bomb, ...faceOf(SMALLER)] });
     face.pty.kill('SIGUSR2');
@@ -362,7 +362,7 @@ describe('npm run demo <name>', () => {
     await face.exit;
   });
 
-  it('goes on at once where nobody could wake it up again', async () => {
+  it('npm run demo <name> goes on at once where nobody could wake it up again', async () => {
     const face = await sit();
     const { length } = face.bytes;
     face.pty.write(CTRL_Z);
@@ -373,7 +373,7 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
-  it('leaves no process behind when its terminal goes away', async () => {
+  it('npm run demo <name> leaves no process behind when its terminal goes away', async () => {
     const face = await sit();
     expect(processesOf(face).length).toBeGreaterThanOrEqual(3);
     face.pty.destroy();
@@ -405,7 +405,7 @@ describe('npm run demo <name>', () => {
     nothingIsLeft(face);
   });
 
-  it('refuses to play without a terminal', async () => {
+  it('npm run demo <name> refuses to play without a terminal', async () => {
     const piped = run(['demo', 'isolation']);
     expect(await piped.exit).toBe(2);
     expect(piped.stderr).toContain(

@@ -1,4 +1,4 @@
-/** What a command does when nobody takes its words: the reader of its pipe has ended, or its disk is full. */
+/** A command whose output nobody takes: the reader of its pipe has ended, or its disk is full. */
 
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
@@ -73,7 +73,7 @@ describe.skipIf(!existsSync(FULL))('a command whose output is on a full disk', (
     let errors = '';
     child.stderr?.on('data', (data) => (errors += data));
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1);
-    expect(errors).toBe('What this command says is on a disk that is full: the rest of its words is lost.\n');
+    expect(errors).toBe('The output of this command is on a disk that is full: the rest of it is lost.\n');
     expect(readdirSync(temporary)).toEqual([]);
   });
 });

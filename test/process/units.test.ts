@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { carryOut, systemdJob } from '../../demos/supervision/job.js';
 import type { SupervisorSpec } from '../../src/supervisor/index.js';
 import { writeFiles } from '../../src/units/file.js';
 import { initOfThisMachine, lintSystemd } from '../../src/units/init.js';
-import { carryOut, systemdJob } from '../../src/units/job.js';
 import { runitFiles } from '../../src/units/runit.js';
 import { servicesOf } from '../../src/units/service.js';
 import { serviceName, systemdFiles } from '../../src/units/systemd.js';
@@ -15,7 +15,7 @@ import { realThing } from '../helpers/real-thing.js';
 import { useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
-/** What a shell, or systemd, would read something into. */
+/** Words that a shell, or systemd, would interpret. */
 const ODD = ['50% of $HOME', 'a "b" \'c\' \\d', '`e`', '%n', '$', 'two\nlines'];
 /** Writes down what it was told, once for each boot, and fails. */
 const BOOT = `require('fs').appendFileSync('boots', JSON.stringify([process.argv.slice(1), process.env.ODD]) + '\\n');
@@ -57,7 +57,7 @@ describe.skipIf(!realThing('runsv', 'runit'))('under the real runit', () => {
 });
 
 describe.skipIf(!realThing('systemd-analyze', 'systemd'))('for systemd', () => {
-  it('what is written is read without complaint, and what is wrong is not', () => {
+  it('units that are written are read without complaint, and wrong ones are not', () => {
     const { services: written } = services();
     const files = writeFiles(here.folder, systemdFiles('t', written));
     expect(lintSystemd(files)).toMatchObject({ complaints: [] });
@@ -89,7 +89,7 @@ describe('a demo’s tree', () => {
   /** runit, systemd, launchd. */
   const KINDS = 3;
 
-  it('is written for all three, once, and nothing is started', async () => {
+  it('a demo’s tree is written for all three, once, and nothing is started', async () => {
     const folder = join(here.folder, 'units');
     const first = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
     expect(await first.exit, first.stdout + first.stderr).toBe(0);

@@ -26,11 +26,11 @@ describe('the group of an address', () => {
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     [undefined, ''],
-  ])('of %s is %s', (address, group) => {
+  ])('the group of the address %s is %s', (address, group) => {
     expect(addressGroup(address)).toBe(group);
   });
 
-  it('is one for all addresses that one IPv6 host can give itself, and differs for another network', () => {
+  it('all addresses that one IPv6 host can give itself are one group, and another network is another group', () => {
     const group = fc.integer({ min: 0, max: 0xffff }).map((number) => number.toString(16));
     fc.assert(
       fc.property(fc.array(group, { minLength: 4, maxLength: 4 }), (host) => {
@@ -44,42 +44,42 @@ describe('the group of an address', () => {
 describe('a seat', () => {
   const limits = { seats: 10, quota: 100 };
 
-  it('is given to all that come while there are some left, whatever address they come from', () => {
+  it('a seat is given to every page that comes while seats are left, whatever its address', () => {
     const waiting = people(10, 'one router');
     expect(settleSeats([], waiting, limits)).toEqual({ admit: waiting, displace: [] });
   });
 
-  it('is given first to those who have waited longest', () => {
+  it('a seat is given first to the page that has waited longest', () => {
     const [first, second, third] = people(3, 'here') as [Person, Person, Person];
     const seated = people(8, 'here');
     expect(settleSeats(seated, [third, first, second], limits).admit).toEqual([first, second]);
   });
 
-  it('is given up by the address with most of them, its latest device first, when another address has fewer', () => {
+  it('the address with most seats gives one up, that of its latest device first, when another address has fewer', () => {
     const seated = people(10, 'greedy');
     const honest = person('elsewhere');
     expect(settleSeats(seated, [honest], limits)).toEqual({ admit: [honest], displace: [seated[9]] });
   });
 
-  it('is given up by the device with most of them, before others of the same address lose theirs', () => {
+  it('the device with most seats gives one up before others of the same address lose theirs', () => {
     const many = Array.from({ length: 4 }, () => person('greedy', 'many pages'));
     const seated = [...many, ...people(6, 'greedy')];
     expect(settleSeats(seated, [person('elsewhere')], limits).displace).toEqual([many[3]]);
   });
 
-  it('is not given up to somebody of the same address, nor for an address that would then have more', () => {
+  it('a seat is not given up to a page of the same address, nor for an address that would then have more', () => {
     const seated = [...people(5, 'one'), ...people(5, 'other')];
     expect(settleSeats(seated, people(1, 'one'), limits)).toEqual({ admit: [], displace: [] });
     const nearly = [...people(6, 'one'), ...people(4, 'other')];
     expect(settleSeats(nearly, people(5, 'other'), limits).admit).toHaveLength(1);
   });
 
-  it('is given to nobody while the machine is busy, and to a few at a time after that', () => {
+  it('a seat is given to nobody while the machine is busy, and to a few pages at a time after that', () => {
     expect(settleSeats([], people(5, 'here'), { seats: 10, quota: 0 })).toEqual({ admit: [], displace: [] });
     expect(settleSeats([], people(5, 'here'), { seats: 10, quota: 2 }).admit).toHaveLength(2);
   });
 
-  it('goes back and forth between nobody: who was displaced, and waits, displaces nobody', () => {
+  it('a page that lost its seat and waits takes no seat from another page', () => {
     const addresses = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 40 });
     fc.assert(
       fc.property(addresses, addresses, (inside, outside) => {
@@ -94,7 +94,7 @@ describe('a seat', () => {
     );
   });
 
-  it('is had by each of two addresses for half of the time, however many pages one of them opens', () => {
+  it('two addresses have a seat for half of the time each, however many pages one of them opens', () => {
     let seated = people(10, 'greedy');
     for (const honest of people(20, 'elsewhere')) {
       const { admit, displace } = settleSeats(seated, [honest, ...people(50, 'greedy')], limits);
@@ -103,7 +103,7 @@ describe('a seat', () => {
     expect(seated.filter(({ address }) => address === 'elsewhere')).toHaveLength(5);
   });
 
-  it('is chosen to be given up in a time that does not grow with the product of those inside and those outside', () => {
+  it('the choice of the seat that is given up takes a time that does not grow with the product of seats and waiting pages', () => {
     let asked = 0;
     const counting = (address: string): Person => ({
       get address() {
@@ -120,7 +120,7 @@ describe('a seat', () => {
 });
 
 describe('the place that is given up', () => {
-  it('is nobody’s when there is nobody, or all addresses have as many', () => {
+  it('no seat is given up when nobody has one, or when all addresses have the same number', () => {
     expect(placeToGive([], 'here')).toBeNull();
     expect(placeToGive([person('a'), person('b')], 'c')).toBeNull();
   });
@@ -147,36 +147,36 @@ describe('a stage', () => {
   };
   const full = ['a', 'b', 'c', 'd'].map((device) => holder(device));
 
-  it('is given to those who have waited longest, as long as learners have some left', () => {
+  it('a stage is given to the learner who has waited longest, as long as stages are left for learners', () => {
     const [first, second] = [learner('first'), learner('second')];
     const holders = full.slice(0, 3);
     expect(settle({ holders, waiting: [second, first] })).toEqual({ admit: ['first'], end: [] });
   });
 
-  it('is kept for the presenter, when learners have all of theirs', () => {
+  it('a stage is kept for the presenter when learners have all of theirs', () => {
     const waiting = [learner('x'), learner('me', 'here', true)];
     expect(settle({ holders: full, waiting }).admit).toEqual(['me']);
   });
 
-  it('is that of the same learner, who comes back to one that runs and takes it from nobody', () => {
+  it('a learner who comes back to a running stage takes it from nobody', () => {
     const running = new Set(['a', 'b', 'c', 'back']);
     expect(settle({ running, holders: full.slice(0, 3), waiting: [learner('new'), learner('back')] }).admit).toEqual([
       'back',
     ]);
   });
 
-  it('is entered by all pages of one browser together', () => {
+  it('all pages of one browser enter one stage together', () => {
     const waiting = [learner('two', 'here'), learner('two', 'here')];
     expect(settle({ holders: full.slice(0, 3), waiting }).admit).toEqual(['two', 'two']);
   });
 
-  it('is not given to an address that has its share; somebody from elsewhere comes in before', () => {
+  it('an address that has its share gets no further stage, and a learner of another address is admitted before', () => {
     const holders = ['a', 'b', 'c'].map((device) => holder(device, { address: 'class' }));
     const waiting = [learner('of the class', 'class'), learner('guest', 'elsewhere')];
     expect(settle({ holders, waiting }).admit).toEqual(['guest']);
   });
 
-  it('ends after the grace, when nobody is there and others wait, the one first that was left first', () => {
+  it('a stage without a page ends after the grace time when others wait, the one first that was left first', () => {
     const running = new Set(['a', 'b', 'gone', 'long gone']);
     const gone = new Map([
       ['gone', 50],
@@ -190,7 +190,7 @@ describe('a stage', () => {
     expect(settle({ running, gone, holders, waiting: two }, { now: 100 }).end).toEqual(['long gone', 'gone']);
   });
 
-  it('ends when nobody used it for a while and others wait, but not before one that nobody is at', () => {
+  it('a stage that nobody used for a while ends when others wait, but not before one without a page', () => {
     const holders = [...full.slice(0, 3), holder('busy', { usedAt: 900 })];
     const running = new Set(holders.map(({ device }) => device));
     const waiting = [learner('x')];
@@ -201,7 +201,7 @@ describe('a stage', () => {
     expect(settle({ ...some, waiting }, { now: 1000 }).end).toEqual(['gone']);
   });
 
-  it('that nobody uses ends for somebody of the same network, when that network has its share', () => {
+  it('an idle stage ends for a learner of the same network when that network has its share', () => {
     const near = ['a', 'b', 'c'].map((device) =>
       holder(device, { address: 'class', usedAt: device === 'b' ? 0 : 900 }),
     );
@@ -214,26 +214,26 @@ describe('a stage', () => {
     expect(settle(all, { now: 1000 }).end).toEqual([]);
   });
 
-  it('of the presenter does not end because nobody uses it', () => {
+  it('the stage of the presenter does not end because nobody uses it', () => {
     const holders = full.map((one) => ({ ...one, isPresenter: true }));
     const running = new Set(holders.map(({ device }) => device));
     expect(settle({ running, holders, waiting: [learner('x')] }, { now: 99_999 }).end).toEqual([]);
   });
 
-  it('that ends already counts for those who wait, and its learner does not come back to it', () => {
+  it('a stage that is ending counts as free for those who wait, and its learner does not come back to it', () => {
     const running = new Set(['a', 'b', 'c', 'gone']);
     const some = { running, holders: full.slice(0, 3), ending: new Set(['gone']), gone: new Map([['gone', 0]]) };
     expect(settle({ ...some, waiting: [learner('x')] }, { now: 5000 })).toEqual({ admit: [], end: [] });
     expect(settle({ ...some, waiting: [learner('gone')] }, { now: 500 })).toEqual({ admit: [], end: [] });
   });
 
-  it('starts for nobody but the presenter while the machine is busy, and none ends for that', () => {
+  it('no stage starts but the presenter’s while the machine is busy, and none ends for that', () => {
     const some = { running: new Set(['gone']), gone: new Map([['gone', 0]]) };
     const waiting = [learner('x'), learner('me', 'here', true)];
     expect(settle({ ...some, waiting }, { isBusy: true, now: 500 })).toEqual({ admit: ['me'], end: [] });
   });
 
-  it('is never one too many, nor one that nobody had asked to end, whatever happens', () => {
+  it('stages are never more than the limit, and none ends that was not asked to, whatever happens', () => {
     const device = fc.constantFrom(...'abcdefghij');
     const devices = fc.uniqueArray(device, { maxLength: 10 });
     fc.assert(
@@ -259,7 +259,7 @@ describe('a stage', () => {
 });
 
 describe('the connection that goes when there are too many', () => {
-  it('is the oldest of the address with most of them', () => {
+  it('the oldest connection of the address with most of them is closed', () => {
     const some = new ByAddress<string>();
     expect(some.first).toBeUndefined();
     some.add('one', 'lonely');

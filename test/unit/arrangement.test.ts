@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import { cellColumns, desk, inHand, lanePlace, type Plan, planOf, SLIDE } from '../../src/browser/demo/arrangement.js';
+import { cellColumns, lanePlace, type Plan, planOf } from '../../src/browser/demo/arrangement.js';
+import { desk, inHand, SLIDE } from '../../src/browser/demo/format.js';
 import { squeeze } from '../../src/browser/demo/title.js';
-import type { Demo } from '../../src/stage/demo.js';
-import { demoSheet } from '../../src/stage/sheet.js';
+import type { Demo } from '../../src/demo/demo.js';
+import { demoManifest } from '../../src/demo/manifest-of.js';
 import alone from '../fixtures/demos/alone/demo.js';
 import family from '../fixtures/demos/family/demo.js';
 import thirty from '../fixtures/demos/thirty/demo.js';
@@ -22,7 +23,7 @@ function linesOf(words: string, most: number): number {
   return lines;
 }
 
-const plan = (demo: unknown) => planOf(demoSheet(demo as Demo), SLIDE);
+const plan = (demo: unknown) => planOf(demoManifest(demo as Demo), SLIDE);
 
 /** A demo with so many processes, each in a pane of its own if there are few, else as cells. */
 const demoOf = (count: number, cols: number, rows: number) => {
@@ -90,7 +91,7 @@ describe('cells', () => {
 });
 
 describe('a title', () => {
-  it('stays as it is while there is room, is condensed as far as the typeface goes, and then smaller', () => {
+  it('a title stays as it is while there is room, is condensed as far as the typeface goes, and then smaller', () => {
     expect(squeeze(300, 540)).toEqual({ stretch: 1, size: 1 });
     expect(squeeze(600, 540)).toEqual({ stretch: 0.9, size: 1 });
     expect(squeeze(1440, 540)).toEqual({ stretch: 0.75, size: 0.5 });
@@ -101,22 +102,22 @@ describe('every demo of this project can be read', () => {
   const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
 
   it.each(Object.values(demos).map((one) => [one.name, one] as const))('%s', (_, one) => {
-    const sheet = demoSheet(one);
-    const onSlide = planOf(sheet, SLIDE);
+    const manifest = demoManifest(one);
+    const onSlide = planOf(manifest, SLIDE);
     expect(linesOf(one.chart?.title ?? '', 19), 'a chart’s title has two lines').toBeLessThanOrEqual(2);
     expect(onSlide.panes.font).toBeGreaterThanOrEqual(16);
     expect(onSlide.lanes.rowHeight).toBeGreaterThanOrEqual(onSlide.lanes.font);
     for (const width of [690, 480]) {
-      const beside = planOf(sheet, desk(width, 560));
+      const beside = planOf(manifest, desk(width, 560));
       expect(beside.panes.font).toBeGreaterThanOrEqual(12);
       expect(beside.lanes.columns).toBe(1);
     }
-    const upright = planOf(sheet, inHand(600));
+    const upright = planOf(manifest, inHand(600));
     expect(upright.panes.columns).toBe(1);
     // As large as 48 columns let it be, and eleven pixels of a telephone.
     expect(upright.panes.font).toBeGreaterThanOrEqual(16);
     expect(upright.lanes.rowHeight).toBeGreaterThanOrEqual(48);
     // On the page of a phone, as large as its longest line lets it be.
-    expect(planOf(sheet, desk(358, 560)).panes.font).toBeGreaterThanOrEqual(10);
+    expect(planOf(manifest, desk(358, 560)).panes.font).toBeGreaterThanOrEqual(10);
   });
 });

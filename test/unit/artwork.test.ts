@@ -18,7 +18,7 @@ const inks = Object.fromEntries(
 const FORBIDDEN = /<(script|foreignObject|text|image|style|animate\w*|set)\b|\s(on\w+|style)=/g;
 const PAINT = /\b(?:fill|stroke|color|stop-color|flood-color|lighting-color)="([^"]*)"/g;
 
-/** What a drawing must not be, to be one of this print run: complaints, none for a good one. */
+/** The complaints about a drawing that does not fit the print run; none for a good one. */
 function faultsOf(svg: string): string[] {
   const faults: string[] = [];
   const blame = (what: string, found: Iterable<string | undefined>) => {
@@ -49,7 +49,7 @@ const drawing = (body: string, head = 'viewBox="0 0 2 1"'): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${head}><title>A</title><desc>B</desc>${body}</svg>`;
 
 describe('the artwork', () => {
-  it('has every picture that the slides name, each with words of its own', async () => {
+  it('the artwork has every picture that the slides name, each with words of its own', async () => {
     const deck = await loadDeck({ slidesDir: at('slides'), artDir: at('public/art'), catalogue: async () => ({}) });
     expect(deck.problems.filter(({ message }) => /picture/i.test(message))).toEqual([]);
     const images = deck.slides.flatMap(({ html }) => [...html.matchAll(/<img src="art\/([^"]+)" alt="([^"]*)"/g)]);
@@ -60,7 +60,7 @@ describe('the artwork', () => {
     }
   });
 
-  it('knows five inks', () => {
+  it('the artwork knows five inks', () => {
     expect(Object.keys(inks).sort()).toEqual(['amber', 'ink', 'paper', 'plug', 'pulse']);
   });
 
@@ -69,7 +69,7 @@ describe('the artwork', () => {
     expect(faultsOf(read(name))).toEqual([]);
   });
 
-  it('is light enough to be carried by one page', () => {
+  it('the artwork is light enough to be carried by one page', () => {
     const bytes = names.reduce((sum, name) => sum + Buffer.byteLength(read(name)), 0);
     expect(bytes).toBeLessThanOrEqual(MOST_BYTES_TOGETHER);
   });
@@ -89,13 +89,13 @@ describe('the artwork', () => {
     ['<use href="other.svg#a"/>', [/^leads elsewhere: other/]],
     ['<image xlink:href="https://a.example/b.png"/>', [/^contains image$/, /^leads elsewhere: https/]],
     ['<path clip-path="url(other.svg#a)"/>', [/^leads elsewhere: other/]],
-  ])('would be blamed for %#', (body, complaints) => {
+  ])('the artwork would be blamed for %#', (body, complaints) => {
     const faults = faultsOf(drawing(body));
     expect(faults).toHaveLength(complaints.length);
-    for (const [index, complaint] of complaints.entries()) expect(faults[index]).toMatch(complaint);
+    for (const [index, notice] of complaints.entries()) expect(faults[index]).toMatch(notice);
   });
 
-  it('would be blamed for having no words and no size', () => {
+  it('the artwork would be blamed for having no words and no size', () => {
     expect(faultsOf(drawing('', ''))).toEqual(['has no viewBox']);
     expect(faultsOf('<svg viewBox="0 0 2 1"><title> </title></svg>')).toEqual(['has no title', 'has no desc']);
   });

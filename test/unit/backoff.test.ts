@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { retryDelay } from '../../src/browser/live/backoff.js';
 
-describe('how long a page waits before it tries again', () => {
+describe('the pause of a page before it reconnects', () => {
   it('a gateway that is reborn within a fifth of a second is found at once', () => {
     const tries = [0, 1, 2, 3].map((attempt) => retryDelay(attempt, 1));
     expect(tries[0]).toBeLessThan(50);

@@ -23,7 +23,7 @@ afterEach(() => {
 const add = (text: string) => batch.add(Buffer.from(text));
 
 describe('a batch', () => {
-  it('sends at once when idle', () => {
+  it('a batch sends at once when idle', () => {
     add('key');
     expect(sent).toEqual(['key']);
     vi.advanceTimersByTime(WINDOW_MS);
@@ -31,7 +31,7 @@ describe('a batch', () => {
     expect(sent).toEqual(['key', 'next']);
   });
 
-  it('gathers what follows within the window', () => {
+  it('a batch gathers what follows within the window', () => {
     for (const text of ['a', 'b', 'c']) add(text);
     expect(sent).toEqual(['a']);
     vi.advanceTimersByTime(WINDOW_MS);
@@ -47,13 +47,13 @@ describe('a batch', () => {
     expect(sent.join('')).toHaveLength(40);
   });
 
-  it('does not wait when it has enough', () => {
+  it('a batch does not wait when it has enough', () => {
     add('a');
     add('x'.repeat(64 * KiB));
     expect(sent.map(({ length }) => length)).toEqual([1, 64 * KiB]);
   });
 
-  it('leaves a source alone that bursts, or that goes on at a pace that can be followed', () => {
+  it('a batch leaves a source alone that bursts, or that goes on at a pace that can be followed', () => {
     add('x'.repeat(30 * KiB));
     vi.advanceTimersByTime(1000);
     for (let ms = 0; ms < 1000; ms++) {
@@ -63,10 +63,10 @@ describe('a batch', () => {
     expect(held).toEqual([]);
   });
 
-  it('holds a source that floods, so that two megabytes pass in a second, in few messages', () => {
+  it('a batch holds a source that floods, so that two megabytes pass in a second, in few messages', () => {
     let passed = 0;
     for (let ms = 0; ms < 1000; ms++) {
-      // It writes 32 MB a second when it may.
+      // The source writes 32 MB a second when it may.
       for (let times = 0; times < 8 && held.at(-1) !== true; times++) {
         add('x'.repeat(4 * KiB));
         passed += 4 * KiB;
@@ -81,7 +81,7 @@ describe('a batch', () => {
     expect(held.at(-1)).toBe(false);
   });
 
-  it('holds a source that has added much at once for as long as that is worth', () => {
+  it('a batch holds a source that has added much at once for as long as that is worth', () => {
     add('x'.repeat(256 * KiB));
     expect(held).toEqual([true]);
     vi.advanceTimersByTime(100);
@@ -102,7 +102,7 @@ describe('a batch', () => {
     expect(sent).toEqual(['a', 'b', 'c']);
   });
 
-  it('loses nothing and changes no order, whatever comes when', () => {
+  it('a batch loses nothing and changes no order, whatever comes when', () => {
     const parts = fc.array(fc.oneof(fc.string(), fc.constant(-1), fc.nat({ max: 10 })), { maxLength: 60 });
     fc.assert(
       fc.property(parts, (given) => {

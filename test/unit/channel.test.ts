@@ -15,7 +15,7 @@ const cut = (bytes: Buffer, cuts: number[]): Buffer[] => {
 };
 
 describe('a line reader', () => {
-  it('gives the same lines however the bytes are cut, and null for each line above the limit', () => {
+  it('a line reader gives the same lines however the bytes are cut, and null for each line above the limit', () => {
     const bytes = fc.uint8Array({ maxLength: 200 }).map((some) => some.map((byte) => (byte % 5 === 0 ? 0x0a : byte)));
     fc.assert(
       fc.property(
@@ -37,7 +37,7 @@ describe('a line reader', () => {
     );
   });
 
-  it('holds no more than its limit of a line without an end, also when the line comes in single bytes', () => {
+  it('a line reader holds no more than its limit of a line without an end, also when the line comes in single bytes', () => {
     const limit = 10_000;
     const reader = new LineReader(limit);
     const byte = Buffer.from('x');
@@ -50,7 +50,7 @@ describe('a line reader', () => {
 });
 
 describe('a line of a child', () => {
-  it('is the message in it, if it is JSON', () => {
+  it('a line of a child is the message in it, if it is JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const line = lineOf(value) as Buffer;
@@ -78,13 +78,13 @@ describe('a line of a child', () => {
     expect(parseLine(Buffer.from(text))).toMatchObject({ wrong });
   });
 
-  it('is dropped if it is not UTF-8', () => {
+  it('a line of a child is dropped if it is not UTF-8', () => {
     for (const bytes of [[0xff], [0x22, 0xc3, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0x22, 0xc0, 0x80, 0x22]]) {
       expect(parseLine(Buffer.from(bytes))).toEqual({ wrong: 'a line that is not UTF-8' });
     }
   });
 
-  it('may have a hundred levels, and any number of brackets in its strings', () => {
+  it('a line of a child may have a hundred levels, and any number of brackets in its strings', () => {
     const deep = `${'['.repeat(100)}${']'.repeat(100)}`;
     expect(parseLine(Buffer.from(deep))).toEqual({ message: JSON.parse(deep) });
     const text = `\\"${'[{'.repeat(500)}\\\\`;
@@ -122,11 +122,11 @@ describe('a message to a child', () => {
     ['a line above the limit', 'x'.repeat(MAX_LINE_BYTES)],
   ];
 
-  it.each(impossible)('has no line if it is %s', (_, value) => {
+  it.each(impossible)('a message to a child has no line if it is %s', (_, value) => {
     expect(lineOf(value)).toBeNull();
   });
 
-  it('may be as long as the limit', () => {
+  it('a message to a child may be as long as the limit', () => {
     expect(lineOf('x'.repeat(MAX_LINE_BYTES - 3))).toHaveLength(MAX_LINE_BYTES);
     expect(lineOf({ cmd: 'NODE_' })).not.toBeNull();
   });
@@ -151,7 +151,7 @@ const work = () => {
 };
 
 describe('a channel', () => {
-  it('lets others have their turn while a child has more to say than there is time for', async () => {
+  it('a channel lets others have their turn while a child has more to say than there is time for', async () => {
     const heard: unknown[] = [];
     const { stream } = channelOn((value) => {
       work();
@@ -167,7 +167,7 @@ describe('a channel', () => {
     expect(Math.max(...atTurns.map((count, nth) => count - (atTurns[nth - 1] ?? 0)))).toBe(1);
   });
 
-  it('hears the last words of a child before its end is told, however long they take', async () => {
+  it('a channel hears the last words of a child before its end is told, however long they take', async () => {
     const told: unknown[] = [];
     const { stream, channel } = channelOn((value) => {
       work();
@@ -182,7 +182,7 @@ describe('a channel', () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  it('hears what arrives in the turn after the end was told, and tells the end then', async () => {
+  it('a channel hears what arrives in the turn after the end was told, and tells the end then', async () => {
     const told: unknown[] = [];
     const { stream, channel } = channelOn((value) => told.push(value));
     channel.finish(() => told.push('exit'));
@@ -193,7 +193,7 @@ describe('a channel', () => {
     expect(told).toEqual([1, 'exit']);
   });
 
-  it('tells the end after two turns when there is nothing left to hear', async () => {
+  it('a channel tells the end after two turns when there is nothing left to hear', async () => {
     const told: unknown[] = [];
     channelOn(() => {}).channel.finish(() => told.push('exit'));
     await turn();
@@ -201,7 +201,7 @@ describe('a channel', () => {
     expect(told).toEqual(['exit']);
   });
 
-  it('does not wait for somebody else who goes on writing after the end', async () => {
+  it('a channel does not wait for somebody else who goes on writing after the end', async () => {
     const told: unknown[] = [];
     const { stream, channel } = channelOn(work);
     const more = () => stream.push(`"${'x'.repeat(60_000)}"\n`);
@@ -217,7 +217,7 @@ describe('a channel', () => {
     expect(told).toEqual(['exit']);
   });
 
-  it('tells the first line that it drops at once, and all others in one event before the end', async () => {
+  it('a channel tells the first line that it drops at once, and all others in one event before the end', async () => {
     const { stream, channel, dropped } = channelOn(() => {});
     stream.push('junk\n');
     await turn();
@@ -232,7 +232,7 @@ describe('a channel', () => {
     ]);
   });
 
-  it('answers a handle that nobody can take, so that the child goes on', async () => {
+  it('a channel answers a handle that nobody can take, so that the child goes on', async () => {
     const { stream, dropped } = channelOn(() => {});
     const answers: string[] = [];
     stream._write = (chunk, _encoding, done) => {

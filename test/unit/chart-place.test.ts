@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { desk, SLIDE } from '../../src/browser/demo/arrangement.js';
 import { chartPlace } from '../../src/browser/demo/chart/place.js';
-import type { Chart } from '../../src/stage/charts/index.js';
-import type { Demo } from '../../src/stage/demo.js';
+import { desk, SLIDE } from '../../src/browser/demo/format.js';
+import type { Chart } from '../../src/demo/charts/index.js';
+import type { Demo } from '../../src/demo/demo.js';
 
 const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
 const charts = Object.values(demos).flatMap(({ name, chart }) => (chart ? [[name, chart] as [string, Chart]] : []));

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chartLines, chartRows } from '../../src/cli/terminal/chart/chart.js';
 import { ASCII, UNICODE } from '../../src/cli/terminal/marks.js';
+import type { Chart } from '../../src/demo/charts/index.js';
+import { TILE_STATES, TILES_A_NUMBER } from '../../src/demo/charts/packing.js';
+import { type Tiles, tileRowsOf } from '../../src/demo/charts/tiles.js';
+import { carsOf, type Track } from '../../src/demo/charts/track.js';
+import { pointsOf, type Wedge } from '../../src/demo/charts/wedge.js';
 import type { View } from '../../src/log/index.js';
-import type { Chart } from '../../src/stage/charts/index.js';
-import { TILE_STATES, TILES_A_NUMBER, type Tiles, tileRowsOf } from '../../src/stage/charts/tiles.js';
-import { carsOf, type Track } from '../../src/stage/charts/track.js';
-import { pointsOf, type Wedge } from '../../src/stage/charts/wedge.js';
 import { ROOT } from '../helpers/app.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
@@ -42,7 +43,7 @@ const lines = (chart: Chart, view: View, marks = UNICODE, width = 80) =>
   );
 
 describe('tiles', () => {
-  it('are unpacked as they were packed, however many there are', () => {
+  it('tiles are unpacked as they were packed, however many there are', () => {
     const states = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 220 });
     fc.assert(
       fc.property(states, (given) => {
@@ -54,9 +55,9 @@ describe('tiles', () => {
     );
   });
 
-  it('are packed by a demo’s process as the view unpacks them', async () => {
+  it('tiles are packed by a demo’s process as the view unpacks them', async () => {
     const states = Array.from({ length: 60 }, (_, at) => at % 3);
-    const program = `import { tiles } from '${ROOT}/dist/demos/common/tell.js'; tiles('homes', ${JSON.stringify(states)});`;
+    const program = `import { tiles } from '${ROOT}/dist/src/demo/worker.js'; tiles('homes', ${JSON.stringify(states)});`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -68,7 +69,7 @@ describe('tiles', () => {
     expect(tileRowsOf(tiles('jack', 60), story.view)[0]?.tiles).toEqual(states);
   });
 
-  it('that were never told of, or in a state that is none, are in the first', () => {
+  it('tiles that were never reported, or in an unknown state, are in the first state', () => {
     expect(tileRowsOf(tiles('page', 3), new Story().view)[0]?.tiles).toEqual([0, 0, 0]);
     for (const nonsense of [-1, 0.5, Number.MAX_VALUE, 3]) {
       const view = new Story().allUp().append(metric('objects', 'homes 0', nonsense)).view;
@@ -76,12 +77,12 @@ describe('tiles', () => {
     }
   });
 
-  it('hang on their cable', () => {
+  it('tiles hang on their cable', () => {
     expect(tileRowsOf(tiles('jack', 1), new Story().view)[0]?.cable).toBe('waiting');
     expect(tileRowsOf(tiles('jack', 1), new Story().allUp().view)[0]?.cable).toBe('up');
   });
 
-  it('are a cell each in the terminal, or a dot', () => {
+  it('tiles are a cell each in the terminal, or a dot', () => {
     const view = told([1, 1, 0, 2]);
     expect(lines(tiles('page', 4), view)).toEqual(['drill ⣿⣿⣀◐  1 cut off  2 online  1 asleep']);
     expect(lines(tiles('page', 4), view, ASCII)).toEqual(['drill ##.o  1 cut off  2 online  1 asleep']);
@@ -102,7 +103,7 @@ describe('a track', () => {
     ],
   };
 
-  it('has each car where it has come to, in the state of its process', () => {
+  it('a track has each car where it has come to, in the state of its process', () => {
     const story = new Story()
       .allUp()
       .append(metric('objects', 'one', 50))
@@ -130,7 +131,7 @@ describe('a wedge', () => {
     points: [1, 2, 3].map((parts) => ({ label: `${parts}`, process: 'objects', metric: `answered ${parts}` })),
   };
 
-  it('has its points on the scale, and none that was not measured or is below', () => {
+  it('a wedge has its points on the scale, and none that was not measured or is below', () => {
     const story = new Story().append(metric('objects', 'answered 1', 99)).append(metric('objects', 'answered 2', 70));
     expect(pointsOf(wedge, story.view)).toEqual([
       { label: '1', text: '99', height: 0.95, isBelow: false },

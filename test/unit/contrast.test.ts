@@ -15,7 +15,7 @@ const MODES: Record<string, Tokens> = {
 
 const TEXT = ['print', 'print-soft', 'alive', 'dead'];
 const GROUNDS = ['ground', 'panel'];
-/** What is seen and not read. */
+/** Elements that are seen and not read. */
 const MARKS = ['alive', 'dead', 'focus'];
 /** Words on a patch of ink, as on a button. */
 const PATCHES = ['pulse', 'plug', 'amber', 'paper'];
@@ -65,7 +65,7 @@ describe('contrast', () => {
 });
 
 describe('the check itself', () => {
-  it('knows black from white, and a mix of both', () => {
+  it('the check itself knows black from white, and a mix of both', () => {
     expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21, 5);
     expect(contrast([9, 9, 9], [9, 9, 9])).toBe(1);
     // The textbook's grey that is just dark enough on white.

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { buildPages } from '../../src/browser/build.js';
+import { buildPages } from '../../src/pages/build.js';
 
 it('the build refuses slides with mistakes, and names every one of them with its place', async () => {
   const root = await mkdtemp(join(tmpdir(), 'deck-'));

@@ -6,7 +6,7 @@ import { catalogue, htmlOf, parse, pictures, problemsOf } from './deck-helpers.j
 const fence = (...lines: string[]): string => `# A\n\n\`\`\`${lines.join('\n')}\n\`\`\`\n`;
 
 describe('a demo fence', () => {
-  it('becomes the demo and one fragment for each step', () => {
+  it('a demo fence becomes the demo and one fragment for each step', () => {
     const [slide] = parse(
       fence('demo isolation', 'steps: start, throw line-2,  segfault   line-3 , reset, stop'),
     ).slides;
@@ -30,23 +30,23 @@ describe('a demo fence', () => {
     expect(slide?.html.match(/class="fragment step"/g)).toHaveLength(5);
   });
 
-  it('needs no steps: it can be played by hand', () => {
+  it('a demo fence needs no steps: it can be played by hand', () => {
     expect(parse(fence('demo isolation')).slides[0]?.demos).toEqual([{ name: 'isolation', steps: [] }]);
   });
 
-  it('may stand apart from its ticks, or have tildes for them', () => {
+  it('a demo fence may stand apart from its ticks, or have tildes for them', () => {
     expect(parse('``` demo isolation\n```').slides[0]?.demos[0]?.name).toBe('isolation');
     expect(parse('~~~~demo isolation\nsteps: stop\n~~~~').slides[0]?.demos[0]?.steps).toHaveLength(1);
   });
 
-  it('may be one of several on a slide, and each step says whose it is', () => {
+  it('a demo fence may be one of several on a slide, and each step says whose it is', () => {
     const two = `${fence('demo isolation', 'steps: start')}\n\`\`\`demo recovery\nsteps: stop\n\`\`\`\n`;
     const [slide] = parse(two).slides;
     expect(slide?.demos.map(({ name }) => name)).toEqual(['isolation', 'recovery']);
     expect(slide?.html).toContain('data-demo="recovery" data-step="stop"');
   });
 
-  it('leaves its slide the look that it has without it', () => {
+  it('a demo fence leaves its slide the look that it has without it', () => {
     expect(parse(`## A\n\n![](vettel.jpg)\n\n\`\`\`demo isolation\n\`\`\``).slides[0]?.layout).toBe('picture');
   });
 
@@ -110,12 +110,12 @@ describe('a demo fence', () => {
       ['demo isolation', '  stops: start'],
       '4:3 “stops:” is not understood. A demo takes one line: “steps: start, kill line-2, reset”.',
     ],
-  ])('with %s says where', (_, lines, problem) => {
+  ])('a demo fence with %s is refused with its place', (_, lines, problem) => {
     expect(problemsOf(fence(...lines))).toEqual([problem]);
     expect(parse(fence(...lines)).slides[0]?.demos).toEqual([]);
   });
 
-  it('reports every mistake, shows them in the place of the demo, and leaves the other slides alone', () => {
+  it('a demo fence reports every mistake, shows them in the place of the demo, and leaves the other slides alone', () => {
     const { slides, problems } = parse(`${fence('demo isolation', 'steps: kll line-1, kill line-9')}\n---\n\n# B`);
     expect(problems.map(formatProblem)).toEqual([
       'slides/01.md:4:8 There is no fault “kll”. Did you mean “kill”?',
@@ -127,18 +127,18 @@ describe('a demo fence', () => {
     expect(slides[1]?.html).toBe('<h1>B</h1>\n');
   });
 
-  it('stands once on its slide', () => {
+  it('a demo fence stands once on its slide', () => {
     expect(problemsOf(`${fence('demo isolation')}\n${fence('demo isolation')}`)).toEqual([
       '8:1 This slide plays that demo already. Take one of the two away.',
     ]);
   });
 
-  it('is a fence of its own: other code is shown as code', () => {
+  it('a demo fence is a fence of its own: other code is shown as code', () => {
     expect(parse(fence('js', 'demo()')).slides[0]).toMatchObject({ layout: 'statement' });
     expect(parse(fence('demonstration isolation')).problems).toEqual([]);
   });
 
-  it('writes what it was given as text, never as markup', () => {
+  it('a demo fence writes what it was given as text, never as markup', () => {
     expect(htmlOf(fence('demo <img/onerror=x>'))).not.toContain('<img');
   });
 });
@@ -152,23 +152,23 @@ describe('a step that asks or answers', () => {
     }).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
   const both = { isAsked: true, isAnswered: true };
 
-  it('is taken where the lesson asks, and the demo says what answers', () => {
+  it('a step that asks or answers is taken where the lesson asks, and the demo says what answers', () => {
     expect(told('start, predict, throw objects, answer', both)).toEqual([]);
   });
 
-  it('is refused without a lesson', () => {
+  it('a step that asks or answers is refused without a lesson', () => {
     expect(told('start, predict, throw objects', { isAsked: false, isAnswered: true })).toEqual([
       '4:15 “predict” asks the question of a lesson. Write demos/isolation/lesson.md, or take the step away.',
     ]);
   });
 
-  it('is refused when nothing was asked before', () => {
+  it('a step that asks or answers is refused when nothing was asked before', () => {
     const expected = 'Nothing is asked before this “answer”. Put “predict” before the fault that it is about.';
     expect(told('start, throw objects, answer', both)).toEqual([`4:30 ${expected}`]);
     expect(told('start, answer, predict', both)).toEqual([`4:15 ${expected}`]);
   });
 
-  it('is refused when no outcome answers, which a step that asks alone does not need', () => {
+  it('a step that asks or answers is refused when no outcome answers, which a step that asks alone does not need', () => {
     const question = { isAsked: true, isAnswered: false };
     expect(told('start, predict, throw objects, answer', question)).toEqual([
       '4:39 Nothing in demos/isolation/demo.ts says what answers the question. Give it an “outcome”, or take “answer” away.',
@@ -178,7 +178,7 @@ describe('a step that asks or answers', () => {
 });
 
 describe('the nearest name', () => {
-  it('is counted in letters', () => {
+  it('the nearest name is the one with the fewest letters changed', () => {
     expect(distance('kitten', 'sitting')).toBe(3);
     expect(distance('', 'abc')).toBe(3);
     expect(nearest('thaw', ['kill', 'throw', 'freeze'])).toBe('throw');

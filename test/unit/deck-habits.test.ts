@@ -1,4 +1,4 @@
-/** What authors of other decks write: it works as they know it, or one message at its line says what to write instead. */
+/** Habits of authors of other decks: each works as they know it, or one message at its line says what to write instead. */
 import { describe, expect, it } from 'vitest';
 import { parseDeck, sectionHtml } from '../../src/deck/index.js';
 import { catalogue, htmlOf, parse, pictures, problemsOf } from './deck-helpers.js';
@@ -29,13 +29,13 @@ describe('a line that opens notes', () => {
     ['a quote', '## A\n\n> Note: it never falls over', 'Note: it never falls over'],
     ['a fence', '## A\n\n```\nNote: code\n```', 'Note: code'],
     ['a comment', '## A\n\n<!--\nNote: todo\n-->\n\nwords', 'words'],
-  ])('is text if it is the beginning of %s', (_, text, words) => {
+  ])('a line that opens notes is text if it is the beginning of %s', (_, text, words) => {
     expect(first(text)?.html).toContain(words);
     expect(first(text)?.notes).toBe('');
     expect(parse(text).problems).toEqual([]);
   });
 
-  it('does not take the next slide with it if dashes touch the notes', () => {
+  it('a line that opens notes does not take the next slide with it if dashes touch the notes', () => {
     const text = '## A\n\nNote:\nsay this\n---\n\n## B\n\nbody';
     expect(problemsOf(text)).toEqual([
       '5:1 These dashes make the line above a heading. For a new slide, put an empty line before them.',
@@ -45,7 +45,7 @@ describe('a line that opens notes', () => {
 });
 
 describe('a mistake', () => {
-  it('costs its own slide only, also if the library that reads markdown fails', () => {
+  it('a mistake costs its own slide only, also if the library that reads markdown fails', () => {
     const broken = new Proxy(catalogue, {
       getOwnPropertyDescriptor() {
         throw new Error('out of order');
@@ -68,16 +68,16 @@ describe('the layout of a slide', () => {
     ['# Talk\n\nby me\n\n2026', 'title'],
     ['# Talk\n\n1\n\n2\n\n3\n\n4', 'statement'],
     ['# Part', 'section'],
-  ])('of %j is %s', (text, layout) => {
+  ])('the layout of %j is %s', (text, layout) => {
     expect(first(text)?.layout).toBe(layout);
   });
 
-  it('has its largest headline only if nothing else stands there', () => {
+  it('the layout of a slide has its largest headline only if nothing else stands there', () => {
     expect(sectionOf('## Args')).toContain('data-size="large"');
     expect(sectionOf('## Args\n\n```sh\nnode app.js\n```')).toContain('data-size="medium"');
   });
 
-  it('can be chosen by its author', () => {
+  it('the layout of a slide can be chosen by its author', () => {
     expect(sectionOf('<!-- .slide: data-layout="list" -->\n\n## A\n\nwords')).toContain('data-layout="list"');
     expect(problemsOf('<!-- .slide: data-layout="lsit" -->\n\n## A')).toEqual([
       '1:27 There is no layout “lsit”. Did you mean “list”?',
@@ -88,7 +88,7 @@ describe('the layout of a slide', () => {
 describe('front matter', () => {
   const TEXT = '---\ntitle: My talk\nauthor: A. Speaker\n---\n\n## First\n\nbody';
 
-  it('is what the talk says of itself, and no slide', () => {
+  it('front matter is read as data about the talk and makes no slide', () => {
     const { front, slides, problems } = parse(TEXT);
     expect(front).toEqual({ title: 'My talk', author: 'A. Speaker' });
     expect(slides.map(({ title }) => title)).toEqual(['First']);
@@ -115,24 +115,24 @@ describe('front matter', () => {
     expect(problem).toMatch(/^3:1 Missing closing .*quote/);
   });
 
-  it('belongs into the first file', () => {
+  it('front matter belongs into the first file', () => {
     const files = ['# A', '---\ntitle: x\n---\n\n# B'].map((text, at) => ({ path: `slides/0${at}.md`, text }));
     expect(parseDeck(files, { catalogue, pictures }).problems).toMatchObject([
       {
         path: 'slides/01.md',
         line: 1,
-        message: 'What the talk says of itself stands in its first file. Move these lines there.',
+        message: 'Front matter stands in the first file of a talk. Move these lines there.',
       },
     ]);
   });
 
-  it('is not a separator before the first slide', () => {
+  it('front matter is not a separator before the first slide', () => {
     expect(parse('---\n\n# A').front).toEqual({});
   });
 });
 
 describe('two dashes', () => {
-  it('are refused at their line, with what to write', () => {
+  it('two dashes are refused at their line, with what to write', () => {
     const text = '## A\n\nup\n\n--\n\n## B\n\nbelow\n\n---\n\n## C';
     expect(problemsOf(text)).toEqual([
       '5:1 Two dashes ask for a slide below, and here all slides stand in one row. Write three, with an empty line before and behind.',
@@ -174,7 +174,7 @@ describe('a picture', () => {
     expect(withPhotos(`![](${name})`).slides[0]?.html).toContain(`src="${src}"`);
   });
 
-  it('never stands in for one with another ending', () => {
+  it('a picture never stands in for one with another ending', () => {
     expect(withPhotos('![](me.jpg)').problems).toMatchObject([
       { message: 'There is no picture “me.jpg”, but there is “me.png”.' },
     ]);
@@ -182,7 +182,7 @@ describe('a picture', () => {
 });
 
 describe('a word with a hash before it', () => {
-  it('is text', () => {
+  it('a word with a hash before it is text', () => {
     expect(htmlOf('#erlang #reboot\n\n#include is not a heading')).toBe(
       '<p>#erlang #reboot</p>\n<p>#include is not a heading</p>\n',
     );
@@ -190,14 +190,14 @@ describe('a word with a hash before it', () => {
 });
 
 describe('a numbered list', () => {
-  it('begins where its author begins', () => {
+  it('a numbered list begins where its author begins', () => {
     expect(htmlOf('3. three\n4. four')).toContain('<ol style="counter-reset: row 2" start="3">');
     expect(htmlOf('1. one')).toContain('<ol>');
   });
 });
 
 describe('attributes in comments', () => {
-  it('make fragments of list items, as in reveal.js', () => {
+  it('attributes in comments make fragments of list items, as in reveal.js', () => {
     const html = htmlOf(
       '- first <!-- .element: class="fragment" -->\n- second <!-- .element: class="fragment" data-fragment-index="1" -->',
     );
@@ -205,14 +205,14 @@ describe('attributes in comments', () => {
     expect(html).toContain('<li class="fragment" data-fragment-index="1">second</li>');
   });
 
-  it('go to the element before the comment, else to the one around it', () => {
+  it('attributes in comments go to the element before the comment, else to the one around it', () => {
     expect(htmlOf('a **b** <!-- .element: class="x" --> c')).toBe('<p>a <strong class="x">b</strong> c</p>\n');
     expect(htmlOf('a b <!-- .element: class="x" -->')).toBe('<p class="x">a b</p>\n');
     expect(htmlOf('- a\n- b\n\n<!-- .element: id="y" -->')).toContain('<ul id="y">');
     expect(htmlOf('[a](b.html) <!-- .element: class="x" -->')).toContain('<a href="b.html" class="x">');
   });
 
-  it('are set on the slide', () => {
+  it('attributes in comments are set on the slide', () => {
     const html = sectionOf('<!-- .slide: data-background="#113355" id="dark" -->\n\n## Dark\n\nwords');
     expect(html).toMatch(/^<section [^>]*data-background="#113355" id="dark">/);
     expect(html).not.toContain('<!--');
@@ -238,7 +238,7 @@ describe('attributes in comments', () => {
     expect(problem).toContain(message);
   });
 
-  it('leave other comments and code alone', () => {
+  it('attributes in comments leave other comments and code alone', () => {
     expect(htmlOf('words <!-- todo -->')).toContain('<!-- todo -->');
     expect(htmlOf('`<!-- .element: class="x" -->`')).toContain('&lt;!-- .element');
   });
@@ -247,7 +247,7 @@ describe('attributes in comments', () => {
 describe('code that points at lines', () => {
   const CODE = '```js [1|2-3]\nconst a = 1;\nconst b = 2;\nconst c = 3;\n```';
 
-  it('is shown in steps, each a fragment that covers the one before', () => {
+  it('code that points at lines is shown in steps, each a fragment that covers the one before', () => {
     const html = htmlOf(CODE);
     expect(html.match(/<code class="language-js">/g)).toHaveLength(2);
     expect(html.match(/<div class="fragment" aria-hidden="true">/g)).toHaveLength(1);
@@ -255,7 +255,7 @@ describe('code that points at lines', () => {
     expect(html).toContain('<span data-line="2" class="dim">const b = 2;');
   });
 
-  it('takes the braces of other tools as well, and a first number', () => {
+  it('code that points at lines takes the braces of other tools as well, and a first number', () => {
     expect(htmlOf(CODE.replace('[1|2-3]', '{1|2-3}'))).toBe(htmlOf(CODE));
     expect(htmlOf(CODE.replace('[1|2-3]', '[7: 1]'))).toContain('<span data-line="7">const a');
   });
@@ -265,12 +265,12 @@ describe('code that points at lines', () => {
       '3:1 There is no line 9 in this code: it has 3.',
     ]);
     expect(problemsOf(CODE.replace('2-3', 'two'))).toEqual([
-      '1:1 “two” is no line. Lines are named like this: [1|2-3,5].',
+      '1:1 “two” is not a line. Lines are named like this: [1|2-3,5].',
     ]);
   });
 });
 
-describe('what is not set', () => {
+describe('markdown that is not supported', () => {
   it.each([
     ['$A = \\frac{MTTF}{MTTF + MTTR}$', 'Formulas between dollar signs are not set.'],
     ['$$a+b$$', 'Formulas between dollar signs are not set.'],
@@ -300,7 +300,7 @@ describe('what is not set', () => {
 });
 
 describe('a link to another site', () => {
-  it('opens beside the talk and is marked', () => {
+  it('a link to another site opens beside the talk and is marked', () => {
     expect(htmlOf('[the paper](https://papers.example/armstrong)')).toContain(
       '<a class="outside" target="_blank" rel="noopener noreferrer" href="https://papers.example/armstrong">the paper</a>',
     );

@@ -30,6 +30,6 @@ export const textOf = (html: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** What a check of the first problem needs: where, and the words. */
+/** The problems, each with its place and its words. */
 export const problemsOf = (text: string): string[] =>
   parse(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);

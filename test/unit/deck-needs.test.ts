@@ -14,11 +14,11 @@ describe('the second style sheet', () => {
     ['code', '```js\na\n```'],
     ['a ground of its own', '<!-- .slide: data-background="red" -->\n\n## A'],
     ['a link to another site in its text', '## A\n\nsee [b](https://c.example)'],
-  ])('is there if a slide has %s', (_, text) => {
+  ])('the second style sheet is there if a slide has %s', (_, text) => {
     expect(needs(text)).toBe(true);
   });
 
-  it('is not there for Latin words, lists, and a headline that is one link', () => {
+  it('the second style sheet is not there for Latin words, lists, and a headline that is one link', () => {
     expect(needs('## A\n\n- b `c`\n\n---\n\n## [d](https://e.example)')).toBe(false);
   });
 });

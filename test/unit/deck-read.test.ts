@@ -14,8 +14,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('reading slides', () => {
-  it('takes the markdown files in the order of their names', async () => {
+describe('the reader of slides', () => {
+  it('the reader of slides takes the markdown files in the order of their names', async () => {
     const slides = join(folder, 'slides');
     await mkdir(slides);
     for (const name of ['02.md', '01.md', 'notes.txt']) await writeFile(join(slides, name), name);
@@ -25,7 +25,7 @@ describe('reading slides', () => {
     ]);
   });
 
-  it('says what is wrong with the folder', async () => {
+  it('names the mistake of a folder that cannot be read', async () => {
     await writeFile(join(folder, 'file'), '');
     await expect(readSlides(folder)).rejects.toThrow(
       `There are no slides in ${folder}. Put a markdown file (*.md) there.`,
@@ -36,14 +36,14 @@ describe('reading slides', () => {
     await expect(readSlides(join(folder, 'file'))).rejects.toThrow(/cannot be read: it is not a folder\./);
   });
 
-  it('says which file cannot be read', async () => {
+  it('names the file that cannot be read', async () => {
     await mkdir(join(folder, '01.md'));
     await expect(readSlides(folder)).rejects.toThrow(/01\.md cannot be read: it is a folder, not a file\./);
   });
 });
 
-describe('reading pictures', () => {
-  it('knows them by the name of their file, with the words that an SVG brings', async () => {
+describe('the reader of pictures', () => {
+  it('the reader of pictures knows them by the name of their file, with the words that an SVG brings', async () => {
     await writeFile(join(folder, 'reboot-2.svg'), '<svg><title>It works</title><desc>A plug.</desc></svg>');
     await writeFile(join(folder, 'a b.png'), '');
     await writeFile(join(folder, 'read.me'), '');
@@ -53,12 +53,12 @@ describe('reading pictures', () => {
     });
   });
 
-  it('knows the spot ink of a drawing that names it', async () => {
+  it('the reader of pictures knows the spot ink of a drawing that names it', async () => {
     await writeFile(join(folder, 'egg.svg'), '<svg viewBox="0 0 2 3" data-ink="amber"><title>Egg</title></svg>');
     expect((await readPictures(folder))['egg.svg']).toEqual({ src: 'art/egg.svg', alt: 'Egg.', ink: 'amber' });
   });
 
-  it('reads titles with attributes, entities and line breaks', () => {
+  it('the reader of pictures reads titles with attributes, entities and line breaks', () => {
     expect(alternativeText('<svg><title id="t">Cat &amp;\n  mouse!</title><desc id="d">x &lt; y</desc></svg>')).toBe(
       'Cat & mouse! x < y.',
     );

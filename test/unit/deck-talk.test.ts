@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type Deck, type Layout, parseDeck, sectionHtml } from '../../src/deck/index.js';
 import { loadDeck } from '../../src/deck/load.js';
-import { catalogueOf } from '../../src/stage/catalogue.js';
-import type { Demo } from '../../src/stage/demo.js';
+import { catalogueOf } from '../../src/demo/catalogue.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { textOf } from './deck-helpers.js';
 
 const demos = import.meta.glob<Demo>('../../demos/*/demo.ts', { eager: true, import: 'default' });
@@ -22,12 +22,12 @@ const original: Deck = parseDeck([{ path: 'talk.md', text: readFileSync(fixture,
 });
 
 describe('the original talk, untouched', () => {
-  it('has 34 slides and no problem', () => {
+  it('the original talk, untouched, has 34 slides and no problem', () => {
     expect(original.problems).toEqual([]);
     expect(original.slides).toHaveLength(34);
   });
 
-  it('shows no stray markup', () => {
+  it('the original talk, untouched, shows no stray markup', () => {
     for (const { html, title } of original.slides) {
       for (const markup of ['![', '[malibu]', '[maxima]', '###', '**', '`', '---', '](']) {
         expect(textOf(html)).not.toContain(markup);
@@ -36,21 +36,21 @@ describe('the original talk, untouched', () => {
     }
   });
 
-  it('resolves the sized pictures by reference', () => {
+  it('the original talk, untouched, resolves the sized pictures by reference', () => {
     const html = original.slides[3]?.html;
     expect(html).toContain('<img src="art/malibu.svg" alt="malibu" style="height:250px" loading="lazy">');
     expect(html).toContain('<img src="art/maxima.svg" alt="maxima" style="height:250px" loading="lazy">');
     expect(textOf(html ?? '')).toBe('Quality Wars, circa 1980s');
   });
 
-  it('shows every picture once', () => {
+  it('the original talk, untouched, shows every picture once', () => {
     const shown = original.slides.flatMap(({ html }) =>
       [...html.matchAll(/<img src="art\/([^.]+)/g)].map(([, stem]) => stem),
     );
     expect(shown.sort()).toEqual(STEMS.split(' ').sort());
   });
 
-  it('keeps headings that touch their hashes, small print, line breaks and curly quotes', () => {
+  it('the original talk, untouched, keeps headings that touch their hashes, small print, line breaks and curly quotes', () => {
     expect(original.slides[29]?.html).toBe(
       '<h2>Run OS processes<br>under supervision!</h2>\n<h3>(runit, systemd, launchd)</h3>\n',
     );
@@ -58,7 +58,7 @@ describe('the original talk, untouched', () => {
     expect(original.slides[5]?.title).toBe('Erlang’s Roots: PLEX');
   });
 
-  it('finds a layout for each slide from what is on it', () => {
+  it('the original talk, untouched, finds a layout for each slide from what is on it', () => {
     const expected: Record<number, Layout> = {
       0: 'statement',
       1: 'picture',
@@ -81,27 +81,27 @@ describe('the slides of this project', async () => {
     catalogue: async () => catalogueOf(Object.values(demos)),
   });
 
-  it('are the title slide and the 34 of the talk, without a problem', () => {
+  it('the slides of this project are the title slide and the 34 of the talk, without a problem', () => {
     expect(problems).toEqual([]);
     expect(slides).toHaveLength(35);
     expect(slides[0]).toMatchObject({ title: 'Fault Tolerance in Erlang', layout: 'title' });
   });
 
-  it("say the author's words in the author's order, but for two typos", () => {
+  it("the slides of this project say the author's words in the author's order, but for two typos", () => {
     const mended = original.slides.map(({ html }) =>
       textOf(html).replace('Back box', 'Black box').replace('unhahdled', 'unhandled'),
     );
     expect(slides.slice(1).map(({ html }) => textOf(html))).toEqual(mended);
   });
 
-  it('have something to say to the speaker on every slide, and nothing of it to the room', () => {
+  it('the slides of this project have notes for the speaker on every slide, which the room does not see', () => {
     for (const { notes, html } of slides) {
       expect(notes).not.toBe('');
       expect(html).not.toMatch(/Notes?:/);
     }
   });
 
-  it('play isolation on #1 Isolation, over its picture', () => {
+  it('the slides of this project play isolation on #1 Isolation, over its picture', () => {
     expect(slides[10]).toMatchObject({ title: '#1 Isolation', layout: 'picture' });
     expect(slides[10]?.demos[0]?.steps.map(({ text }) => text)).toEqual([
       'start',
@@ -114,7 +114,7 @@ describe('the slides of this project', async () => {
     expect(slides[10]?.html).toContain('<figure class="picture"><img src="art/spock.svg"');
   });
 
-  it('answer each question that they ask the room, after a fault that puts it to the processes', () => {
+  it('the slides of this project answer each question that they ask the room, after a fault that puts it to the processes', () => {
     for (const { name, steps } of slides.flatMap(({ demos: shown }) => shown)) {
       const texts = steps.map(({ text }) => text);
       const asks = (Object.values(demos).find((demo) => demo.name === name)?.outcome?.after ?? []).map(
@@ -127,7 +127,7 @@ describe('the slides of this project', async () => {
     }
   });
 
-  it('have a drawing of its own beside every list, printed in one spot ink, with shapes only', async () => {
+  it('the slides of this project have a drawing of its own beside every list, printed in one spot ink, with shapes only', async () => {
     const lists = slides.filter(({ layout }) => layout === 'list');
     expect(lists).toHaveLength(11);
     const drawings = lists.map(
@@ -143,7 +143,7 @@ describe('the slides of this project', async () => {
     }
   });
 
-  it('become flat sections: a live edit keeps a running demo only as a direct child', () => {
+  it('the slides of this project become flat sections: a live edit keeps a running demo only as a direct child', () => {
     expect(sectionHtml(slides[10] as (typeof slides)[number])).toMatch(/^<section [^>]+>\n<h2>[\s\S]+<\/h2>\n<figure/);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { initialView, reduce, type View } from '../../src/log/index.js';
 import {
   asBefore,
   atLeast,
@@ -16,8 +15,9 @@ import {
   notAsBefore,
   pidOf,
   told,
-} from '../../src/stage/checks.js';
-import type { Demo } from '../../src/stage/demo.js';
+} from '../../src/demo/checks.js';
+import type { Demo } from '../../src/demo/demo.js';
+import { initialView, reduce, type View } from '../../src/log/index.js';
 
 const modules = import.meta.glob<{ default: Demo }>('../../demos/*/demo.ts', { eager: true });
 const demos = Object.values(modules).map((module) => module.default);
@@ -69,7 +69,7 @@ describe('a check', () => {
     },
   );
 
-  it('tells in words what was expected and which figure was seen', () => {
+  it('a check tells in words what was expected and which figure was seen', () => {
     const look = check('more', count, moreThan(growth(count))).look;
     expect(look(viewOf({ a: { count: 7 } }), viewOf({ a: { count: 0.004 } }))).toEqual({
       holds: true,
@@ -78,14 +78,14 @@ describe('a check', () => {
     });
   });
 
-  it('measures growth from the moment before the fault, and from 0 when nothing was told before', () => {
+  it('a check measures growth from the moment before the fault, and from 0 when nothing was told before', () => {
     const [before, now] = [viewOf({ a: { count: 3 } }), viewOf({ a: { count: 5 } })];
     expect(growth(count)(now, before)).toBe(2);
     expect(growth(count)(now, nothing)).toBe(5);
     expect(growth(count)(nothing, before)).toBeNaN();
   });
 
-  it('tells another process from the one before the fault, and from none', () => {
+  it('a check tells another process from the one before the fault, and from none', () => {
     const [first, second] = [viewOf({ a: { pids: [1] } }), viewOf({ a: { pids: [1, 2] } })];
     const same = check('x', pidOf('a'), asBefore(pidOf('a'))).look;
     const other = check('x', pidOf('a'), notAsBefore(pidOf('a'))).look;
@@ -102,7 +102,7 @@ describe('a check', () => {
     expect(isReborn('a').map(({ look }) => look(second, first).holds)).toEqual([true, true]);
   });
 
-  it('of several processes names those for which it does not hold, each with its figure', () => {
+  it('a check of several processes names those for which it does not hold, each with its figure', () => {
     const { look } = checkEach(['a', 'b'], 'all have two', (id) => told(id, 'count'), is(2));
     const view = viewOf({ a: { count: 2 }, b: { count: 4 } });
     expect(look(view, nothing)).toEqual({ holds: false, expected: 'b: 2', seen: 'b: 4' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { signsOf } from '../../demos/complexity/signs.js';
 
 describe('the signs of complexity', () => {
-  it('are none, where one part does it alone', () => {
+  it('the signs of complexity are none, where one part does it alone', () => {
     expect(signsOf('price', [], ['const price = 2'])).toEqual({
       dependencies: 0,
       nesting: 1,
@@ -10,7 +10,7 @@ describe('the signs of complexity', () => {
       nonObvious: 0,
     });
   });
-  it('grow with a chain', () => {
+  it('the signs of complexity grow with a chain', () => {
     const signs = signsOf(
       'gateway(cache(price))',
       ['price', 'cache(price)'],
@@ -18,7 +18,7 @@ describe('the signs of complexity', () => {
     );
     expect(signs).toEqual({ dependencies: 2, nesting: 3, sharing: 2, nonObvious: 2 });
   });
-  it('tell width from depth, and a part from one that is named like its beginning', () => {
+  it('the signs of complexity tell width from depth, and a part from one that is named like its beginning', () => {
     const signs = signsOf('till(tea(leaf) cup)', ['teacup'], []);
     expect(signs).toMatchObject({ dependencies: 3, nesting: 3, sharing: 0 });
   });

@@ -13,21 +13,21 @@ const BYTES = String(LIMITS.bytes);
 const DATA = String(LIMITS.data);
 
 describe('the walls of the container', () => {
-  it('do not stand when the kernel says nothing of them', () => {
+  it('the walls of the container do not stand when the kernel says nothing of them', () => {
     expect(holds(evidence({}))).toBe(false);
     expect(holds(evidence({ pidsMax: [], memoryMax: [], limits: '' }))).toBe(false);
   });
-  it('stand when a control group has both, be it one further out', () => {
+  it('the walls of the container stand when a control group has both, be it one further out', () => {
     expect(holds(evidence({ pidsMax: ['max', PROCESSES], memoryMax: [BYTES] }))).toBe(true);
     expect(holds(evidence({ pidsMax: [PROCESSES] }))).toBe(false);
     expect(holds(evidence({ memoryMax: [BYTES] }))).toBe(false);
   });
-  it('stand by limits of the process itself, unless it is root’s, whose processes are not counted', () => {
+  it('the walls of the container stand by limits of the process itself, unless it is root’s, whose processes are not counted', () => {
     const limits = `Max data size  ${DATA}  ${DATA}  bytes\nMax processes  ${PROCESSES}  ${PROCESSES}  processes\n`;
     expect(holds(evidence({ limits }))).toBe(true);
     expect(holds(evidence({ limits, user: 0 }))).toBe(false);
   });
-  it('are told in plain numbers', () => {
+  it('the walls of the container are told in plain numbers', () => {
     expect(told(evidence({ pidsMax: [PROCESSES], memoryMax: [BYTES] }))).toBe('64 processes, 256 MB');
     expect(told({ processes: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY })).toBe(
       'no limit of processes, no limit of memory',

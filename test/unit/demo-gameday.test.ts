@@ -10,12 +10,12 @@ import { newPage, ordersIn, wholeLines } from '../../demos/gameday/pages.js';
 const KINDS = Object.keys(VICTIMS) as Kind[];
 
 describe('a game', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('a game is the same for the same seed, and another for another', () => {
     const [one, same, other] = [3, 3, 4].map((seed) => drawGame(chance(seed), 10, 20_000));
     expect(one).toEqual(same);
     expect(one).not.toEqual(other);
   });
-  it('strikes in order and in time, whom it may, and with each kind at least once', () => {
+  it('a game strikes in order and in time, whom it may, and with each kind at least once', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: KINDS.length, max: 40 }), (seed, faults) => {
         const blows = drawGame(chance(seed), faults, 10_000);
@@ -26,7 +26,7 @@ describe('a game', () => {
       }),
     );
   });
-  it('strikes till, ledger and kitchen with six of ten faults or more, whatever the seed', () => {
+  it('a game strikes till, ledger and kitchen with six of ten faults or more, whatever the seed', () => {
     const counter = ['till', 'ledger', 'kitchen'];
     const least = Array.from({ length: 10_000 }, (_, seed) => drawGame(chance(seed), 10, 20_000)).map(
       (blows) => blows.filter(({ victim }) => counter.includes(victim)).length,
@@ -36,7 +36,7 @@ describe('a game', () => {
 });
 
 describe('an audit', () => {
-  it('finds what was acknowledged and is not there, and what is there twice', () => {
+  it('an audit finds what was acknowledged and is not there, and what is there twice', () => {
     expect(audit(['a', 'b'], ['b', 'a', 'never told'])).toEqual({ lost: 0, doubled: 0 });
     expect(audit(['a', 'b', 'c'], ['b', 'd', 'b', 'd', 'd'])).toEqual({ lost: 2, doubled: 2 });
   });
@@ -45,14 +45,14 @@ describe('an audit', () => {
 describe('a certificate', () => {
   const good = { orders: 200, answered: 190, askedAgain: 7, lost: 0, doubled: 0 };
 
-  it('is for 95 % of the orders, none lost, none doubled', () => {
+  it('a certificate is for 95 % of the orders, none lost, none doubled', () => {
     expect(passes(good)).toBe(true);
     expect(passes({ ...good, answered: 189 })).toBe(false);
     expect(passes({ ...good, lost: 1 })).toBe(false);
     expect(passes({ ...good, doubled: 1 })).toBe(false);
     expect(passes({ orders: 0, answered: 0, askedAgain: 0, lost: 0, doubled: 0 })).toBe(false);
   });
-  it('has all that is needed to play the day again', () => {
+  it('a certificate has all that is needed to play the day again', () => {
     const lines = certificate(
       '42',
       20_000,
@@ -81,7 +81,7 @@ describe('the pages of the ledger', () => {
     expect(wholeLines('')).toEqual([]);
     expect(wholeLines('a\nb\nc')).toEqual(['a', 'b']);
   });
-  it('are read together, and each life begins one of its own', () => {
+  it('the pages of the ledger are read together, and each life begins one of its own', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
     try {
       expect([ordersIn(folder), newPage(folder)]).toEqual([[], 'page-1']);

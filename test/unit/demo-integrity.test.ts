@@ -15,12 +15,12 @@ function damaged(at: number, bits: number): Buffer {
 const somewhere = fc.record({ at: fc.nat(BYTES - 1), bits: fc.integer({ min: 1, max: 255 }) });
 
 describe('a ledger with checksums', () => {
-  it('is whole when it is new', () => {
+  it('a ledger with checksums is whole when it is new', () => {
     const pages = Array.from({ length: PAGES }, (_, number) => pageOf(ledger(), number));
     expect(pages.every(isWhole)).toBe(true);
     expect(scrub(ledger(), ledger())).toEqual([]);
   });
-  it('is mended from its other copy, whichever byte of whichever copy is damaged', () => {
+  it('a ledger with checksums is mended from its other copy, whichever byte of whichever copy is damaged', () => {
     fc.assert(
       fc.property(somewhere, fc.boolean(), ({ at, bits }, first) => {
         const [a, b] = first ? [damaged(at, bits), ledger()] : [ledger(), damaged(at, bits)];
@@ -30,7 +30,7 @@ describe('a ledger with checksums', () => {
       }),
     );
   });
-  it('is left as it is where both copies are damaged', () => {
+  it('a ledger with checksums is left as it is where both copies are damaged', () => {
     fc.assert(
       fc.property(somewhere, fc.integer({ min: 1, max: 255 }), ({ at, bits }, others) => {
         const [a, b] = [damaged(at, bits), damaged(at, others)];
@@ -39,7 +39,7 @@ describe('a ledger with checksums', () => {
       }),
     );
   });
-  it('is mended from each other when the damage is in different pages', () => {
+  it('a ledger with checksums is mended from each other when the damage is in different pages', () => {
     const [a, b] = [damaged(0, 1), damaged(PAGE_BYTES, 1)];
     expect(scrub(a, b).map(({ mended }) => mended)).toEqual(['a', 'b']);
     expect(a.equals(b)).toBe(true);

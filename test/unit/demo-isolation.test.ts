@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import demo from '../../demos/isolation/demo.js';
+import { workersOf } from '../../src/demo/demo.js';
+import { treeNodes } from '../../src/demo/tree.js';
 import { type EventBody, EventLog } from '../../src/log/index.js';
-import { workersOf } from '../../src/stage/demo.js';
-import { treeNodes } from '../../src/stage/tree.js';
 
 it('a call of isolation talks on when it is heard well after the last death: what is read right after it may be older', () => {
   let now = 0;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { wishOf } from '../../src/cli/demo-lines.js';
+import { parseLine } from '../../src/cli/demo-lines.js';
 import { inOrder, listed } from '../../src/cli/demo-list.js';
 import { demo } from './terminal-face-helpers.js';
 
 describe('the list of demos', () => {
   const fence = (name: string) => `# A slide\n\n\`\`\`demo ${name}\nsteps: start\n\`\`\`\n`;
 
-  it('is in the order of the talk; what the talk does not show comes after, by name', () => {
+  it('the list is in the order of the talk, and other demos come after it, by name', () => {
     const slides = [`${fence('stop')}${fence('isolation')}`, `${fence('race')}${fence('stop')}${fence('unknown')}`];
     expect(inOrder(['zebra', 'isolation', 'race', 'ant', 'stop'], slides)).toEqual([
       'stop',
@@ -23,13 +23,13 @@ describe('the list of demos', () => {
     { ...demo, name: 'isolation', claim: 'One.' },
   ];
 
-  it('has a line for each, the claims below each other', () => {
+  it('the list has a line for each demo, the claims below each other', () => {
     expect(listed(demos, null, (text) => text)).toBe(
       'race       To finish first, you must first finish.\nisolation  One.',
     );
   });
 
-  it('wraps in a narrow window, and stays a column', () => {
+  it('the list wraps claims in a narrow window, in their column', () => {
     expect(listed(demos, { columns: 32, rows: 24 }, (text) => `*${text}*`).split('\n')).toEqual([
       '*race*       To finish first, you',
       '           must first finish.',
@@ -37,7 +37,7 @@ describe('the list of demos', () => {
     ]);
   });
 
-  it('has one line for each when the window has too few rows, so that no line scrolls off', () => {
+  it('the list has one line for each demo when the window has too few rows', () => {
     expect(listed(demos, { columns: 32, rows: 5 }, (text) => text).split('\n')).toEqual([
       'race       To finish first, you…',
       'isolation  One.',
@@ -57,7 +57,7 @@ describe('a typed line', () => {
     ['kill', 'help'],
     ['help', 'help'],
     ['kill line-7 now', 'help'],
-  ])('%j', (line, wish) => {
-    expect(wishOf(line)).toEqual(wish);
+  ])('%j', (line, command) => {
+    expect(parseLine(line)).toEqual(command);
   });
 });

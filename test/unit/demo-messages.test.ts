@@ -6,10 +6,10 @@ import { earOn } from '../../demos/messages/lane.js';
 import { letter, readLetter } from '../../demos/messages/letter.js';
 
 describe('a letter', () => {
-  it('is read as it was written', () => {
+  it('a letter is read as it was written', () => {
     expect(readLetter(letter(3, 1363))).toEqual({ round: 3, number: 1363 });
   });
-  it('is none when a part is missing, or when two have run into each other', () => {
+  it('a letter is none when a part is missing, or when two have run into each other', () => {
     const whole = letter(1, 1);
     expect(readLetter(whole.slice(0, 100))).toBeNull();
     expect(readLetter(whole.slice(0, 100) + whole)).toBeNull();
@@ -28,10 +28,10 @@ describe('an ear', () => {
     return { lines, over };
   }
 
-  it('puts lines together, however they come', async () => {
+  it('an ear puts lines together, however they come', async () => {
     expect(await hear(['a\nb', 'c\n', '\nd\n'])).toEqual({ lines: ['a', 'bc', '', 'd'], over: ['end'] });
   });
-  it('tells who was cut off in the middle of a word', async () => {
+  it('an ear tells who was cut off in the middle of a word', async () => {
     expect(await hear(['a\nb'])).toEqual({ lines: ['a'], over: ['end in mid-word'] });
   });
 });
@@ -46,7 +46,7 @@ describe('a grave', () => {
     expect(grave.noticedMs(undefined)).toBeNull();
     expect(grave.noticedMs(5200)).toBe(200);
   });
-  it('was there before it was looked at; but not for a death before that', () => {
+  it('a grave was there before it was looked at; but not for a death before that', () => {
     const grave = new Grave();
     grave.look(true, 1000);
     grave.look(false, 5000);

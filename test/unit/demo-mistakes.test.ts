@@ -50,7 +50,7 @@ async function write(spoil: (source: string) => string): Promise<{ source: strin
 }
 
 describe('a demo', () => {
-  it('is sound when all that it names is there', async () => {
+  it('a demo is sound when all that it names is there', async () => {
     expect((await write((source) => source)).problems).toEqual([]);
   });
 

@@ -20,10 +20,10 @@ describe('a shop with its primaries, as a customer knows it', () => {
       splitBrain: 0,
     });
   });
-  it('keeps the shortest outage', () => {
+  it('a shop with its primaries, as a customer knows it, keeps the shortest outage', () => {
     expect(heard([1, 1, 1, 0], [2, 2, 2, 50], [1, 3, 3, 1000])).toMatchObject({ outageMs: 950, shortestMs: 50 });
   });
-  it('tells an outage after a silence from one after a death', () => {
+  it('a shop with its primaries, as a customer knows it, tells an outage after a silence from one after a death', () => {
     const shop = heard([1, 1, 1, 0], [2, 2, 2, 50]);
     shop.wait();
     shop.hear({ pid: 1, term: 3, clicks: 3 }, 3000);
@@ -31,13 +31,13 @@ describe('a shop with its primaries, as a customer knows it', () => {
     shop.hear({ pid: 2, term: 4, clicks: 4 }, 3030);
     expect(shop).toMatchObject({ shortestMs: 30, silentMs: 2950 });
   });
-  it('misses what the new primary does not know', () => {
+  it('a shop with its primaries, as a customer knows it, misses what the new primary does not know', () => {
     expect(heard([1, 1, 1, 0], [1, 1, 2, 1], [2, 2, 2, 2]).lost).toBe(1);
   });
-  it('takes what was written and not acknowledged for no loss', () => {
+  it('a shop with its primaries, as a customer knows it, takes what was written and not acknowledged for no loss', () => {
     expect(heard([1, 1, 1, 0], [2, 2, 3, 1]).lost).toBe(0);
   });
-  it('refuses the answer of a term that is over, and stays with the later one', () => {
+  it('a shop with its primaries, as a customer knows it, refuses the answer of a term that is over, and stays with the later one', () => {
     const shop = heard([1, 1, 1, 0], [2, 2, 2, 100]);
     expect(shop.hear({ pid: 1, term: 1, clicks: 9 }, 200)).toBe(false);
     expect(shop).toMatchObject({ refused: 1, splitBrain: 0, term: 2, clicks: 2 });
@@ -45,10 +45,10 @@ describe('a shop with its primaries, as a customer knows it', () => {
     expect(shop.hear({ pid: 3, term: 3, clicks: 3 }, 300)).toBe(true);
     expect(shop).toMatchObject({ outageMs: 200, lost: 0 });
   });
-  it('sees two primaries in one term', () => {
+  it('a shop with its primaries, as a customer knows it, sees two primaries in one term', () => {
     expect(heard([1, 1, 1, 0], [2, 1, 2, 1])).toMatchObject({ refused: 0, splitBrain: 1 });
   });
-  it('takes no late answer of the same primary for a loss', () => {
+  it('a shop with its primaries, as a customer knows it, takes no late answer of the same primary for a loss', () => {
     expect(heard([1, 1, 2, 0], [1, 1, 1, 1])).toMatchObject({ lost: 0, refused: 0, splitBrain: 0, clicks: 2 });
   });
 });
@@ -61,12 +61,12 @@ describe('a journal of clicks', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
   const open = () => new Journal(join(folder, 'journal'));
 
-  it('is as long in its next life', () => {
+  it('a journal of clicks is as long in its next life', () => {
     const journal = open();
     expect([journal.append(), journal.append()]).toEqual([1, 2]);
     expect(open().length).toBe(2);
   });
-  it('becomes that of the primary, be it longer or shorter', () => {
+  it('a journal of clicks becomes that of the primary, be it longer or shorter', () => {
     const journal = open();
     journal.become(5);
     journal.become(3);

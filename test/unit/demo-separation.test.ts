@@ -3,18 +3,18 @@ import { thumbnail } from '../../demos/separation/thumbnail.js';
 import { Watch } from '../../demos/separation/watch.js';
 
 describe('a thumbnail', () => {
-  it('is as large as asked, whatever the picture', () => {
+  it('a thumbnail is as large as asked, whatever the picture', () => {
     for (const megapixels of [0.0001, 0.01]) {
       const lines = thumbnail(megapixels, 20, 5).split('\n');
       expect(lines.map((line) => line.length)).toEqual([20, 20, 20, 20, 20]);
     }
   });
-  it('has the heart of the set in its middle, and nothing in its corners', () => {
+  it('a thumbnail has the heart of the set in its middle, and nothing in its corners', () => {
     const lines = thumbnail(0.01, 21, 11).split('\n');
     expect(lines[5]?.[14]).toBe('█');
     expect(lines[0]?.[0]).toBe(' ');
   });
-  it('cannot be made of a potato', () => {
+  it('a thumbnail cannot be made of a potato', () => {
     expect(() => thumbnail(Number('potato'), 20, 5)).toThrow('potato');
   });
 });
@@ -22,14 +22,14 @@ describe('a thumbnail', () => {
 describe('the watch of a customer', () => {
   const never = new Promise(() => {});
 
-  it('counts the wait of somebody who still waits', () => {
+  it('the watch of a customer counts the wait of somebody who still waits', () => {
     let now = 0;
     const watch = new Watch(() => now);
     watch.time(never);
     now = 4000;
     expect(watch.read()).toEqual({ perMinute: 0, longestMs: 4000, oldestMs: 4000, late: 1, lost: 0 });
   });
-  it('gives the rate of the last second, and what was lost', async () => {
+  it('the watch of a customer gives the rate of the last second, and what was lost', async () => {
     let now = 0;
     const watch = new Watch(() => now);
     for (let order = 0; order < 5; order++) watch.time(Promise.resolve());
@@ -40,7 +40,7 @@ describe('the watch of a customer', () => {
     now = 1500;
     expect(watch.read().perMinute).toBe(0);
   });
-  it('counts nobody as served who was let wait: what piled up is no rate when it is over', async () => {
+  it('the watch of a customer counts nobody as served who was let wait: what piled up is no rate when it is over', async () => {
     let now = 0;
     const watch = new Watch(() => now);
     let answer = () => {};
@@ -54,7 +54,7 @@ describe('the watch of a customer', () => {
     await Promise.resolve();
     expect(watch.read()).toMatchObject({ perMinute: 0, longestMs: 10_000, late: 50 });
   });
-  it('remembers the longest wait when it is over, until it is set back', async () => {
+  it('the watch of a customer remembers the longest wait when it is over, until it is set back', async () => {
     let now = 0;
     const watch = new Watch(() => now);
     let answer = () => {};

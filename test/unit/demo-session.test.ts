@@ -7,16 +7,16 @@ import { seal, unseal } from '../../demos/session/seal.js';
 describe('a sealed cookie', () => {
   const cookie = seal('grandmother', 1000, 'key');
 
-  it('says who it is, until its time is over', () => {
+  it('a sealed cookie says who it is, until its time is over', () => {
     expect(unseal(cookie, 'key', 999)).toBe('grandmother');
     expect(unseal(cookie, 'key', 1000)).toBeNull();
   });
-  it('is nothing under another key, and nothing is no cookie', () => {
+  it('a sealed cookie is nothing under another key, and nothing is no cookie', () => {
     expect(unseal(cookie, 'another', 0)).toBeNull();
     expect(unseal('', 'key', 0)).toBeNull();
     expect(unseal('.', 'key', 0)).toBeNull();
   });
-  it('is broken by each flipped bit', () => {
+  it('a sealed cookie is broken by each flipped bit', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (where) => {
         const other = withFlippedBit(cookie, () => where);
@@ -25,14 +25,14 @@ describe('a sealed cookie', () => {
       }),
     );
   });
-  it('travels in headers', () => {
+  it('a sealed cookie travels in headers', () => {
     expect(sessionIn(setCookie(cookie)['set-cookie'])).toBe(cookie);
     expect(sessionIn(undefined)).toBe('');
   });
 });
 
 describe('a customer who is not recognised', () => {
-  it('is out from the last visit at which he was until the first at which he is again', () => {
+  it('a customer who is not recognised is out from the last visit at which he was until the first at which he is again', () => {
     const account = new Account('web');
     account.hear(401, 0);
     account.hear(200, 100);

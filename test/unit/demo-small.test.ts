@@ -21,7 +21,7 @@ describe('outages', () => {
 });
 
 describe('the clock', () => {
-  it('shows seconds', () => {
+  it('the clock shows seconds', () => {
     expect([clock('0'), clock('51330'), clock('86399')]).toEqual(['00:00:00', '14:15:30', '23:59:59']);
   });
 });

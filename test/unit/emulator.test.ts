@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Emulator } from '../../src/terminal/emulator/emulator.js';
 import { Screen } from '../../src/terminal/screen.js';
+import { randomOf } from '../../tools/soak/random.js';
 import { type HeadlessTerminal, openHeadless, writeSync } from '../helpers/headless.js';
 import { sequences } from '../helpers/sequences.js';
 import { until } from '../helpers/until.js';
-import { randomOf } from '../soak/random.js';
 
 const SIZE = { cols: 60, rows: 5 };
 /** A sequence of nobody's, at which the terminals of these tests throw. */
@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 describe('an emulator whose terminal throws', () => {
-  it('gets a fresh terminal, which says so and takes what comes after; another emulator goes on', async () => {
+  it('an emulator whose terminal throws gets a fresh terminal, which says so and takes what comes after; another emulator goes on', async () => {
     const replaced = vi.fn();
     const [failing, other] = [new Emulator(openFailing, replaced), new Emulator(openFailing)];
     const done = vi.fn();
@@ -59,7 +59,7 @@ describe('an emulator whose terminal throws', () => {
     for (const emulator of [failing, other]) emulator.close();
   });
 
-  it('waits after a failure, so that one failure after another costs little', () => {
+  it('an emulator whose terminal throws waits after a failure, so that one failure after another costs little', () => {
     vi.useFakeTimers();
     try {
       const emulator = new Emulator(openFailing);
@@ -73,7 +73,7 @@ describe('an emulator whose terminal throws', () => {
     }
   });
 
-  it('does not keep its source waiting: the pressure of a screen ends', async () => {
+  it('an emulator whose terminal throws does not keep its source waiting: the pressure of a screen ends', async () => {
     const pressure: boolean[] = [];
     const screen = new Screen(60, 5, { pressure: (full) => pressure.push(full), answer: () => {} });
     const { emulator } = screen as unknown as { emulator: Emulator<HeadlessTerminal> };
@@ -89,7 +89,7 @@ describe('an emulator whose terminal throws', () => {
 });
 
 describe('an emulator', () => {
-  it('works in turns: timers of others run meanwhile', async () => {
+  it('an emulator works in turns: timers of others run meanwhile', async () => {
     const emulator = new Emulator(() => openHeadless(SIZE));
     let beats = 0;
     const beat = setInterval(() => beats++, 1);
@@ -118,7 +118,7 @@ describe('an emulator', () => {
     expect(emulator.backlog).toBe(0);
   });
 
-  it('counts a sequence as the work that it is, so that its source waits before bytes are many', () => {
+  it('an emulator counts a sequence as the work that it is, so that its source waits before bytes are many', () => {
     const pressure: boolean[] = [];
     const screen = new Screen(80, 24, { pressure: (full) => pressure.push(full), answer: () => {} });
     screen.write(Buffer.from('x\x1b[1900b'.repeat(1000)));
@@ -126,7 +126,7 @@ describe('an emulator', () => {
     screen.close();
   });
 
-  it('says nothing on the console, whatever bytes it gets', async () => {
+  it('an emulator says nothing on the console, whatever bytes it gets', async () => {
     const methods = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
     const spies = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}));
     const screen = new Screen(20, 5, { pressure: () => {}, answer: () => {} });
@@ -141,7 +141,7 @@ describe('an emulator', () => {
     screen.close();
   });
 
-  it('ends up as the terminal does that is given the output as it is', async () => {
+  it('an emulator ends up as the terminal does that is given the output as it is', async () => {
     const random = randomOf(7);
     const emulator = new Emulator(() => openHeadless(SIZE));
     // Without the modes that the filter keeps back or limits marks for.

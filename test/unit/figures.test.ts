@@ -27,11 +27,11 @@ describe('median', () => {
     [[3, 1], 2],
     [[10, 9, 2], 9],
     [[100, 2, 30, 4], 17],
-  ])('of %j is %j', (values, expected) => {
+  ])('the median of %j is %j', (values, expected) => {
     expect(median(values)).toBe(expected);
   });
 
-  it('leaves the values as they were, and lies between them', () => {
+  it('the median leaves the values as they were, and is between them', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 1 }), (values) => {
         const before = [...values];
@@ -45,13 +45,13 @@ describe('median', () => {
 });
 
 describe('availability', () => {
-  it('is unknown before anything was up', () => {
+  it('availability is unknown before any process was up', () => {
     expect(availability(initialView(), 10)).toBeNull();
     expect(availability(viewOf({}), 10)).toBeNull();
     expect(availability(viewOf({ firstReadyAt: 10, upSince: 10 }), 10)).toBeNull();
   });
 
-  it('is the share of the time since each was first up', () => {
+  it('availability is the share of the time since each process was first up', () => {
     expect(availability(viewOf({ firstReadyAt: 0, upSince: 0 }), 100)).toBe(1);
     expect(availability(viewOf({ firstReadyAt: 0, upMs: 50 }), 100)).toBe(0.5);
     expect(availability(viewOf({ firstReadyAt: 0, upMs: 50 }, { firstReadyAt: 50, upSince: 50 }, {}), 100)).toBe(
@@ -59,7 +59,7 @@ describe('availability', () => {
     );
   });
 
-  it('up time counts what is under way', () => {
+  it('up time counts the time up to now', () => {
     expect(upTime(process({ upMs: 40, upSince: 90 }), 100)).toBe(50);
     expect(upTime(process({ upMs: 40 }), 100)).toBe(40);
   });
@@ -71,18 +71,18 @@ describe('the restarts that a supervisor has spent', () => {
   const view = { ...initialView(), restarts: [restartAt(10), restartAt(50, 'other'), restartAt(60)] };
   const spent = (now: number) => spentRestarts(view, 's', PERIOD, now);
 
-  it('are none before the first', () => {
+  it('a supervisor has spent no restarts before the first', () => {
     expect(spentRestarts(initialView(), 's', PERIOD, 0)).toEqual({ count: 0, until: null });
   });
 
-  it('are its own, and count until each is a period old', () => {
+  it('a supervisor’s own restarts count until each is a period old', () => {
     expect(spent(60)).toEqual({ count: 2, until: 110 });
     expect(spent(109)).toEqual({ count: 2, until: 110 });
     expect(spent(110)).toEqual({ count: 1, until: 160 });
     expect(spent(160)).toEqual({ count: 0, until: null });
   });
 
-  it('are none again when it, or what is above it, was begun anew', () => {
+  it('a supervisor has spent no restarts after it, or one above it, was started again', () => {
     const node = (id: string, parent: string | null) =>
       ({ id, parent, type: 'supervisor', restart: 'permanent' }) as const;
     const tree = [node('top', null), node('m', 'top'), node('s', 'm')];
@@ -120,7 +120,7 @@ describe('words for numbers', () => {
     expect(duration(ms)).toBe(text);
   });
 
-  it('a duration just below a second is not a thousand ms', () => {
+  it('a duration just below a second is not shown as a thousand ms', () => {
     expect(duration(999.7)).toBe('1.0 s');
   });
 
@@ -137,7 +137,7 @@ describe('words for numbers', () => {
     expect(percent(share)).toBe(text);
   });
 
-  it('never says a hundred that was not reached', () => {
+  it('percent never shows a hundred that was not reached', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),

@@ -10,7 +10,7 @@ const open = () => new headless.Terminal({ cols: COLS, rows: ROWS, scrollback: 5
 const write = (terminal: Emulator, data: string | Uint8Array) =>
   new Promise<void>((resolve) => terminal.write(data, resolve));
 
-/** What a process may leave behind, and how: each alone is undone, and all of them in any order. */
+/** The state that a process may leave behind, and how: each alone is undone, and all of them in any order. */
 const LEFT: Record<string, string | Uint8Array> = {
   'insert mode': '\x1b[4h',
   'newline mode': '\x1b[20h',
@@ -112,7 +112,7 @@ function picture(terminal: Emulator) {
   return { rows, cursor: [active.cursorX, active.cursorY] };
 }
 
-/** What the next process prints and asks; it behaves otherwise as soon as anything was left. */
+/** The output and queries of the next process, whose result differs as soon as any state was left. */
 const NEXT = [
   '\x1b[H\x1b[2Jred\r\ngreen\n\tx\ty\tz\r\nlqqqk ÄÖ\x0e lqk \x0f lqk\x1b[bb',
   `\x1b[7;1H${'w'.repeat(COLS + 5)}\x1b[7;2Hins\x1b[3D\b\b\b\b`,
@@ -163,7 +163,7 @@ describe('an emulator that a process has left', () => {
     );
   });
 
-  it('keeps its text, its scrollback and the place of its cursor', async () => {
+  it('an emulator that a process has left keeps its text, its scrollback and the place of its cursor', async () => {
     const text = `${Array.from({ length: 30 }, (_, at) => `\x1b[3${at % 8}mline ${at}`).join('\r\n')}\x1b[3;4H`;
     const [terminal, untouched] = [await left(text), await left(text)];
     await write(terminal, freshTerminal(COLS));
@@ -180,7 +180,7 @@ describe('an emulator that a process has left', () => {
     expect(terminal.buffer.active.getLine(2)?.translateToString(true)).toBe('before, after');
   });
 
-  it('of any width has its tab stops', async () => {
+  it('a fresh terminal of any width has its tab stops', async () => {
     for (const cols of [2, 7, 8, 9, 16, 17, 80, 132]) {
       const size = { cols, rows: ROWS, allowProposedApi: true };
       const [terminal, fresh] = [new headless.Terminal(size), new headless.Terminal(size)];

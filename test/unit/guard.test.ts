@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
 import {
+  capabilitiesOf,
   cookieFor,
   cookieName,
   isOurHost,
@@ -11,7 +12,6 @@ import {
   learnerCookie,
   learnerCookieName,
   learnerOfCookie,
-  mayCommand,
   mayHaveStage,
   newLearner,
   PLACE_MS,
@@ -33,7 +33,7 @@ const config: Config = {
 };
 
 describe('Host', () => {
-  it.each(['localhost:1986', '127.0.0.1:1986', 'LocalHost:1986'])('%s is ours', (host) => {
+  it.each(['localhost:1986', '127.0.0.1:1986', 'LocalHost:1986'])('the host %s is ours', (host) => {
     expect(isOurHost(config, host)).toBe(true);
   });
   it.each([
@@ -50,17 +50,17 @@ describe('Host', () => {
     '0.0.0.0:1986',
     '[::1]:1986',
     ' localhost:1986',
-  ])('%s is not', (host) => {
+  ])('the host %s is not ours', (host) => {
     expect(isOurHost(config, host)).toBe(false);
   });
 });
 
-it('a host of ours in upper case is the same one', () => {
+it('a host of ours in upper case is ours', () => {
   expect(isOurHost({ ...config, hosts: ['MyLaptop:1986'] }, 'mylaptop:1986')).toBe(true);
 });
 
 describe('Origin', () => {
-  it('is exactly that of the page: scheme, name and port', () => {
+  it('an origin is ours when scheme, name and port are those of the page', () => {
     expect(isOurOrigin('localhost:1986', 'http://localhost:1986')).toBe(true);
     expect(isOurOrigin('LOCALHOST:1986', 'http://localhost:1986')).toBe(true);
     expect(isOurOrigin('localhost:1986', 'http://LOCALHOST:1986')).toBe(true);
@@ -78,30 +78,30 @@ describe('Origin', () => {
     'http://localhost:1986/',
     'http://evil@localhost:1986',
     'file://',
-  ])('%s is refused', (origin) => {
+  ])('the origin %s is refused', (origin) => {
     expect(isOurOrigin('localhost:1986', origin)).toBe(false);
   });
-  it('without a Host nothing is ours', () => {
+  it('no origin is ours without a Host', () => {
     expect(isOurOrigin(undefined, 'http://undefined')).toBe(false);
   });
 });
 
 describe('tokens', () => {
-  it('have their roles', () => {
+  it('each token has its role', () => {
     expect(roleOfToken(config, config.tokens.presenter)).toBe('presenter');
     expect(roleOfToken(config, config.tokens.viewer)).toBe('viewer');
   });
   it.each([undefined, null, '', 'p', `${'p'.repeat(22)} `, 'p'.repeat(23), 'presenter', 'constructor'])(
-    '%s has none',
+    'the token %s has no role',
     (token) => {
       expect(roleOfToken(config, token)).toBeNull();
     },
   );
-  it('nobody comes in by a role that has no token, nor by an empty one', () => {
+  it('a role without a token, or with an empty one, admits nobody', () => {
     expect(roleOfToken({ ...config, tokens: {} as Config['tokens'] }, 'x')).toBeNull();
     expect(roleOfToken({ ...config, tokens: { presenter: '' } as Config['tokens'] }, '')).toBeNull();
   });
-  it('secrets are compared whole', () => {
+  it('a part of a secret admits nobody', () => {
     fc.assert(fc.property(fc.string(), fc.string(), (one, other) => sameSecret(one, other) === (one === other)));
   });
 });
@@ -111,7 +111,7 @@ describe('the cookie', () => {
   const viewerName = cookieName(config, 'viewer');
   const cookie = cookieFor(config, 'presenter');
 
-  it('has the role it was made for, and nothing of the token', () => {
+  it('the cookie has the role that it was made for, and no part of the token', () => {
     expect(roleOfCookie(config, `${name}=${cookie}`)).toBe('presenter');
     expect(roleOfCookie(config, `${viewerName}=${cookieFor(config, 'viewer')}`)).toBe('viewer');
     expect(cookie).not.toContain(config.tokens.presenter);
@@ -119,7 +119,7 @@ describe('the cookie', () => {
     expect(roleOfToken(config, cookie)).toBeNull();
   });
 
-  it('is found among others, by its whole name', () => {
+  it('the cookie is found among others by its whole name', () => {
     expect(name).toBe('reboot-camp-1986-presenter');
     expect(roleOfCookie(config, `a=b; ${name}=${cookie}; c=d`)).toBe('presenter');
     expect(roleOfCookie(config, `a=b;${name}=${cookie}`)).toBe('presenter');
@@ -129,7 +129,7 @@ describe('the cookie', () => {
     expect(roleOfCookie({ ...config, port: 1987 }, `${name}=${cookie}`)).toBeNull();
   });
 
-  it('is of one run, of a role that has a token, and is no ticket', () => {
+  it('the cookie is valid in one run, for a role that has a token, and not as a ticket', () => {
     expect(roleOfCookie({ ...config, secret: 'another' }, `${name}=${cookie}`)).toBeNull();
     expect(roleOfCookie(config, `${name}=${cookieFor(config, 'learner')}`)).toBeNull();
     for (const forged of [cookie, `cookie presenter.${cookie}`, `cookie.presenter.${cookie}`]) {
@@ -139,20 +139,20 @@ describe('the cookie', () => {
     expect(roleOfCookie(config, `${name}=${ticket}`)).toBeNull();
   });
 
-  it('is found behind cookies of the same name that a server on another port has set for longer paths', () => {
+  it('the cookie is found behind cookies of the same name that a server on another port has set for longer paths', () => {
     const foreign = Array.from({ length: 20 }, (_, at) => `${name}=foreign-${at}`).join('; ');
     expect(roleOfCookie(config, `${foreign}; ${name}=${cookie}`)).toBe('presenter');
     expect(roleOfCookie(config, `${name}=${cookie}; ${foreign}`)).toBe('presenter');
     expect(roleOfCookie(config, foreign)).toBeNull();
   });
 
-  it('counts as that of the highest role, when a lower one stands in front of it', () => {
+  it('the cookie of the highest role counts when a lower one stands in front of it', () => {
     const viewer = cookieFor(config, 'viewer');
     expect(roleOfCookie(config, `${viewerName}=${viewer}; ${name}=${cookie}`)).toBe('presenter');
     expect(roleOfCookie(config, `${name}=${cookie}; ${viewerName}=${viewer}`)).toBe('presenter');
   });
 
-  it('is looked for in a bounded number of cookies, the last ones, among which a browser puts that of the shortest path', () => {
+  it('the cookie is looked for in a bounded number of cookies, the last ones, where a browser puts that of the shortest path', () => {
     const foreign = Array.from({ length: 5000 }, (_, at) => `${name}=${at}`).join('; ');
     expect(roleOfCookie(config, `${foreign}; ${name}=${cookie}`)).toBe('presenter');
     expect(roleOfCookie(config, `${name}=${cookie}; ${foreign}`)).toBeNull();
@@ -163,7 +163,7 @@ describe('tickets', () => {
   const NOW = 1_800_000_000_000;
   const ticket = issueTicket(config, { role: 'viewer', learner: null, device: 'abc' }, NOW);
 
-  it('let in for half a minute', () => {
+  it('a ticket admits for half a minute', () => {
     const pass = { role: 'viewer', learner: null, device: 'abc' };
     expect(passOfTicket(config, ticket, NOW)).toEqual(pass);
     expect(passOfTicket(config, ticket, NOW + 30_000)).toEqual(pass);
@@ -172,11 +172,11 @@ describe('tickets', () => {
     expect(passOfTicket(config, issueTicket(config, presenter, NOW), NOW)).toEqual(presenter);
   });
 
-  it('are of one run', () => {
+  it('a ticket is valid in one run only', () => {
     expect(passOfTicket({ ...config, secret: 'another' }, ticket, NOW)).toBeNull();
   });
 
-  it('cannot be forged', () => {
+  it('a forged ticket admits nobody', () => {
     const [role, , , expires, signature] = ticket.split('.') as [string, string, string, string, string];
     const forged = [
       `presenter..abc.${expires}.${signature}`,
@@ -205,11 +205,11 @@ describe('tickets', () => {
     for (const one of forged) expect(passOfTicket(config, one, NOW), one).toBeNull();
   });
 
-  it('have one form only', () => {
+  it('a ticket has one form only', () => {
     expect(passOfTicket(config, `${ticket}.more`, NOW)).toBeNull();
   });
 
-  it('no change of a single letter lets anybody in', () => {
+  it('a ticket with one changed letter admits nobody', () => {
     for (let at = 0; at < ticket.length; at++) {
       for (const letter of 'aZ0.') {
         const changed = `${ticket.slice(0, at)}${letter}${ticket.slice(at + 1)}`;
@@ -218,7 +218,7 @@ describe('tickets', () => {
     }
   });
 
-  it('anything else is nobody, and never an exception', () => {
+  it('any other text admits nobody, and never throws', () => {
     fc.assert(fc.property(fc.string(), (text) => passOfTicket(config, text, NOW) === null));
   });
 });
@@ -228,13 +228,13 @@ describe('a place in a queue', () => {
   const since = NOW - 1000;
   const place = issuePlace(config, 'abc', since, NOW);
 
-  it('tells the next gateway since when the browser waits, for a minute', () => {
+  it('the place tells the next gateway since when the browser waits, for a minute', () => {
     expect(sinceOfPlace(config, 'abc', place, NOW)).toBe(since);
     expect(sinceOfPlace(config, 'abc', place, NOW + PLACE_MS)).toBe(since);
     expect(sinceOfPlace(config, 'abc', place, NOW + PLACE_MS + 1)).toBeNull();
   });
 
-  it('is of one browser and one run, and cannot be made earlier', () => {
+  it('the place is valid for one browser and one run, and cannot be made earlier', () => {
     const [, expires, signature] = place.split('.') as [string, string, string];
     expect(sinceOfPlace(config, 'abd', place, NOW)).toBeNull();
     expect(sinceOfPlace({ ...config, secret: 'another' }, 'abc', place, NOW)).toBeNull();
@@ -255,13 +255,13 @@ describe('the cookie of a learner', () => {
   const learner = newLearner();
   const header = (value: string) => `other=1; ${learnerCookieName(config)}=${value}`;
 
-  it('names the same stage at each visit, in this run only', () => {
+  it('the learner’s cookie names the same stage at each visit, in this run only', () => {
     expect(learnerOfCookie(config, header(learnerCookie(config, learner)))).toBe(learner);
     expect(learnerOfCookie({ ...config, secret: 'another' }, header(learnerCookie(config, learner)))).toBeNull();
     expect(roleOfCookie(config, header(learnerCookie(config, learner)))).toBeNull();
   });
 
-  it('is found behind foreign cookies of its name, and among several of ours the one with the shortest path, the last, counts', () => {
+  it('the learner’s cookie is found behind foreign ones of its name, and the last of several, with the shortest path, counts', () => {
     const another = newLearner();
     const cookies = ['x', 'x.y', learnerCookie(config, another), learnerCookie(config, learner)];
     const all = cookies.map((value) => `${learnerCookieName(config)}=${value}`);
@@ -269,7 +269,7 @@ describe('the cookie of a learner', () => {
     expect(learnerOfCookie(config, [all[3], all[0]].join('; '))).toBe(learner);
   });
 
-  it('leads to nobody else’s stage', () => {
+  it('the learner’s cookie leads to no other learner’s stage', () => {
     const [, signature] = learnerCookie(config, learner).split('.') as [string, string];
     for (const forged of [
       learner,
@@ -287,17 +287,17 @@ describe('the cookie of a learner', () => {
 });
 
 describe('a stage of one’s own', () => {
-  it('is for the presenter and for learners, not for who watches', () => {
+  it('the presenter and learners may have a stage of their own, viewers may not', () => {
     expect((['presenter', 'learner', 'viewer'] as const).filter(mayHaveStage)).toEqual(['presenter', 'learner']);
   });
 });
 
 describe('commands', () => {
-  it('are the presenter’s on the stage of the talk, and the learner’s on a stage of their own', () => {
+  it('the presenter may command the stage of the talk, and a learner a stage of their own', () => {
     const device = '0123456789ab';
-    expect(mayCommand({ role: 'presenter', learner: null, device })).toBe(true);
-    expect(mayCommand({ role: 'viewer', learner: null, device })).toBe(false);
-    expect(mayCommand({ role: 'learner', learner: null, device })).toBe(false);
-    expect(mayCommand({ role: 'learner', learner: device, device })).toBe(true);
+    expect(capabilitiesOf({ role: 'presenter', learner: null, device })).toEqual(['watch', 'fault', 'steps', 'type']);
+    expect(capabilitiesOf({ role: 'viewer', learner: null, device })).toEqual(['watch']);
+    expect(capabilitiesOf({ role: 'learner', learner: null, device })).toEqual(['watch']);
+    expect(capabilitiesOf({ role: 'learner', learner: device, device })).toEqual(['watch', 'fault', 'steps']);
   });
 });

@@ -14,14 +14,14 @@ const reborn = () => {
 };
 
 describe('the pulse', () => {
-  it('is alive from the first beat on', () => {
+  it('the pulse is alive from the first beat on', () => {
     expect(isAlive(noPulse())).toBe(false);
     const pulse = hear(noPulse(), beat(), 1000);
     expect(isAlive(pulse)).toBe(true);
     expect(pulse).toMatchObject({ pid: 4711, since: 1000, beats: [1000], outages: [] });
   });
 
-  it('is lost at the moment the line broke, once, and back with the next beat', () => {
+  it('the pulse is lost at the moment the line broke, once, and back with the next beat', () => {
     const lost = lose(hear(noPulse(), beat(), 1000), 'gateway', 1200);
     expect(isAlive(lost)).toBe(false);
     expect(lose(lost, 'gateway', 1300)).toBe(lost);
@@ -30,7 +30,7 @@ describe('the pulse', () => {
     expect(back.outages).toEqual([{ part: 'gateway', from: 1200, to: 1430, pid: 4711 }]);
   });
 
-  it('needs a stage too: a gateway alone is no beat', () => {
+  it('the pulse needs a stage too: a gateway alone is no beat', () => {
     expect(isAlive(hear(noPulse(), beat(1, false), 5))).toBe(false);
     const lost = hear(hear(noPulse(), beat(), 1000), beat(4711, false), 1500);
     expect(isAlive(lost)).toBe(false);
@@ -38,18 +38,18 @@ describe('the pulse', () => {
     expect(lost.outages).toEqual([{ part: 'stage', from: 1500, to: null, pid: 4711 }]);
   });
 
-  it('cannot be lost before it was there', () => {
+  it('the pulse cannot be lost before it was there', () => {
     expect(lose(noPulse(), 'gateway', 10)).toEqual(noPulse());
   });
 
-  it('keeps what a line can show, and no more', () => {
+  it('the pulse keeps what a line can show, and no more', () => {
     let pulse: Pulse = noPulse();
     for (let at = 0; at < 10_000; at += 10) pulse = lose(hear(pulse, beat(), at), 'gateway', at + 5);
     expect(pulse.beats.length).toBeLessThanOrEqual(100);
     expect(pulse.outages.length).toBeLessThanOrEqual(100);
   });
 
-  it('is told stretch by stretch, without a hole', () => {
+  it('the pulse is told stretch by stretch, without a hole', () => {
     expect(stretches(reborn(), 500, 3000)).toEqual([
       { from: 500, to: 1000, state: 'unknown' },
       { from: 1000, to: 2300, state: 'alive' },
@@ -69,7 +69,7 @@ describe('the line', () => {
     expect(points.at(-1)).toEqual([2000, 0]);
   });
 
-  it('is cut in the middle of a beat where life was', () => {
+  it('the line is cut in the middle of a beat where life was', () => {
     const points = outline([1000], 900, 1155);
     const [at, height] = points.at(-1) as [number, number];
     expect(at).toBe(1155);
@@ -77,7 +77,7 @@ describe('the line', () => {
     expect(height).toBeLessThan(1);
   });
 
-  it('never runs backwards, however the beats come', () => {
+  it('the line never runs backwards, however the beats come', () => {
     const moments = fc.uniqueArray(fc.integer({ min: 0, max: 5000 }), { maxLength: 20 });
     fc.assert(
       fc.property(moments, (beats) => {
@@ -111,7 +111,7 @@ describe('its words', () => {
     expect(at(back, 2101)).toBe('back in 100 ms');
   });
 
-  it('tell a new stage from a new gateway', () => {
+  it('its words tell a new stage from a new gateway', () => {
     const gone = hear(hear(noPulse(), beat(), 1000), beat(4711, false), 2000);
     expect(at(gone, 2001)).toBe('the stage is gone');
     expect(at(hear(gone, beat(), 2400), 2401)).toBe('a new stage in 400 ms');

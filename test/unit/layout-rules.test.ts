@@ -48,7 +48,7 @@ describe('a slide', () => {
     ]);
   });
 
-  it('may cut off what is cut off on purpose, and what nobody sees', () => {
+  it('a slide may cut off what is cut off on purpose, and what nobody sees', () => {
     const wide = { ...headline, ink: [at(64, 50, 1230, 80)] };
     expect(wrongsOf(slide([{ ...wide, isCutOnPurpose: true }]))).toEqual([]);
     expect(wrongsOf(slide([{ ...headline, ink: [at(64, 50, 1217, 80)], home: SLIDE }]))).toEqual([]);
@@ -66,7 +66,7 @@ describe('a slide', () => {
     expect(wrongsOf(slide([headline, over]))).toEqual(['Bad: “Fail Fast” (h2) and “Avoid” (li) overlap by 10 px']);
   });
 
-  it('does not count words that are cut off before they reach the others', () => {
+  it('a slide does not count words that are cut off before they reach the others', () => {
     const long = { ...row, ink: [at(64, 60, 300, 60)], window: at(0, 0, 60, 720), isCutOnPurpose: true, home: SLIDE };
     expect(wrongsOf(slide([headline, long]))).toEqual([]);
   });
@@ -84,18 +84,18 @@ describe('a slide', () => {
     ]);
   });
 
-  it('may have a button in a button’s own pane', () => {
+  it('a slide may have a button in a button’s own pane', () => {
     const pane: Box = { where: 'pane', rect: at(900, 200, 300, 300), window: SLIDE, within: [0] };
     expect(wrongsOf(slide([], [pane, { ...button, within: [0, 1] }]))).toEqual([]);
   });
 
-  it('is judged less exactly where a pixel of the screen is many of its own', () => {
+  it('a slide is judged less exactly where a pixel of the screen is many of its own', () => {
     const over = { ...row, ink: [at(300, 125, 300, 60)], home: SLIDE };
     expect(wrongsOf(slide([headline, over], [], 3.3))).toEqual([]);
     expect(wrongsOf(slide([headline, over]))).toHaveLength(1);
   });
 
-  it('has no letters below 16 px, and none below 22 but small print', () => {
+  it('a slide has no letters below 16 px, and none below 22 but small print', () => {
     const sizes = (size: number, isSmallPrint: boolean) =>
       wrongsOf(slide([{ ...row, size, isSmallPrint }]), [wordsAreLargeEnough]);
     expect(sizes(22, false)).toEqual([]);

@@ -50,7 +50,7 @@ const messages = (text: string) =>
   parse(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 describe('a lesson', () => {
-  it('is read part by part', () => {
+  it('a lesson is read part by part', () => {
     const { lesson, problems } = parse(SOUND);
     expect(problems).toEqual([]);
     expect(lesson).toMatchObject({
@@ -73,7 +73,7 @@ describe('a lesson', () => {
     expect(lesson?.recall.options).toHaveLength(2);
   });
 
-  it('reads the same with the line ends of another system', () => {
+  it('a lesson reads the same with the line ends of another system', () => {
     expect(parse(SOUND.replaceAll('\n', '\r\n')).lesson).toEqual(parse(SOUND).lesson);
   });
 
@@ -98,16 +98,16 @@ describe('a lesson', () => {
     ['lists inside the options', (text: string) => text.replaceAll('\n  >', '\n  - [x] really\n  - [ ] or not\n\n  >')],
     ['code inside the options', (text: string) => text.replaceAll('\n  >', '\n  ```\n  exit(1)\n  ```\n  >')],
     ['boxes in the feedback', (text: string) => text.replaceAll('  > ', '  > - [x] ')],
-  ])('shows no box of an option, and no answer, whose options are written with %s', (_, write) => {
+  ])('a lesson shows no box of an option, and no answer, whose options are written with %s', (_, write) => {
     expect(boxesOf(write(SOUND))).toEqual({ problems: [], boxes: [], right: [false, true] });
   });
 
-  it('reads options that stand apart as it reads those that do not', () => {
+  it('a lesson reads options that stand apart as it reads those that do not', () => {
     const apart = SOUND.replaceAll('\n- [', '\n\n- [').replaceAll('\n  >', '\n\n  >');
     expect(parse(apart).lesson).toEqual(parse(SOUND).lesson);
   });
 
-  it('may have a list without boxes in its question', () => {
+  it('a lesson may have a list without boxes in its question', () => {
     const listed = SOUND.replace('Which fault hangs', '- one\n- two\n\nWhich fault hangs');
     expect(parse(listed).lesson?.predict.html).toContain('<li>one</li>');
     expect(boxesOf(listed).right).toEqual([false, true]);
@@ -125,7 +125,7 @@ describe('a lesson', () => {
       'The option “an exception that *nobody* catches” has no box',
     ],
     ['two lists', (text: string) => text.replace('- [x] a seg', '+ [x] a seg'), 'The options stand in several lists'],
-  ])('is refused when an option has %s', (_, spoil, expected) => {
+  ])('a lesson is refused when an option has %s', (_, spoil, expected) => {
     expect(messages(spoil(SOUND)).join('\n')).toContain(`11:1 ${expected}`);
   });
 
@@ -138,7 +138,7 @@ describe('a lesson', () => {
     ['a number', (text: string) => text.replace('5', 'some'), '1:1 minutes: some is not a number'],
     ['a part', (text: string) => text.replace(/## Why[^#]*/, ''), 'The part “## Why” is missing'],
     ['words in a part', (text: string) => text.replace('Silence.', ''), 'The part “## See” is missing, or empty.'],
-    ['a known heading', (text: string) => text.replace('## Kill', '## Hurt'), '20:1 “Hurt” is no part'],
+    ['a known heading', (text: string) => text.replace('## Kill', '## Hurt'), '20:1 “Hurt” is not a part'],
     ['one part of a name', (text: string) => text.replace('## See', '## Kill'), '24:1 There are two parts “Kill”.'],
     ['feedback', (text: string) => text.replace('  > No. It ends its thread.\n', ''), '11:1 The option “an exception'],
     [
@@ -174,7 +174,7 @@ describe('a lesson', () => {
     expect(messages(spoilt).join('\n')).toContain(expected);
   });
 
-  it('has a button for each fault that its reader is to press, and for nothing else', () => {
+  it('a lesson has a button for each fault that its reader is to press, and for nothing else', () => {
     const kill = '*Now* `throw line-7`, read `line.ts`, then\n`segfault\nthreads`; `kill -9` is `process.exit()`.';
     const { lesson } = parse(SOUND.replace('Press `segfault threads`.', kill).replace('Silence.', '`throw line-7`'));
     const buttons = lesson?.kill.match(/<button[^>]*>.*?<\/button>/g);
@@ -186,7 +186,7 @@ describe('a lesson', () => {
     expect(lesson?.see).not.toContain('<button');
   });
 
-  it('never throws, whatever it is', () => {
+  it('a lesson never throws, whatever it is', () => {
     for (const text of ['', '---', '## Predict', '- [x]', '## Scene\n\n## Scene'])
       expect(parse(text).lesson).toBeNull();
   });
@@ -194,7 +194,7 @@ describe('a lesson', () => {
 
 describe('the question that opens a lesson', () => {
   const lessons = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name }) as Lesson);
-  it('is one from two lessons ago', () => {
+  it('the question that opens a lesson is one from two lessons ago', () => {
     expect(lessons.map((_, index) => recalledAt(lessons, index)?.name ?? null)).toEqual([null, null, 'a', 'b', 'c']);
   });
 });

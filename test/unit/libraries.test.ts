@@ -18,7 +18,7 @@ it("the loader's sentence about a library of the wrong version is kept whole", (
   expect(librariesNotFound(`${OLDER}\n${TRACE}`)[0]).toBe(OLDER);
 });
 
-it('the complaint names each library once, the packages of those it knows, and what to do about the others', () => {
+it('the notice names each library once, the packages of those it knows, and what to do about the others', () => {
   const trouble = libraryTrouble('/opt/chromium', ['libnss3.so', 'libnssutil3.so', 'libnss3.so', 'libdrm.so.2']);
   expect(trouble.match(/libnss3\.so$/gm)).toHaveLength(1);
   expect(trouble).toMatch(/^On Debian and Ubuntu: apt-get install libnss3$/m);

@@ -6,7 +6,7 @@ afterEach(() => {
 });
 
 describe('the limits', () => {
-  it('leave descriptors for the presenter and for requests, however few there are', () => {
+  it('the limits leave descriptors for the presenter and for requests, however few there are', () => {
     for (const descriptors of [64, 128, 256, 1024, 20_000, Number.POSITIVE_INFINITY]) {
       const { seats, waiting, unauthenticated } = limitsFor(descriptors);
       const sockets = seats + waiting + unauthenticated;
@@ -15,18 +15,18 @@ describe('the limits', () => {
     }
   });
 
-  it('do not grow with the descriptors beyond what was measured', () => {
+  it('the limits do not grow with the descriptors beyond the measured ones', () => {
     expect(limitsFor(Number.POSITIVE_INFINITY)).toEqual(limitsFor(20_000));
     expect(mostConnections()).toBeLessThanOrEqual(2000);
   });
 
-  it('keep stages for the presenter, and for learners who come from elsewhere', () => {
+  it('the limits keep stages for the presenter, and for learners of other addresses', () => {
     const { stages, learnerStages, stagesPerAddress } = limitsFor(20_000);
     expect(learnerStages).toBeLessThan(stages);
     expect(stagesPerAddress).toBeLessThan(learnerStages);
   });
 
-  it('can be set by the environment, and a wrong setting is refused with the name of what is wrong', () => {
+  it('the environment can set the limits, and a wrong setting is refused by its name', () => {
     process.env.REBOOT_CAMP_LIMITS = '{"seats":3}';
     expect(ownLimits()).toEqual({ ...limitsFor(20_000), seats: 3 });
     process.env.REBOOT_CAMP_LIMITS = '{"seats":-1}';

@@ -21,7 +21,7 @@ const cut = (text: Buffer, at: number[]) => {
   return places.slice(1).map((place, index) => text.subarray(places[index], place));
 };
 
-it('lines are read as they are, and what is too long is told once', async () => {
+it('lines are read as they are, and a line that is too long is reported once', async () => {
   expect(await heard([Buffer.from('a\r\n\n12345678\n123456789\nb')])).toEqual([
     'line a',
     'line ',
@@ -31,7 +31,7 @@ it('lines are read as they are, and what is too long is told once', async () => 
   ]);
 });
 
-it('it is all the same how they are cut', async () => {
+it('lines are the same however their bytes are cut', async () => {
   const line = fc.oneof(fc.string({ maxLength: 12 }), fc.constant('grün €'));
   await fc.assert(
     fc.asyncProperty(fc.array(line), fc.array(fc.nat(), { maxLength: 6 }), async (lines, places) => {

@@ -12,7 +12,7 @@ const FULL: Sample = { delayMs: 20, utilization: 0.95 };
 const BETWEEN: Sample = { delayMs: 200, utilization: 0.7 };
 
 describe('the gateway', () => {
-  it('is busy after three seconds of a late or a full event loop, and not after one', () => {
+  it('the gateway is busy after three seconds of a late or a full event loop, and not after one', () => {
     expect(loadAfter([LATE]).isBusy).toBe(false);
     expect(loadAfter([LATE, LATE, CALM, LATE, LATE]).isBusy).toBe(false);
     expect(loadAfter(times(3, LATE)).isBusy).toBe(true);
@@ -20,7 +20,7 @@ describe('the gateway', () => {
     expect(loadAfter([LATE, FULL, LATE]).isBusy).toBe(true);
   });
 
-  it('stays as it is between the two limits, so that it does not turn with each page that comes in', () => {
+  it('the gateway stays busy or not between the two limits, so that it does not change with each page', () => {
     expect(loadAfter(times(20, BETWEEN)).isBusy).toBe(false);
     const busy = loadAfter(times(3, LATE));
     expect(loadAfter(times(20, BETWEEN), busy).isBusy).toBe(true);
@@ -30,7 +30,7 @@ describe('the gateway', () => {
 });
 
 describe('the meter', () => {
-  it('tells a delay as long as the loop was held up, and next to none of a loop that waits', async () => {
+  it('the meter reports a delay as long as the loop was held up, and almost none for an idle loop', async () => {
     const meter = new LoadMeter();
     await pause(100);
     meter.sample();

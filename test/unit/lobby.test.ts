@@ -10,7 +10,7 @@ const config: Config = { began: 0, port: 1, hosts: [], tokens: {}, secret: 'secr
 
 afterEach(() => vi.useRealTimers());
 
-it('those who wait are told once where they stand, however many come in that moment', async () => {
+it('waiting pages are sent their position once, however many pages come in that moment', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   const limits = { ...limitsFor(Number.POSITIVE_INFINITY), seats: 0 };
   const lobby = new Lobby(config, limits, {} as Stages, () => {});

@@ -27,7 +27,7 @@ function newLog() {
 }
 
 describe('offsets', () => {
-  it('count from 0 without gaps, and time is told in tenths of a ms', () => {
+  it('offsets count from 0 without gaps, and times are in tenths of a ms', () => {
     const { log, at } = newLog();
     expect(log.next).toBe(0);
     const events = [0, 1.26, 2].map((ms) => {
@@ -42,7 +42,7 @@ describe('offsets', () => {
     expect(log.next).toBe(3);
   });
 
-  it('since: from there on; nothing at the end; null before the beginning of what is kept and after the end', () => {
+  it('since() returns the events from an offset on, none at the end, and null outside of the kept events', () => {
     const { log } = newLog();
     expect(log.since(0)).toEqual([]);
     for (let at = 0; at < 5; at++) log.append(note(`${at}`));
@@ -53,7 +53,7 @@ describe('offsets', () => {
     expect(log.since(-1)).toBeNull();
   });
 
-  it('what since gave is not changed by what comes after', () => {
+  it('the events that since() has returned do not change with later events', () => {
     const { log } = newLog();
     log.append(note('x'));
     const events = log.since(0);
@@ -61,7 +61,7 @@ describe('offsets', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('reading on from any offset that is kept misses nothing, whatever was appended', () => {
+  it('a reader that goes on from any kept offset misses no event, whatever was appended', () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 300_000 }), { maxLength: 40 });
     fc.assert(
       fc.property(sizes, (lengths) => {
@@ -80,7 +80,7 @@ describe('offsets', () => {
 });
 
 describe('bounds', () => {
-  it('a flood of output is trimmed by bytes, and the view goes on', () => {
+  it('the log trims a flood of output by bytes, and the view goes on', () => {
     const { log } = newLog();
     log.append(scene);
     const chunk = new Uint8Array(64 * 1024);
@@ -94,14 +94,14 @@ describe('bounds', () => {
     expect(log.view.next).toBe(1001);
   });
 
-  it('a flood of small events is trimmed by number', () => {
+  it('the log trims a flood of small events by number', () => {
     const { log } = newLog();
     for (let at = 0; at < 100_000; at++) log.append({ type: 'metric', id: 'a', name: 'n', value: at });
     expect(log.since(log.next - 25_000)).toBeNull();
     expect(log.since(log.next - 5000)).toHaveLength(5000);
   });
 
-  it('one event that is larger than all of it does no harm', () => {
+  it('one event that is larger than the whole log does no harm', () => {
     const { log } = newLog();
     log.append(note('before'));
     log.append(output(new Uint8Array(3 * 1024 * 1024)));
@@ -110,7 +110,7 @@ describe('bounds', () => {
     expect(log.next).toBe(3);
   });
 
-  it('the view does not grow, whatever a process tells', () => {
+  it('the view does not grow, whatever a process sends', () => {
     const { log } = newLog();
     log.append(scene);
     for (let at = 0; at < 5000; at++) {
@@ -134,7 +134,7 @@ describe('bounds', () => {
 });
 
 describe('the view', () => {
-  it('is the fold of everything, trimmed or not', () => {
+  it('the view is the fold of all events, trimmed or not', () => {
     const { log } = newLog();
     const all: LogEvent[] = [];
     log.subscribe((event) => all.push(event));
@@ -145,7 +145,7 @@ describe('the view', () => {
     expect(log.since(0)).toBeNull();
   });
 
-  it('of another log that accepts the same events is the same', () => {
+  it('two logs that accept the same events have the same view', () => {
     const { log } = newLog();
     const { log: other } = newLog();
     log.subscribe((event) => other.accept(event));
@@ -157,7 +157,7 @@ describe('the view', () => {
 });
 
 describe('readers', () => {
-  it('hear each event from then on, once, until they stop', () => {
+  it('a reader receives each event once from then on, until it stops', () => {
     const { log } = newLog();
     const heard: number[] = [];
     log.append(note('before'));
@@ -170,7 +170,7 @@ describe('readers', () => {
     expect(heard).toEqual([1, 2]);
   });
 
-  it('see a view that has the event in it, and can read on from there', () => {
+  it('a reader sees a view that has the event in it, and can go on from there', () => {
     const { log } = newLog();
     log.subscribe((event) => {
       expect(log.view.next).toBe(event.seq + 1);
@@ -180,7 +180,7 @@ describe('readers', () => {
     log.append(note('x'));
   });
 
-  it('may stop while they are told', () => {
+  it('a reader may stop while it receives an event', () => {
     const { log } = newLog();
     const heard: string[] = [];
     const stop = log.subscribe(() => {
@@ -195,7 +195,7 @@ describe('readers', () => {
 });
 
 describe('recent', () => {
-  it('is the scene that is on', () => {
+  it('recent() returns the scene that is on', () => {
     const { log } = newLog();
     expect(log.recent()).toEqual([]);
     for (const text of ['x', 'y']) {
@@ -205,7 +205,7 @@ describe('recent', () => {
     expect(log.recent().map(({ seq }) => seq)).toEqual([2, 3]);
   });
 
-  it('is what is left of it when its beginning was trimmed', () => {
+  it('recent() returns the rest of the scene when its start was trimmed', () => {
     const { log } = newLog();
     log.append(scene);
     for (let at = 0; at < 100; at++) log.append(output(new Uint8Array(64 * 1024)));
@@ -221,7 +221,7 @@ describe('lines of JSON', () => {
     return events.map((event) => `${lines.write(event)}\n`).join('');
   };
 
-  it('come back as they were', () => {
+  it('lines of JSON parse to the events that they were written from', () => {
     const { log } = newLog();
     log.append(scene);
     log.append({ type: 'start', id: 'a', pid: 7, incarnation: 1, because: 'boot' });
@@ -255,7 +255,7 @@ describe('lines of JSON', () => {
     expect(write(events), 'the same events, the same lines').toBe(text);
   });
 
-  it('have whole characters, wherever the bytes were cut, for each process by itself', () => {
+  it('lines of JSON have whole characters for each process, wherever the bytes were cut', () => {
     const text = 'grüße, 漢字, 🎈 and é';
     const bytes = new TextEncoder().encode(text);
     fc.assert(
@@ -274,7 +274,7 @@ describe('lines of JSON', () => {
     );
   });
 
-  it('that are none are refused, with their place', () => {
+  it('lines of JSON are refused, with file and line, when one of them is not the next event', () => {
     const good = '{"seq":0,"at":0,"type":"note","text":"x"}';
     const wrong: [string, string][] = [
       ['not json', 'talk.jsonl:1'],
@@ -290,9 +290,16 @@ describe('lines of JSON', () => {
       [`${good.slice(0, -5)}`, 'talk.jsonl:1'],
     ];
     for (const [text, place] of wrong) expect(() => parseJsonLines(text, 'talk.jsonl'), text).toThrow(`${place}: `);
+    const skipped = good.replace('0', '2');
+    expect(() => parseJsonLines(`${good}\n${skipped}`)).toThrow(
+      'recording:2: expected event #1, found event #2. Record',
+    );
+    expect(() => parseJsonLines('[]')).toThrow(
+      'recording:1: expected event #0, found a line that is not an event. Record',
+    );
   });
 
-  it('of nobody are no events', () => {
+  it('a text without lines is an empty log', () => {
     expect(parseJsonLines('')).toEqual([]);
     expect(parseJsonLines('\n\n')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { marksFont } from '../../src/browser/marks/font.js';
-import { glyphs, WIDTH } from '../../src/browser/marks/glyphs.js';
+import { marksFont } from '../../tools/marks-font/font.js';
+import { glyphs, WIDTH } from '../../tools/marks-font/glyphs.js';
 
 const theme = new URL('../../src/browser/theme/', import.meta.url).pathname;
 const css = readFileSync(`${theme}fonts.css`, 'utf8');
@@ -20,16 +20,16 @@ function askedFor(): Set<number> {
 
 describe('the font of the marks', () => {
   it('in the theme is the one that the glyphs make', () => {
-    const hint = 'the glyphs changed: build, then run node dist/src/browser/marks/write.js';
+    const hint = 'the glyphs changed: npm run font';
     expect(Buffer.from(marksFont()).equals(readFileSync(`${theme}marks.ttf`)), hint).toBe(true);
   });
 
-  it('is asked for each of them', () => {
+  it('the font of the marks is asked for each of them', () => {
     const asked = askedFor();
     for (const mark of Object.keys(glyphs)) expect(asked, mark).toContain(mark.codePointAt(0));
   });
 
-  it('keeps to the grid of a terminal', () => {
+  it('the font of the marks keeps to the grid of a terminal', () => {
     for (const [mark, contours] of Object.entries(glyphs)) {
       for (const { x } of contours.flat()) {
         expect(x, mark).toBeGreaterThanOrEqual(0);
@@ -38,7 +38,7 @@ describe('the font of the marks', () => {
     }
   });
 
-  it('is a file whose sums are right', () => {
+  it('the font of the marks is a file whose sums are right', () => {
     const file = Buffer.from(marksFont());
     expect(file.length % 4).toBe(0);
     let sum = 0;

@@ -46,7 +46,7 @@ const WINDOW = (600 / SPEED) * 1000;
 const at = (now: number) => runningScale(now, box);
 
 describe('the stretches of a lane', () => {
-  it('are the states one after the other, without a gap, up to now', () => {
+  it('the stretches of a lane are the states one after the other, without a gap, up to now', () => {
     const parts = stretches(life, at(7000));
     expect(parts.map(({ state }) => state)).toEqual(['waiting', 'booting', 'up', 'down', 'booting', 'up']);
     expect(parts[0]?.from).toBeCloseTo(7000 - WINDOW);
@@ -54,7 +54,7 @@ describe('the stretches of a lane', () => {
     for (const [place, part] of parts.slice(1).entries()) expect(part.from).toBe(parts[place]?.to);
   });
 
-  it('leave out what has run off to the left', () => {
+  it('the stretches of a lane leave out what has run off to the left', () => {
     const parts = stretches(life, at(4000 + WINDOW));
     expect(parts.map(({ state, to }) => [state, to])).toEqual([
       ['up', 5000],
@@ -66,20 +66,20 @@ describe('the stretches of a lane', () => {
     expect(stretches(life, at(1_000_000)).map(({ state }) => state)).toEqual(['up']);
   });
 
-  it('of one that has not begun are a wait', () => {
+  it('the lane of a process that has not started is a wait', () => {
     expect(stretches(lives(), at(500)).map(({ state, to }) => [state, to])).toEqual([['waiting', 500]]);
   });
 });
 
 describe('the scales', () => {
-  it('of a running lane: now stays at its place, and time runs left at the same speed', () => {
+  it('the time of a running lane runs left at one speed, and now stays at its place', () => {
     expect(at(5000).x(5000)).toBe(box.x + 600);
     expect(at(9000).x(9000)).toBe(box.x + 600);
     expect(at(6000).x(2000)).toBeCloseTo(at(5000).x(2000) - SPEED);
     expect(at(5000).x(at(5000).from)).toBeCloseTo(box.x);
   });
 
-  it('of a still: what was drawn stays, until the sheet is full; then half of it stays', () => {
+  it('the time of a still stays where it was drawn until the sheet is full; then half of it stays', () => {
     const still = (now: number) => stillScale(now, 1000, box);
     for (const now of [1000, 20_000, 60_999]) expect(still(now).x(15_000)).toBe(still(1000).x(15_000));
     expect(still(1000).x(1000)).toBe(box.x);
@@ -103,7 +103,7 @@ describe('the marks of a lane', () => {
     expect((label?.x ?? 0) + (label?.width ?? 0)).toBeCloseTo(at(7000).x(5000) - sizes.cross);
   });
 
-  it('are there from the moment on, and move with it', () => {
+  it('the marks of a lane are there from the moment on, and move with it', () => {
     const cut = lives(start(1000, 1), ready(1100, 1), exit(5000));
     expect(marks(cut, 5000).deaths).toEqual([{ x: box.x + 600, wasAsked: false }]);
     expect(marks(cut, 5500).deaths[0]?.x).toBeCloseTo(box.x + 600 - SPEED / 2);
@@ -126,7 +126,7 @@ describe('the marks of a lane', () => {
     expect(marks(lost, 4000).deaths).toHaveLength(1);
   });
 
-  it('hide each other never: in a loop of crashes there are crosses, and the last life', () => {
+  it('the marks of a lane hide each other never: in a loop of crashes there are crosses, and the last life', () => {
     const loop = Array.from({ length: 8 }, (_, turn) => [
       start(1000 + turn * 60, turn + 1),
       ready(1010 + turn * 60, turn + 1),
@@ -202,7 +202,7 @@ const draw = (process: ProcessView, now: number, isCalm = false) => {
 };
 
 describe('a lane', () => {
-  it('stays in its box', () => {
+  it('a lane stays in its box', () => {
     for (const isCalm of [false, true]) {
       const { points, fills } = draw(life, 7000, isCalm);
       const corners = fills.flatMap(({ x, y, width, height }): [number, number][] => [
@@ -243,7 +243,7 @@ describe('a lane', () => {
     expect(draw(life, 7000).strokes).toEqual(draw(life, 7000).strokes);
   });
 
-  it('shows when a supervisor reached it, as long as that is in the picture', () => {
+  it('a lane shows when a supervisor reached it, as long as that is in the picture', () => {
     const { context, fills } = pencil();
     drawReach(context, 5000, box, at(7000), inks);
     expect(fills).toEqual([{ ink: 'amber', x: at(7000).x(5000) - 1.5, y: box.y, width: 3, height: box.height }]);

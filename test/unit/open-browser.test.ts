@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the file that leads a browser to a secret address', () => {
-  it('is readable by this user alone, in a folder that this user alone can enter, and goes with it', () => {
+  it('the file is readable by this user alone, in a folder that this user alone can enter, and goes with it', () => {
     const path = redirectFile(ADDRESS, ownIdentity(), [folder]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
@@ -23,7 +23,7 @@ describe('the file that leads a browser to a secret address', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is at the first place where there may be one', () => {
+  it('the file is at the first place that can be written', () => {
     const inTheWay = join(folder, 'file');
     writeFileSync(inTheWay, '');
     const path = redirectFile(ADDRESS, ownIdentity(), [join(inTheWay, 'below'), join(folder, 'made')]);
@@ -31,7 +31,7 @@ describe('the file that leads a browser to a secret address', () => {
     expect(() => redirectFile(ADDRESS, ownIdentity(), [join(inTheWay, 'below')])).toThrow(/ENOTDIR/);
   });
 
-  it('is removed together with those of runs that were killed; those of a run that is on, and other folders of ours, stay', () => {
+  it('the file is removed together with those of killed runs, and those of a living run, and other folders, stay', () => {
     const dead = mkdtempSync(join(folder, `${runFolderPrefix(identityOf(999_999_999))}open-`));
     const parent = redirectFile(ADDRESS, identityOf(process.ppid), [folder]);
     const own = mkdtempSync(join(folder, `reboot-camp-${ownIdentity()}-`));
@@ -39,7 +39,7 @@ describe('the file that leads a browser to a secret address', () => {
     expect([dead, dirname(parent), own].map(existsSync)).toEqual([false, true, true]);
   });
 
-  it('holds no address that could be more than an address', () => {
+  it('the file holds no address that could be more than an address', () => {
     const path = redirectFile('http://127.0.0.1/?a=1&b="><script>', ownIdentity(), [folder]);
     expect(readFileSync(path, 'utf8')).toContain('url=http://127.0.0.1/?a=1&amp;b=&quot;>&lt;script>"');
   });

@@ -6,7 +6,7 @@ const expected = { options, usage: 'USAGE', command: 'npm start --', allowPositi
 const read = (args: string[], env = {}) => readOptions(args, expected, env);
 
 describe('the options behind a command', () => {
-  it('are read with their values, and a boolean one with “no-” before it is false', () => {
+  it('options are read with their values, and a boolean one with “no-” before it is false', () => {
     expect(read(['--port', '80', '--no-open', 'name'])).toEqual({
       values: { port: '80', open: false },
       positionals: ['name'],
@@ -20,7 +20,7 @@ describe('the options behind a command', () => {
     [['--open=1'], "Option '--open' does not take an argument."],
     [['--port', ''], '--port has no value.'],
     [['--port='], '--port has no value.'],
-  ])('%j are refused in one sentence, before the usage', (args, sentence) => {
+  ])('the arguments %j are refused in one sentence, before the usage', (args, sentence) => {
     expect(() => read(args)).toThrow(`${sentence}\n\nUSAGE`);
   });
 
@@ -28,12 +28,12 @@ describe('the options behind a command', () => {
     ['share', 'true', '--share'],
     ['open', '', '--open'],
     ['port', '8080', '--port …'],
-  ])('names --%s and the way to write it when npm has kept it to itself', (name, value, way) => {
+  ])('the refusal names --%s and the way to write it when npm has kept the option to itself', (name, value, way) => {
     const sentence = `npm has kept --${name} to itself: options for the command stand behind “--”, as in npm start -- ${way}.`;
     expect(() => read([], { [`npm_config_${name}`]: value })).toThrow(`${sentence}\n\nUSAGE`);
   });
 
-  it('are read when npm has options of other names', () => {
+  it('options are read when npm has options of other names', () => {
     expect(read([], { npm_config_cache: '/cache', npm_config_loglevel: 'silent' }).values).toEqual({});
   });
 });

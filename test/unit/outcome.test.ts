@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { check, growth, is, moreThan, told } from '../../src/demo/checks.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { EventLog } from '../../src/log/index.js';
-import { check, growth, is, moreThan, told } from '../../src/stage/checks.js';
-import type { Demo } from '../../src/stage/demo.js';
 import { answerQuestion } from '../../src/stage/outcome.js';
 
 const PATIENCE_MS = 1000;
@@ -28,7 +28,7 @@ function stageOfOne() {
 }
 
 describe('the question of a lesson', () => {
-  it('is answered when the conditions hold after the fault that puts it, and not before', async () => {
+  it('the question is answered when the conditions hold after the fault that puts it, and not before', async () => {
     const { outcomes, leave, tell, fault } = stageOfOne();
     tell(4);
     fault('freeze');
@@ -41,7 +41,7 @@ describe('the question of a lesson', () => {
     await vi.waitFor(() => expect(outcomes).toEqual([{ held: true, failed: [] }]));
     leave();
   });
-  it('is answered by output alone, when the conditions are about what is heard', async () => {
+  it('the question is answered by output alone when the conditions are about output', async () => {
     const isHeard = check('the reader is heard', (view) => view.processes.reader?.heardAt ?? Number.NaN, moreThan(0));
     const log = new EventLog(() => performance.now());
     const leave = answerQuestion({ outcome: { after: demo.outcome?.after ?? [], checks: [isHeard] } } as Demo, log);
@@ -53,7 +53,7 @@ describe('the question of a lesson', () => {
     await vi.waitFor(() => expect(log.view.outcome?.held).toBe(true));
     leave();
   });
-  it('is answered once in a scene, and again in the next', async () => {
+  it('the question is answered once in a scene, and again in the next', async () => {
     const { log, outcomes, leave, tell, fault } = stageOfOne();
     for (const letter of [3, 6]) {
       fault('thaw');
@@ -69,7 +69,7 @@ describe('the question of a lesson', () => {
     await vi.waitFor(() => expect(outcomes).toHaveLength(2));
     leave();
   });
-  it('says what was expected and what was seen when the conditions do not come about in time', async () => {
+  it('the outcome has the expected and the seen figures when the conditions do not come about in time', async () => {
     vi.useFakeTimers();
     try {
       const { outcomes, leave, tell, fault } = stageOfOne();
@@ -90,7 +90,7 @@ describe('the question of a lesson', () => {
       vi.useRealTimers();
     }
   });
-  it('is not answered after the demo has stopped', async () => {
+  it('the question is not answered after the demo has stopped', async () => {
     vi.useFakeTimers();
     try {
       const { log, outcomes, leave, fault } = stageOfOne();

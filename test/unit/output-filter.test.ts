@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../src/terminal/emulator/characters.js';
 import type { Size } from '../../src/terminal/emulator/counts.js';
 import { MARKS_PER_CHARACTER, OutputFilter } from '../../src/terminal/emulator/filter.js';
+import { between, randomOf } from '../../tools/soak/random.js';
 import { fullestCell, openHeadless, screenOf, withWork, writeSync } from '../helpers/headless.js';
 import { sequences } from '../helpers/sequences.js';
-import { between, randomOf } from '../soak/random.js';
 
 const SIZE = { cols: 12, rows: 5 };
 const encoder = new TextEncoder();
@@ -19,7 +19,7 @@ const textOf = (output: string | Uint8Array, size?: Size) => filtered(output, si
 const comparable = (output: string) =>
   output.replaceAll(/\x1b\[(\?[\d;]*(?<!\d)7(?!\d)[\d;]*l|[\d;]*(?<!\d)20(?!\d)[\d;]*h)/g, '');
 
-/** What a terminal shows after `output`, with a filter before it or without. */
+/** The screen of a terminal after `output`, with a filter before it or without. */
 function shown(output: string | Uint8Array, size: Size = SIZE, isFiltered = false) {
   const terminal = openHeadless(size);
   writeSync(terminal, isFiltered ? filtered(output, size) : output);
@@ -44,7 +44,7 @@ const CODED = [...'JKcghlmnpqstu'];
 const SCENE = `${'words and more '.repeat(6)}\x1b[2;4r\x1b[1;5H\x1bH\x1b[3;4H\x1b[44mx`;
 
 describe('counts in control sequences', () => {
-  it('are at most the size of the screen in every control sequence, unless they are codes', () => {
+  it('counts in control sequences are at most the size of the screen in every control sequence, unless they are codes', () => {
     const count = fc.maxSafeNat().filter((each) => each !== 12 && each !== 20);
     fc.assert(
       fc.property(fc.constantFrom(...SEQUENCES), fc.array(count, { maxLength: 4 }), (kind, counts) => {
@@ -61,7 +61,7 @@ describe('counts in control sequences', () => {
     );
   });
 
-  it('of any number of digits stay numbers', () => {
+  it('numbers of any number of digits stay numbers', () => {
     for (const final of ['b', 'S', 'C'])
       expect(textOf(`a\x1b[${'9'.repeat(500)}${final}`)).toMatch(/^a\x1b\[\d{1,2}[bSC]$/);
   });
@@ -82,7 +82,7 @@ describe('counts in control sequences', () => {
     for (const terminal of [without, withFilter]) terminal.dispose();
   });
 
-  it('do not make an emulator work more when they exceed the screen, whatever the sequence', () => {
+  it('counts in control sequences do not make an emulator work more when they exceed the screen, whatever the sequence', () => {
     const terminal = openHeadless(SIZE);
     const full = SIZE.cols * SIZE.rows;
     withWork(terminal, (workOf) => {
@@ -101,7 +101,7 @@ describe('counts in control sequences', () => {
     terminal.dispose();
   });
 
-  it('of repetitions end in the same column, for wide characters too, and in screens of any width', () => {
+  it('counts in control sequences counts of repetitions end in the same column, for wide characters too, and in screens of any width', () => {
     for (const cols of [2, 3, 7, 10]) {
       for (const character of ['a', '字', 'e\u0301']) {
         for (let count = 3 * cols - 3; count < 6 * cols; count++) {
@@ -112,7 +112,7 @@ describe('counts in control sequences', () => {
     }
   });
 
-  it('are not mistaken in colours, modes, kinds of erasure and reports, in small screens too', () => {
+  it('counts in control sequences are not mistaken in colours, modes, kinds of erasure and reports, in small screens too', () => {
     const codes =
       '\x1b[38;2;200;100;255;48;5;208;4:3m\x1b[?1049;2004h\x1b[3J\x1b[3g\x1b[?6n\x1b[6 q\x1b[!p\x1b[22;0t\x1b[?2026$p';
     expect(textOf(codes, { cols: 2, rows: 1 })).toBe(codes);
@@ -122,7 +122,7 @@ describe('counts in control sequences', () => {
 describe('marks', () => {
   const MARK = '\u0301';
 
-  it('are known: a character that joins a cell is a mark to the filter, and it knows the wide ones', () => {
+  it('marks are known: a character that joins a cell is a mark to the filter, and it knows the wide ones', () => {
     const terminal = openHeadless({ cols: 4, rows: 1 }, 0);
     const { active } = terminal.buffer;
     const wrong: string[] = [];
@@ -145,7 +145,7 @@ describe('marks', () => {
     ['Hangul of single letters', '\u1112\u1161\u11ab'],
     ['a family of emoji', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466} \u{1f44b}\u{1f3fd} \u2764\ufe0f'],
     ['the flag of a region', '\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}'],
-  ])('of %s pass', (_, text) => {
+  ])('strings of %s pass', (_, text) => {
     expect(textOf(text)).toBe(text);
   });
 
@@ -178,7 +178,7 @@ describe('marks', () => {
     ['autowrap was turned off among other modes', `\x1b[?25;7;12l\x1b[${SIZE.cols}G字${MARK.repeat(9)}`],
     ['a mode that is no mode comes 33rd', `\x1b[?7l\x1b[?${'1;'.repeat(32)}7h\x1b[${SIZE.cols}G字${MARK.repeat(9)}`],
     ['lines are inserted', `\x1b[4h\r字${MARK.repeat(9)}\b`],
-  ])('do not pile up in a cell when %s', (_, output) => {
+  ])('marks do not pile up in a cell when %s', (_, output) => {
     const filter = new OutputFilter(SIZE);
     const terminal = openHeadless(SIZE);
     for (let times = 0; times < 40; times++) writeSync(terminal, through(filter, output));
@@ -186,7 +186,7 @@ describe('marks', () => {
     terminal.dispose();
   });
 
-  it('do not pile up in a cell in any random output that is full of them', () => {
+  it('marks do not pile up in a cell in any random output that is full of them', () => {
     for (let seed = 0; seed < 300; seed++) {
       const random = randomOf(seed);
       const size = { cols: between(random, 2, 14), rows: between(random, 1, 5) };
@@ -231,7 +231,7 @@ describe('the filter', () => {
     )
     .map((parts) => new Uint8Array(Buffer.concat(parts)));
 
-  it('passes on the same wherever the chunks are cut', () => {
+  it('the filter passes on the same wherever the chunks are cut', () => {
     fc.assert(
       fc.property(anyBytes, fc.array(fc.nat({ max: 9 }), { minLength: 1 }), (bytes, lengths) => {
         const filter = new OutputFilter(SIZE);
@@ -247,7 +247,7 @@ describe('the filter', () => {
     );
   });
 
-  it('leaves alone what has passed it, and never makes it longer', () => {
+  it('the filter leaves alone what has passed it, and never makes it longer', () => {
     fc.assert(
       fc.property(anyBytes, (bytes) => {
         const once = filtered(bytes);
@@ -258,7 +258,7 @@ describe('the filter', () => {
     );
   });
 
-  it('tells what is pending: with it a new filter goes on where the other one is', () => {
+  it('the filter tells what is pending: with it a new filter goes on where the other one is', () => {
     const parts = ['1', ';5H', 'm', '\x07', '\x1b\\', '\\', 'q', 'text', Uint8Array.of(0x94), '\u009c', '\x18', '\n'];
     const continuation = fc.array(fc.constantFrom(...parts), { maxLength: 9 });
     fc.assert(
@@ -275,7 +275,7 @@ describe('the filter', () => {
     );
   });
 
-  it('does not change what valid output leaves on the screen', () => {
+  it('the filter does not change what valid output leaves on the screen', () => {
     for (let seed = 0; seed < 300; seed++) {
       const random = randomOf(seed);
       const size = { cols: between(random, 2, 30), rows: between(random, 1, 12) };
@@ -284,7 +284,7 @@ describe('the filter', () => {
     }
   });
 
-  it('holds back little of what begins and does not end', () => {
+  it('the filter holds back little of what begins and does not end', () => {
     const strings = ['\x1b]0;', '\x1bP', '\x1bP$q', '\x1b_', '\u009d', '\u0090'];
     for (const begin of [...strings, '\x1b[', '\x1b[1;', '\x1b[1<', '\x1b(/']) {
       const filter = new OutputFilter(SIZE);
@@ -296,7 +296,7 @@ describe('the filter', () => {
     }
   });
 
-  it('passes on no string but the request for a setting, and what follows it', () => {
+  it('the filter passes on no string but the request for a setting, and what follows it', () => {
     const strings = [
       '\x1b]0;title\x07',
       '\x1b]8;;http://x/\x1b\\',
@@ -310,18 +310,18 @@ describe('the filter', () => {
     expect(textOf(`\x1bP$q${'m'.repeat(20)}\x1b\\b`)).toBe('b');
   });
 
-  it('keeps back newline mode and the blinking of the cursor, and no other mode', () => {
+  it('the filter keeps back newline mode and the blinking of the cursor, and no other mode', () => {
     expect(textOf('\x1b[20h\x1b[?12l\x1b[?12;25h\x1b[4;20l')).toBe('\x1b[h\x1b[?l\x1b[?25h\x1b[4l');
     const others = '\x1b[12h\x1b[?20h\x1b[?120h\x1b[?1;2;47l\x1b[?12$p';
     expect(textOf(others)).toBe(others);
   });
 
-  it('carries out a control character in a sequence before it, as a terminal does', () => {
+  it('the filter carries out a control character in a sequence before it, as a terminal does', () => {
     expect(textOf('\x1b[1\n;3\rHx')).toBe('\n\r\x1b[1;3Hx');
     expect(shown('ab\x1b[3\b\n1mx', SIZE, true)).toEqual(shown('ab\x1b[3\b\n1mx'));
   });
 
-  it('keeps characters whole that come in two chunks, such as dashes', () => {
+  it('the filter keeps characters whole that come in two chunks, such as dashes', () => {
     for (const text of ['—', '’', 'é', '字', '\u{1f680}']) {
       const bytes = encoder.encode(text);
       for (let cut = 1; cut < bytes.length; cut++) {
@@ -334,7 +334,7 @@ describe('the filter', () => {
     }
   });
 
-  it('cuts output into pieces of bounded work, and counts repetitions and sequences as work', () => {
+  it('the filter cuts output into pieces of bounded work, and counts repetitions and sequences as work', () => {
     const piecesOf = (output: string) => new OutputFilter({ cols: 80, rows: 24 }).push(encoder.encode(output));
     expect(piecesOf('words '.repeat(100))).toHaveLength(1);
     expect(piecesOf('words '.repeat(100_000)).length).toBeGreaterThan(10);

@@ -10,7 +10,7 @@ describe('the grid of the overview', () => {
     [35, LANDSCAPE, { width: 2560, height: 600 }, 9, 4],
     [35, UPRIGHT, { width: 390, height: 844 }, 6, 6],
     [1, LANDSCAPE, { width: 800, height: 600 }, 1, 1],
-  ])('of %i slides of %o in a window of %o', (count, slide, window, columns, rows) => {
+  ])('the overview of %i slides of %o in a window of %o fits', (count, slide, window, columns, rows) => {
     const grid = gridOf(count, slide, window);
     expect(grid).toMatchObject({ columns, rows });
     // All of it is in the window, with room at its edge.
@@ -21,14 +21,14 @@ describe('the grid of the overview', () => {
     }
   });
 
-  it('is read as a page is', () => {
+  it('the grid of the overview is read as a page is', () => {
     const grid = { columns: 3, rows: 2, scale: 1 };
     const places = [0, 1, 2, 3, 4].map((index) => placeOf(index, grid, { width: 100, height: 50 }));
     expect(places.map(({ x }) => x)).toEqual([-170, 0, 170, -170, 0]);
     expect(places.map(({ y }) => y)).toEqual([-60, -60, -60, 60, 60]);
   });
 
-  it('is walked up and down, and not left by it', () => {
+  it('the grid of the overview is walked up and down, and not left by it', () => {
     expect(stepFrom(1, 1, 3, 5)).toBe(4);
     expect(stepFrom(4, -1, 3, 5)).toBe(1);
     expect(stepFrom(2, 1, 3, 5)).toBe(2);

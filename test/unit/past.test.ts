@@ -28,7 +28,7 @@ const logOf = (parts: [number, EventBody][]): LogEvent[] => parts.map(([at, body
 const foldUpTo = (events: LogEvent[], at: number) =>
   events.filter((event) => event.at <= at).reduce(reduce, initialView());
 
-/** What is on the screen of `a`, for a terminal that only appends. */
+/** The screen of `a`, for a terminal that only appends. */
 const screenOf = ({ from, outputs }: Moment) =>
   (from.screens.get('a') ?? '') + outputs.map(({ data }) => data).join('');
 const textOf = (events: LogEvent[]) => events.map((event) => (event.type === 'output' ? event.data : '')).join('');
@@ -63,7 +63,7 @@ const chat = (count: number, data = KIB): LogEvent[] =>
   ]);
 
 describe('the past', () => {
-  it('is nothing before anything is known', () => {
+  it('the past is empty before the first event', () => {
     const past = new Past();
     expect(past.from).toBeNull();
     expect(past.moment(5)).toBeNull();
@@ -72,7 +72,7 @@ describe('the past', () => {
     expect(past.moment(5)).toBeNull();
   });
 
-  it('knows when processes ended that nobody had asked to', () => {
+  it('the past has the times of exits that nobody asked for', () => {
     const { past } = read(
       logOf([
         [0, scene],
@@ -85,7 +85,7 @@ describe('the past', () => {
     expect(past.deaths).toEqual([5]);
   });
 
-  it('shows each moment as it was, view and screen, however late its keyframes came', () => {
+  it('the past shows each moment as it was, view and screen, however late its keyframes came', () => {
     const anyPart = fc.tuple(
       fc.nat({ max: 300 }),
       fc.oneof(
@@ -117,13 +117,13 @@ describe('the past', () => {
     );
   });
 
-  it('to show a moment, little is folded, whatever is held', () => {
+  it('few events are folded to show a moment, however long the past is', () => {
     const { past, wanted } = read(chat(2000));
     expect(wanted).toBeGreaterThan(10);
     expect((past.moment(1500) as Moment).outputs.length).toBeLessThan(200);
   });
 
-  it('is bounded: what is oldest goes, and who asks for it gets the oldest that is there', () => {
+  it('the past is bounded: the oldest chapter goes, and a request for it gets the oldest that is left', () => {
     const events = chat(12_000);
     const { past } = read(events, 3);
     const from = past.from as number;
@@ -134,7 +134,7 @@ describe('the past', () => {
     expect((past.moment(11_000) as Moment).view).toEqual(foldUpTo(events, 11_000));
   });
 
-  it('begins anew with each scene', () => {
+  it('the past starts over with each scene', () => {
     const events = logOf([
       [0, scene],
       [1, start(1)],
@@ -148,7 +148,7 @@ describe('the past', () => {
     expect(past.deaths).toEqual([]);
   });
 
-  it('goes on behind a gap, when a fresh picture came; not when it is of another scene', () => {
+  it('the past goes on behind a gap after a snapshot of the same scene, and not after one of another', () => {
     const events = logOf([
       [0, scene],
       [1, start(1)],

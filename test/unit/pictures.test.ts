@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { paletteOf, reduceTo } from '../pictures/colours.js';
-import { develop, difference, print } from '../pictures/film.js';
-import { type Picture, readPng } from '../pictures/png.js';
+import { paletteOf, reduceTo } from '../../tools/pictures/colours.js';
+import { develop, difference, print } from '../../tools/pictures/film.js';
+import { type Picture, readPng } from '../../tools/pictures/png.js';
 
 type Colour = [number, number, number];
 const INK: Colour = [21, 17, 14];
@@ -81,7 +81,7 @@ describe('a film', () => {
     { picture: withPoint(11, PULSE), at: 1300 },
   ];
 
-  it('shows what was seen, for as long as it was', () => {
+  it('a film shows what was seen, for as long as it was', () => {
     expect(play(develop(shots, 1900, 8))).toEqual([
       { seen: withPoint(5, PULSE), ms: 100 },
       { seen: withPoint(5, PLUG), ms: 200 },
@@ -89,13 +89,13 @@ describe('a film', () => {
     ]);
   });
 
-  it('says how many pictures it has', () => {
+  it('a film says how many pictures it has', () => {
     const chunks = chunksOf(develop(shots, 1900, 8));
     expect(chunks.find(({ type }) => type === 'acTL')?.body.readUInt32BE(0)).toBe(3);
     expect(chunks.filter(({ type }) => type === 'fcTL')).toHaveLength(3);
   });
 
-  it('writes only what changed', () => {
+  it('a film writes only what changed', () => {
     const reduce = reduceTo([INK, PULSE]);
     const [before, after] = [reduce(withPoint(5, PULSE)), reduce(withPoint(6, PULSE))];
     const changed = difference(before, after);
@@ -119,7 +119,7 @@ describe('the pictures that are checked in', () => {
 });
 
 describe('few colours', () => {
-  it('are the ones that matter: common, and unlike each other', () => {
+  it('few colours are the ones that matter: common, and unlike each other', () => {
     const nearInk: Colour = [22, 17, 14];
     const many = picture(10, [...Array<Colour>(90).fill(INK), ...Array<Colour>(8).fill(nearInk), PULSE, PLUG]);
     const palette = paletteOf([many], 3);
@@ -128,7 +128,7 @@ describe('few colours', () => {
     expect(palette).toContainEqual(PLUG);
   });
 
-  it('make a still picture of the colours next to its own', () => {
+  it('few colours make a still picture of the colours next to its own', () => {
     const [step] = play(print(withPoint(3, PLUG), 2));
     expect(step?.seen).toEqual(withPoint(3, PLUG));
   });
@@ -181,11 +181,14 @@ describe('a picture that a browser took', () => {
     Array.from({ length: 20 }, (_, at): Colour => [(at * 37) % 256, (at * 91) % 256, (at * 53 + 7) % 256]),
   );
 
-  it.each([0, 1, 2, 3, 4])('is read, whatever its rows are relative to (filter %i)', (filter) => {
-    for (const channels of [3, 4]) expect(readPng(written(colourful, filter, channels))).toEqual(colourful);
-  });
+  it.each([0, 1, 2, 3, 4])(
+    'a picture that a browser took is read, whatever its rows are relative to (filter %i)',
+    (filter) => {
+      for (const channels of [3, 4]) expect(readPng(written(colourful, filter, channels))).toEqual(colourful);
+    },
+  );
 
-  it('of another kind is refused', () => {
+  it('a file of another kind is refused', () => {
     expect(() => readPng(print(colourful, 20))).toThrow('not a PNG as browsers write them');
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { piecesOf } from '../../src/browser/live/pieces.js';
-import { INPUT_LIMIT } from '../../src/protocol.js';
+import { INPUT_LIMIT } from '../../src/protocol/messages.js';
 
 it.each([
   ['nothing', ''],

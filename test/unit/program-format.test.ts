@@ -22,7 +22,7 @@ describe('the first bytes of a program', () => {
     expect(formatOf(Buffer.from(text))).toEqual({ kind: 'unknown' });
   });
 
-  it.runIf(process.platform === 'linux')('of this Node tell its processor and its loader', () => {
+  it.runIf(process.platform === 'linux')('the first bytes of this Node name its processor and its loader', () => {
     const head = readFileSync(process.execPath).subarray(0, HEAD_BYTES);
     const format = formatOf(head);
     expect(format).toMatchObject({ kind: 'elf', loader: expect.stringMatching(/^\/.*ld-/) });
@@ -30,7 +30,7 @@ describe('the first bytes of a program', () => {
     expect(format.kind === 'elf' && processorOf(format.machine)).toBe(process.arch);
   });
 
-  it('tell the loader in either width and byte order', () => {
+  it('the first bytes of a program tell the loader in either width and byte order', () => {
     for (const is64 of [true, false]) {
       for (const isLittle of [true, false]) {
         expect(formatOf(elf(is64, isLittle, '/lib/ld.so'))).toEqual({
@@ -79,7 +79,7 @@ function elf(is64: boolean, isLittle: boolean, loader: string | null): Buffer {
 }
 
 describe('a processor', () => {
-  it('runs its own programs and those for half its width, and a processor that is not known may run any', () => {
+  it('a processor runs its own programs and those for half its width, and a processor that is not known may run any', () => {
     expect([runs('x64', 62), runs('x64', 3), runs('ia32', 62), runs('arm64', 40), runs('riscv64', 243)]).toEqual(
       Array(5).fill(true),
     );
@@ -87,7 +87,7 @@ describe('a processor', () => {
     expect(runs('mos6502', 62)).toBe(true);
   });
 
-  it('is named by its number when there is no name', () => {
+  it('a processor is named by its number when there is no name', () => {
     expect(processorOf(4711)).toBe('processor 4711 of the ELF list');
   });
 });
@@ -97,7 +97,7 @@ describe('a handler of binfmt_misc', () => {
     `enabled\ninterpreter /usr/bin/qemu-aarch64\nflags: OCF\noffset 0\nmagic 7f454c46\n${more}`;
   const head = Buffer.from('\x7fELFxyz', 'latin1');
 
-  it('takes the files whose bytes it names, and none when it is off', () => {
+  it('a handler of binfmt_misc takes the files whose bytes it names, and none when it is off', () => {
     expect(handles(magic(), 'a', head)).toBe(true);
     expect(handles(magic(), 'a', Buffer.from('\x7fELG', 'latin1'))).toBe(false);
     expect(handles(magic(), 'a', Buffer.from('\x7fEL', 'latin1'))).toBe(false);
@@ -105,14 +105,14 @@ describe('a handler of binfmt_misc', () => {
     expect(handles('', 'a', head)).toBe(false);
   });
 
-  it('looks at the bits of its mask alone, and where its offset says', () => {
+  it('a handler of binfmt_misc looks at the bits of its mask alone, and where its offset says', () => {
     expect(handles(magic('mask ffffff00\n'), 'a', Buffer.from('\x7fELG', 'latin1'))).toBe(true);
     const behind = magic().replace('offset 0', 'offset 2');
     expect(handles(behind, 'a', Buffer.from('..\x7fELF', 'latin1'))).toBe(true);
     expect(handles(behind, 'a', head)).toBe(false);
   });
 
-  it('takes the files whose names end as it says', () => {
+  it('a handler of binfmt_misc takes the files whose names end as it says', () => {
     const handler = 'enabled\ninterpreter /usr/bin/java\nflags: \nextension .jar\n';
     expect([handles(handler, '/opt/a.jar', head), handles(handler, '/opt/jar', head)]).toEqual([true, false]);
   });

@@ -14,7 +14,7 @@ import {
   parseJson,
   StageCommandSchema,
   ToStageSchema,
-} from '../../src/protocol.js';
+} from '../../src/protocol/messages.js';
 
 describe('output frames', () => {
   const frame = fc.record({
@@ -27,7 +27,7 @@ describe('output frames', () => {
   const alone = (bytes: Uint8Array) =>
     bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 
-  it('come back as they were', () => {
+  it('output frames come back as they were', () => {
     fc.assert(
       fc.property(frame, (given) => {
         const bytes = encodeOutput(given);
@@ -38,7 +38,7 @@ describe('output frames', () => {
     );
   });
 
-  it('take any view of bytes, a Buffer out of a larger one too', () => {
+  it('output frames take any view of bytes, a Buffer out of a larger one too', () => {
     const data = Buffer.from('xxhelloxx').subarray(2, 7);
     const back = decodeOutput(alone(encodeOutput({ channel: 1, seq: 2, at: 3, data })));
     expect(Buffer.from(back?.data ?? []).toString()).toBe('hello');
@@ -49,7 +49,7 @@ describe('output frames', () => {
     expect(encodeOutput(given)).toEqual(encodeOutput(given));
   });
 
-  it('what is none is null, and never an exception', () => {
+  it('bytes that are not an output frame decode to null, and never throw', () => {
     expect(decodeOutput(new ArrayBuffer(0))).toBeNull();
     expect(decodeOutput(new ArrayBuffer(OUTPUT_HEADER - 1))).toBeNull();
     expect(decodeOutput(new ArrayBuffer(OUTPUT_HEADER)), 'another type').toBeNull();
@@ -135,7 +135,7 @@ describe('commands', () => {
   });
 });
 
-describe('what a page may say', () => {
+describe('a message of a page', () => {
   const parse = (message: unknown) => parseJson(PageMessageSchema, JSON.stringify(message));
 
   it.each([
@@ -152,7 +152,7 @@ describe('what a page may say', () => {
     null,
     [],
     'hello',
-    { type: 'welcome', role: 'presenter', mayCommand: true },
+    { type: 'welcome', role: 'presenter', mayCommand: true, may: ['watch', 'fault', 'steps', 'type'] },
     { type: 'hello' },
     { type: 'hello', ticket: 'x'.repeat(513) },
     { type: 'hello', ticket: 'x', role: 'presenter' },
@@ -179,18 +179,18 @@ describe('what a page may say', () => {
   });
 });
 
-describe('what a page is told', () => {
+describe('a message to a page', () => {
   const parse = (message: unknown) => parseJson(GatewayMessageSchema, JSON.stringify(message));
   const exit = { type: 'exit', id: 'a', pid: 7, incarnation: 1, code: 0, signal: null, uptimeMs: 1, expected: true };
   const event = { seq: 4, at: 10.5, ...exit };
   const snapshot = { type: 'snapshot', seq: 0, view: initialView(), screens: [{ id: 'a', data: '' }] };
 
-  it('is an event of the log, or the whole view of it', () => {
+  it('a message to a page is an event of the log, or the whole view of it', () => {
     expect(parse({ type: 'event', event })).toEqual({ type: 'event', event });
     expect(parse(snapshot)).toEqual(snapshot);
   });
 
-  it('is a beat, with who beats and for how long', () => {
+  it('a message to a page is a beat, with who beats and for how long', () => {
     const beat = { type: 'beat', pid: 4711, stageMs: 10.5, upMs: 12.5 };
     expect(parse(beat)).toEqual(beat);
     expect(parse({ ...beat, pid: '4711' })).toBeNull();

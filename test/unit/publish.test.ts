@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { earlierFolder, nextPrefix, publish } from '../../src/browser/publish.js';
+import { earlierFolder, nextPrefix, publish } from '../../src/pages/publish.js';
 
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -65,11 +65,11 @@ describe('the life of a process', () => {
     [6, 'down', 1],
     [7, 'booting', 2],
     [8, 'up', 2],
-  ])('after %i events it is %s in life %i', (count, state, lives) => {
+  ])('a process is after %i events %s in incarnation %i', (count, state, lives) => {
     expect(a(fold(...life.slice(0, count)))).toMatchObject({ state, lives });
   });
 
-  it('has figures: recovery from the fault on, up time, kills, history', () => {
+  it('a process has its recovery from the fault on, its up time, its kills and its history', () => {
     const view = fold(...life);
     expect(view.recoveries).toEqual([90]);
     expect(view.kills).toBe(1);
@@ -104,7 +104,7 @@ describe('the life of a process', () => {
     expect(view.kills).toBe(2);
   });
 
-  it('an end that was asked for is no kill and no outage', () => {
+  it('an exit that was asked for is neither a kill nor an outage', () => {
     const view = fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)], [20, start(2)], [30, ready(2)]);
     expect(view).toMatchObject({ kills: 0, recoveries: [] });
     const ended = a(fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)]));
@@ -112,17 +112,17 @@ describe('the life of a process', () => {
     expect(ended.history.at(-1)).toEqual({ at: 10, state: 'off', asked: true });
   });
 
-  it('a temporary one that dies is off', () => {
+  it('a temporary process that dies is off', () => {
     const view = fold([0, scene], [1, start(1, 't')], [2, ready(1, 't')], [10, exit(1, false, 't')]);
     expect(view.processes.t?.state).toBe('off');
     expect(view.kills).toBe(1);
   });
 
-  it('giving up on it is off', () => {
+  it('a process is off when its supervisor gives up on it', () => {
     expect(a(fold(...life.slice(0, 5), [110, { type: 'giveup', id: 'a', reason: 'enough' }])).state).toBe('off');
   });
 
-  it('frozen is not up, thawed is', () => {
+  it('a frozen process is not up, and is up when it is thawed', () => {
     const frozen: [number, EventBody][] = [
       [0, scene],
       [1, start(1)],
@@ -139,12 +139,12 @@ describe('the life of a process', () => {
     expect(a(fold(...frozen, [40, exit(1)]))).toMatchObject({ state: 'down', upMs: 10, upSince: null });
   });
 
-  it('a freeze of one that is not up changes no state', () => {
+  it('a freeze of a process that is not up changes no state', () => {
     expect(a(fold([0, scene], [1, start(1)], [2, fault('freeze')])).state).toBe('booting');
     expect(a(fold([0, scene], [2, fault('thaw')])).state).toBe('waiting');
   });
 
-  it('its pulse is what is heard of it, at the pace of a heart', () => {
+  it('the beats of a process are its output, at most one each 0.8 s', () => {
     const words = Array.from({ length: 100 }, (_, at): [number, EventBody] => [
       10 + at * 100,
       { type: 'output', id: 'a', data: 'x' },
@@ -157,7 +157,7 @@ describe('the life of a process', () => {
     expect(beats.length).toBeGreaterThan(10);
   });
 
-  it('a number is heard, and kept by name', () => {
+  it('a metric is a beat, and is kept by its name', () => {
     const view = fold(
       [0, scene],
       [5, { type: 'metric', id: 'a', name: 'n', value: 1 }],
@@ -166,7 +166,7 @@ describe('the life of a process', () => {
     expect(a(view)).toMatchObject({ metrics: { n: 2 }, heardAt: 6 });
   });
 
-  it('a name that objects have anyway is just a name', () => {
+  it('a metric may have a name that every object has', () => {
     const view = fold(
       [0, scene],
       [5, { type: 'metric', id: 'a', name: '__proto__', value: 1 }],
@@ -200,24 +200,24 @@ describe('restarts', () => {
   const chosen = (...parts: [number, EventBody][]) =>
     fold([0, nested], ...parts).restarts.map(({ supervisor, cause, chosen }) => [supervisor, cause, chosen]);
 
-  it('of one for one reach the child that ended', () => {
+  it('a restart of one_for_one reaches the child that ended', () => {
     expect(chosen([1, restartOf('lone')], [2, reborn('lone', 2)])).toEqual([['top', 'lone', ['lone']]]);
   });
 
-  it('of one for all reach its siblings, of rest for one those after it, a spare is a start too', () => {
+  it('a restart of one_for_all reaches all siblings, of rest_for_one those after it, and a promotion is a start too', () => {
     expect(chosen([1, restartOf('y')], [2, reborn('x', 2)], [3, reborn('y', 2, 'promotion')])).toEqual([
       ['group', 'y', ['x', 'y']],
     ]);
     expect(chosen([1, restartOf('q')], [2, reborn('q', 2)])).toEqual([['chain', 'q', ['q']]]);
   });
 
-  it('of a supervisor that gave up reach all that is below it', () => {
+  it('a restart of a supervisor that gave up reaches all children below it', () => {
     expect(chosen([1, restartOf('group')], [2, reborn('x', 2)], [3, reborn('y', 2)])).toEqual([
       ['top', 'group', ['x', 'y']],
     ]);
   });
 
-  it('at the same time are told apart', () => {
+  it('two restarts at the same time are two', () => {
     const two: [number, EventBody][] = [
       [1, restartOf('lone')],
       [2, restartOf('x')],
@@ -231,7 +231,7 @@ describe('restarts', () => {
     ]);
   });
 
-  it('one after the other are two', () => {
+  it('two restarts one after the other are two', () => {
     const crash: [number, EventBody][] = [
       [1, restartOf('x')],
       [2, reborn('x', 2)],
@@ -245,7 +245,7 @@ describe('restarts', () => {
     ]);
   });
 
-  it('are not starts at boot or by command, nor of what the scene does not have', () => {
+  it('restarts starts at boot, by a command, or of an id that the scene does not have are no restarts', () => {
     expect(chosen([1, start(1, 'x')])).toEqual([]);
     expect(chosen([1, restartOf('x')], [2, start(1, 'x')])).toEqual([['group', 'x', []]]);
     expect(chosen([1, restartOf('nobody')], [2, reborn('nobody', 2)], [3, restartOf('top')])).toEqual([]);
@@ -253,7 +253,7 @@ describe('restarts', () => {
 });
 
 describe('the show', () => {
-  it('begins anew with each scene, but for the sum of those before it', () => {
+  it('the view starts over with each scene, except for the sums of those before it', () => {
     const view = fold(
       [0, scene],
       [1, start(1)],
@@ -271,7 +271,7 @@ describe('the show', () => {
     });
   });
 
-  it('adds up what all scenes had', () => {
+  it('the view adds up the kills and recoveries of all scenes', () => {
     const killed = (at: number, recovery: number): [number, EventBody][] => [
       [at, scene],
       [at + 1, ready(1)],
@@ -283,13 +283,13 @@ describe('the show', () => {
     expect(inAll(view)).toEqual({ kills: 2, recoveries: [11, 5] });
   });
 
-  it('has its workers, in the order of the scene', () => {
+  it('the view has its workers in the order of the scene', () => {
     const view = fold([0, scene]);
     expect(Object.keys(view.processes)).toEqual(['a', 't']);
     expect(view).toMatchObject({ demo: 'd', running: true, verdict: null });
   });
 
-  it('has its notes, verdict and end', () => {
+  it('the view has its notes, its verdict and its end', () => {
     const view = fold(
       [0, scene],
       [1, { type: 'note', text: 'x' }],
@@ -365,7 +365,7 @@ function frozen<T>(value: T): T {
 }
 
 describe('any log', () => {
-  it('is folded without touching what was there, the same way each time', () => {
+  it('the reducer changes no view in place, and gives the same view each time', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
         let view = frozen(initialView());
@@ -376,7 +376,7 @@ describe('any log', () => {
     );
   });
 
-  it('folded from a snapshot in the middle gives the same', () => {
+  it('a log that is folded from a snapshot in the middle gives the same view', () => {
     fc.assert(
       fc.property(anyLog, fc.nat({ max: 60 }), (events, cut) => {
         const middle = events.slice(0, cut).reduce(reduce, initialView());
@@ -386,7 +386,7 @@ describe('any log', () => {
     );
   });
 
-  it('knows the processes of its scene, and no others', () => {
+  it('the view has the processes of its scene, and no others', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
         for (const [at] of events.entries()) {
@@ -398,7 +398,7 @@ describe('any log', () => {
     );
   });
 
-  it('passes its own check, after a way through JSON too', () => {
+  it('the view passes its schema, also after JSON', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
         const view = events.reduce(reduce, initialView());
@@ -407,7 +407,7 @@ describe('any log', () => {
     );
   });
 
-  it('has up times that are possible', () => {
+  it('the view has up times that are possible', () => {
     fc.assert(
       fc.property(anyLog, (events) => {
         const view = events.reduce(reduce, initialView());

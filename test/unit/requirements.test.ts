@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import isolation from '../../demos/isolation/demo.js';
-import type { Demo, Requirement } from '../../src/stage/demo.js';
-import { askFor, inShort, missingFor } from '../../src/stage/requirements.js';
+import type { Demo, Requirement } from '../../src/demo/demo.js';
+import { askFor, inShort, missingFor } from '../../src/demo/requirements.js';
 
 const PATH = `/nowhere:${dirname(process.execPath)}`;
 
@@ -14,12 +14,12 @@ const tried = (script: string): Requirement => ({ command: 'node', package: 'nod
 const ABSENT: Requirement = { command: 'no-erl', package: 'no-erl-base' };
 const REFUSED = tried('console.error("some\\nnot permitted"); process.exit(1)');
 
-describe('what a demo needs of the machine', () => {
-  it('is nothing, if the demo says nothing', async () => {
+describe('the requirements of a demo', () => {
+  it('a demo that names no requirements has none', async () => {
     expect(await missingFor(isolation, '')).toEqual([]);
   });
 
-  it('is found in the PATH, or named with its package', async () => {
+  it('a program is found in the PATH, or named with its package', async () => {
     expect(await missingFor(needs('node'), PATH)).toEqual([]);
     const missing = await missingFor(needs('node', 'no-erl', 'no-sv'), PATH);
     expect(askFor('erlang', missing)).toBe(
@@ -27,14 +27,14 @@ describe('what a demo needs of the machine', () => {
     );
   });
 
-  it('has to work, too, if there is a trial', async () => {
+  it('a program with a trial has to pass it', async () => {
     expect(await missingFor(needing(tried('')), PATH)).toEqual([]);
     expect(askFor('box', await missingFor(needing(REFUSED), PATH))).toBe(
       'box needs node, and here it gets nowhere:\n  node: not permitted',
     );
   });
 
-  it('is tried without holding up what else is going on', async () => {
+  it('a trial does not hold up the event loop', async () => {
     let ticks = 0;
     const clock = setInterval(() => ticks++, 10);
     await missingFor(needing(tried('setTimeout(() => {}, 300)')), PATH);
@@ -42,7 +42,7 @@ describe('what a demo needs of the machine', () => {
     expect(ticks).toBeGreaterThan(5);
   });
 
-  it('is one of several, when one of them works', async () => {
+  it('one of several requirements is enough when it works', async () => {
     expect(await missingFor(needing({ oneOf: [ABSENT, REFUSED, tried('')] }), PATH)).toEqual([]);
     expect(askFor('box', await missingFor(needing(ABSENT, { oneOf: [ABSENT, REFUSED] }), PATH))).toBe(
       `box needs no-erl, which this machine does not have. On Debian: apt-get install no-erl-base
@@ -53,7 +53,7 @@ box needs no-erl or node, and here it gets nowhere:
   });
 });
 
-it('is told in a few words where there is little room', async () => {
+it('the missing requirements are named in a few words where there is little room', async () => {
   const short = async (demo: Demo) => inShort(await missingFor(demo, PATH));
   expect(await short(needs('no-erl'))).toBe('no no-erl (package no-erl-base)');
   expect(await short(needing({ oneOf: [ABSENT, REFUSED] }))).toBe('no no-erl or node (package no-erl-base)');

@@ -6,7 +6,7 @@ const frame = (seq: number, size = 10) => ({ seq, payload: Buffer.alloc(size), b
 const KEPT = 2 * 1024 * 1024;
 
 describe('the ring', () => {
-  it('begins where the log is', () => {
+  it('the ring starts at the offset of the log', () => {
     const ring = new Ring(7);
     expect(ring.next).toBe(7);
     expect(ring.since(7)).toEqual([]);
@@ -14,7 +14,7 @@ describe('the ring', () => {
     expect(ring.since(8)).toBeNull();
   });
 
-  it('gives what follows an offset, or null when some of it is not there', () => {
+  it('the ring returns the frames after an offset, or null when some of them are missing', () => {
     const ring = new Ring(7);
     for (let seq = 7; seq < 12; seq++) ring.push(frame(seq));
     expect(ring.next).toBe(12);
@@ -26,7 +26,7 @@ describe('the ring', () => {
     expect(ring.since(-1)).toBeNull();
   });
 
-  it('is bounded, and has no gap, whatever comes', () => {
+  it('the ring is bounded and has no gap, whatever comes', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 800_000 }), { maxLength: 40 }), (sizes) => {
         const ring = new Ring(0);
@@ -41,7 +41,7 @@ describe('the ring', () => {
     );
   });
 
-  it('a frame larger than all of it is not kept, and the next one is', () => {
+  it('a frame larger than the whole ring is not kept, and the next one is', () => {
     const ring = new Ring(0);
     ring.push(frame(0, KEPT + 1));
     expect(ring.since(0)).toBeNull();
@@ -50,7 +50,7 @@ describe('the ring', () => {
     expect(ring.since(1)).toHaveLength(1);
   });
 
-  it('a flood of small frames is bounded by their bytes', () => {
+  it('the ring bounds a flood of small frames by their bytes', () => {
     const ring = new Ring(0);
     for (let seq = 0; seq < 300_000; seq++) ring.push(frame(seq, 100));
     expect(ring.since(300_000 - 5000)).toHaveLength(5000);

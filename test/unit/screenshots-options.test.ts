@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Slide } from '../../src/deck/types.js';
-import { BadOption, parseOptions } from '../screenshots/options.js';
-import { slideName, talkViews } from '../screenshots/talk.js';
+import { BadOption, parseOptions } from '../../tools/screenshots/options.js';
+import { slideName, talkViews } from '../../tools/screenshots/talk.js';
 
 const ALL = [
   { folder: '1280x720', name: '01-fault-tolerance' },
@@ -11,7 +11,7 @@ const ALL = [
 const chosen = (...args: string[]) => ALL.filter(parseOptions(args, ALL).wants);
 
 describe('the options of npm run screenshots', () => {
-  it('choose all, or those of a name, of a size, of both', () => {
+  it('the options of npm run screenshots choose all, or those of a name, of a size, of both', () => {
     expect(chosen()).toEqual(ALL);
     expect(chosen('--only', 'Isolation')).toEqual(ALL.slice(1));
     expect(chosen('--size', '1280x720')).toEqual(ALL.slice(0, 2));
@@ -27,14 +27,14 @@ describe('the options of npm run screenshots', () => {
     [['--olny', 'x'], "Unknown option '--olny'"],
     [['--size'], "Option '--size <value>' argument missing"],
     [['isolation'], "Unexpected argument 'isolation'"],
-  ])('refuse %j in words', (args, words) => {
+  ])('the options of npm run screenshots refuse %j in words', (args, words) => {
     expect(() => parseOptions(args, ALL)).toThrow(BadOption);
     expect(() => parseOptions(args, ALL)).toThrow(words);
   });
 });
 
 describe('the views of the talk', () => {
-  it('are called by number and first words', () => {
+  it('the views of the talk are called by number and first words', () => {
     expect(slideName('To finish first, you must first...', 3)).toBe('03-to-finish-first');
     expect(slideName('"I\'m a total speed junky!"', 2)).toBe('02-im-a-total-speed-junky');
     expect(slideName('Small, Focused, Independent', 17)).toBe('17-small-focused-independent');
@@ -42,7 +42,7 @@ describe('the views of the talk', () => {
     expect(slideName('', 12)).toBe('12');
   });
 
-  it('are the slides, and each demo at work and played', () => {
+  it('the views of the talk are the slides, and each demo at work and played', () => {
     const slide = { title: 'Isolation', demos: [{ name: 'isolation', steps: [] }] } as unknown as Slide;
     const names = talkViews([{ ...slide, title: 'Stop', demos: [] }, slide]).map(({ name }) => name);
     expect(names).toEqual(['01-stop', '02-isolation', '02-isolation-1-running', '02-isolation-2-played']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPortrait, slideSize } from '../../src/browser/deck/shape.js';
+import { isPortrait, slideSize } from '../../src/deck/shape.js';
 
 describe('slides have the shape of the window', () => {
   it.each([

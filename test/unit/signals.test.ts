@@ -26,7 +26,7 @@ afterEach(() => {
   exit.mockReset();
 });
 
-it('one Ctrl-C ends in order, though npm passes on what the terminal has sent already', () => {
+it('one Ctrl-C ends the process in order, though npm sends a second SIGINT', () => {
   press();
   vi.advanceTimersByTime(200);
   press();
@@ -34,7 +34,7 @@ it('one Ctrl-C ends in order, though npm passes on what the terminal has sent al
   expect(exit).not.toHaveBeenCalled();
 });
 
-it('whoever presses again does not wait', () => {
+it('a second Ctrl-C ends the process at once', () => {
   press();
   vi.advanceTimersByTime(1000);
   press();

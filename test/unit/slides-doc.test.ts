@@ -27,7 +27,7 @@ const htmlUnder = (heading: string): string =>
     .join('\n');
 
 describe('docs/slides.md', () => {
-  it.each(examples)('has an example under “$heading” that has no mistake', ({ text }) => {
+  it.each(examples)('docs/slides.md has an example under “$heading” that has no mistake', ({ text }) => {
     const { slides, problems } = deckOf(text);
     expect(problems).toEqual([]);
     expect(slides.length).toBeGreaterThan(0);
@@ -44,11 +44,11 @@ describe('docs/slides.md', () => {
     ['Code', /<pre class="code-steps">.*<div class="fragment"/s],
     ['Links', /target="_blank".*<a href="#\/2">/],
     ['Demos', /<reboot-demo name="isolation"[\s\S]*data-step="segfault threads"/],
-  ])('shows under “%s” what becomes %s', (heading, html) => {
+  ])('docs/slides.md shows under “%s” what becomes %s', (heading, html) => {
     expect(htmlUnder(heading)).toMatch(html);
   });
 
-  it('has an example of what the talk says of itself', () => {
+  it('docs/slides.md has an example of front matter', () => {
     const [{ text = '' } = {}] = examples;
     expect(deckOf(text).front).toMatchObject({ title: 'Fault Tolerance', author: 'A. Speaker', lang: 'en' });
   });

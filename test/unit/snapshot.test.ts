@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Emulator } from '../../src/terminal/emulator/emulator.js';
 import { restore, takeSnapshot } from '../../src/terminal/snapshot/index.js';
 import { internalsOf } from '../../src/terminal/snapshot/internals.js';
+import { between, type Random, randomOf } from '../../tools/soak/random.js';
 import { mixedSequences } from '../helpers/rare-sequences.js';
 import { type AnyEmulator, newEmulator, newTerminal, stateOf, written } from '../helpers/terminal-state.js';
-import { between, type Random, randomOf } from '../soak/random.js';
 
 /** `SNAPSHOT_CASES=10000` takes half a minute on two cores: for the night. `SNAPSHOT_SEED` brings back a case that failed. */
 const CASES = Number(process.env.SNAPSHOT_CASES ?? 1000);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type EventBody, initialView, type LogEvent, reduce, type View } from '../../src/log/index.js';
-import { Book } from '../soak/book.js';
+import { Book } from '../../tools/soak/book.js';
 
 let book: Book;
 let view: View;
@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 describe('the book of a soak', () => {
-  it('counts what was killed, and how long its rebirth took', () => {
+  it('the book of a soak counts what was killed, and how long its rebirth took', () => {
     book.strike(10, 'SIGKILL');
     exit(100, 'line-1', 10);
     expect(book.down).toBe(1);
@@ -47,21 +47,21 @@ describe('the book of a soak', () => {
     expect(wrongs).toEqual([]);
   });
 
-  it('takes a fault that the log tells for a cause', () => {
+  it('the book of a soak takes a fault that the log tells for a cause', () => {
     happens(90, { type: 'fault', id: 'line-1', pid: 10, name: 'segfault' });
     exit(100, 'line-1', 10);
     expect(book.kills).toEqual(new Map([['line segfault', 1]]));
     expect(wrongs).toEqual([]);
   });
 
-  it('finds an end without a cause, of a bystander too', () => {
+  it('the book of a soak finds an end without a cause, of a bystander too', () => {
     book.strike(10, 'SIGKILL');
     exit(100, 'line-1', 10);
     exit(101, 'line-2', 11);
     expect(wrongs).toEqual(['line-2 (11) ended by itself: SIGKILL']);
   });
 
-  it('does not take what a number did in an earlier life for a cause', () => {
+  it('the book of a soak does not take what a number did in an earlier life for a cause', () => {
     book.strike(10, 'SIGKILL');
     exit(100, 'line-1', 10);
     start(110, 'line-1', 20);
@@ -70,7 +70,7 @@ describe('the book of a soak', () => {
     expect(wrongs).toEqual(['line-1 (20) ended by itself: SIGKILL']);
   });
 
-  it('finds a process that is not reborn, or late; its number may be the old one', () => {
+  it('the book of a soak finds a process that is not reborn, or late; its number may be the old one', () => {
     book.strike(10, 'SIGKILL');
     exit(100, 'line-1', 10);
     book.waited(1999);
@@ -84,14 +84,14 @@ describe('the book of a soak', () => {
     expect(wrongs.slice(1)).toEqual(['line-2 took 2100 ms to be reborn']);
   });
 
-  it('finds a life that is told twice or left out', () => {
+  it('the book of a soak finds a life that is told twice or left out', () => {
     book.strike(10, 'SIGKILL');
     exit(100, 'line-1', 10);
     happens(110, { type: 'start', id: 'line-1', pid: 20, incarnation: 3, because: 'restart' });
     expect(wrongs).toEqual(['line-1 begins life 3, and it is its life 2']);
   });
 
-  it('allows the delay that a supervisor announces', () => {
+  it('the book of a soak allows the delay that a supervisor announces', () => {
     book.strike(10, 'SIGKILL');
     exit(100, 'line-1', 10);
     happens(101, { type: 'restart', id: 'line-1', delayMs: 900, inWindow: 1, intensity: 20 });
@@ -101,7 +101,7 @@ describe('the book of a soak', () => {
     expect(wrongs).toEqual([]);
   });
 
-  it('waits for what is temporary from the moment that somebody starts it', () => {
+  it('the book of a soak waits for what is temporary from the moment that somebody starts it', () => {
     book.strike(12, 'SIGTERM');
     exit(100, 'objects', 12);
     book.waited(10_000);
@@ -111,14 +111,14 @@ describe('the book of a soak', () => {
     expect(wrongs).toEqual([]);
   });
 
-  it('asks no questions about an end in order', () => {
+  it('the book of a soak asks no questions about an end in order', () => {
     for (const [at, id] of ['line-1', 'line-2', 'objects'].entries()) exit(100, id, 10 + at, true);
     expect(book.killed).toBe(0);
     expect(book.down).toBe(0);
     expect(wrongs).toEqual([]);
   });
 
-  it('knows what the supervisor of the lines remembers', () => {
+  it('the book of a soak knows what the supervisor of the lines remembers', () => {
     book.strike(10, 'SIGKILL');
     exit(100, 'line-1', 10);
     expect(book.spent(100)).toBe(1);

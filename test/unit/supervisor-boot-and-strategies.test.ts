@@ -22,7 +22,7 @@ describe('boot', () => {
     expect(driver.take()).toEqual(['started']);
   });
 
-  it('of nobody is a start', () => {
+  it('a supervisor without children starts', () => {
     expect(fresh({ children: [] }).boot().take()).toEqual(['started']);
   });
 

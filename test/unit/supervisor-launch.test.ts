@@ -19,7 +19,7 @@ const child = (id: string, more: Partial<ChildSpec> = {}): ChildSpec => ({
 });
 const PLENTY = { intensity: 1000, period: 60_000 };
 
-/** What nobody catches, in place of the end of this process. */
+/** The errors that nobody catches, in place of the end of this process. */
 let uncaught: Error[] = [];
 let others: NodeJS.UncaughtExceptionListener[] = [];
 beforeEach(() => {
@@ -96,7 +96,7 @@ describe('a listener that throws', () => {
   });
 });
 
-/** What a launch may be asked for, doing nothing. */
+/** A launch that does nothing. */
 const STILL = { terminate() {}, kill() {}, signal: () => true, send: () => true };
 
 describe('a launch that does what it should not', () => {
@@ -112,6 +112,15 @@ describe('a launch that does what it should not', () => {
     });
     expect(story()).toEqual(['start a', 'ready a', 'exit a']);
     expect(uncaught).toEqual([]);
+  });
+
+  it('throws what the operating system says: the error has it, and not more than that', async () => {
+    const refused = Object.assign(new Error('no'), { code: 'EMFILE', syscall: 'open', path: '/dev/ptmx', errno: -24 });
+    const { supervisor } = observed({ children: [child('a')] }, () => {
+      throw refused;
+    });
+    const { cause } = await supervisor.start().catch((error) => error);
+    expect({ ...cause }).toEqual({ name: 'StartError', code: 'EMFILE', syscall: 'open', path: '/dev/ptmx' });
   });
 
   it('throws at a restart: it is tried again, and the others of its group are there', async () => {
@@ -190,6 +199,62 @@ describe('a launch that does what it should not', () => {
     expect(story()).toEqual([...life, 'restart a', ...life, 'restart a', ...life]);
   });
 
+  it('ends before it is ready: the event of that child has how it ended, and that of no other', async () => {
+    const lives = new Map<string, LaunchEvents>();
+    const children = [child('a', { ready: 'notify' }), child('b', { permanentFailure: 125 })];
+    const { supervisor, events } = observed({ ...PLENTY, children }, ({ id, ready }, on) => {
+      const isFirst = !lives.has(id);
+      lives.set(id, on);
+      on.spawned(lives.size);
+      if (isFirst || ready === 'spawn') on.ready();
+      return { ...STILL, terminate: () => on.exited(null, 'SIGTERM') };
+    });
+    await supervisor.start();
+    const first = lives.get('a');
+    first?.exited(1, null);
+    await until(() => lives.get('a') !== first);
+    // The end of b waits until the start of a is over.
+    lives.get('b')?.exited(125, null);
+    lives.get('a')?.exited(5, null);
+    const failed = events.filter(({ type }) => type === 'failed');
+    expect(failed).toEqual([
+      expect.objectContaining({ id: 'a', exitCode: 5, signal: null, uptimeMs: expect.any(Number) }),
+      { type: 'failed', id: 'b', message: expect.stringContaining('exit code 125') },
+    ]);
+    await supervisor.stop();
+  });
+
+  it('ends after it was ready: an event about it has the words alone, also when it is taken at once', async () => {
+    const lives: LaunchEvents[] = [];
+    const { supervisor, events } = observed({ children: [child('a', { permanentFailure: 125 })] }, (_, on) => {
+      lives.push(on);
+      on.spawned(1);
+      on.ready();
+      return STILL;
+    });
+    await supervisor.start();
+    lives[0]?.exited(125, null);
+    expect(events.filter(({ type }) => type === 'failed')).toEqual([
+      { type: 'failed', id: 'a', message: expect.stringContaining('exit code 125') },
+    ]);
+    await supervisor.stop();
+  });
+
+  it('fails at the boot: the call that waited meanwhile is answered without the cause of that', async () => {
+    const lives: LaunchEvents[] = [];
+    const { supervisor } = observed({ children: [child('a')] }, (_, on) => {
+      lives.push(on);
+      return STILL;
+    });
+    const start = supervisor.start().catch((error) => error);
+    const call = supervisor.deleteChild('a').catch((error) => error);
+    await until(() => lives.length === 1);
+    lives[0]?.failed('no', { code: 'EAGAIN', syscall: 'spawn' });
+    expect(await start).toMatchObject({ code: 'failed_to_start_child', cause: { code: 'EAGAIN', syscall: 'spawn' } });
+    const { code, cause } = await call;
+    expect([code, cause]).toEqual(['shutdown', undefined]);
+  });
+
   it('tells things twice, and after the end: each counts once', async () => {
     const lives: LaunchEvents[] = [];
     const { supervisor, story, events } = observed({ ...PLENTY, children: [child('a', { shutdown: 50 })] }, (_, on) => {
@@ -214,7 +279,8 @@ describe('a launch that does what it should not', () => {
     first.message('hello');
     first.dropped?.(1, 'junk');
     await stopped;
-    expect(story()).toEqual(['start a', 'ready a', 'exit a', 'restart a', 'start a', 'ready a', 'exit a']);
+    const life = ['start a', 'ready a', 'exit a'];
+    expect(story()).toEqual([...life, 'restart a', ...life, 'shutdown_error a']);
     expect(events.filter(({ type }) => type === 'exit')).toMatchObject([{ pid: 1 }, { pid: 2, signal: 'SIGKILL' }]);
   });
 

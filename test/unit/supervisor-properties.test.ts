@@ -145,7 +145,7 @@ function perform(driver: Driver, step: Action): void {
   }
 }
 
-/** What must be true whenever the supervisor has nothing to do at once. */
+/** The invariants whenever the supervisor has nothing to do at once. */
 function check(driver: Driver): void {
   const { state } = driver;
   if (state.operation === null && state.phase !== 'done') {
@@ -153,7 +153,7 @@ function check(driver: Driver): void {
   }
   for (const { spec, status } of state.children) {
     const shouldLive = status === 'up' || status === 'stopping' || status === 'starting';
-    // What is alive and what is believed alive differ only by exits that wait in the mailbox.
+    // The living processes differ from those of the supervisor only by exits that wait in the mailbox.
     const exitWaits = state.mailbox.some((message) => message.type === 'exited' && message.id === spec.id);
     expect(driver.alive.has(spec.id), `${spec.id} is ${status}`).toBe(shouldLive && !exitWaits);
   }
@@ -401,7 +401,7 @@ describe('any tree, on a clock that is not real', () => {
           else void supervisor.stop();
           if (one.do !== 'exit') await vi.advanceTimersByTimeAsync(0);
         }
-        // Who may be deaf for ever has nothing to be ended with but the patience of its supervisor.
+        // A child that ignores signals with an infinite shutdown would never end.
         world.deaf.clear();
         for (const name of names) if (world.alive.has(name)) world.exit(name, 0);
         const ending = supervisor.stop();

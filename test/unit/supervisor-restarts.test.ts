@@ -62,7 +62,7 @@ describe('intensity', () => {
     expect(driver.state.restarts).toHaveLength(2);
   });
 
-  it('who is not restarted does not count', () => {
+  it('an exit without a restart does not count', () => {
     const driver = up({
       intensity: 0,
       children: [eager('t', { restart: 'temporary' }), eager('r', { restart: 'transient' }), eager('p')],
@@ -250,7 +250,7 @@ describe('back-off', () => {
     expect(driver.exit('a').take()).toEqual(['restart a', 'start a3']);
   });
 
-  it('who dies younger starts again a second after its last start, not after its death', () => {
+  it('a child that dies in its first second starts again a second after its last start, not after its death', () => {
     const driver = one();
     driver.exit('a').advance(400).take();
     driver.exit('a');

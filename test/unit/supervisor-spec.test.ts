@@ -91,6 +91,12 @@ describe('each mistake has its own name', () => {
     ['invalid_watchdog', specs([worker({ watchdog: TOO_LONG, ready: 'notify' })])],
     ['invalid_memory_max', specs([worker({ memoryMax: '1G' })])],
     ['invalid_standby', specs([worker({ standby: 1, ready: 'notify' })])],
+    ['invalid_permanent_failure', specs([worker({ permanentFailure: -1 })])],
+    ['invalid_permanent_failure', specs([worker({ permanentFailure: 256 })])],
+    ['invalid_permanent_failure', specs([worker({ permanentFailure: 1.5 })])],
+    ['invalid_permanent_failure', specs([worker({ permanentFailure: '125' })])],
+    ['invalid_permanent_failure', specs([worker({ permanentFailure: true })])],
+    ['bad_combination', specs([worker({ start: { children: [] }, permanentFailure: 125 })])],
     ['bad_combination', specs([worker({ watchdog: 1000 })])],
     ['bad_combination', specs([worker({ standby: true })])],
     ['bad_combination', specs([worker({ start: { children: [] }, memoryMax: 5 })])],
@@ -158,6 +164,7 @@ describe('defaults', () => {
         backoff: 1000,
         watchdog: 0,
         memoryMax: 0,
+        permanentFailure: 0,
         standby: false,
       },
     ]);
@@ -300,7 +307,7 @@ describe('a wrong spec starts nothing', () => {
     expect(started).toEqual([]);
   });
 
-  it('a spec that is changed afterwards, by whoever made it, changes nothing', () => {
+  it('a spec that is changed after its start changes nothing', () => {
     const spec = worker();
     const supervisor = new Supervisor({ children: [spec] }, launch);
     spec.id = 'b';

@@ -15,11 +15,11 @@ describe('colours', () => {
     [{ TERM: 'linux' }, '16'],
     [{ TERM: 'vt100' }, '16'],
     [{ TERM: 'dumb', COLORTERM: 'truecolor' }, 'none'],
-  ])('for %j', (env, colours) => {
+  ])('the colours are those of %j', (env, colours) => {
     expect(of(env).colours).toBe(colours);
   });
 
-  it('are none when NO_COLOR is set to something', () => {
+  it('colours are none when NO_COLOR is set to something', () => {
     expect(of({ NO_COLOR: '1', COLORTERM: 'truecolor' }).colours).toBe('none');
     expect(of({ NO_COLOR: '' }).colours).toBe('256');
   });
@@ -32,24 +32,24 @@ describe('colours', () => {
     ['true', '16'],
     ['2', '256'],
     ['3', 'any'],
-  ])('are what FORCE_COLOR=%s says, whatever else is said', (forced, colours) => {
+  ])('colours are what FORCE_COLOR=%s says, whatever else is said', (forced, colours) => {
     expect(of({ FORCE_COLOR: forced, NO_COLOR: '1', TERM: 'xterm' }).colours).toBe(colours);
     expect(of({ FORCE_COLOR: forced }, false).colours).toBe(colours);
   });
 
-  it('are not those of the terminal around GNU screen, but tmux knows them all', () => {
+  it('colours are not those of the terminal around GNU screen, but tmux knows them all', () => {
     expect(of({ TERM: 'screen', COLORTERM: 'truecolor' }).colours).toBe('16');
     expect(of({ TERM: 'screen.xterm-256color', COLORTERM: 'truecolor' }).colours).toBe('256');
     expect(of({ TERM: 'screen-256color', COLORTERM: 'truecolor', TMUX: '/tmp/s,1,0' }).colours).toBe('any');
   });
 
-  it('are none where nobody looks', () => {
+  it('colours are none where nobody looks', () => {
     expect(of({ COLORTERM: 'truecolor' }, false).colours).toBe('none');
   });
 });
 
 describe('a picture', () => {
-  it('can be drawn on a terminal that can move its cursor', () => {
+  it('a picture can be drawn on a terminal that can move its cursor', () => {
     expect(of({}).picture).toBe(true);
     expect(of({}, false).picture).toBe(false);
     expect(of({ TERM: 'dumb' }).picture).toBe(false);
@@ -57,7 +57,7 @@ describe('a picture', () => {
     expect(capabilitiesOf({}, true).picture).toBe(false);
   });
 
-  it('can be asked for without colours', () => {
+  it('a picture can be asked for without colours', () => {
     expect(of({ NO_COLOR: '1' }).picture).toBe(true);
   });
 });
@@ -72,7 +72,7 @@ describe('Unicode', () => {
     [{ LANG: 'C.UTF-8', TERM: 'linux' }, false],
     [{ LANG: 'C' }, false],
     [{ LANG: '' }, false],
-  ])('for %j: %s', (env, unicode) => {
+  ])('Unicode is used for %j: %s', (env, unicode) => {
     expect(of(env).unicode).toBe(unicode);
   });
 });

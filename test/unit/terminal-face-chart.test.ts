@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartLines } from '../../src/cli/terminal/chart/chart.js';
 import { picture } from '../../src/cli/terminal/picture.js';
-import { type Bars, barsOf } from '../../src/stage/charts/bars.js';
+import { type Bars, barsOf } from '../../src/demo/charts/bars.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
 const chart: Bars = {
@@ -18,7 +18,7 @@ const metric = (id: string, value: number) => ({ type: 'metric', id, name: 'laps
 const story = () => new Story().allUp().append(metric('objects', 50)).append(metric('threads', 100));
 
 describe('a chart', () => {
-  it('is as long as its numbers: of the longest, or of where its scale ends', () => {
+  it('a chart is as long as its numbers: of the longest, or of where its scale ends', () => {
     const shares = (of: Bars) => barsOf(of, story().view).map(({ share }) => share);
     expect(shares(chart)).toEqual([0.5, 1, 0]);
     expect(shares({ ...chart, max: 200 })).toEqual([0.25, 0.5, 0]);
@@ -27,13 +27,13 @@ describe('a chart', () => {
     expect(barsOf(chart, new Story().view).map(({ share }) => share)).toEqual([0, 0, 0]);
   });
 
-  it('stands in one column where its bars are to be compared', () => {
+  it('a chart stands in one column where its bars are to be compared', () => {
     const frame = frameOf(story(), { demo: { ...demo, chart: { ...chart, oneColumn: true } } });
     const rows = texts(chartLines(frame, 80));
     expect(rows.map((row) => row.split(' ')[0])).toEqual(['one', 'another', 'none']);
   });
 
-  it('marks a limit of its scale, behind the bar that is shorter and in the bar that is longer', () => {
+  it('a chart marks a limit of its scale, behind the bar that is shorter and in the bar that is longer', () => {
     const frame = frameOf(story(), { demo: { ...demo, chart: { ...chart, max: 100, limit: 75 } } });
     const [first = ''] = texts(chartLines(frame, 80));
     const place = (text: string) => (text.indexOf('|') - text.search(/(?<=[a-z]) /)) / text.length;
@@ -43,7 +43,7 @@ describe('a chart', () => {
     expect(place(one)).toBeGreaterThan(0.3);
   });
 
-  it('stands in the terminal between panes and monitor, two bars beside each other', () => {
+  it('a chart stands in the terminal between panes and monitor, two bars beside each other', () => {
     const frame = frameOf(story(), { demo: { ...demo, chart } });
     const [first = '', second = ''] = texts(chartLines(frame, 80));
     expect(first).toMatch(/^one {5,} 50 s +another +100 s *$/);

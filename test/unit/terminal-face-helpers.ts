@@ -4,9 +4,9 @@ import { UNICODE } from '../../src/cli/terminal/marks.js';
 import { type Rebirth, withRebirth } from '../../src/cli/terminal/rebirths.js';
 import type { Line } from '../../src/cli/terminal/text.js';
 import { plain } from '../../src/cli/terminal/text.js';
+import type { Demo } from '../../src/demo/demo.js';
+import { treeNodes } from '../../src/demo/tree.js';
 import { type EventBody, EventLog, type View } from '../../src/log/index.js';
-import type { Demo } from '../../src/stage/demo.js';
-import { treeNodes } from '../../src/stage/tree.js';
 
 const worker = (id: string, cols: number, restart: 'temporary' | 'permanent') => ({
   id,
@@ -113,7 +113,7 @@ export const frameOf = (story: Story, more: Partial<Frame> = {}): Frame => ({
   stunts: 0,
   message: null,
   asked: null,
-  scene: 'panes',
+  mode: 'panes',
   marks: UNICODE,
   ...more,
 });

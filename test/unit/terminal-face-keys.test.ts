@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, actionOf, type Place } from '../../src/cli/terminal/keys.js';
+import { type Action, actionOf, type KeyContext } from '../../src/cli/terminal/keys.js';
 import { demo } from './terminal-face-helpers.js';
 
-const press = (input: string, key = {}, place: Partial<Place> = {}) =>
-  actionOf(input, key, { demo, chosen: 'objects', scene: 'panes', isPast: false, ...place });
+const press = (input: string, key = {}, place: Partial<KeyContext> = {}) =>
+  actionOf(input, key, { demo, chosen: 'objects', mode: 'panes', isPast: false, ...place });
 const chooses = (action: Action) => (action.do === 'choose' ? action.id : action.do);
 
 describe('keys', () => {
-  it('are the faults of the chosen process, in order', () => {
+  it('keys are the faults of the chosen process, in order', () => {
     expect(press('1')).toEqual({ do: 'fault', name: 'throw' });
     expect(press('1', {}, { chosen: 'threads' })).toEqual({ do: 'fault', name: 'kill' });
     expect(press('9')).toEqual({ do: 'nothing' });
     expect(press('x')).toEqual({ do: 'fault', name: 'kill' });
   });
 
-  it('walk through the processes and the panes, round the ends', () => {
+  it('keys walk through the processes and the panes, round the ends', () => {
     expect(chooses(press('', { name: 'down' }))).toBe('threads');
     expect(chooses(press('', { name: 'tab' }, { chosen: 'line-12' }))).toBe('objects');
     expect(chooses(press('', { name: 'up' }))).toBe('line-12');
@@ -24,13 +24,13 @@ describe('keys', () => {
     expect(chooses(press('', { name: 'right' }, { chosen: 'line-5' }))).toBe('objects');
   });
 
-  it('walk through the tree in the order of the tree', () => {
+  it('keys walk through the tree in the order of the tree', () => {
     const turned = { ...demo, panes: [...demo.panes].reverse() };
     expect(chooses(press('', { name: 'down' }, { demo: turned }))).toBe('line-1');
-    expect(chooses(press('', { name: 'down' }, { demo: turned, scene: 'tree' }))).toBe('threads');
+    expect(chooses(press('', { name: 'down' }, { demo: turned, mode: 'tree' }))).toBe('threads');
   });
 
-  it('are commands', () => {
+  it('keys are commands', () => {
     expect(['s', 'r', 'b', ' ', 'q'].map((input) => press(input).do)).toEqual([
       'step',
       'reset',
@@ -45,13 +45,13 @@ describe('keys', () => {
     ['t', {}, 'tree'],
     ['?', {}, 'help'],
     ['\r', { name: 'return' }, 'terminal'],
-  ] as const)('show, and pressed again go back: %j', (input, key, scene) => {
-    expect(press(input, key)).toEqual({ do: 'show', scene });
-    expect(press(input, key, { scene })).toEqual({ do: 'panes' });
-    expect(press('\x1b', { name: 'escape', meta: true }, { scene })).toEqual({ do: 'panes' });
+  ] as const)('keys show a view, and go back when pressed again: %j', (input, key, mode) => {
+    expect(press(input, key)).toEqual({ do: 'show', mode });
+    expect(press(input, key, { mode })).toEqual({ do: 'panes' });
+    expect(press('\x1b', { name: 'escape', meta: true }, { mode })).toEqual({ do: 'panes' });
   });
 
-  it('in the past walk through time', () => {
+  it('keys in the past walk through time', () => {
     const steps = [
       ['', { name: 'left' }, 'back'],
       ['', { name: 'right' }, 'forth'],
@@ -73,7 +73,7 @@ describe('keys', () => {
     expect(chooses(press('', { name: 'down' }, { isPast: true }))).toBe('threads');
   });
 
-  it('with Ctrl or Alt, and unknown ones, do nothing', () => {
+  it('keys with Ctrl or Alt, and unknown ones, do nothing', () => {
     expect(press('s', { ctrl: true }).do).toBe('nothing');
     expect(press('r', { meta: true }).do).toBe('nothing');
     expect(press('ä').do).toBe('nothing');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { familyOf, gridOf } from '../../src/cli/terminal/columns.js';
 import { fitsIn, type Layout, layoutOf, PANE_HEAD_ROWS, scrolledTo } from '../../src/cli/terminal/layout.js';
-import type { Demo } from '../../src/stage/demo.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { demo } from './terminal-face-helpers.js';
 
 const layoutAt = (columns: number, rows: number, of: Demo = demo) => layoutOf(of, of.panes, { columns, rows }, true);
@@ -36,7 +36,7 @@ const SIZES = [
 ] as const;
 
 describe('layout', () => {
-  it.each(SIZES)('at %ix%i everything fits and fills the window', (columns, rows) => {
+  it.each(SIZES)('the layout fits and fills a window of %ix%i', (columns, rows) => {
     const layout = layoutAt(columns, rows);
     const { panes, bodyRows, monitor } = layout;
     expect(panes.reduce((sum, { width }) => sum + width, panes.length - 1)).toBe(columns);
@@ -46,14 +46,14 @@ describe('layout', () => {
   });
 
   it.each([1, 2, 4, 7, 14, 20, 30])(
-    'with %i processes in 80x24 shows all of their lanes, and of their cells',
+    'the layout of %i processes in 80x24 shows all of their lanes and cells',
     (count) => {
       for (const panes of [1, 2, 4].filter((one) => one <= count)) {
         const of = crowd(count, panes);
         const layout = layoutAt(80, 24, of);
         expect(rowsOf(layout)).toBe(23);
         expect(layout.monitor.lanes * layout.monitor.columns).toBeGreaterThanOrEqual(count);
-        // Of thirty in four narrow panes, the chosen ones are seen.
+        // The chosen ones of thirty in four narrow panes are seen.
         for (const { pane, width } of panes * count < 100 ? layout.panes : []) {
           const grid = gridOf(pane.processes, width, layout.bodyRows, layout.nameWidth);
           expect(grid.columns * grid.rows).toBeGreaterThanOrEqual(pane.processes.length);
@@ -62,31 +62,31 @@ describe('layout', () => {
     },
   );
 
-  it('gives terminals their own width before lists get more than they need', () => {
+  it('layout gives terminals their own width before lists get more than they need', () => {
     const widths = layoutAt(120, 40).panes.map(({ width }) => width);
     expect(widths).toEqual([32, 32, 54]);
   });
 
-  it('has something to show for a demo of a hundred processes in the smallest window', () => {
+  it('layout has something to show for a demo of a hundred processes in the smallest window', () => {
     const layout = layoutAt(80, 24, crowd(100));
     expect(rowsOf(layout)).toBe(23);
     expect(layout.bodyRows).toBeGreaterThan(3);
   });
 
-  it('gives a title that is too long a line of its own', () => {
+  it('layout gives a title that is too long a line of its own', () => {
     const long = { ...demo, title: 'To finish first, you must first finish it' };
     expect(rowsOf(layoutAt(80, 24, long))).toBe(22);
     expect(rowsOf(layoutAt(120, 24, long))).toBe(23);
   });
 
-  it('scrolls so that the chosen one is seen', () => {
+  it('layout scrolls so that the chosen one is seen', () => {
     expect(scrolledTo(0, 100, 10)).toBe(0);
     expect(scrolledTo(50, 100, 10)).toBe(45);
     expect(scrolledTo(99, 100, 10)).toBe(90);
     expect(scrolledTo(3, 5, 10)).toBe(0);
   });
 
-  it('knows what fits', () => {
+  it('layout knows what fits', () => {
     expect(fitsIn({ columns: 80, rows: 24 })).toBe(true);
     expect(fitsIn({ columns: 79, rows: 24 })).toBe(false);
     expect(fitsIn({ columns: 80, rows: 23 })).toBe(false);
@@ -96,16 +96,16 @@ describe('layout', () => {
 describe('the cells of a list', () => {
   const lines = Array.from({ length: 12 }, (_, at) => `line-${at + 1}`);
 
-  it('stand in as few columns as the rows allow', () => {
+  it('the cells of a list stand in as few columns as the rows allow', () => {
     expect(gridOf(lines, 60, 12, 12)).toMatchObject({ columns: 1, rows: 12, family: '' });
     expect(gridOf(lines, 60, 6, 12)).toMatchObject({ columns: 2, rows: 6, family: '' });
   });
 
-  it('leave out what the names have in common when there is no room for it', () => {
+  it('the cells of a list leave out what the names have in common when there is no room for it', () => {
     expect(gridOf(lines, 26, 6, 12)).toMatchObject({ columns: 2, rows: 6, family: 'line-', nameWidth: 2 });
   });
 
-  it('are at least one column, and scroll then', () => {
+  it('the cells of a list are at least one column, and scroll then', () => {
     expect(gridOf(lines, 5, 3, 12)).toMatchObject({ columns: 1, rows: 3 });
   });
 

@@ -26,17 +26,17 @@ const reborn = (story: Story, from: number, to: number, life: number) =>
     .ready('line-1', life + 6, life);
 
 describe('a lane', () => {
-  it('is empty before the first start, broken while booting, flat while up, with a wave for each beat', () => {
+  it('a lane is empty before the first start, broken while booting, flat while up, with a wave for each beat', () => {
     const story = alive().at(cell(8)).says('line-1').at(cell(12)).says('line-1');
     expect(drawn(story)).toEqual(['  --____/\\__/\\______']);
   });
 
-  it('has a mark at the death, dots while it is gone; then which life began, and how long it took', () => {
+  it('a lane has a mark at the death, dots in the outage, then the incarnation and the length of the outage', () => {
     const story = alive().at(cell(5)).dies('line-1', 7);
     expect(drawn(reborn(story, 7, 8, 2))).toEqual([`  --_x.-+2 ${3 * CELL} ms___`]);
   });
 
-  it('tells a word when all of it is past, so that no number is read half', () => {
+  it('a lane shows a word when there is room for all of it, so that no number is read half', () => {
     const story = reborn(alive().at(cell(9)).dies('line-1', 7), 10, 11, 2);
     expect(drawn(story)).toEqual([`  --_____x-+2 ${2 * CELL} ms`]);
     const later = reborn(alive().at(cell(12)).dies('line-1', 7), 13, 14, 2);
@@ -45,18 +45,18 @@ describe('a lane', () => {
     expect(drawn(last)).toEqual(['  --____________x--_']);
   });
 
-  it('cuts the words off at the next death, and never hides one', () => {
+  it('a lane cuts the words off at the next death, and never hides one', () => {
     const story = reborn(alive().at(cell(6)).dies('line-1', 7), 7, 8, 2);
     story.at(cell(12)).dies('line-1', 8, 'SIGKILL', 2);
     expect(drawn(story)).toEqual(['  --__x-+2__x.......']);
   });
 
-  it('tells no time for one that was begun anew', () => {
+  it('a lane has no time for a process that was started by a command', () => {
     const story = new Story().at(cell(2)).born('line-1', 7).ready('line-1', 7).at(cell(4)).isEnded('line-1', 7);
     expect(drawn(reborn(story, 6, 7, 2))).toEqual(['  __x.-+2___________']);
   });
 
-  it('shows a death even when it is over within one cell', () => {
+  it('a lane shows a death even when its outage is shorter than one cell', () => {
     const story = alive().at(cell(9)).dies('line-1', 7);
     story
       .at(cell(9) + 1)
@@ -66,29 +66,29 @@ describe('a lane', () => {
     expect(drawn(story)).toEqual(['  --_____x+2 2 ms___']);
   });
 
-  it('takes what is written into the terminal of a dead process for no sign of life', () => {
+  it('a lane has no beat for output in the terminal of a dead process', () => {
     const story = alive().at(cell(9)).dies('line-1', 7).at(cell(12)).says('line-1');
     expect(drawn(story)).toEqual(['  --_____x..........']);
   });
 
-  it('is double while frozen', () => {
+  it('a lane is double while its process is frozen', () => {
     expect(drawn(alive().at(cell(10)).fault('line-1', 7, 'freeze'))).toEqual(['  --______==========']);
   });
 
-  it('counts one death when a supervisor gives up afterwards', () => {
+  it('a lane counts one death when a supervisor gives up afterwards', () => {
     const story = alive().at(cell(9)).dies('line-1', 7).at(cell(12));
     story.append({ type: 'giveup', id: 'line-1', reason: 'shutdown' });
     expect(drawn(story)).toEqual(['  --_____x..........']);
   });
 
-  it.each([ASCII, UNICODE])('only moves left as time goes by', (marks) => {
+  it.each([ASCII, UNICODE])('a lane only moves left as time goes by', (marks) => {
     const story = alive().at(cell(8)).says('line-1').at(cell(11)).dies('line-1', 7);
     const [before] = texts(laneAt(story, NOW, marks));
     const [after] = texts(laneAt(story, NOW + 3 * CELL, marks));
     expect(after?.slice(0, -3)).toBe(before?.slice(3));
   });
 
-  it.each([1, 2, 3])('in braille, %i high: a beat stands out above and below the flat line', (rows) => {
+  it.each([1, 2, 3])('a beat in braille, %i high, stands out above and below the flat line', (rows) => {
     const flat = drawn(alive(), UNICODE, rows);
     const beating = drawn(alive().at(cell(8)).says('line-1'), UNICODE, rows);
     const places = [...(flat[0] as string)].map((_, at) => at);
@@ -100,7 +100,7 @@ describe('a lane', () => {
     expect(flat.join('').replaceAll(' ', '')).toMatch(/^[\u2800-\u28ff]+$/);
   });
 
-  it('draws the same wave for each beat', () => {
+  it('a lane draws the same wave for each beat', () => {
     const story = alive();
     for (const at of [6, 11, 16]) story.at(cell(at)).says('line-1');
     const [line = ''] = drawn(story, UNICODE);
@@ -108,13 +108,13 @@ describe('a lane', () => {
     expect(line.slice(6, 8)).toBe(line.slice(16, 18));
   });
 
-  it('is told apart by its tones too', () => {
+  it('a lane shows its states by tones too', () => {
     const story = reborn(alive().at(cell(9)).dies('line-1', 7), 11, 14, 2);
     const [line] = laneAt(story, NOW, UNICODE);
     expect(line?.map(({ tone }) => tone)).toEqual(['dim', 'wait', 'alive', 'dead', 'dead', 'wait', 'alive', 'alive']);
   });
 
-  it('never shows more time than the log remembers, and a wide one as much as on the slides', () => {
+  it('a lane never shows more time than the log remembers, and a wide one as much as on the slides', () => {
     expect(cellMs(2000) * 2000).toBeLessThanOrEqual(40 * 800);
     expect(cellMs(100) * 100).toBe(12_000);
   });
@@ -127,7 +127,7 @@ describe('the monitor', () => {
     [120, 40],
     [200, 60],
     [240, 70],
-  ])('at %ix%i has a lane for each process and lines as wide as the window', (columns, rows) => {
+  ])('the monitor at %ix%i has a lane for each process and lines as wide as the window', (columns, rows) => {
     const layout = layoutOf(demo, demo.panes, { columns, rows }, true);
     const lines = monitor(frameOf(new Story()), layout);
     for (const line of lines) expect(widthOf(line)).toBe(columns);
@@ -136,7 +136,7 @@ describe('the monitor', () => {
     expect(lines).toHaveLength(1 + layout.monitor.lanes * layout.monitor.laneRows);
   });
 
-  it('points at the chosen one, and tells each state as a shape', () => {
+  it('the monitor marks the chosen process, and shows each state as a shape', () => {
     const story = new Story().allUp().dies('line-3', 5004);
     const layout = layoutOf(demo, demo.panes, { columns: 80, rows: 24 }, true);
     const all = texts(monitor(frameOf(story, { chosen: 'line-4' }), layout)).join('\n');
@@ -144,7 +144,7 @@ describe('the monitor', () => {
     expect(all).toContain('♥›line-4 ');
   });
 
-  it('says how much time it shows', () => {
+  it('the monitor says how much time it shows', () => {
     const layout = layoutOf(demo, demo.panes, { columns: 120, rows: 40 }, true);
     expect(plain(monitor(frameOf(new Story()), layout)[0] ?? [])).toMatch(/^─ heart monitor the last \d+ s ─+┴─+┴─+$/);
   });

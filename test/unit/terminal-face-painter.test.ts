@@ -14,7 +14,7 @@ describe('the painter', () => {
     return { terminal, painter };
   };
 
-  it('writes only the cells that changed', () => {
+  it('the painter writes only the cells that changed', () => {
     const { terminal, painter } = opened();
     painter.paint(lines('one', 'two of them', 'three'));
     painter.paint(lines('one', 'two of theirs', 'three'));
@@ -24,7 +24,7 @@ describe('the painter', () => {
     expect(terminal.written).toHaveLength(count);
   });
 
-  it('writes a change of style', async () => {
+  it('the painter writes a change of style', async () => {
     const { terminal, painter } = opened({ colours: '16' });
     painter.paint([[{ text: 'one' }]]);
     painter.paint([[{ text: 'o' }, { text: 'n', tone: 'dead' }, { text: 'e' }]]);
@@ -32,14 +32,14 @@ describe('the painter', () => {
     expect((await terminal.cell(0, 2)).colour).toBe(null);
   });
 
-  it('blanks the lines that are no more', async () => {
+  it('the painter blanks the lines that are no more', async () => {
     const { terminal, painter } = opened();
     painter.paint(lines('one', 'two', 'three'));
     painter.paint(lines('one'));
     expect((await terminal.screen()).slice(0, 3)).toEqual(['one', '', '']);
   });
 
-  it('paints all of it again after a resize and after others used the terminal, and never below the window', () => {
+  it('the painter paints all of it again after a resize and after others used the terminal, and never below the window', () => {
     const { terminal, painter } = opened();
     painter.paint(lines('one', 'two'));
     terminal.rows = 1;
@@ -52,7 +52,7 @@ describe('the painter', () => {
     expect(terminal.last).toContain('one');
   });
 
-  it('leaves no half of a wide character behind', async () => {
+  it('the painter leaves no half of a wide character behind', async () => {
     const { terminal, painter } = opened();
     painter.paint(lines('ab電話cd | ef'));
     painter.paint(lines('abx電 cd | ef'));
@@ -60,7 +60,7 @@ describe('the painter', () => {
     expect((await terminal.screen())[0]).toBe('ab電話cd | gh');
   });
 
-  it('is not put out of place by a character that the terminal takes for wider than we do', async () => {
+  it('the painter is not put out of place by a character that the terminal takes for wider than we do', async () => {
     const { terminal, painter } = opened();
     // Two flags' halves, a family, an emoji with a selector: terminals do not agree on any of them.
     painter.paint(lines('🇩🇪 👨‍👩‍👧 ❤️ | right'));
@@ -70,14 +70,14 @@ describe('the painter', () => {
     expect(place).toBeGreaterThan(0);
   });
 
-  it('never scrolls, nor erases what can be scrolled back to', () => {
+  it('the painter never scrolls, nor erases what can be scrolled back to', () => {
     const { terminal, painter } = opened();
     painter.paint(Array.from({ length: 40 }, () => [{ text: 'x'.repeat(80) }]));
     expect(terminal.written.join('')).not.toContain('\n');
     expect(terminal.written.join('')).not.toContain('\x1b[3J');
   });
 
-  it('gives the terminal back once, with its cursor and its modes, and paints no more', async () => {
+  it('the painter gives the terminal back once, with its cursor and its modes, and paints no more', async () => {
     const { terminal, painter } = opened();
     painter.paint(lines('one'));
     expect(await terminal.modes()).toEqual({ alternate: true, cursor: false, wraps: false });
@@ -89,7 +89,7 @@ describe('the painter', () => {
     expect(terminal.written).toHaveLength(count);
   });
 
-  it('writes nothing but ASCII to a terminal without Unicode, and everything in its place', async () => {
+  it('the painter writes nothing but ASCII to a terminal without Unicode, and everything in its place', async () => {
     const { terminal, painter } = opened({ unicode: false });
     painter.paint(lines('♥ 電話 ── | right'));
     expect(terminal.written.join('')).toMatch(/^[\x00-\x7f]*$/);

@@ -16,21 +16,21 @@ describe('a step through the past', () => {
     ['forth', 4900, 5000],
     ['before', 1200, 1000],
     ['after', 4100, 5000],
-  ] as const)('%s from %i leads to %i', (step, from, to) => {
+  ] as const)('the step %s from %i leads to %i', (step, from, to) => {
     expect(stepped(from, step, reach)).toBe(to);
   });
 
-  it('goes to where something happened', () => {
+  it('a step goes to the nearest event', () => {
     const story = new Story().at(10).born('objects', 1).at(60).ready('objects', 1).at(100).says('objects');
     story.at(200).fault('objects', 1, 'throw').at(205).dies('objects', 1);
     expect(momentsOf(story.view)).toEqual([10, 60, 200, 205]);
   });
 });
 
-describe('what was on the terminals', () => {
+describe('the screens of the past', () => {
   const at = (screens: Screens, ms: number, id: string) => texts(screens.at(ms).get(id) ?? []);
 
-  it('is known for any moment', () => {
+  it('the screens are known for any moment', () => {
     const screens = new Screens();
     screens.add(100, new Map([['a', rows('one')]]));
     screens.add(200, new Map([['b', rows('other')]]));
@@ -42,7 +42,7 @@ describe('what was on the terminals', () => {
     expect(texts(screens.latest.get('a') ?? [])).toEqual(['one', 'two']);
   });
 
-  it('knows a terminal that became empty', () => {
+  it('the screens of the past have a terminal that became empty', () => {
     const screens = new Screens();
     screens.add(100, new Map([['a', rows('one', 'two')]]));
     screens.add(200, new Map([['a', []]]));
@@ -50,7 +50,7 @@ describe('what was on the terminals', () => {
     expect(at(screens, 250, 'a')).toEqual([]);
   });
 
-  it('holds what did not change once', () => {
+  it('the screens of the past hold unchanged rows once', () => {
     const screens = new Screens();
     screens.add(100, new Map([['a', rows('one', 'two')]]));
     screens.add(200, new Map([['a', rows('one', 'three')]]));
@@ -60,7 +60,7 @@ describe('what was on the terminals', () => {
     expect(screens.latest).toBe(before);
   });
 
-  it('forgets the oldest, and knows the rest', () => {
+  it('the screens of the past drop the oldest, and keep the rest', () => {
     const screens = new Screens();
     for (let ms = 1; ms <= 5000; ms++) screens.add(ms, new Map([['a', rows(`${ms}`)]]));
     expect(at(screens, 4321, 'a')).toEqual(['4321']);

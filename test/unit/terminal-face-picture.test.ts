@@ -46,30 +46,33 @@ const EVERY: Can[] = (['any', '256', '16', 'none'] as const).flatMap((colours) =
 describe('the whole picture', () => {
   const everywhere = EVERY.flatMap((can) => SIZES.map(([columns, height]) => ({ ...can, columns, height })));
 
-  it.each(everywhere)('in $colours colours, Unicode $unicode, at $columns x $height says it all', async (one) => {
-    const { lines, terminal } = await show(one.columns, one.height, one);
-    const [heart, cross] = one.unicode ? ['♥', '✕'] : ['\\+', 'x'];
-    expect(lines[0]).toMatch(/^EXAMPLE +2 deaths +123 ms to recover +\d\d\.\d\d % up$/);
-    expect(lines[1]).toBe('What shares nothing shares no fate.');
-    expect(lines[2]).toMatch(new RegExp(`${cross} 12 objects .*${heart} 12 threads .*${heart} 12 processes`));
-    expect(lines[3]).toMatch(/off: exit 1.*up (pid )?5001.*12 of 12 up/);
-    expect(lines.at(-2)).toMatch(/1 throw +2 spin +3 kill +4 term +5 freeze +6 thaw$/);
-    expect(lines.at(-1)).toContain('q quit');
-    const all = lines.join('\n');
-    expect(all).toContain('hello grandm');
-    // Each lane with its name, and each pid.
-    for (let line = 1; line <= 12; line++) {
-      expect(all).toMatch(new RegExp(`${heart}[ ›>](line-)?${line} +${line === 7 ? 6000 : 5001 + line}\\b`));
-      expect(all).toMatch(new RegExp(`${heart}[ ›>]line-${line} +[^ 0-9]`));
-    }
-    expect(all).toMatch(new RegExp(`line-7 .*${cross}${heart}2 123 ms`));
-    expect(all).toMatch(new RegExp(`${cross} objects +[^ ]*${cross}`));
-    if (!one.unicode) expect(terminal.written.join('')).toMatch(/^[\x00-\x7f]*$/);
-  });
+  it.each(everywhere)(
+    'the picture in $colours colours, Unicode $unicode, at $columns x $height has all of its parts',
+    async (one) => {
+      const { lines, terminal } = await show(one.columns, one.height, one);
+      const [heart, cross] = one.unicode ? ['♥', '✕'] : ['\\+', 'x'];
+      expect(lines[0]).toMatch(/^EXAMPLE +2 deaths +123 ms to recover +\d\d\.\d\d % up$/);
+      expect(lines[1]).toBe('What shares nothing shares no fate.');
+      expect(lines[2]).toMatch(new RegExp(`${cross} 12 objects .*${heart} 12 threads .*${heart} 12 processes`));
+      expect(lines[3]).toMatch(/off: exit 1.*up (pid )?5001.*12 of 12 up/);
+      expect(lines.at(-2)).toMatch(/1 throw +2 spin +3 kill +4 term +5 freeze +6 thaw$/);
+      expect(lines.at(-1)).toContain('q quit');
+      const all = lines.join('\n');
+      expect(all).toContain('hello grandm');
+      // Each lane with its name, and each pid.
+      for (let line = 1; line <= 12; line++) {
+        expect(all).toMatch(new RegExp(`${heart}[ ›>](line-)?${line} +${line === 7 ? 6000 : 5001 + line}\\b`));
+        expect(all).toMatch(new RegExp(`${heart}[ ›>]line-${line} +[^ 0-9]`));
+      }
+      expect(all).toMatch(new RegExp(`line-7 .*${cross}${heart}2 123 ms`));
+      expect(all).toMatch(new RegExp(`${cross} objects +[^ ]*${cross}`));
+      if (!one.unicode) expect(terminal.written.join('')).toMatch(/^[\x00-\x7f]*$/);
+    },
+  );
 
-  it.each(SIZES)('at %i x %i no line is longer than the window, nor is one missing', async (columns, height) => {
-    for (const scene of ['panes', 'terminal', 'tree', 'help'] as const) {
-      const { lines, terminal } = await show(columns, height, RICH, { scene });
+  it.each(SIZES)('no line is longer than a window of %i x %i, nor is one missing', async (columns, height) => {
+    for (const mode of ['panes', 'terminal', 'tree', 'help'] as const) {
+      const { lines, terminal } = await show(columns, height, RICH, { mode });
       expect(lines).toHaveLength(height);
       // Written with wrapping on, a line too long would push the others down.
       terminal.written.push('\x1b[?7h');
@@ -79,12 +82,12 @@ describe('the whole picture', () => {
     }
   });
 
-  it('tells state as shape and word where there is no colour', async () => {
+  it('the whole picture tells state as shape and word where there is no colour', async () => {
     const { terminal } = await show(80, 24, { colours: 'none', unicode: true });
     expect(terminal.written.join('')).not.toMatch(/\x1b\[[0-9;]*(3[0-8]|4[0-8])[;m]/);
   });
 
-  it('prints in its inks, on its own paper, the dead in their colour', async () => {
+  it('the whole picture prints in its inks, on its own paper, the dead in their colour', async () => {
     const { terminal } = await show(80, 24);
     expect(await terminal.cell(0, 0)).toMatchObject({ text: 'E', colour: 0xf3ead9, paper: 0x15110e, bold: true });
     expect(await terminal.cell(2, 2)).toMatchObject({ text: ' ', paper: 0xff5a3c });
@@ -93,7 +96,7 @@ describe('the whole picture', () => {
     expect(await few.terminal.cell(2, 1)).toMatchObject({ text: '✕', colour: 1, paper: null, inverse: true });
   });
 
-  it('leaves nothing behind, through a storm of resizes and scenes', async () => {
+  it('the whole picture leaves nothing behind, through a storm of resizes and scenes', async () => {
     const terminal = new FakeTerminal(80, 24);
     const painter = new Painter(terminal, RICH);
     painter.enter();
@@ -101,29 +104,29 @@ describe('the whole picture', () => {
     const sizes = [...SIZES, [20, 5], [79, 24], [81, 25], [80, 24], [300, 90], [80, 24], [100, 30]] as const;
     for (const [at, [columns, height]] of sizes.entries()) {
       Object.assign(terminal, { columns, rows: height });
-      const scene = (['panes', 'tree', 'help', 'terminal'] as const)[at % 4] ?? 'panes';
-      painter.paint(picture({ ...frame, scene }, terminal));
+      const mode = (['panes', 'tree', 'help', 'terminal'] as const)[at % 4] ?? 'panes';
+      painter.paint(picture({ ...frame, mode }, terminal));
     }
     painter.paint(picture(frame, terminal));
     expect(await terminal.screen()).toEqual((await show(100, 30)).lines);
   });
 
-  it('keeps the figures, the claim and the keys in each scene', async () => {
-    for (const scene of ['panes', 'terminal', 'tree', 'help'] as const) {
-      const { lines } = await show(80, 24, RICH, { scene });
+  it('the whole picture keeps the figures, the claim and the keys in each mode', async () => {
+    for (const mode of ['panes', 'terminal', 'tree', 'help'] as const) {
+      const { lines } = await show(80, 24, RICH, { mode });
       expect(lines[0]).toContain('123 ms to recover');
       expect(lines[1]).toBe('What shares nothing shares no fate.');
       expect(lines.at(-1)).toContain('q quit');
     }
   });
 
-  it('shows one terminal in place of the panes', async () => {
-    const { lines } = await show(80, 24, RICH, { scene: 'terminal', chosen: 'threads' });
+  it('the whole picture shows one terminal in place of the panes', async () => {
+    const { lines } = await show(80, 24, RICH, { mode: 'terminal', chosen: 'threads' });
     expect(lines[2]).toMatch(/^›♥ threads/);
     expect(lines.join('\n')).toContain('hello grandmother 電話 🎈');
   });
 
-  it('in the past says so', async () => {
+  it('the whole picture says that it shows the past', async () => {
     const { lines } = await show(80, 24, RICH, { past: { from: 0, present: 12_000 } });
     expect(lines.at(-2)).toMatch(/^◀ THE PAST {2}3\.0 s ago/);
   });
@@ -133,7 +136,7 @@ describe('the whole picture', () => {
     [80, 23],
     [20, 6],
     [1, 1],
-  ])('says so kindly when the window is too small: %i x %i', async (columns, height) => {
+  ])('the whole picture asks for a larger window when it is %i x %i', async (columns, height) => {
     const { lines } = await show(columns, height);
     const words = `This window is ${columns}x${height}; the picture needs 80x24. Make it larger`;
     if (columns > 10) expect(lines.join(' ').replace(/ +/g, ' ')).toContain(words);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionOf } from '../../src/cli/terminal/keys.js';
 import { picture } from '../../src/cli/terminal/picture.js';
 import type { Asked } from '../../src/cli/terminal/question.js';
-import type { Demo } from '../../src/stage/demo.js';
+import type { Demo } from '../../src/demo/demo.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
 const question: Asked['question'] = {
@@ -18,23 +18,23 @@ const failed = [{ step: 'throw objects', says: 'the cockroach wins', expected: '
 
 const shown = (answer: number | null, story = new Story().allUp()) =>
   texts(
-    picture(frameOf(story, { demo: asks, scene: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
+    picture(frameOf(story, { demo: asks, mode: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
   ).join('\n');
 
 describe('the question of the lesson', () => {
-  it('stands with its options and their keys, and no fault has a key meanwhile', () => {
+  it('the question of the lesson stands with its options and their keys, and no fault has a key meanwhile', () => {
     expect(shown(null)).toMatch(/Who finishes first\?\s+1 the diva & her entourage\s+2 the cockroach/);
     expect(shown(null)).not.toContain('Yes.');
     expect(shown(null)).toContain('1 to 2 your prediction');
     expect(shown(null)).not.toContain('1 throw');
   });
 
-  it('keeps the prediction and marks no answer before the processes have given it', () => {
+  it('the question of the lesson keeps the prediction and marks no answer before the processes have given it', () => {
     expect(shown(0)).not.toMatch(/♥ 2|✕ 1|Five times/);
     expect(shown(0)).toContain('The processes will answer, after throw objects.');
   });
 
-  it('shows what is right, and what there is to say to this prediction, when the processes have answered', () => {
+  it('the question of the lesson shows what is right, and what there is to say to this prediction, when the processes have answered', () => {
     const answered = (answer: number) => shown(answer, new Story().allUp().append(held));
     expect(answered(0)).toContain('✕ 1 the diva');
     expect(answered(0)).toContain('♥ 2 the cockroach');
@@ -43,17 +43,17 @@ describe('the question of the lesson', () => {
     expect(answered(1)).toContain('Yes.');
   });
 
-  it('says what was seen instead when the answer did not come about', () => {
+  it('the question of the lesson says what was seen instead when the answer did not come about', () => {
     const otherwise = shown(0, new Story().allUp().append({ ...held, held: false, failed }));
     expect(otherwise).toContain('Not this time: the cockroach wins (expected 600, seen 240).');
     expect(otherwise).not.toMatch(/♥ 2|✕ 1|Five times/);
   });
 
-  it('takes the keys of the faults only while it is shown', () => {
-    const at = (scene: 'panes' | 'question') => ({ demo, chosen: 'objects', scene, isPast: false });
+  it('the question of the lesson takes the keys of the faults only while it is shown', () => {
+    const at = (mode: 'panes' | 'question') => ({ demo, chosen: 'objects', mode, isPast: false });
     expect(actionOf('1', {}, at('question'))).toEqual({ do: 'answer', option: 0 });
     expect(actionOf('1', {}, at('panes'))).toEqual({ do: 'fault', name: 'throw' });
-    expect(actionOf('p', {}, at('panes'))).toEqual({ do: 'show', scene: 'question' });
+    expect(actionOf('p', {}, at('panes'))).toEqual({ do: 'show', mode: 'question' });
     expect(actionOf('p', {}, at('question'))).toEqual({ do: 'panes' });
   });
 });

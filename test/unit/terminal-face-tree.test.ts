@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { UNICODE } from '../../src/cli/terminal/marks.js';
 import { widthOf } from '../../src/cli/terminal/text.js';
 import { causeOf, placed, treeLines } from '../../src/cli/terminal/tree.js';
+import type { Demo, DemoWorker } from '../../src/demo/demo.js';
 import type { ProcessView } from '../../src/log/index.js';
-import type { Demo, DemoWorker } from '../../src/stage/demo.js';
 import { demo, frameOf, rows, Story, texts } from './terminal-face-helpers.js';
 
 const worker = (id: string): DemoWorker => ({ id, program: 'x.js', cols: 40, rows: 5 });
@@ -42,35 +42,35 @@ const drawn = (story: Story, more = {}, width = 100, height = 20) =>
   );
 
 describe('the tree', () => {
-  it('has every node with the branches that lead to it', () => {
+  it('the tree has every node with the branches that lead to it', () => {
     const nodes = placed(running().view.tree, UNICODE).map(({ node, branches }) => `${branches}${node.id}`);
     expect(nodes).toEqual(['shop', '├─ chain', '│  ├─ db', '│  ├─ cache', '│  └─ web', '└─ printer']);
   });
 
-  it('tells the strategy of each supervisor, and what it has spent', () => {
+  it('the tree tells the strategy of each supervisor, and what it has spent', () => {
     const lines = drawn(rested());
     expect(lines[1]).toBe('shop  one for one');
     expect(lines[2]).toBe('├─ chain  rest for one · 1 of 3 restarts in 10 s');
   });
 
-  it('tells who died, and who was restarted because of that', () => {
+  it('the tree marks the child that died, and those that were restarted because of it', () => {
     const all = drawn(rested()).join('\n');
     expect(all).toMatch(/├─ ♥›cache +200 life 2 ✕ SIGKILL 0:00/);
     expect(all).toMatch(/└─ ♥ web +200 life 2 ↻ with cache 0:00/);
     expect(all).toMatch(/├─ ♥ db +100 0:05/);
   });
 
-  it('tells how one that is not there ended', () => {
+  it('the tree says how a process that is off ended', () => {
     const all = drawn(running().dies('printer', 100, null)).join('\n');
     expect(all).toMatch(/└─ ✕ printer +off: exit 1, temporary/);
   });
 
-  it('has a lane for each worker, with its death and rebirth', () => {
+  it('the tree has a lane for each worker, with its death and rebirth', () => {
     const [cache = ''] = drawn(rested().at(9000)).filter((line) => line.includes('cache '));
     expect(cache).toMatch(/✕.*♥2 200 ms/);
   });
 
-  it('shows the terminal of the chosen one below, if there is room', () => {
+  it('the tree shows the terminal of the chosen one below, if there is room', () => {
     const screens = new Map([['cache', rows('warm again')]]);
     const lines = drawn(rested(), { screens });
     expect(lines[7]).toMatch(/^─ cache ─+$/);
@@ -78,38 +78,38 @@ describe('the tree', () => {
     expect(drawn(rested(), { screens }, 100, 8)).toHaveLength(7);
   });
 
-  it('scrolls to the chosen one, and says what part it is', () => {
+  it('the tree scrolls to the chosen one, and says what part it is', () => {
     const lines = texts(treeLines(frameOf(new Story().allUp(), { chosen: 'line-12' }), 80, 8));
     expect(lines[0]).toMatch(/^─ supervision tree 9 to 15 of 15 ─/);
     expect(lines.at(-1)).toContain('♥›line-12');
   });
 
-  it.each([80, 120, 240])('is as wide as the window: %i', (width) => {
+  it.each([80, 120, 240])('the tree is as wide as the window: %i', (width) => {
     for (const line of treeLines(frameOf(rested(), { demo: shop, chosen: 'db' }), width, 20)) {
       expect(widthOf(line)).toBe(width);
     }
   });
 });
 
-describe('why a life began', () => {
+describe('the cause of a start', () => {
   const cause = (story: Story, id: string) => causeOf(story.view.processes[id] as ProcessView, story.view);
 
-  it('is its own death, or that of another one', () => {
+  it('the cause of a start is its own death, or that of another one', () => {
     expect(cause(rested(), 'cache')).toBe('cache');
     expect(cause(rested(), 'web')).toBe('cache');
   });
 
-  it('is nobody’s in the first life', () => {
+  it('the cause of a start is missing for the first incarnation', () => {
     expect(cause(running(), 'db')).toBeNull();
     expect(cause(rested(), 'db')).toBeNull();
   });
 
-  it('is found in another branch when nobody died in its own', () => {
+  it('the cause of a start is found in another branch when nobody died in its own', () => {
     const story = running().at(2000).dies('printer', 100).isEnded('web', 100);
     expect(cause(born(story, ['web'], 2), 'web')).toBe('printer');
   });
 
-  it('is the latest of those that died before it', () => {
+  it('the cause of a start is the latest of those that died before it', () => {
     const story = rested().at(7000).dies('db', 100).isEnded('cache', 200, 2).isEnded('web', 200, 2);
     const again = born(story.at(7100), ['db', 'cache', 'web'], 3);
     expect(cause(again, 'web')).toBe('db');

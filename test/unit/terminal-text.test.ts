@@ -6,14 +6,14 @@ import { movedBy } from '../../src/browser/demo/panes/touch.js';
 describe('the key that copies', () => {
   const KEY_C = { keyCode: 67, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
-  it('is Ctrl+C, and on a Mac Cmd+C, where Ctrl+C interrupts', () => {
+  it('the key that copies is Ctrl+C, and on a Mac Cmd+C, where Ctrl+C interrupts', () => {
     expect(isCopyKey({ ...KEY_C, ctrlKey: true }, false)).toBe(true);
     expect(isCopyKey({ ...KEY_C, metaKey: true }, true)).toBe(true);
     expect(isCopyKey({ ...KEY_C, ctrlKey: true }, true)).toBe(false);
     expect(isCopyKey({ ...KEY_C, metaKey: true }, false)).toBe(false);
   });
 
-  it('is none with another modifier, and no other letter', () => {
+  it('the key that copies is none with another modifier, and no other letter', () => {
     for (const more of [{ shiftKey: true }, { altKey: true }, { metaKey: true }, { keyCode: 68 }, { ctrlKey: false }])
       expect(isCopyKey({ ...KEY_C, ctrlKey: true, ...more }, false)).toBe(false);
   });
@@ -22,7 +22,7 @@ describe('the key that copies', () => {
 describe('a drag on a terminal', () => {
   const between = { viewportY: 10, baseY: 20 };
 
-  it('moves the history up and down, as far as there is any', () => {
+  it('a drag on a terminal moves the history up and down, as far as there is any', () => {
     expect(movedBy(3, 40, between)).toBe('history');
     expect(movedBy(3, -40, between)).toBe('history');
     expect(movedBy(3, 40, { viewportY: 0, baseY: 20 })).toBe('page');
@@ -30,7 +30,7 @@ describe('a drag on a terminal', () => {
     expect(movedBy(3, 40, { viewportY: 0, baseY: 0 })).toBe('page');
   });
 
-  it('is the deck’s when it goes sideways, and nobody’s while it may be a tap', () => {
+  it('a drag on a terminal is the deck’s when it goes sideways, and nobody’s while it may be a tap', () => {
     expect(movedBy(40, 30, between)).toBe('deck');
     expect(movedBy(-40, 30, between)).toBe('deck');
     expect(movedBy(2, 2, between)).toBeNull();
@@ -40,32 +40,32 @@ describe('a drag on a terminal', () => {
 describe('new lines of a terminal', () => {
   const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `line ${from + at}`);
 
-  it('are those below the ones of before', () => {
+  it('new lines of a terminal are those below the ones of before', () => {
     expect(newLines(numbers(1, 3), numbers(1, 5))).toEqual(['line 4', 'line 5']);
   });
 
-  it('are found when the screen has scrolled', () => {
+  it('new lines of a terminal are found when the screen has scrolled', () => {
     expect(newLines(numbers(1, 8), numbers(3, 10))).toEqual(['line 9', 'line 10']);
   });
 
-  it('are none when nothing has changed', () => {
+  it('new lines of a terminal are none when nothing has changed', () => {
     expect(newLines(numbers(1, 3), numbers(1, 3))).toEqual([]);
     expect(newLines([], [])).toEqual([]);
   });
 
-  it('have the half line of before in them, whole', () => {
+  it('new lines of a terminal have the half line of before in them, whole', () => {
     expect(newLines(['one', 'tw'], ['one', 'two', 'three'])).toEqual(['two', 'three']);
   });
 
-  it('are the rows that changed when the screen was written over', () => {
+  it('new lines of a terminal are the rows that changed when the screen was written over', () => {
     expect(newLines(['a 1', 'b 1', 'c 1'], ['a 1', 'b 2', 'c 1'])).toEqual(['b 2']);
   });
 
-  it('are few: the last ones, with the number of the others', () => {
+  it('new lines of a terminal are few: the last ones, with the number of the others', () => {
     expect(newLines(numbers(1, 8), numbers(21, 28))).toEqual(['… 3 lines left out', ...numbers(24, 28)]);
   });
 
-  it('have no blank ones', () => {
+  it('new lines of a terminal have no blank ones', () => {
     expect(newLines(['a'], ['a', '', ' ', 'b'])).toEqual(['b']);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { freshRestarts, GLOW_MS, litGuides, nextChange, treeRows } from '../../src/browser/demo/tree/rows.js';
+import type { DemoManifest } from '../../src/demo/manifest.js';
+import { freshRestarts, GLOW_MS, litGuides, nextChange, treeRows } from '../../src/demo/view-model/tree-rows.js';
 import type { TreeNode } from '../../src/log/events.js';
 import type { ProcessView } from '../../src/log/process.js';
 import { initialView, type View } from '../../src/log/reducer.js';
 import type { Restart } from '../../src/log/restarts.js';
-import type { DemoSheet } from '../../src/stage/sheet.js';
 
 const node = (id: string, parent: string | null, strategy?: TreeNode['strategy']): TreeNode => ({
   ...{ id, parent, type: strategy ? 'supervisor' : 'worker', restart: 'permanent' },
@@ -25,7 +25,7 @@ const restart = (at: number, supervisor: string, cause: string, chosen: string[]
 });
 
 describe('the tree as rows', () => {
-  it('is drawn top down, each node after what it hangs on', () => {
+  it('the tree as rows is drawn top down, each node after what it hangs on', () => {
     expect(ROWS.map(({ node: { id }, guides }) => [id, guides])).toEqual([
       ['top', []],
       ['first', ['branch']],
@@ -37,26 +37,26 @@ describe('the tree as rows', () => {
     ]);
   });
 
-  it('under a last child no line goes on', () => {
+  it('no line goes on under a last child', () => {
     const rows = treeRows([node('top', null, 'one_for_one'), node('s', 'top', 'one_for_one'), node('w', 's')]);
     expect(rows.map(({ guides }) => guides)).toEqual([[], ['last'], ['none', 'last']]);
   });
 });
 
-describe('what a supervisor chose', () => {
+describe('a restart in the tree', () => {
   const lit = (...restarts: Restart[]) => litGuides(ROWS, restarts).map((levels) => [...levels].sort());
 
-  it('is lit from the supervisor on: one alone, or all of them', () => {
+  it('a restart is lit from the supervisor on: one alone, or all of them', () => {
     expect(lit(restart(0, 'top', 'first', ['first']))).toEqual([[], [0], [], [], [], [], []]);
     expect(lit(restart(0, 'group', 'y', ['x', 'y', 'z']))).toEqual([[], [], [], [1], [1], [1], []]);
     expect(lit(restart(0, 'group', 'y', ['y', 'z']))).toEqual([[], [], [], [1], [1], [1], []]);
   });
 
-  it('below a supervisor that gave up, through that one', () => {
+  it('a restart below a supervisor that gave up is lit through that one', () => {
     expect(lit(restart(0, 'top', 'group', ['x', 'y', 'z']))).toEqual([[], [0], [0], [1], [1], [1], []]);
   });
 
-  it('is nothing of what the tree does not have', () => {
+  it('a restart of an id that the tree does not have lights nothing', () => {
     expect(lit(restart(0, 'nobody', 'nothing', ['nothing', 'top'])).flat()).toEqual([]);
   });
 });
@@ -70,21 +70,21 @@ describe('a glow', () => {
   });
   const one = restart(1000, 'top', 'x', ['x']);
 
-  it('is over after a moment, but not before all is up again', () => {
+  it('a glow is over after a moment, but not before all is up again', () => {
     expect(freshRestarts(viewOf([one]), 1000 + GLOW_MS - 1)).toEqual([one]);
     expect(freshRestarts(viewOf([one]), 1000 + GLOW_MS)).toEqual([]);
     expect(freshRestarts(viewOf([one], { x: booting }), 1000 + 10 * GLOW_MS)).toEqual([one]);
   });
 
-  it('of one that was tried again is that of the last try', () => {
+  it('the glow of a restart that was tried again is that of the last try', () => {
     const again = restart(9000, 'top', 'x', ['x']);
     expect(freshRestarts(viewOf([one, again], { x: booting }), 9001)).toEqual([again]);
   });
 
-  it('ends at a known time, and a restart counts no more at another', () => {
-    const sheet = { limits: { top: { intensity: 1, period: 5000 } } } as unknown as DemoSheet;
-    expect(nextChange(sheet, viewOf([one]), 1000)).toBe(1000 + GLOW_MS);
-    expect(nextChange(sheet, viewOf([one]), 1000 + GLOW_MS)).toBe(6000);
-    expect(nextChange(sheet, viewOf([one]), 6000)).toBeNull();
+  it('a glow ends at a known time, and a restart counts no more at another', () => {
+    const manifest = { limits: { top: { intensity: 1, period: 5000 } } } as unknown as DemoManifest;
+    expect(nextChange(manifest, viewOf([one]), 1000)).toBe(1000 + GLOW_MS);
+    expect(nextChange(manifest, viewOf([one]), 1000 + GLOW_MS)).toBe(6000);
+    expect(nextChange(manifest, viewOf([one]), 6000)).toBeNull();
   });
 });

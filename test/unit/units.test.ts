@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { launchdJob, systemdJob } from '../../demos/supervision/job.js';
 import type { SupervisorSpec } from '../../src/supervisor/index.js';
-import { launchdJob, systemdJob } from '../../src/units/job.js';
 import { jobLabel, launchdFiles } from '../../src/units/launchd.js';
-import { type Plist, readPlist, writePlist } from '../../src/units/plist.js';
+import { type Plist, writePlist } from '../../src/units/plist.js';
 import { runitFiles } from '../../src/units/runit.js';
 import { servicesOf } from '../../src/units/service.js';
 import { serviceName, systemdFiles } from '../../src/units/systemd.js';
@@ -24,7 +24,7 @@ const textOf = (files: { path: string; text: string }[], path: string) =>
   files.find((file) => file.path === path)?.text ?? '';
 
 describe('a tree as services', () => {
-  it('has them in start order, each with what its strategy binds it to', () => {
+  it('a tree as services has them in start order, each with what its strategy binds it to', () => {
     expect(services.map(({ id, above, after, boundTo }) => ({ id, above, after, boundTo }))).toEqual([
       { id: 'db', above: ['top'], after: [], boundTo: [] },
       { id: 'a', above: ['top', 'webs'], after: ['db'], boundTo: ['db', 'b'] },
@@ -32,7 +32,7 @@ describe('a tree as services', () => {
       { id: 'log', above: ['top'], after: ['db', 'a', 'b'], boundTo: ['db', 'a', 'b'] },
     ]);
   });
-  it('counts restarts as the nearest supervisor does', () => {
+  it('a tree as services counts restarts as the nearest supervisor does', () => {
     expect(services.map(({ intensity, period }) => [intensity, period])).toEqual([
       [3, 9000],
       [1, 5000],
@@ -42,10 +42,10 @@ describe('a tree as services', () => {
   });
 });
 
-describe('for systemd', () => {
+describe('the unit for systemd', () => {
   const files = systemdFiles('shop', services);
 
-  it('is a target for each supervisor and a service for each process', () => {
+  it('the unit for systemd is a target for each supervisor and a service for each process', () => {
     expect(files.map(({ path }) => path)).toEqual([
       'shop-top.target',
       'shop-webs.target',
@@ -53,7 +53,7 @@ describe('for systemd', () => {
     ]);
     expect(textOf(files, 'shop-top.target')).toContain('Wants=shop-db.service shop-log.service shop-webs.target\n');
   });
-  it('keeps order, strategy, limits and manners', () => {
+  it('the unit for systemd keeps order, strategy, limits and manners', () => {
     const unit = textOf(files, 'shop-b.service');
     expect(unit).toContain('After=shop-db.service shop-a.service\n');
     expect(unit).toContain('PartOf=shop-top.target shop-webs.target shop-db.service shop-a.service\n');
@@ -64,14 +64,14 @@ describe('for systemd', () => {
     );
     expect(textOf(files, 'shop-log.service')).toContain('Restart=no\nRestartSec=2.5\nKillSignal=SIGKILL\n');
   });
-  it('says literally what systemd would read something into', () => {
+  it('the unit for systemd says literally what systemd would read something into', () => {
     const start = { command: '/bin/echo', args: ['50% of $HOME', 'a "b" \\'], env: { RATE: '5%' }, cwd: '/tmp/a b' };
     const [file] = systemdFiles('t', servicesOf('top', { children: [{ id: 'odd', start }] })).slice(1);
     expect(file?.text).toContain('ExecStart="/bin/echo" "50%% of $$HOME" "a \\"b\\" \\\\"\n');
     expect(file?.text).toContain('Environment="RATE=5%%"\n');
     expect(file?.text).toContain('WorkingDirectory=/tmp/a b\n');
   });
-  it('is linked, started, told and taken away again by the user’s own systemd', () => {
+  it('the unit for systemd is linked, started, told and taken away again by the user’s own systemd', () => {
     expect(systemdJob(['/u/a.target', '/u/a.service'], 'a.service')).toEqual({
       start: [
         ['systemctl', '--user', 'link', '--runtime', '/u/a.target', '/u/a.service'],
@@ -87,10 +87,10 @@ describe('for systemd', () => {
   });
 });
 
-describe('for runit', () => {
+describe('the service for runit', () => {
   const files = runitFiles(services);
 
-  it('is a folder for each process whose run becomes the program', () => {
+  it('the service for runit is a folder for each process whose run becomes the program', () => {
     expect(files.filter(({ path }) => path.endsWith('/run')).map(({ path }) => path)).toEqual([
       'db/run',
       'a/run',
@@ -100,31 +100,31 @@ describe('for runit', () => {
     expect(files.every(({ executable }) => executable)).toBe(true);
     expect(textOf(files, 'db/run').split('\n').at(-2)).toBe('exec /bin/db');
   });
-  it('stays down where the tree says so', () => {
+  it('the service for runit stays down where the tree says so', () => {
     expect(textOf(files, 'a/finish')).toBe('');
     expect(textOf(files, 'b/finish')).toContain('[ "$1" = 0 ] && printf d > supervise/control');
     expect(textOf(files, 'log/finish')).toContain('\nprintf d > supervise/control');
   });
 });
 
-describe('for launchd', () => {
-  it('is a property list for each process', () => {
+describe('the job for launchd', () => {
+  it('the job for launchd is a property list for each process', () => {
     const files = launchdFiles('shop', services);
-    expect(readPlist(textOf(files, 'camp.reboot.shop.b.plist'))).toEqual({
-      Label: jobLabel('shop', 'b'),
-      ProgramArguments: ['/bin/b'],
-      RunAtLoad: true,
-      KeepAlive: { SuccessfulExit: false },
-      ThrottleInterval: 1,
-      ExitTimeOut: 5,
-    });
-    expect(readPlist(textOf(files, 'camp.reboot.shop.log.plist'))).toMatchObject({
-      KeepAlive: false,
-      ThrottleInterval: 3,
-      ExitTimeOut: 1,
-    });
+    expect(textOf(files, 'camp.reboot.shop.b.plist')).toBe(
+      writePlist({
+        Label: jobLabel('shop', 'b'),
+        ProgramArguments: ['/bin/b'],
+        RunAtLoad: true,
+        KeepAlive: { SuccessfulExit: false },
+        ThrottleInterval: 1,
+        ExitTimeOut: 5,
+      }),
+    );
+    const log = textOf(files, 'camp.reboot.shop.log.plist').replace(/>\s+</g, '><');
+    expect(log).toContain('<key>KeepAlive</key><false/><key>ThrottleInterval</key><integer>3</integer>');
+    expect(log).toContain('<key>ExitTimeOut</key><integer>1</integer>');
   });
-  it('is run in the user’s own domain', () => {
+  it('the job for launchd is run in the user’s own domain', () => {
     expect(launchdJob('/j/a.plist', 'camp.a', 501)).toEqual({
       start: [['launchctl', 'bootstrap', 'gui/501', '/j/a.plist']],
       term: ['launchctl', 'kill', 'TERM', 'gui/501/camp.a'],
@@ -134,19 +134,13 @@ describe('for launchd', () => {
 });
 
 describe('a property list', () => {
-  it('is read as it was written', () => {
-    const value: Plist = { 'a&b': ['<x>', 3, true, false, [], {}], nested: { text: 'a "b" &lt; c\nd' }, none: '' };
-    expect(readPlist(writePlist(value))).toEqual(value);
-  });
-  it('is refused when it is none', () => {
-    const whole = writePlist({ a: [1] });
-    for (const broken of [
-      '',
-      whole.replace('</plist>', ''),
-      whole.replace('<key>a</key>', ''),
-      whole.replace('</array>', ''),
-    ]) {
-      expect(() => readPlist(broken), broken).toThrow();
-    }
+  it('a property list is XML in which each kind of value has its tag, and text is escaped', () => {
+    const value: Plist = { 'a&b': ['<x>', 3, true, []], nested: { none: '' } };
+    const [head = '', ...rest] = writePlist(value).split('<plist version="1.0">');
+    expect(head).toContain('"http://www.apple.com/DTDs/PropertyList-1.0.dtd"');
+    expect(rest.join('').replace(/>\s+</g, '><').trim()).toBe(
+      '<dict><key>a&amp;b</key><array><string>&lt;x&gt;</string><integer>3</integer><true/><array></array></array>' +
+        '<key>nested</key><dict><key>none</key><string></string></dict></dict></plist>',
+    );
   });
 });

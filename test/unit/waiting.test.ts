@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusedDelay } from '../../src/browser/live/backoff.js';
 import { waitingSentence } from '../../src/browser/live/waiting.js';
-import { GatewayMessageSchema, parseJson, WAITS } from '../../src/protocol.js';
+import { GatewayMessageSchema, parseJson, WAITS } from '../../src/protocol/messages.js';
 
 const queue = (some: object) => ({
   type: 'queue' as const,
@@ -13,17 +13,17 @@ const queue = (some: object) => ({
 });
 
 describe('the sentence of a page that waits', () => {
-  it('says what it waits for, where it stands, and that it comes in by itself', () => {
+  it('the sentence of a page that waits says what it waits for, where it stands, and that it comes in by itself', () => {
     expect(waitingSentence(queue({}))).toBe(
       'All stages are taken. You are number 3 of 5 who wait. This page comes in by itself.',
     );
     expect(waitingSentence(queue({ position: 1, length: 1 }))).toContain('You are next.');
   });
 
-  it('differs for each thing that one can wait for, and fits under a slide', () => {
+  it('the sentence of a page that waits differs for each thing that one can wait for, and fits under a slide', () => {
     const sentences = WAITS.map((what) => waitingSentence(queue({ for: what, position: 199, length: 200 })));
     expect(new Set(sentences).size).toBe(WAITS.length);
-    // Of the two that a slide may show.
+    // A slide may show these two.
     const [seats, , , busy] = sentences as [string, string, string, string];
     for (const sentence of [seats, busy]) expect(sentence.length, sentence).toBeLessThan(110);
   });
@@ -36,7 +36,7 @@ describe('the message of a queue', () => {
     ['an unknown reason', { for: 'luck' }],
     ['no place', { place: undefined }],
     ['a place that is too long', { place: 'p'.repeat(257) }],
-  ])('is not taken with %s', (_, wrong) => {
+  ])('the message of a queue is not taken with %s', (_, wrong) => {
     expect(parseJson(GatewayMessageSchema, JSON.stringify(queue({})))).toEqual(queue({}));
     expect(parseJson(GatewayMessageSchema, JSON.stringify(queue(wrong)))).toBeNull();
   });

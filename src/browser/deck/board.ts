@@ -1,11 +1,9 @@
 import type { RevealApi } from 'reveal.js';
-import { type Format, inHand, SLIDE } from '../demo/arrangement.js';
+import { isPortrait } from '../../deck/shape.js';
 import type { Board } from '../demo/board.js';
+import { type Format, HAND_OUTSIDE, inHand, SLIDE } from '../demo/format.js';
 import { onDeck } from './events.js';
-import { isPortrait, sizeOf } from './shape.js';
-
-/** What title, figures, bars and gaps of a demo take of an upright slide's height (theme/layouts/demo.css). */
-const BARS = 540;
+import { sizeOf } from './shape.js';
 
 /** A demo is seen while its slide is the current one. */
 export function deckBoard(deck: RevealApi): Board {
@@ -14,7 +12,7 @@ export function deckBoard(deck: RevealApi): Board {
     get format(): Format {
       const size = sizeOf(deck);
       if (!isPortrait(size)) return SLIDE;
-      if (upright.height !== size.height) upright = { height: size.height, format: inHand(size.height - BARS) };
+      if (upright.height !== size.height) upright = { height: size.height, format: inHand(size.height - HAND_OUTSIDE) };
       return upright.format;
     },
     scale: () => deck.getScale(),

@@ -4,13 +4,13 @@ import { onDeck, onStep } from './events.js';
 import { isForPrint } from './print.js';
 
 const NEAR = 1;
-/** What that program brings to life. */
+/** The elements that the program of demos brings to life. */
 const LIVE = 'reboot-demo, reboot-tally';
 
 /** Fetches the program of the demos when a slide with one is next, so that the first slide stays light. */
 export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   let isLoading = false;
-  /** Steps that were taken before there was anybody to play them: whoever holds the clicker does not know. */
+  /** Steps that were taken before there was anybody to play them, because the presenter does not know. */
   const missed: HTMLElement[] = [];
   const stops = [
     ...(['slidechanged', 'sync'] as const).map((name) => onDeck(deck, name, loadIfNear)),
@@ -21,10 +21,10 @@ export function loadDemosNearby(deck: RevealApi, connection: Connection): void {
   function loadIfNear(): void {
     if (isLoading || !demoIsNear(deck)) return;
     isLoading = true;
-    import('../demo.js').then(mount, tryAgainLater);
+    import('./mount-demos.js').then(mount, tryAgainLater);
   }
 
-  function mount({ mountDemos, playStep }: typeof import('../demo.js')): void {
+  function mount({ mountDemos, playStep }: typeof import('./mount-demos.js')): void {
     for (const stop of stops) stop();
     mountDemos(deck, connection);
     for (const step of missed) playStep(step);

@@ -12,7 +12,7 @@ interface FragmentChange {
   fragments: HTMLElement[];
 }
 
-/** What reveal.js puts on its events: its own types call all of them plain events. */
+/** The part of reveal.js puts on its events: its own types call all of them plain events. */
 interface DeckEvents {
   ready: SlideChange;
   beforeslidechange: { indexh: number; indexv?: number };

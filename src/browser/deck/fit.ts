@@ -10,7 +10,7 @@ const HALVINGS = 7;
 /** A line of large type hangs over its box, and edges are rounded. In slide pixels. */
 const SLACK = 2;
 
-/** What of a slide's words is still beyond its edges, in slide pixels. */
+/** The part of a slide's words that is still beyond its edges, in slide pixels. */
 export interface Excess {
   right: number;
   below: number;

@@ -1,7 +1,8 @@
 /** The overview shows all slides at once, as large as the window lets them be; reveal.js alone would lay them in one row. */
 import type { RevealApi } from 'reveal.js';
+import type { Size } from '../../deck/shape.js';
 import { onDeck } from './events.js';
-import { type Size, sizeOf } from './shape.js';
+import { sizeOf } from './shape.js';
 
 /** Around each slide, in its own pixels. */
 const GAP = 70;
@@ -11,7 +12,7 @@ const EDGE = 0.08;
 export interface Grid {
   columns: number;
   rows: number;
-  /** Of a slide in the grid. */
+  /** The place of a slide in the grid. */
   scale: number;
 }
 

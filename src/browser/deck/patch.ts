@@ -16,7 +16,7 @@ const RULES: Rule[] = [
   () => true,
 ];
 
-/** Brings the slides in the page up to new HTML. What did not change is not touched. */
+/** Brings the slides in the page up to new HTML. A part that did not change is not touched. */
 export function patchSlides(parent: HTMLElement, html: string[]): void {
   const spare = new Set([...parent.children] as HTMLElement[]);
   const fresh = html.map(parseSection);

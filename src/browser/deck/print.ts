@@ -7,6 +7,6 @@ export function keepForPrint(): void {
     // Its print sheet takes the padding from all of them with such weight that nothing else keeps it.
     section.style.setProperty('padding', getComputedStyle(section).padding, 'important');
   }
-  // Who prints does not scroll through it first.
+  // A reader who prints does not scroll through the deck first.
   for (const image of document.images) image.loading = 'eager';
 }

@@ -1,22 +1,21 @@
-import { duration, ending, type LogEvent, type View } from '../../log/view.js';
+import { type News, newsIn } from '../../demo/view-model/news.js';
+import type { LogEvent, View } from '../../log/view.js';
 
-/** An event as a sentence for a screen reader; null for what need not be told. */
+/** An event as a sentence for a screen reader; null for an event that need not be spoken. */
 export function announce(event: LogEvent, view: View): string | null {
-  switch (event.type) {
-    case 'exit':
-      return event.expected ? null : `${event.id} ended: ${ending(event)} after ${duration(event.uptimeMs)}.`;
-    case 'ready': {
-      if (event.incarnation === 1) return null;
-      const tookMs = view.processes[event.id]?.history.at(-1)?.outageMs;
-      return `${event.id} is up again as process ${event.pid}${tookMs === undefined ? '' : ` after ${duration(tookMs)}`}.`;
-    }
+  if (event.type === 'scene') return `${event.demo} starts.`;
+  if (event.type === 'stop') return 'The demo has stopped.';
+  const news = newsIn(event, view);
+  return news && sentence(news);
+}
+
+function sentence(news: News): string {
+  switch (news.kind) {
+    case 'death':
+      return `${news.id} ended: ${news.how} after ${news.after}.`;
+    case 'rebirth':
+      return `${news.id} is up again as process ${news.pid}${news.outage === null ? '' : ` after ${news.outage}`}.`;
     case 'giveup':
-      return `${event.id} was given up: ${event.reason}.`;
-    case 'scene':
-      return `${event.demo} starts.`;
-    case 'stop':
-      return 'The demo has stopped.';
-    default:
-      return null;
+      return `${news.id} was given up: ${news.reason}.`;
   }
 }

@@ -1,89 +1,16 @@
 /** Where things stand on a demo's board, computed from what the demo has. In pixels of the board. Pure. */
-import type { DemoSheet } from '../../stage/sheet.js';
+import type { DemoManifest } from '../../demo/manifest.js';
+import { type Row, treeRows } from '../../demo/view-model/tree-rows.js';
 import { type ChartPlace, chartPlace } from './chart/place.js';
-import { type Row, treeRows } from './tree/rows.js';
+import { type Format, ROW_GAP } from './format.js';
 
-/** What a board has room for. */
-export interface Format {
-  width: number;
-  /** For panes, chart and monitor together; the bars below panes and monitor have their own. */
-  height: number;
-  /** Higher than that where the type would be too small to read: the page is scrolled. */
-  mayGrow: boolean;
-  /** The size of a chart's words. */
-  print: number;
-  /** Sizes of the terminals' type. */
-  type: { least: number; most: number };
-  /** Sizes of the tree's type. */
-  node: { least: number; most: number };
-  /** How high its rows are if there is room; in more columns, as far as that goes, if they would be lower than the least. */
-  row: { least: number; ideal: number; columns: number };
-  panes: PanesFormat;
-  /** How high a button for a fault is, how wide a letter on it (the wider, the sooner they wrap), and the least rows. */
-  faults: { height: number; rows: number; letter: number };
-}
-
-interface PanesFormat {
-  columns: number;
-  /** What a pane needs around its terminal. */
-  frame: { width: number; height: number };
-  /** The least that a pane with cells needs, and each row of them. */
-  cells: { least: number; row: number };
-}
-
-const PANES: PanesFormat = {
-  columns: Number.POSITIVE_INFINITY,
-  frame: { width: 24, height: 56 },
-  cells: { least: 280, row: 0 },
-};
-
-export const SLIDE: Format = {
-  width: 1152,
-  height: 484,
-  mayGrow: false,
-  print: 22,
-  type: { least: 16, most: 26 },
-  node: { least: 16, most: 22 },
-  row: { least: 20, ideal: 44, columns: 3 },
-  panes: PANES,
-  faults: { height: 44, rows: 1, letter: 0 },
-};
-
-/** A page to sit with: read from near. */
-export const desk = (width: number, height: number): Format => ({
-  width,
-  height,
-  mayGrow: true,
-  print: 15,
-  type: { least: 12, most: 15 },
-  node: { least: 13, most: 15 },
-  row: { least: 18, ideal: 30, columns: 1 },
-  panes: { ...PANES, cells: { least: 180, row: 48 } },
-  faults: { height: 35, rows: 1, letter: 8.5 },
-});
-
-/** A slide that is held upright: whatever can be pressed is as high as a thumb is wide. */
-export const inHand = (height: number): Format => ({
-  width: 500,
-  height,
-  mayGrow: true,
-  print: 22,
-  type: { least: 18, most: 22 },
-  node: { least: 22, most: 22 },
-  row: { least: 62, ideal: 62, columns: 1 },
-  panes: { columns: 1, frame: { width: 24, height: 78 }, cells: { least: 240, row: 68 } },
-  faults: { height: 62, rows: 1, letter: 10.5 },
-});
-
-/** Between a chart and what stands above it. */
-const CHART_GAP = 8;
 const PANE_GAP = 12;
 /** In a row of a pane so many cells can be told apart, at least. */
 const CELLS_IN_ROW = 3;
-/** What a button needs around its letters, and what is between two. */
+/** The room that a button needs around its letters, and the gap between two. */
 const BUTTON_FRAME = 28;
 const BUTTON_GAP = 6;
-/** What stands beside the faults of a process at its longest, and of one among several in a pane as well (faults.ts). */
+/** The row beside the faults of a process at its longest, and of one among several in a pane as well (faults.ts). */
 const ASIDE = 'Shift+Esc ends';
 const ASIDE_IN_GROUP = 'all';
 
@@ -103,7 +30,7 @@ export interface Panes {
   font: number;
   /** How much of its row's width each pane gets. */
   weights: number[];
-  /** Of each pane with several processes: the columns of its cells. */
+  /** The columns of cells of each pane with several processes. */
   cells: number[];
 }
 
@@ -128,9 +55,9 @@ export interface Place {
 
 /** A demo and its place. */
 export interface Plan {
-  sheet: DemoSheet;
+  manifest: DemoManifest;
   format: Format;
-  /** Of tree and monitor. */
+  /** Tree and monitor together. */
   rows: Row[];
   panes: Panes;
   chart: ChartPlace | null;
@@ -143,27 +70,29 @@ export interface Plan {
  * Panes in as few rows as let the terminals be as large as they can; the monitor takes what they can spare. Where a demo may grow,
  * it does so as little as terminals that can be read allow: what is out of view is not seen.
  */
-export function planOf(sheet: DemoSheet, format: Format): Plan {
-  const place = (isLow: boolean) => sheet.chart && chartPlace(sheet.chart, format.width, format.print, isLow);
-  const plan = planWith(place(false), sheet, format);
-  // What is compared stands in one column, unless the terminals cannot be read beside it.
-  return plan.panes.height < panesNeed(sheet, plan.panes.columns, format) ? planWith(place(true), sheet, format) : plan;
+export function planOf(manifest: DemoManifest, format: Format): Plan {
+  const place = (isLow: boolean) => manifest.chart && chartPlace(manifest.chart, format.width, format.print, isLow);
+  const plan = planWith(place(false), manifest, format);
+  // Bars that are compared stand in one column, unless the terminals cannot be read beside it.
+  return plan.panes.height < panesNeed(manifest, plan.panes.columns, format)
+    ? planWith(place(true), manifest, format)
+    : plan;
 }
 
-function planWith(chart: ChartPlace | null, sheet: DemoSheet, format: Format): Plan {
-  const rows = treeRows(sheet.tree);
-  const free = format.height - (chart ? chart.height + CHART_GAP : 0);
-  const count = sheet.panes.length;
+function planWith(chart: ChartPlace | null, manifest: DemoManifest, format: Format): Plan {
+  const rows = treeRows(manifest.tree);
+  const free = format.height - (chart ? chart.height + ROW_GAP : 0);
+  const count = manifest.panes.length;
   // However many there are, their names can be read; where there is room for it, each is a row to be hit.
   const leastRow = format.mayGrow ? format.row.least : format.node.least + 1;
   const leastLanes = Math.max(LEAST_LANES, Math.ceil(rows.length / format.row.columns) * leastRow);
   const choices = [count, Math.ceil(count / 2), 1].filter((columns) => columns <= format.panes.columns);
   const plans = choices.map((columns): Plan => {
-    const need = panesNeed(sheet, columns, format);
+    const need = panesNeed(manifest, columns, format);
     const room = format.mayGrow ? Math.max(free, need + leastLanes) : free;
     const lanes = arrangeLanes(rows, Math.max(room - need, leastLanes), format);
-    const panes = arrangePanes(sheet, columns, room - lanes.height, format);
-    return { sheet, format, rows, chart, faults: faultsHeight(sheet, format), lanes, panes };
+    const panes = arrangePanes(manifest, columns, room - lanes.height, format);
+    return { manifest, format, rows, chart, faults: faultsHeight(manifest, format), lanes, panes };
   });
   const isReadable = ({ panes }: Plan) => panes.font >= format.type.least;
   const over = ({ panes, lanes }: Plan) => (format.mayGrow ? Math.max(0, panes.height + lanes.height - free) : 0);
@@ -174,8 +103,22 @@ function planWith(chart: ChartPlace | null, sheet: DemoSheet, format: Format): P
   return plans.reduce((best, plan) => (isBetter(plan, best) ? plan : best));
 }
 
-/** As many rows as the process with the most buttons needs: whoever is aimed at, nothing below them moves. */
-function faultsHeight({ faults, panes }: DemoSheet, { width, faults: { height, rows, letter } }: Format): number {
+/** The numbers by which a plan was made, as custom properties in px: the style sheets have none of them. */
+export const measuresOf = ({ panes, lanes, chart, faults, format }: Plan): Record<string, number> => ({
+  ...{
+    '--panes-height': panes.height,
+    '--lanes-height': lanes.height,
+    '--faults-height': faults,
+    '--chart-size': format.print,
+  },
+  ...{ '--row-gap': ROW_GAP, '--pane-gap': PANE_GAP, '--pane-header': format.panes.frame.header },
+  ...{ '--button-height': format.faults.height, '--button-gap': BUTTON_GAP },
+  ...{ '--column-gap': COLUMN_GAP, '--indent': INDENT },
+  ...(chart && { '--chart-row': chart.height }),
+});
+
+/** As many rows as the process with the most buttons needs, so that nothing below them moves when another process is selected. */
+function faultsHeight({ faults, panes }: DemoManifest, { width, faults: { height, rows, letter } }: Format): number {
   const rowsOf = (words: string[]) =>
     words.reduce(
       ({ count, left }, word) => {
@@ -193,26 +136,28 @@ function faultsHeight({ faults, panes }: DemoSheet, { width, faults: { height, r
   return most * height + (most - 1) * BUTTON_GAP;
 }
 
-/** What has to fit for the terminals to be readable. */
-function panesNeed({ sizes, panes }: DemoSheet, columns: number, format: Format): number {
+const frameHeight = ({ panes: { frame } }: Format) => frame.header + frame.height;
+
+/** The height that the terminals need to be readable. */
+function panesNeed({ sizes, panes }: DemoManifest, columns: number, format: Format): number {
   const { type } = format;
-  const { frame, cells } = format.panes;
+  const { cells } = format.panes;
   const cellsNeed = (count: number) =>
-    Math.max(cells.least, frame.height + Math.ceil(count / CELLS_IN_ROW) * cells.row);
+    Math.max(cells.least, frameHeight(format) + Math.ceil(count / CELLS_IN_ROW) * cells.row);
   const heights = panes.map(({ processes: [id = '', ...more] }) =>
     more.length > 0
       ? cellsNeed(more.length + 1)
-      : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * type.least) + frame.height,
+      : Math.ceil((sizes[id]?.rows ?? 0) * CELL.height * type.least) + frameHeight(format),
   );
   const paneRows = Math.ceil(panes.length / columns);
   return paneRows * Math.max(0, ...heights) + PANE_GAP * (paneRows - 1);
 }
 
-function arrangePanes({ sizes, panes }: DemoSheet, columns: number, height: number, format: Format): Panes {
+function arrangePanes({ sizes, panes }: DemoManifest, columns: number, height: number, format: Format): Panes {
   const { width, type } = format;
   const { frame } = format.panes;
   const paneRows = Math.ceil(panes.length / columns);
-  const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - frame.height;
+  const inner = (height - PANE_GAP * (paneRows - 1)) / paneRows - frameHeight(format);
   const weights = panes.map(({ processes: [id = '', ...more] }) => {
     const cols = more.length > 0 ? GROUP_COLS : (sizes[id]?.cols ?? 0);
     return frame.width + cols * CELL.width * type.least;

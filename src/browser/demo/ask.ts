@@ -3,7 +3,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { conditionInWords, type View } from '../../log/view.js';
 import type { Question } from '../../workshop/lesson.js';
 
-/** What is asked of the room, and later what the processes have answered: null before they did. */
+/** The question for the room, and later the answer of the processes: null before there is one. */
 export type Asked = { step: 'predict' } | { step: 'answer'; outcome: View['outcome'] };
 
 /** The question for the room, with its answer when that is known. The texts are our own files'. */

@@ -1,12 +1,12 @@
-import type { Format } from './arrangement.js';
+import type { Format } from './format.js';
 
-/** What demos are shown on: the slides of a deck, or the page of a lesson. */
+/** The surface that shows demos: the slides of a deck, or the page of a lesson. */
 export interface Board {
   readonly format: Format;
   /** How large a pixel of a demo is on it, in pixels of the page. */
   scale(): number;
   isSeen(demo: Element): boolean;
-  /** Nobody looks at it: the deck's screen is black. */
+  /** The board is not visible, because the deck's screen is black. */
   isPaused(): boolean;
   /** Calls `listener` after a change of any of these. Returns how to stop. */
   watch(listener: () => void): () => void;

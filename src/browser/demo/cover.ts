@@ -1,28 +1,29 @@
 import type { View } from '../../log/view.js';
 
-/** By the names of demos: two slides may play the same one, and it covers the slide on which this page began it. */
-const begun = new Map<string, Cover>();
-
 /** Whether a demo lies over its slide. */
 export class Cover {
-  /** How it ended is left to be seen by those who saw it run; whoever comes later finds the slide. */
+  /** The end of the demo stays in sight for a page that saw the demo run; a page that comes later shows the slide. */
   private sawItRun = false;
 
-  constructor(private readonly demo: string) {}
+  /** `started`: the covers that this page removed, by the names of their demos. */
+  constructor(
+    private readonly demo: string,
+    private readonly started: Map<string, Cover>,
+  ) {}
 
-  /** The demo is begun here. */
+  /** The demo starts here. */
   begin(): void {
-    begun.set(this.demo, this);
+    this.started.set(this.demo, this);
   }
 
   /** The slide is taken out of the page. */
   leave(): void {
-    if (begun.get(this.demo) === this) begun.delete(this.demo);
+    if (this.started.get(this.demo) === this) this.started.delete(this.demo);
   }
 
   /** `view`: of the demo, or one in which nothing plays yet. */
   isOver({ demo, running }: View): boolean {
-    const isElsewhere = (begun.get(this.demo) ?? this) !== this;
+    const isElsewhere = (this.started.get(this.demo) ?? this) !== this;
     this.sawItRun = demo !== null && !isElsewhere && (running || this.sawItRun);
     return this.sawItRun;
   }

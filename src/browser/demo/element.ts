@@ -1,70 +1,59 @@
-import sheets from 'virtual:demos';
+import manifests from 'virtual:demos';
 import questions from 'virtual:questions';
 import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
-import type { StageCommand } from '../../protocol.js';
-import type { DemoSheet } from '../../stage/sheet.js';
-import type { Change, Session } from '../live/session.js';
-import { announce } from './announce.js';
-import { type Plan, planOf } from './arrangement.js';
-import { type Asked, askView } from './ask.js';
-import type { Board } from './board.js';
+import type { DemoManifest } from '../../demo/manifest.js';
+import { nextChange } from '../../demo/view-model/tree-rows.js';
+import type { StageCommand } from '../../protocol/messages.js';
+import type { Change, LogSource } from '../live/log-source.js';
+import { measuresOf, type Plan, planOf } from './arrangement.js';
+import { askView } from './ask.js';
+import { CHART_MEASURES } from './chart/place.js';
 import { chartView } from './chart/view.js';
-import { Cover, markCovered } from './cover.js';
+import { type DemoContext, demoContext } from './context.js';
+import { DemoController } from './controller.js';
+import { markCovered } from './cover.js';
 import { faultBar } from './faults.js';
 import { figures } from './figures.js';
+import { rowsOf } from './format.js';
 import { MonitorCanvas } from './monitor/canvas.js';
 import { panesView } from './panes/pane.js';
 import { Reading } from './panes/reading.js';
+import type { BoxEvents } from './panes/terminal-box.js';
 import { TerminalBoxes } from './panes/terminal-boxes.js';
 import { showAimed } from './reach.js';
-import { NOTHING_YET, type Shown, shownBy } from './shown.js';
-import { Steps } from './steps.js';
+import type { Shown } from './shown.js';
 import { summary } from './summary.js';
 import { Clock } from './time/clock.js';
 import { scrubBar } from './time/scrub.js';
-import { squeezeTitle } from './title.js';
-import { nextChange } from './tree/rows.js';
+import { squeezeTitle, TITLE_MEASURES } from './title.js';
 import { treeView } from './tree/view.js';
 import { troublesOf } from './troubles.js';
 
-/** How long a step waits for a stage, or a process, that is being reborn, in ms. */
-const REBIRTH_MS = 10_000;
-const steps = new Steps();
-
 const squeeze = (title?: Element) => void (title && squeezeTitle(title as HTMLElement));
+
+/** The parts of a demo once it has a context: its state, its place and its drawing. */
+interface Parts {
+  context: DemoContext;
+  controller: DemoController;
+  plan: Plan;
+  boxes: TerminalBoxes;
+}
 
 /** A demo on its board: panes, tree, monitor and figures, all of them read off the log. */
 export class DemoElement extends LitElement {
   static override properties = { locked: { type: Boolean } };
-  static session: Session;
-  static board: Board;
 
   /** No fault yet: somebody is to predict first what it will do. */
   declare locked: boolean;
 
-  private readonly session = DemoElement.session;
-  private readonly board = DemoElement.board;
-  private plan: Plan | null = null;
-  private boxes: TerminalBoxes | null = null;
+  private parts: Parts | null = null;
   private monitor: MonitorCanvas | null = null;
-  /** The process that the faults are for. */
-  private aim = '';
-  /** Of panes with several processes, by number, those that show a terminal: whose. */
-  private readonly large = new Map<number, string>();
-  private typing: string | null = null;
-  private starting = false;
-  /** The step of the question that was played last: the room predicts, or sees who was right. */
-  private asking: Asked['step'] | null = null;
   private wasSeen = false;
-  private readonly cover = new Cover(this.getAttribute('name') ?? '');
-  /** Once it was all there: before that, nothing is missing. */
-  private wasHere = false;
-  private news = '';
   private readonly reading = new Reading(() => this.requestUpdate());
   private readonly clock = new Clock(() => this.requestUpdate());
-  private stopListening: (() => void)[] = [];
+  private stop = () => {};
 
   /** The theme is the page's, and so are the fonts and the inks. */
   protected override createRenderRoot(): HTMLElement {
@@ -73,101 +62,98 @@ export class DemoElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const sheet = sheets[this.getAttribute('name') ?? ''];
-    if (!sheet) return;
-    this.aim ||= sheet.panes[0]?.processes[0] ?? '';
-    this.arrange(sheet);
-    this.stopListening = [
-      this.session.watch(
-        (what) => this.changed(what),
-        (event) => {
-          this.news = announce(event, this.session.view) ?? this.news;
-        },
-      ),
-      this.board.watch(() => this.boardChanged()),
-    ];
+    const manifest = manifests[this.getAttribute('name') ?? ''];
+    if (manifest) this.stop = demoContext.take(this, (context) => this.begin(manifest, context));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.stopListening) stop();
-    this.cover.leave();
-    this.clock.stop();
-    this.reading.follow(undefined);
-    this.boxes?.close();
-    this.monitor?.stop();
-    this.monitor = null;
+    this.stop();
   }
 
-  private arrange(sheet: DemoSheet): void {
-    this.plan = planOf(sheet, this.board.format);
-    const { panes, lanes, chart, faults, format } = this.plan;
-    this.toggleAttribute('grows', format.mayGrow);
-    this.style.setProperty('--panes-height', `${panes.height}px`);
-    this.style.setProperty('--lanes-height', `${lanes.height}px`);
-    this.style.setProperty('--print', `${format.print}px`);
-    this.style.setProperty('--faults-height', `${faults}px`);
-    if (chart) this.style.setProperty('--chart-row', `${chart.height}px`);
-    this.boxes = new TerminalBoxes(this.board, panes.font, (id) => this.boxEvents(id));
+  /** Null before the element has a context. */
+  get log(): LogSource | null {
+    return this.parts?.context.log ?? null;
   }
 
-  private boardChanged(): void {
-    if (this.plan && this.plan.format !== this.board.format) {
-      this.boxes?.close();
-      this.monitor?.stop();
-      this.monitor = null;
-      this.arrange(this.plan.sheet);
-    }
-    this.requestUpdate();
-  }
-
-  /** Plays a step of the talk: the data of its fragment. */
-  play(step: DOMStringMap): void {
-    const { session } = this;
-    if (!session.mayCommand && session.state === 'live') return;
-    session.playback.live();
-    this.asking = step.do === 'predict' || step.do === 'answer' ? step.do : null;
-    // The question stands at the top.
-    this.scrollTop = 0;
-    this.requestUpdate();
-    if (step.process) this.take(step.process);
-    void this.updateComplete.then(() => showAimed(this));
-    // Who has gone on to another slide meanwhile does not want it any more.
-    steps.add(async () => this.isCurrent && this.carryOut(step));
-  }
-
-  private async carryOut({ do: what, fault, process }: DOMStringMap): Promise<void> {
-    const { session } = this;
-    await session.until(() => !session.isAway, REBIRTH_MS);
-    if (what === 'start') await this.begin();
-    if (what === 'reset' || what === 'stop') await this.command({ do: what });
-    if (what !== 'fault' || !fault || !process) return;
-    // Its stage has died, or plays another demo, in which a process may have the same name.
-    if (!this.isPlaying && !(await this.start())) return;
-    const hurt = () => session.view.processes[process];
-    await session.until(() => hurt()?.pid != null || hurt()?.state === 'off', REBIRTH_MS);
-    // What is down already cannot be hurt: the step was played before.
-    if (hurt()?.state !== 'off') await this.command({ do: 'fault', id: process, name: fault });
-  }
-
-  /** Is its demo the one that runs on the stage? */
   get isPlaying(): boolean {
-    const { view } = this.session;
-    return view.running && view.demo === this.plan?.sheet.name;
+    return this.parts?.controller.isPlaying ?? false;
   }
 
   /** Stops the picture, or lets it go on. */
   toggleHold(): void {
-    const { playback } = this.session;
-    if (playback.at !== null) playback.live();
-    else if (this.isOpen) playback.hold();
+    this.parts?.controller.toggleHold();
+  }
+
+  /** Plays a step of the talk: the data of its fragment. */
+  play(step: DOMStringMap): void {
+    if (!this.parts?.controller.play(step)) return;
+    // The question stands at the top.
+    this.scrollTop = 0;
+    void this.updateComplete.then(() => showAimed(this));
+  }
+
+  private begin(manifest: DemoManifest, context: DemoContext): () => void {
+    const before = this.parts;
+    const { log, board } = context;
+    const changed = () => this.requestUpdate();
+    // An element that is moved within its board is at what it was.
+    const controller =
+      before?.context === context
+        ? before.controller
+        : new DemoController(manifest, context, { isSeen: () => board.isSeen(this), changed });
+    this.arrange(context, controller);
+    const stops = [
+      log.watch(
+        (what) => this.changed(what),
+        (event) => controller.read(event),
+      ),
+      board.watch(() => this.boardChanged()),
+    ];
+    changed();
+    return () => {
+      for (const stop of stops) stop();
+      controller.leave();
+      this.clock.stop();
+      this.reading.follow(undefined);
+      this.close();
+    };
+  }
+
+  private arrange(context: DemoContext, controller: DemoController): void {
+    const { board } = context;
+    const plan = planOf(controller.manifest, board.format);
+    const { panes, format } = plan;
+    this.toggleAttribute('grows', format.mayGrow);
+    const measures = Object.entries({ ...measuresOf(plan), ...CHART_MEASURES, ...TITLE_MEASURES });
+    const properties = [...measures.map(([name, px]) => [name, `${px}px`] as const), ...Object.entries(rowsOf(format))];
+    for (const [name, value] of properties) this.style.setProperty(name, value);
+    const boxes = new TerminalBoxes(board, panes.font, (id) => boxEvents(controller, id));
+    this.parts = { context, controller, plan, boxes };
+  }
+
+  /** The parts that are drawn outside of the template. */
+  private close(): void {
+    this.parts?.boxes.close();
+    this.monitor?.stop();
+    this.monitor = null;
+  }
+
+  private boardChanged(): void {
+    const { parts } = this;
+    if (parts && parts.plan.format !== parts.context.board.format) {
+      this.close();
+      this.arrange(parts.context, parts.controller);
+    }
+    this.requestUpdate();
   }
 
   private changed(what: Change): void {
-    if (!this.isCurrent) return;
+    const { parts } = this;
+    if (!parts?.context.board.isSeen(this)) return;
     if (what === 'state') this.requestUpdate();
-    // What is said now changes nothing in a picture of the past.
-    else if (this.session.playback.at === null) this.clock.soon();
+    // Output of now changes nothing in a picture of the past.
+    else if (parts.context.log.playback.at === null) this.clock.soon();
   }
 
   /** At most once a frame, however much happens. */
@@ -177,159 +163,96 @@ export class DemoElement extends LitElement {
   }
 
   protected override render(): unknown {
-    const { plan, shown, session, aim, asking } = this;
+    const { parts } = this;
     // A talk has many demos: each is built when it is first seen.
-    this.wasSeen ||= this.isCurrent;
-    if (!plan || !this.wasSeen) return nothing;
+    this.wasSeen ||= parts?.context.board.isSeen(this) ?? false;
+    if (!parts || !this.wasSeen) return nothing;
+    const { controller, plan, context } = parts;
+    const { selectedId, asking, isExpanded, expandedPanes, typingId } = controller;
+    const { manifest } = plan;
+    const { log } = context;
+    const { shown } = controller;
     const { view, now } = shown;
-    const command = (one: StageCommand) => void this.command(one);
-    if (view.running) this.starting = false;
-    if (!session.isAway) this.wasHere = true;
-    this.toggleAttribute('playing', this.cover.isOver(view) || this.starting);
+    controller.isLocked = this.locked;
+    this.toggleAttribute('playing', controller.look(view));
     markCovered(this.closest('section'));
-    this.toggleAttribute('data-past', session.playback.at !== null);
-    const place = this.paneOf(aim);
-    const question = questions[plan.sheet.name];
+    this.toggleAttribute('data-past', log.playback.at !== null);
+    const inHand = controller.canInjectFaults;
+    const command = (one: StageCommand) => void controller.command(one);
+    const select = (id: string) => controller.select(id);
+    const question = questions[manifest.name];
     return html`
-      ${keyed(plan, html`<h2 class="headline" ${ref(squeeze)}>${plan.sheet.title}</h2>`)}
+      ${keyed(plan, html`<h2 class="headline" ${ref(squeeze)}>${manifest.title}</h2>`)}
       ${figures(view, now)}
-      ${panesView({ plan, shown, aim, large: this.large, typing: this.typing, take: (id) => this.take(id) })}
+      ${panesView({ plan, shown, selectedId, expandedPanes, typingId, select })}
       ${asking && question ? askView(question, { step: asking, outcome: view.outcome }) : nothing}
-      ${plan.sheet.chart && plan.chart ? chartView(plan.sheet.chart, plan.chart, view) : nothing}
-      ${this.reading.view(aim, shown.terminals.get(aim))}
+      ${manifest.chart && plan.chart ? chartView(manifest.chart, plan.chart, view) : nothing}
+      ${this.reading.view(selectedId, shown.terminals.get(selectedId))}
       <div class="dock">
-        <div class="troubles" role="status">${troublesOf(session, view, this.wasHere).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
+        <div class="troubles" role="status">${troublesOf(log, view, controller.hasConnected).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
         ${faultBar({
-          sheet: plan.sheet,
+          manifest,
           view,
-          aim,
-          inHand: this.mayHurt && view.running,
+          selectedId,
+          inHand,
           isLocked: this.locked,
-          isLarge: (plan.sheet.panes[place]?.processes.length ?? 0) > 1 ? this.large.has(place) : null,
-          isTyping: this.typing === aim,
+          isExpanded,
+          isTyping: typingId === selectedId,
           command,
-          enlarge: (on) => this.enlarge(place, on),
-          type: () => this.boxes?.type(aim),
+          expand: (on) => controller.expand(on),
+          type: () => this.parts?.boxes.type(selectedId),
         })}
       </div>
       <div class="monitor">
-        ${treeView({ plan, shown, inHand: this.mayHurt && view.running, command })}
+        ${treeView({ plan, shown, inHand, command })}
         <canvas class="lanes" aria-hidden="true"></canvas>
       </div>
       ${summary(view)}
       <div class="time">
-        ${scrubBar(session, this.isOpen)}
-        <div class="actions">${this.action(command)}</div>
+        ${scrubBar(log, controller.hasPast)}
+        <div class="actions">${this.action(controller)}</div>
       </div>
-      <p class="visually-hidden" role="status" aria-live="polite">${this.news}</p>
+      <p class="visually-hidden" role="status" aria-live="polite">${controller.liveAnnouncement}</p>
     `;
   }
 
+  private action(controller: DemoController): unknown {
+    if (controller.isPlaying) {
+      const reset = () => void controller.command({ do: 'reset' });
+      return html`<button @click=${reset} ?disabled=${!controller.canCommand}>reset</button>`;
+    }
+    // Each of several demos on a slide says which one it is.
+    const isOneOfMany = this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
+    const which = isOneOfMany ? ` ${controller.manifest.title}` : '';
+    const start = () => void controller.start();
+    return html`<button class="start" @click=${start} ?disabled=${!controller.canStart}>start${which}</button>`;
+  }
+
   protected override updated(): void {
-    const { plan, shown } = this;
-    if (!plan) return;
+    const { parts } = this;
+    if (!parts) return;
+    const { controller, plan, boxes, context } = parts;
+    const { shown } = controller;
     const hasRun = shown.view.running || shown.view.leftover !== null;
-    this.boxes?.fill(this, hasRun ? shown.terminals : new Map());
-    this.reading.follow(shown.isLive ? shown.terminals.get(this.aim) : undefined);
-    this.keepTime(plan);
+    boxes.fill(this, hasRun ? shown.terminals : new Map());
+    this.reading.follow(shown.isLive ? shown.terminals.get(controller.selectedId) : undefined);
+    this.keepTime(parts, shown);
     const canvas = this.querySelector('canvas');
     if (!canvas) return;
-    this.monitor ??= new MonitorCanvas(canvas, this.board, plan, () => this.shown);
-    if (this.isCurrent) this.monitor.wake();
+    this.monitor ??= new MonitorCanvas(canvas, context.board, plan, () => controller.shown);
+    if (context.board.isSeen(this)) this.monitor.wake();
   }
 
-  private get shown(): Shown {
-    return shownBy(this.session, this.plan?.sheet.name, this.isCurrent);
-  }
-
-  private get isCurrent(): boolean {
-    return this.board.isSeen(this);
-  }
-
-  private get isInHand(): boolean {
-    return this.session.mayCommand && !this.session.isAway && this.session.playback.at === null;
-  }
-
-  private get isOneOfMany(): boolean {
-    return this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
-  }
-
-  private get mayHurt(): boolean {
-    return this.isInHand && !this.locked;
-  }
-
-  /** Is there a past to look at? */
-  private get isOpen(): boolean {
-    return this.shown !== NOTHING_YET && this.session.past.from !== null;
-  }
-
-  private action(command: (one: StageCommand) => void): unknown {
-    const { isInHand, starting } = this;
-    if (this.isPlaying) {
-      return html`<button @click=${() => command({ do: 'reset' })} ?disabled=${!isInHand}>reset</button>`;
-    }
-    // Of several demos on a slide each says which one it is.
-    const which = this.isOneOfMany ? ` ${this.plan?.sheet.title}` : '';
-    return html`<button class="start" @click=${() => void this.start()} ?disabled=${!isInHand || starting}>start${which}</button>`;
-  }
-
-  /** The talk's first step leads to the beginning, also when the demo was played before. */
-  private begin(): Promise<boolean> {
-    this.cover.begin();
-    return this.isPlaying && this.session.view.kills > 0 ? this.command({ do: 'reset' }) : this.start();
-  }
-
-  private async start(): Promise<boolean> {
-    if (!this.plan) return false;
-    this.cover.begin();
-    this.starting = true;
-    return this.command({ do: 'start', demo: this.plan.sheet.name });
-  }
-
-  /** Resolves with whether it was done. */
-  private async command(command: StageCommand): Promise<boolean> {
-    this.requestUpdate();
-    const done = await this.session.do(command);
-    if (!done) this.starting = false;
-    this.requestUpdate();
-    return done;
-  }
-
-  private paneOf(id: string): number {
-    return this.plan?.sheet.panes.findIndex(({ processes }) => processes.includes(id)) ?? -1;
-  }
-
-  /** Aims the faults at a process. */
-  private take(id: string): void {
-    this.aim = id;
-    const place = this.paneOf(id);
-    if (this.large.has(place)) this.large.set(place, id);
-    this.requestUpdate();
-  }
-
-  private enlarge(place: number, on: boolean): void {
-    if (on) this.large.set(place, this.aim);
-    else this.large.delete(place);
-    this.requestUpdate();
-  }
-
-  private boxEvents(id: string) {
-    return {
-      input: (data: string, isBinary: boolean) => this.session.type(id, data, isBinary),
-      mayType: () => this.isInHand && this.shown.view.processes[id]?.pid != null,
-      typing: (on: boolean) => {
-        this.typing = on ? id : null;
-        if (on) this.take(id);
-        this.requestUpdate();
-      },
-    };
-  }
-
-  private keepTime(plan: Plan): void {
-    const { isLive, view, now } = this.shown;
-    const isPast = this.isCurrent && this.session.playback.at !== null;
-    const next = isLive ? nextChange(plan.sheet, view, now) : null;
+  private keepTime({ context: { board, log }, plan }: Parts, { isLive, view, now }: Shown): void {
+    const isPast = board.isSeen(this) && log.playback.at !== null;
+    const next = isLive ? nextChange(plan.manifest, view, now) : null;
     if (isLive || isPast) this.clock.run(next === null ? null : next - now);
     else this.clock.stop();
   }
 }
+
+const boxEvents = (controller: DemoController, id: string): BoxEvents => ({
+  input: (data, isBinary) => controller.log.type?.(id, data, isBinary),
+  mayType: () => controller.canType(id),
+  typing: (on) => controller.typing(id, on),
+});

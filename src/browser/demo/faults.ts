@@ -1,46 +1,46 @@
 import { html, nothing } from 'lit';
+import type { DemoManifest } from '../../demo/manifest.js';
 import type { View } from '../../log/view.js';
-import type { StageCommand } from '../../protocol.js';
-import type { DemoSheet } from '../../stage/sheet.js';
+import type { StageCommand } from '../../protocol/messages.js';
 
 export interface FaultContext {
-  sheet: DemoSheet;
+  manifest: DemoManifest;
   view: View;
   /** The process they are for. */
-  aim: string;
+  selectedId: string;
   inHand: boolean;
   /** Somebody is to predict first. */
   isLocked: boolean;
-  /** Of several processes in one pane: whether the terminal of this one is shown; null when it always is. */
-  isLarge: boolean | null;
+  /** Whether a pane with several processes shows the terminal of this one; null for a pane with one process. */
+  isExpanded: boolean | null;
   isTyping: boolean;
   command(command: StageCommand): void;
-  enlarge(on: boolean): void;
+  expand(on: boolean): void;
   type(): void;
 }
 
-/** What can be done to the process that is aimed at: one row of large buttons, the plug first. */
+/** The faults of the selected process: one row of large buttons, the plug first. */
 export function faultBar(context: FaultContext): unknown {
-  const { sheet, view, aim, inHand, command, isLarge } = context;
-  const process = view.processes[aim];
+  const { manifest, view, selectedId: id, inHand, command, isExpanded } = context;
+  const process = view.processes[id];
   const hasProcess = process?.pid != null;
-  const known = sheet.faults.filter(({ on }) => on.includes(aim));
+  const known = manifest.faults.filter(({ on }) => on.includes(id));
   const inOrder = [...known.filter(({ name }) => name === 'kill'), ...known.filter(({ name }) => name !== 'kill')];
   const fault = ({ name, label }: { name: string; label: string }) => html`
-    <button class="fault" data-fault=${name} ?disabled=${!inHand || !hasProcess} aria-label="${label} ${aim}"
-      @click=${() => command({ do: 'fault', id: aim, name })}>${label}</button>
+    <button class="fault" data-fault=${name} ?disabled=${!inHand || !hasProcess} aria-label="${label} ${id}"
+      @click=${() => command({ do: 'fault', id, name })}>${label}</button>
   `;
   const start = html`
-    <button class="start" ?disabled=${!inHand} aria-label="start ${aim}"
-      @click=${() => command({ do: 'restart', id: aim })}>start</button>
+    <button class="start" ?disabled=${!inHand} aria-label="start ${id}"
+      @click=${() => command({ do: 'restart', id })}>start</button>
   `;
   return html`
-    <div class="faults" role="group" aria-label="faults for ${aim}">
-      <span class="target">${aim}</span>
+    <div class="faults" role="group" aria-label="faults for ${id}">
+      <span class="target">${id}</span>
       ${process?.state === 'off' ? start : inOrder.map(fault)}
       ${context.isLocked ? html`<span class="locked">predict first</span>` : nothing}
-      ${isLarge === false ? nothing : typeButton(context, hasProcess)}
-      ${isLarge === null ? nothing : enlargeButton(context)}
+      ${isExpanded === false ? nothing : typeButton(context, hasProcess)}
+      ${isExpanded === null ? nothing : expandButton(context)}
     </div>
   `;
 }
@@ -52,8 +52,8 @@ const typeButton = ({ inHand, isTyping, type }: FaultContext, hasProcess: boolea
   </button>
 `;
 
-const enlargeButton = ({ isLarge, enlarge }: FaultContext) => html`
-  <button class="aside" aria-pressed=${isLarge} @click=${() => enlarge(!isLarge)}>
-    ${isLarge ? 'all' : 'terminal'}
+const expandButton = ({ isExpanded, expand }: FaultContext) => html`
+  <button class="aside" aria-pressed=${isExpanded} @click=${() => expand(!isExpanded)}>
+    ${isExpanded ? 'all' : 'terminal'}
   </button>
 `;

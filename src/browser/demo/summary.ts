@@ -1,8 +1,10 @@
 import { html } from 'lit';
 import { duration, type ProcessView, type View } from '../../log/view.js';
-import { MARKS } from './states.js';
 
-/** The monitor in words, for those who cannot see it: to be read when they like, told by nobody. A table itself cannot be clipped. */
+/**
+ * The monitor in words, for viewers who cannot see it: read on
+ * request, never spoken by itself. A table itself cannot be clipped.
+ */
 export const summary = (view: View): unknown => html`
   <div class="visually-hidden"><table>
     <caption>processes</caption>
@@ -14,7 +16,7 @@ export const summary = (view: View): unknown => html`
         (process) => html`
           <tr>
             <th scope="row">${process.id}</th>
-            <td>${MARKS[process.state].word}</td>
+            <td>${process.state}</td>
             <td>${process.pid ?? 'none'}</td>
             <td>${process.lives}</td>
             <td>${lastRecovery(process)}</td>

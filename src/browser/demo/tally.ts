@@ -1,19 +1,16 @@
 import { html, LitElement } from 'lit';
 import { clock, duration, inAll, median } from '../../log/view.js';
-import type { Beat, Connection } from '../live/connection.js';
-import type { Session } from '../live/session.js';
+import type { Beat } from '../live/connection.js';
+import { type TallyContext, tallyContext } from './context.js';
 
 /** Root and stage begin together; a log that is much younger than the root is not that of the whole talk. In ms. */
 const TOGETHER_MS = 10_000;
 
 /** The figures of this very talk, for its last slide: all deaths of the log, and how long the root has been up. */
 export class TallyElement extends LitElement {
-  static session: Session;
-  static connection: Connection;
-
-  private readonly session = TallyElement.session;
+  private context: TallyContext | null = null;
   private beat: Beat | null = null;
-  private stopListening: (() => void)[] = [];
+  private stop = () => {};
 
   /** The theme is the page's. */
   protected override createRenderRoot(): HTMLElement {
@@ -22,27 +19,36 @@ export class TallyElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stopListening = [
-      this.session.watch(() => this.requestUpdate()),
-      TallyElement.connection.watch({
+    this.stop = tallyContext.take(this, (context) => this.follow(context));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  private follow(context: TallyContext): () => void {
+    const { log, connection } = context;
+    this.context = context;
+    const stops = [
+      log.watch(() => this.requestUpdate()),
+      connection.watch({
         beat: (beat) => {
           this.beat = beat;
           this.requestUpdate();
         },
       }),
     ];
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const stop of this.stopListening) stop();
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   protected override render(): unknown {
     // Before the first beat nothing is known.
-    if (!this.beat) return html``;
+    if (!this.context || !this.beat) return html``;
     const { upMs, stageMs } = this.beat;
-    const { kills, recoveries } = inAll(this.session.view);
+    const { kills, recoveries } = inAll(this.context.log.view);
     const middle = median(recoveries);
     const isWhole = stageMs !== null && upMs - stageMs < TOGETHER_MS;
     return html`

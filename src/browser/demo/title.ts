@@ -1,6 +1,8 @@
 /** A slide's title makes room for the figures beside it: condensed first, as its typeface can be, then smaller. */
 
 const SIZE = 74;
+/** As custom properties, in px. */
+export const TITLE_MEASURES = { '--title-size': SIZE };
 const NARROWEST = 0.75;
 /** A number before the words is a box with its own edges, in ems. */
 const NUMBER_EDGES = 0.4;
@@ -13,7 +15,7 @@ export function squeeze(width: number, room: number): { stretch: number; size: n
 }
 
 export async function squeezeTitle(title: HTMLElement): Promise<void> {
-  // It has no style before it is put into the page, which whoever made it does next.
+  // The title has no style before its caller puts it into the page, which happens next.
   await Promise.resolve();
   const { letterSpacing } = getComputedStyle(title);
   const font = `${SIZE}px ${getComputedStyle(title).getPropertyValue('--title')}`;

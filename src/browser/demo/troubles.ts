@@ -1,16 +1,16 @@
 import type { View } from '../../log/view.js';
-import type { Session } from '../live/session.js';
+import type { LogSource } from '../live/log-source.js';
 
-/** Each thing that is wrong, in words for the presenter, as long as it is. `wasHere`: before that, nothing is missing. */
-export function troublesOf(session: Session, { gaveUp, recorded }: View, wasHere: boolean): string[] {
-  const isMending = session.state === 'reconnecting' || (session.state === 'live' && session.isAway);
+/** Each thing that is wrong, in words for the presenter, as long as it is. `hasConnected`: before that, nothing is missing. */
+export function troublesOf(log: LogSource, { gaveUp, recorded }: View, hasConnected: boolean): string[] {
+  const isMending = log.state === 'reconnecting' || (log.state === 'live' && log.isAway);
   const troubles = [
-    session.refusal,
+    log.refusal,
     recorded ?? '',
-    isMending && wasHere ? 'Reconnecting …' : '',
-    gaveUp && !session.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
-    session.complaint.words,
+    isMending && hasConnected ? 'Reconnecting …' : '',
+    gaveUp && !log.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
+    log.notice.words,
   ];
-  // A command that was refused because this page was is told once.
+  // A command that was refused because the page was refused is reported once.
   return [...new Set(troubles)].filter((words) => words !== '');
 }

@@ -1,4 +1,5 @@
 import type { RevealApi } from 'reveal.js';
+import { Context } from '../context.js';
 import { onDeck } from '../deck/events.js';
 import type { Heart } from './heart.js';
 import { isAlive } from './pulse.js';
@@ -14,42 +15,61 @@ const LINE_PER_PEAK = 0.2;
 /** The line is thick and slow: more pictures a second nobody sees, and a weak machine has other things to do. In ms. */
 const FRAME_MS = 30;
 
+export interface HeartContext {
+  heart: Heart;
+  deck: RevealApi;
+}
+
+export const heartContext = new Context<HeartContext>();
+
 /** The pulse of this app, live, on a poster; a still drawing of one where it does not move (heart.css). */
 export class HeartElement extends HTMLElement {
-  static heart: Heart;
-  static deck: RevealApi;
+  private stop = () => {};
 
-  private readonly heart = HeartElement.heart;
-  private readonly deck = HeartElement.deck;
+  connectedCallback(): void {
+    this.stop = heartContext.take(this, ({ heart, deck }) => new HeartView(this, heart, deck).begin());
+  }
+
+  disconnectedCallback(): void {
+    this.stop();
+  }
+}
+
+class HeartView {
   private readonly canvas = document.createElement('canvas');
   private readonly words = document.createElement('p');
   private readonly calm = matchMedia('(prefers-reduced-motion: reduce)');
   private frame = 0;
   private shownAt = 0;
-  /** What is on the canvas is as of then. */
+  /** The moment that the canvas shows; null when nothing is drawn. */
   private drawnAt: number | null = null;
-  private stopListening: (() => void)[] = [];
 
-  connectedCallback(): void {
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly heart: Heart,
+    private readonly deck: RevealApi,
+  ) {}
+
+  /** Returns how to end it. */
+  begin(): () => void {
     this.canvas.ariaHidden = 'true';
     this.words.role = 'status';
-    this.replaceChildren(this.canvas, this.words);
-    this.stopListening = [
-      this.heart.watch(() => this.wake()),
-      onDeck(this.deck, 'slidechanged', () => this.wake()),
-      onDeck(this.deck, 'resize', () => this.wake()),
+    this.element.replaceChildren(this.canvas, this.words);
+    const wake = () => this.wake();
+    const stops = [
+      this.heart.watch(wake),
+      onDeck(this.deck, 'slidechanged', wake),
+      onDeck(this.deck, 'resize', wake),
+      () => cancelAnimationFrame(this.frame),
     ];
-    this.wake();
-  }
-
-  disconnectedCallback(): void {
-    for (const stop of this.stopListening) stop();
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+    wake();
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   private get isShown(): boolean {
-    return this.closest('section') === this.deck.getCurrentSlide();
+    return this.element.closest('section') === this.deck.getCurrentSlide();
   }
 
   private wake(): void {
@@ -70,10 +90,11 @@ export class HeartElement extends HTMLElement {
   }
 
   private show(): void {
-    const { pulse } = this.heart;
+    const { element, heart } = this;
+    const { pulse } = heart;
     const now = performance.now();
     const state = this.state();
-    if (this.dataset.state !== state) this.dataset.state = state;
+    if (element.dataset.state !== state) element.dataset.state = state;
     const words = wordsFor(pulse, now, SWEEP_MS);
     if (this.words.textContent !== words) this.words.textContent = words;
     if (!this.calm.matches) this.draw(now);
@@ -105,7 +126,7 @@ export class HeartElement extends HTMLElement {
   }
 
   private inks(): Inks {
-    const style = getComputedStyle(this);
+    const style = getComputedStyle(this.element);
     const ink = (name: string) => style.getPropertyValue(`--${name}`).trim();
     return { ink: ink('ink'), pulse: ink('pulse'), plug: ink('plug'), amber: ink('amber'), line: ink('line') };
   }

@@ -2,7 +2,10 @@ import lost from './favicon-lost.svg?raw';
 import type { Heart } from './heart.js';
 import { isAlive } from './pulse.js';
 
-/** The page's icon goes flat with the app. It is at hand before that: when it is wanted, there is nobody to ask for it. */
+/**
+ * The page's icon goes flat with the app. The flat icon is part of
+ * this script, because no server can send it when it is needed.
+ */
 export function followWithFavicon(heart: Heart): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   if (!link) return;

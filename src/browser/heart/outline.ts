@@ -1,6 +1,6 @@
 /** The shape of the line: a heart's beats as an electrocardiogram has them. Pure. */
 
-/** A beat: ms after it was heard, and height (1: its peak). The line cannot rise before the beat is here. */
+/** A beat: ms after it was received, and height (1: its peak). The line cannot rise before the beat is here. */
 const BEAT = [
   [0, 0],
   [46, 0.15],

@@ -1,20 +1,20 @@
-/** The pulse of this app as one page knows it: the beats it heard, and the silences between. Pure; ms on the page's clock. */
+/** The pulse of this app as one page knows it: the beats it received, and the silences between. Pure; ms on the page's clock. */
 import type { Beat } from '../live/connection.js';
 
 export interface Outage {
   part: 'gateway' | 'stage';
   from: number;
-  /** When it was over; null as long as it lasts. */
+  /** The end of the outage; null as long as it lasts. */
   to: number | null;
-  /** The gateway before it. */
+  /** The gateway before the outage. */
   pid: number;
 }
 
 export interface Pulse {
-  /** The gateway that was heard last, and when this was for the first time; null before that. */
+  /** The gateway that sent the last beat, and when its first beat came; null before that. */
   pid: number | null;
   since: number | null;
-  /** When the root began. */
+  /** When the root started. */
   began: number;
   beats: number[];
   outages: Outage[];
@@ -42,7 +42,7 @@ export function hear(pulse: Pulse, { pid, stageMs, upMs }: Beat, at: number): Pu
   };
 }
 
-/** What is lost already is not lost again; what was never there, neither. */
+/** A part that is lost already is not lost again; a part that never was alive is not lost either. */
 export function lose(pulse: Pulse, part: Outage['part'], at: number): Pulse {
   if (!isAlive(pulse) || pulse.pid === null) return pulse;
   const outage = { part, from: at, to: null, pid: pulse.pid };

@@ -16,11 +16,11 @@ export interface Inks {
 
 export interface Box {
   width: number;
-  /** Of the line at rest. */
+  /** The height of the line at rest. */
   middle: number;
-  /** Of a beat above it. */
+  /** The height of a beat above that line. */
   peak: number;
-  /** How thick it is: the unit of all that follows. */
+  /** How thick the line is: the unit of all that follows. */
   line: number;
 }
 
@@ -34,8 +34,8 @@ const DOT_STEP = 1.7;
 const BAND = 4;
 
 /**
- * Draws the line as of `now`; the first pass of the pen began at `origin`. What was drawn at `drawnAt` is still there and
- * only gone on with; null: nothing is there.
+ * Draws the line as of `now`; the first pass of the pen began at `origin`. The line that was drawn at `drawnAt` is still
+ * there and only continued; null: nothing is there.
  */
 export function drawTrace(
   context: CanvasRenderingContext2D,
@@ -94,7 +94,7 @@ function drawPass(
     if (stretch.state === 'alive') drawPulse(context, outline(pulse.beats, stretch.from, stretch.to), place, box, inks);
     else drawDots(context, start, end, box, inks.ink, stretch.state === 'lost' ? inks.plug : inks.line);
   }
-  // Over the next life, which may begin before the mark of the death before it ends.
+  // Over the next incarnation, which may start before the mark of the exit before it ends.
   for (const outage of pulse.outages) {
     if (outage.from >= begin && outage.from <= to) drawCross(context, place(outage.from) + cross, cross, box, inks);
   }

@@ -1,7 +1,7 @@
 import { duration } from '../../log/figures.js';
 import type { Pulse } from './pulse.js';
 
-/** What the line shows, in words; a recovery is told as long as the line shows it, `shownMs`. */
+/** The line in words; a recovery is named as long as the line shows it, `shownMs`. */
 export function wordsFor({ pid, outages }: Pulse, now: number, shownMs: number): string {
   if (pid === null) return '';
   const last = outages.at(-1);

@@ -2,7 +2,7 @@
 const FIRST_MS = 40;
 const LONGEST_MS = 8000;
 
-/** Who opens the right address beside this page lets this page in too: they have their cookies in common. */
+/** A reader who opens the right address beside this page lets this page in too, because the two have their cookies in common. */
 const REFUSED_MS = 2000;
 
 /** How long to wait after a refusal with a reason, in ms: many pages may have been refused at one moment. `chance`: 0 to 1. */

@@ -9,11 +9,11 @@ import {
   type Role,
   type StageCommand,
   SUBPROTOCOL,
-} from '../../protocol.js';
+} from '../../protocol/messages.js';
 import { refusedDelay, retryDelay } from './backoff.js';
 import { type QueueMessage, waitingSentence } from './waiting.js';
 
-/** `refused`: there is nothing to do on this page but to read why. It waits for its turn, or for another address. */
+/** `refused`: there is nothing to do on this page but to read why. The page waits for its turn, or for another address. */
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
 export type Beat = Extract<GatewayMessage, { type: 'beat' }>;
@@ -26,7 +26,7 @@ interface Watcher {
   beat?(beat: Beat): void;
 }
 
-/** Who reads the log. */
+/** The reader of the log. */
 interface Follower {
   message(message: LogMessage): void;
   output(frame: OutputFrame): void;
@@ -52,8 +52,8 @@ export class Connection {
   private refusal = '';
   /** The place of this page in a queue, for the next gateway. */
   private place: string | undefined;
-  /** What came last made no sense: a whole picture of the log is asked for, whatever we have of it. */
-  private isAstray = false;
+  /** The last message made no sense: the page asks for a whole snapshot, whatever it has of the log. */
+  private needsSnapshot = false;
   private requests = 0;
   private readonly unsent: PageMessage[] = [];
   private readonly unanswered = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
@@ -93,11 +93,11 @@ export class Connection {
     if (this.role) this.send({ type: 'ack', bytes });
   }
 
-  /** What the page has does not fit what came: breaks the line, which mends itself and brings a whole picture. */
+  /** Breaks the connection because the state of the page does not fit the last message; the next connection brings a snapshot. */
   resync(): void {
-    this.isAstray = true;
+    this.needsSnapshot = true;
     if (!this.socket) return;
-    // What is still on its way does not fit either.
+    // Messages that are still on their way do not fit either.
     this.socket.onmessage = null;
     this.socket.close();
   }
@@ -105,7 +105,7 @@ export class Connection {
   private async connect(): Promise<void> {
     const ticket = await fetchTicket(this.tickets);
     if ('refused' in ticket) {
-      this.turnedAway(ticket.refused);
+      this.onRejected(ticket.refused);
       return;
     }
     if (!('ticket' in ticket)) {
@@ -117,7 +117,7 @@ export class Connection {
     this.socket = socket;
     socket.onopen = () => this.hello(ticket.ticket);
     socket.onmessage = ({ data }) => this.receive(data as string | ArrayBuffer);
-    socket.onclose = ({ code, reason }) => (code === CLOSE.full ? this.turnedAway(reason) : this.lost());
+    socket.onclose = ({ code, reason }) => (code === CLOSE.full ? this.onRejected(reason) : this.lost());
   }
 
   private hello(ticket: string): void {
@@ -128,7 +128,7 @@ export class Connection {
   private askForLog(): void {
     if (!this.follower) return;
     const { epoch, have } = this.follower.place();
-    this.send({ type: 'follow', epoch: this.isAstray ? null : epoch, have });
+    this.send({ type: 'follow', epoch: this.needsSnapshot ? null : epoch, have });
   }
 
   private receive(data: string | ArrayBuffer): void {
@@ -145,7 +145,7 @@ export class Connection {
     else if (message.type === 'beat') for (const watcher of this.watchers) watcher.beat?.(message);
     else if ('request' in message) this.answered(message);
     else {
-      if (message.type === 'snapshot') this.isAstray = false;
+      if (message.type === 'snapshot') this.needsSnapshot = false;
       this.follower?.message(message);
     }
   }
@@ -155,8 +155,8 @@ export class Connection {
     this.mayCommand = mayCommand;
     this.refusal = '';
     this.place = undefined;
-    // Who gets nonsense each time asks less and less often.
-    if (!this.isAstray) this.attempt = 0;
+    // A page that gets wrong messages each time asks less and less often.
+    if (!this.needsSnapshot) this.attempt = 0;
     this.turn('live');
     for (const message of this.unsent.splice(0)) this.send(message);
   }
@@ -176,7 +176,7 @@ export class Connection {
     this.refuse(waitingSentence(queue));
   }
 
-  private turnedAway(why: string): void {
+  private onRejected(why: string): void {
     this.role = null;
     this.refuse(why);
     setTimeout(() => void this.connect(), refusedDelay(Math.random()));

@@ -1,12 +1,12 @@
+import type { DemoManifest } from '../../demo/manifest.js';
 import type { Moment, Past } from '../../log/past.js';
 import type { View } from '../../log/view.js';
-import type { DemoSheet } from '../../stage/sheet.js';
 import { Replay } from './replay.js';
 
-/** What there is to look back on, and where it ends right now. */
+/** The past that can be shown, and where it ends right now. */
 interface Source {
   readonly past: Past;
-  readonly sheet: DemoSheet | undefined;
+  readonly manifest: DemoManifest | undefined;
   readonly end: number;
 }
 
@@ -36,14 +36,14 @@ export class Playback {
 
   /** Shows the moment `at`, or the nearest one that is held. */
   seek(at: number): void {
-    const { past, sheet, end } = this.source;
+    const { past, manifest, end } = this.source;
     const nearest = Math.max(past.from ?? 0, Math.min(at, end));
     const moment = past.moment(nearest);
-    if (!moment || !sheet) return;
+    if (!moment || !manifest) return;
     this.at = nearest;
     this.leftAt ??= end;
     this.moment = moment;
-    this.replay ??= new Replay(sheet, this.changed);
+    this.replay ??= new Replay(manifest, this.changed);
     this.replay.show(moment);
     this.changed();
   }

@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/xterm';
+import type { DemoManifest } from '../../demo/manifest.js';
 import type { Keyframe, Moment } from '../../log/past.js';
-import type { DemoSheet } from '../../stage/sheet.js';
 import { restore } from '../../terminal/snapshot/index.js';
 import { closeEmulators, type Emulators, openEmulators, terminalsOf } from './terminals.js';
 
@@ -11,17 +11,17 @@ export class Replay {
   private written = 0;
 
   constructor(
-    sheet: DemoSheet,
+    manifest: DemoManifest,
     private readonly changed: () => void,
   ) {
-    this.emulators = openEmulators(sheet, changed);
+    this.emulators = openEmulators(manifest, changed);
   }
 
   get terminals(): Map<string, Terminal> {
     return terminalsOf(this.emulators);
   }
 
-  /** Forward is written on; back is begun again at the keyframe. */
+  /** A move forward writes on; a move back starts again at the keyframe. */
   show({ from, outputs }: Moment): void {
     if (from !== this.from || outputs.length < this.written) this.rewind(from);
     for (const { id, data } of outputs.slice(this.written)) this.emulators.get(id)?.write(data, this.changed);

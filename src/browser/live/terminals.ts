@@ -1,5 +1,5 @@
 import { Terminal } from '@xterm/xterm';
-import type { DemoSheet } from '../../stage/sheet.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import { Emulator } from '../../terminal/emulator/emulator.js';
 import { takeSnapshot } from '../../terminal/snapshot/index.js';
 
@@ -38,13 +38,13 @@ export type Emulators = ReadonlyMap<string, Emulator<Terminal>>;
  * One emulator for each process of a demo, in the page or not: what is shown later has seen everything. `onReplaced` is
  * called when the terminal of one has failed and another one has taken its place.
  */
-export function openEmulators(sheet: DemoSheet, onReplaced: () => void): Emulators {
+export function openEmulators(manifest: DemoManifest, onReplaced: () => void): Emulators {
   const forget = (failed: Terminal) => {
     closed.add(failed);
     onReplaced();
   };
   return new Map(
-    Object.entries(sheet.sizes).map(([id, size]) => [id, new Emulator(() => newTerminal(size), forget)] as const),
+    Object.entries(manifest.sizes).map(([id, size]) => [id, new Emulator(() => newTerminal(size), forget)] as const),
   );
 }
 
@@ -104,7 +104,7 @@ export const screensOf = async (emulators: Emulators): Promise<Map<string, strin
     ),
   );
 
-/** What a process said last: the lowest line with words on it. */
+/** The last line of a process: the lowest one with words on it. */
 export function lastLine(terminal: Terminal): string {
   const { active } = terminal.buffer;
   for (let row = active.baseY + active.cursorY; row >= 0; row--) {

@@ -1,4 +1,4 @@
-import type { GatewayMessage, WaitsFor } from '../../protocol.js';
+import type { GatewayMessage, WaitsFor } from '../../protocol/messages.js';
 
 export type QueueMessage = Extract<GatewayMessage, { type: 'queue' }>;
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import type { DemoManifest } from '../../demo/manifest.js';
 import { conditionInWords, type View } from '../../log/view.js';
-import type { DemoSheet } from '../../stage/sheet.js';
 import type { Command } from '../../workshop/command.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Answer, Progress } from '../../workshop/progress.js';
@@ -11,7 +11,7 @@ const commandButton = ({ fault, process }: Command) => html`
 `;
 
 /** Where the answer will come from; each fault can be pressed here. */
-export function pendingAnswer(asks: DemoSheet['asks']): unknown {
+export function pendingAnswer(asks: DemoManifest['asks']): unknown {
   if (asks.length === 0) return html`<p>The answer stands here when you have seen what happens.</p>`;
   return html`<p>
     The processes will answer, not this page: after

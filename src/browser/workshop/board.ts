@@ -1,8 +1,5 @@
-import { desk, type Format } from '../demo/arrangement.js';
 import type { Board } from '../demo/board.js';
-
-/** What the bars of a demo and the gaps between them take of its height (bench.css). */
-const BARS = 163;
+import { DESK_OUTSIDE, desk, type Format } from '../demo/format.js';
 
 /** The room for a demo beside its lesson: as wide as the page leaves it, and always seen. */
 export class DeskBoard implements Board {
@@ -12,7 +9,7 @@ export class DeskBoard implements Board {
 
   constructor(host: Element) {
     this.format = this.fit(host);
-    // Of one page there is one board: it is watched for good.
+    // One page has one board, which is watched as long as the page is there.
     new ResizeObserver(() => this.measure(host)).observe(host);
   }
 
@@ -28,7 +25,7 @@ export class DeskBoard implements Board {
   private fit({ clientWidth, clientHeight, ownerDocument }: Element): Format {
     const height = Math.min(clientHeight, ownerDocument.documentElement.clientHeight);
     this.size = `${clientWidth} × ${height}`;
-    return desk(clientWidth, height - BARS);
+    return desk(clientWidth, height - DESK_OUTSIDE);
   }
 
   scale(): number {

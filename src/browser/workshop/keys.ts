@@ -1,4 +1,4 @@
-/** The keys 1 to 9, wherever the focus is, but where keys are for somebody else: a terminal, a field, a slider. */
+/** The keys 1 to 9, wherever the focus is, except where another element takes keys: a terminal, a field, a slider. */
 
 const TAKES_KEYS = 'textarea, select, [contenteditable], input:not([type="radio"])';
 
@@ -10,7 +10,7 @@ export function chooseByNumber(event: KeyboardEvent, text: Element): void {
   const option = questionFor(target, text)?.querySelectorAll<HTMLInputElement>('input:not(:disabled)')[number - 1];
   if (!option) return;
   event.preventDefault();
-  // A click, because a change by script tells nobody.
+  // A click, because a change by script emits no event.
   option.click();
   option.focus();
 }

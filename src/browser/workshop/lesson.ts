@@ -1,10 +1,10 @@
-import sheets from 'virtual:demos';
+import manifests from 'virtual:demos';
 import lessons from 'virtual:lessons';
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { View } from '../../log/view.js';
 import type { Lesson } from '../../workshop/lesson.js';
-import { type Deed, isAnswered, type Progress, type Step } from '../../workshop/progress.js';
+import { isAnswered, type Progress, type ProgressAction, type Step } from '../../workshop/progress.js';
 import { answerCard, notThisTime, pendingAnswer } from './answer.js';
 import { finishView } from './finish.js';
 import { type Opened, TITLES } from './opened.js';
@@ -23,11 +23,11 @@ export interface LessonContext {
   place: PlaceKeeper;
   /** Null before the page was shown. */
   opened: Opened | null;
-  /** What the processes have told, if they play this lesson's demo. */
+  /** The outcome of the processes, if they play this lesson's demo. */
   outcome: View['outcome'];
-  do(deed: Deed): void;
+  do(deed: ProgressAction): void;
   /** `question` has just been answered. */
-  answer(question: Asking, deed: Deed): void;
+  answer(question: Asking, deed: ProgressAction): void;
   again(): void;
 }
 
@@ -87,14 +87,14 @@ function predictView(context: LessonContext): unknown {
 }
 
 /** The faults after which the processes answer the question of a lesson. */
-const asksOf = ({ name }: Lesson) => sheets[name]?.asks ?? [];
+const asksOf = ({ name }: Lesson) => manifests[name]?.asks ?? [];
 
 const answerView = ({ lesson, progress }: LessonContext) =>
   answerCard(lesson.predict, progress.predicted[lesson.name], progress.answered[lesson.name]);
 
 const againButton = ({ again }: LessonContext) => html`<button class="skip" @click=${again}>this one again</button>`;
 
-/** What opens the next step. */
+/** The sentence or button that opens the next step. */
 function waitingFor(last: Step | undefined, context: LessonContext): unknown {
   if (last === 'predict') {
     return html`<p class="next">The faults wake up when you have predicted. A surprise teaches only those who had an opinion.</p>`;

@@ -10,11 +10,11 @@ import type { Session } from '../live/session.js';
 import { contents, stepsBar } from './contents.js';
 import { elsewhereNote } from './elsewhere.js';
 import { bringIntoView, bringToMiddle, showHurt } from './into-view.js';
-import { Keeper } from './keeper.js';
 import { chooseByNumber } from './keys.js';
 import { type Asking, lessonView } from './lesson.js';
 import { goTo, Opened } from './opened.js';
 import { PlaceKeeper } from './place.js';
+import { ProgressStore } from './progress-store.js';
 import { serverNote } from './server.js';
 import { holdStill } from './still.js';
 
@@ -23,11 +23,7 @@ const TALK = document.title.split(' · ').at(-1);
 
 /** The workshop: a list of lessons, the one that is open, and its demo beside it. */
 export class WorkshopElement extends LitElement {
-  static connection: Connection;
-  static session: Session;
-
-  private readonly session = WorkshopElement.session;
-  private readonly keeper = new Keeper(() => this.requestUpdate());
+  private readonly store = new ProgressStore(() => this.requestUpdate());
   private lesson: Lesson = lessonAt(location.hash);
   private readonly place = new PlaceKeeper(this.lesson.name);
   /** Counts how often a lesson is opened or taken again, because its text is a new one each time. */
@@ -43,12 +39,22 @@ export class WorkshopElement extends LitElement {
   private byKeyboard = false;
   private letGo = () => {};
   private hadFocus = false;
-  /** The stage and the demo of which it was told; it is told once, what the learner stops stays stopped. */
+  /**
+   * The stage and the demo of the last start command; the command
+   * is sent once, so a demo that the learner stops stays stopped.
+   */
   private told = '';
   /** The same as `told`, as soon as the demo plays here; if another one plays then, another tab has started it. */
   private played = '';
   /** The pid of the gateway. */
   private server: number | null = null;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly session: Session,
+  ) {
+    super();
+  }
 
   /** The theme is the page's. */
   protected override createRenderRoot(): HTMLElement {
@@ -67,7 +73,7 @@ export class WorkshopElement extends LitElement {
       const text = this.querySelector('.lesson');
       if (text) chooseByNumber(event, text);
     });
-    WorkshopElement.connection.watch({ beat: ({ pid }) => this.hear(pid) });
+    this.connection.watch({ beat: ({ pid }) => this.hear(pid) });
     this.session.watch(
       (what) => what === 'state' && this.stateChanged(),
       (event) => this.note(event),
@@ -116,7 +122,7 @@ export class WorkshopElement extends LitElement {
 
   private readonly playHere = () => void this.session.do({ do: 'start', demo: this.lesson.name });
 
-  /** What the lesson is about runs when it is opened. */
+  /** Starts the demo of the lesson when the lesson is opened. */
   private setTheScene(): void {
     const { session, lesson } = this;
     const telling = `${session.epoch} ${lesson.name}`;
@@ -125,22 +131,22 @@ export class WorkshopElement extends LitElement {
     if (!this.isPlaying) this.playHere();
   }
 
-  /** An experiment is one after the prediction, and somebody was hurt in it. */
+  /** An experiment counts after the prediction, when a fault was done. */
   private note(event: LogEvent): void {
     const { view } = this.session;
-    if (event.type === 'fault' && view.demo !== null) this.keeper.do({ type: 'hurt', lesson: view.demo });
+    if (event.type === 'fault' && view.demo !== null) this.store.do({ type: 'hurt', lesson: view.demo });
     if (event.type === 'outcome' || event.type === 'scene') this.stateChanged();
   }
 
   /** Keeps what the processes did as the answer of a learner who has predicted. */
   private readOutcome(): void {
     const { demo, outcome } = this.session.view;
-    if (demo !== null && outcome?.held) this.keeper.do({ type: 'answered', lesson: demo, by: 'processes' });
+    if (demo !== null && outcome?.held) this.store.do({ type: 'answered', lesson: demo, by: 'processes' });
   }
 
   protected override render(): unknown {
     const { lesson, recalled, open, session } = this;
-    const { progress } = this.keeper;
+    const { progress } = this.store;
     const isElsewhere = session.view.running && !this.isPlaying && this.told === this.played;
     return html`
       ${contents(lessons, lesson, progress, this.focusTitle)}
@@ -157,7 +163,7 @@ export class WorkshopElement extends LitElement {
     `;
   }
 
-  /** What the text says can be done is done where it says so. */
+  /** A command in the text is carried out where the text names it. */
   private async press({ target }: Event): Promise<void> {
     const command = (target as Element).closest<HTMLElement>('.command');
     const demo = this.querySelector<DemoElement>('reboot-demo');
@@ -213,7 +219,7 @@ export class WorkshopElement extends LitElement {
     bringToMiddle(list, entry);
   }
 
-  /** What was pressed may be gone: the focus goes to what has opened, or to what was said to the answer. */
+  /** The button that was pressed may be gone: the focus goes to the part that has opened, or to the feedback on the answer. */
   private moveFocus(opened: Element | null): void {
     const { answering } = this;
     this.answering = null;
@@ -233,22 +239,22 @@ export class WorkshopElement extends LitElement {
   }
 
   private get open(): Step[] {
-    return openSteps(this.keeper.progress, this.lesson.name, this.recalled !== null);
+    return openSteps(this.store.progress, this.lesson.name, this.recalled !== null);
   }
 
   private lessonView(): unknown {
-    const { lesson, recalled, open, opened, place, keeper, session } = this;
+    const { lesson, recalled, open, opened, place, store, session } = this;
     return lessonView({
       ...{ lesson, recalled, open, opened, place },
-      progress: keeper.progress,
+      progress: store.progress,
       outcome: session.view.demo === lesson.name ? session.view.outcome : null,
-      do: (deed) => keeper.do(deed),
+      do: (deed) => store.do(deed),
       answer: (question, deed) => {
         this.answering = question;
-        keeper.do(deed);
+        store.do(deed);
       },
       again: () => {
-        keeper.do({ type: 'again', lesson: lesson.name });
+        store.do({ type: 'again', lesson: lesson.name });
         void this.beginAtTop();
       },
     });

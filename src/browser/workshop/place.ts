@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 
-/** Of this tab, because two tabs of a learner may be at different lessons. */
+/** The place is that of this tab, because two tabs of a learner may be at different lessons. */
 const KEY = 'reboot-camp.place';
 
 const PlaceSchema = v.object({
   lesson: v.string(),
-  /** How far its text is scrolled, in px. */
+  /** How far the text of the lesson is scrolled, in px. */
   scrollTop: v.number(),
   /** By the name of a question: the option that is chosen and not sent. */
   chosen: v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))),

@@ -4,22 +4,25 @@ import type { Question } from '../../workshop/lesson.js';
 import type { Answer } from '../../workshop/progress.js';
 
 interface QuestionContext {
-  /** Of the form; one of its kind on the page. */
+  /** The name of the form, which no other form of the page has. */
   name: string;
   question: Question;
-  /** What was answered, if it was. */
+  /** The answer, if there is one. */
   answer: Answer | undefined;
   /** The answer is not known yet: nothing is marked, and this stands where the feedback will be. */
   pending?: unknown;
-  /** What is chosen and not sent. */
+  /** The option that is chosen and not sent. */
   chosen: number | undefined;
   choose(option: number): void;
-  /** On the button. */
+  /** The words on the button. */
   submit: string;
   answered(answer: Answer): void;
 }
 
-/** One question with its options; after the answer, what there is to say to whoever chose it. The texts are our own files'. */
+/**
+ * One question with its options, and after the answer the feedback
+ * for the option that was chosen. The texts are our own files'.
+ */
 export function questionCard(context: QuestionContext): unknown {
   const { name, question, answer, pending, chosen, choose, submit, answered } = context;
   const isOpen = answer === undefined;

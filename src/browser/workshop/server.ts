@@ -1,6 +1,9 @@
 import { html, nothing } from 'lit';
 
-/** The lesson that every lesson has: what serves this page may be killed as well. `pid`: of the gateway; null before it was heard. */
+/**
+ * The lesson of every page: the gateway that serves it may be killed
+ * as well. `pid`: of the gateway; null before its first beat.
+ */
 export const serverNote = (pid: number | null): unknown =>
   pid === null
     ? nothing

@@ -3,8 +3,9 @@
 const isWithin = (box: DOMRect, frame: DOMRect) => box.bottom > frame.top && box.top < frame.bottom;
 
 /**
- * Call it before a change of `text`, and what it returns after that change. What was `pressed` stays under the pointer, so that a
- * second click is one on the same fault; where that is out of view, what is read stays. A card that has become lower keeps its height.
+ * The caller calls this function before a change of `text`, and the function that it returns after that change. The
+ * `pressed` element stays under the pointer, so that a second click is one on the same fault; if that element is out of
+ * view, the text that is read stays. A card that has become lower keeps its height.
  */
 export function holdStill(text: Element, pressed: Element | null): () => void {
   const frame = text.getBoundingClientRect();

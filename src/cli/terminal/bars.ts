@@ -1,6 +1,7 @@
 /** The first lines and the last. Pure. */
+
+import type { Demo } from '../../demo/demo.js';
 import { availability, clock, duration, median, percent } from '../../log/index.js';
-import type { Demo } from '../../stage/demo.js';
 import { faultLines } from './faults.js';
 import type { Frame } from './frame.js';
 import { apart, fill, firstThatFits, type Line, type Span, widthOf, wrap } from './text.js';
@@ -44,7 +45,7 @@ function figures({ view, now }: Frame, room: number): Line {
     { ...value(percent(availability(view, now)).padStart(PERCENT_WIDTH)), tone: 'alive' },
     label(' up'),
   ];
-  // Of one, the median says nothing new.
+  // The median of one recovery is that recovery.
   const isMany = recoveries.length > 1;
   const words = label(isMany ? ' median ' : ' '.repeat(' median '.length));
   const middle: Line = [words, value(isMany ? ms(median(recoveries)) : ' '.repeat(DURATION_WIDTH))];
@@ -52,7 +53,7 @@ function figures({ view, now }: Frame, room: number): Line {
   return firstThatFits(candidates, room);
 }
 
-/** What the demo claims; when its supervisors gave up, that. */
+/** The claim of the demo; when its supervisors gave up, the reason. */
 export function claim({ demo, view, marks }: Frame, width: number, rows: number): Line[] {
   const { gaveUp } = view;
   const lines = gaveUp
@@ -66,7 +67,7 @@ export function claim({ demo, view, marks }: Frame, width: number, rows: number)
 export function footer(frame: Frame, width: number, faultRows: number): Line[] {
   if (frame.past) return pastLines(frame, width, faultRows);
   const faults =
-    frame.scene === 'question' ? predictionLines(frame, width, faultRows) : faultLines(frame, width, faultRows);
+    frame.mode === 'question' ? predictionLines(frame, width, faultRows) : faultLines(frame, width, faultRows);
   return [...faults, keyLine(frame, width)];
 }
 
@@ -109,11 +110,11 @@ const PAST_KEYS: Key[] = [
 ];
 
 /** The keys, or for a while what there is to say. */
-function keyLine({ demo, view, chosen, stunts, message, marks, scene, asked }: Frame, width: number): Line {
+function keyLine({ demo, view, chosen, stunts, message, marks, mode, asked }: Frame, width: number): Line {
   if (message !== null) return fill([{ text: `${marks.chosen} ${message}`, tone: 'wait', bold: true }], width);
   const stunt = demo.script[stunts];
   const isOff = view.processes[chosen]?.state === 'off';
-  const back = (one: Frame['scene'], does: string) => (scene === one ? 'panes' : does);
+  const back = (one: Frame['mode'], does: string) => (mode === one ? 'panes' : does);
   return keys(
     [
       stunt

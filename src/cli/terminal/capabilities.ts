@@ -1,4 +1,4 @@
-/** What a terminal can show, told from its environment alone. Pure. */
+/** The capabilities of a terminal, read from its environment alone. Pure. */
 
 /** How many colours: any, the 256 of xterm, the terminal's own 16, or none. */
 export type Colours = 'any' | '256' | '16' | 'none';

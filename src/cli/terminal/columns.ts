@@ -1,5 +1,5 @@
 /** How wide each pane is, and how a list of processes stands in one. Pure. */
-import type { DemoWorker, Pane } from '../../stage/demo.js';
+import type { DemoWorker, Pane } from '../../demo/demo.js';
 
 /** Room for any process id that Linux gives out. */
 export const PID_WIDTH = 7;
@@ -15,7 +15,7 @@ export const isList = (pane: Pick<Pane, 'processes'>) => pane.processes.length >
 /** A cell of a list: the mark of its state, that of the chosen one, name, blank and pid. */
 const cellWidth = (nameWidth: number) => 2 + nameWidth + 1 + PID_WIDTH;
 
-/** What the names of a list have in common, up to a hyphen: `line-` of `line-1` and `line-2`; nothing when they are shown in full. */
+/** The common part of the names of a list, up to a hyphen: `line-` of `line-1` and `line-2`; empty when names are shown in full. */
 export function familyOf(ids: readonly string[]): string {
   const [first = ''] = ids;
   const family = first.slice(0, first.lastIndexOf('-') + 1);
@@ -24,11 +24,11 @@ export function familyOf(ids: readonly string[]): string {
 
 export interface Grid {
   columns: number;
-  /** Of cells; when there are more than fit, they scroll. */
+  /** The rows of cells; when there are more than fit, they scroll. */
   rows: number;
   cellWidth: number;
   nameWidth: number;
-  /** What is left out of each name. */
+  /** The part that is left out of each name. */
   family: string;
 }
 

@@ -1,5 +1,5 @@
 /** The line of faults, with their keys. Pure. */
-import { type Demo, faultsOf } from '../../stage/demo.js';
+import { type Demo, faultsOf } from '../../demo/demo.js';
 import type { Frame } from './frame.js';
 import { fill, type Line, type Span, widthOf } from './text.js';
 

@@ -1,12 +1,12 @@
+import type { Demo } from '../../demo/demo.js';
 import type { View } from '../../log/index.js';
-import type { Demo } from '../../stage/demo.js';
 import type { Marks } from './marks.js';
 import type { Asked } from './question.js';
 import type { Rebirth } from './rebirths.js';
 import type { Line } from './text.js';
 
-/** What stands between the first lines and the last: panes and monitor, one terminal instead of the panes, the tree, the question, or the help. */
-export type Scene = 'panes' | 'terminal' | 'tree' | 'question' | 'help';
+/** The view between the first lines and the last: panes and monitor, one terminal instead of the panes, the tree, the question, or the help. */
+export type Mode = 'panes' | 'terminal' | 'tree' | 'question' | 'help';
 
 /** All that a picture is made of. */
 export interface Frame {
@@ -27,6 +27,6 @@ export interface Frame {
   message: string | null;
   /** Null where a demo has no lesson. */
   asked: Asked | null;
-  scene: Scene;
+  mode: Mode;
   marks: Marks;
 }

@@ -1,4 +1,4 @@
-/** What the marks and keys mean. Pure. */
+/** The meanings of the marks and keys. Pure. */
 import type { Frame } from './frame.js';
 import { fill, type Line, ruled, TONE_OF, widthOf, wrap } from './text.js';
 
@@ -42,7 +42,7 @@ export function help({ marks }: Frame, width: number, rows: number): Line[] {
     [],
   ];
   const lanes =
-    'In a lane time runs left; a wave is a sign of life. It is broken while booting, double while frozen. ' +
+    'In a lane time runs left; a wave is a sign of life. A booting lane is broken, a frozen one double. ' +
     `${state.down} is a death, dots the time without; then which life began, and how long that took.`;
   const left = Math.max(...keys.map(widthOf)) + BETWEEN;
   const right = [...shapes, ...wrap(lanes, width - left).map((text): Line => [{ text, tone: 'dim' }])];

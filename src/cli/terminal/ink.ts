@@ -52,7 +52,7 @@ function newCodes({ tone, bold, inverse }: Required<Style>, colours: Colours): C
   return { ink: `${own ?? 39}`, paper: '49', weight: isDim ? '2' : weight, inverse };
 }
 
-/** What changes the style of what is written next; `before` is null when nothing is known of it. */
+/** The sequence that changes the style of the text after it; `before` is null when the style before is not known. */
 export function restyle(before: Style | null, after: Style, colours: Colours): string {
   const to = codesOf(after, colours);
   const from = before && codesOf(before, colours);

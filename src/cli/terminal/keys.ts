@@ -1,22 +1,22 @@
 /** From a key to what it asks for. Pure. */
-import { type Demo, faultsOf, workersOf } from '../../stage/demo.js';
+import { type Demo, faultsOf, workersOf } from '../../demo/demo.js';
 import { FAULT_KEYS } from './faults.js';
 import type { Frame } from './frame.js';
 import { shownProcesses } from './layout.js';
 import type { Step } from './past.js';
 
-/** What changes the demo itself, not only how it is seen. */
+/** The commands of keys that change the demo itself, not only its display. */
 export type Order = { do: 'fault'; name: string } | { do: 'step' } | { do: 'reset' } | { do: 'restart' };
 
 export type Action =
   | Order
   | { do: 'choose'; id: string }
-  | { do: 'show'; scene: Exclude<Frame['scene'], 'panes'> }
+  | { do: 'show'; mode: Exclude<Frame['mode'], 'panes'> }
   | { do: 'travel'; step: Step }
   | { do: 'answer'; option: number }
   | { do: 'pause' | 'live' | 'panes' | 'suspend' | 'quit' | 'nothing' };
 
-/** What `node:readline` tells of a key. */
+/** A key press, as `node:readline` describes it. */
 export interface Pressed {
   name?: string;
   ctrl?: boolean;
@@ -24,26 +24,26 @@ export interface Pressed {
   shift?: boolean;
 }
 
-/** What a key means depends on these. */
-export interface Place {
+/** The state on which the meaning of a key depends. */
+export interface KeyContext {
   demo: Demo;
   chosen: string;
-  scene: Frame['scene'];
+  mode: Frame['mode'];
   isPast: boolean;
 }
 
-export function actionOf(input: string, key: Pressed, place: Place): Action {
+export function actionOf(input: string, key: Pressed, context: KeyContext): Action {
   if (key.ctrl && key.name === 'z') return { do: 'suspend' };
-  const walked = walkedBy(key, place);
+  const walked = walkedBy(key, context);
   if (walked) return walked;
-  // Told as if with Alt: it stood where a sequence could have begun.
+  // Read as if with Alt, because it stood where a sequence could start.
   if (key.name === 'escape') return { do: 'panes' };
   if (key.ctrl || key.meta) return { do: 'nothing' };
-  return (place.isPast ? travelBy(input, key) : null) ?? actionOfCharacter(input, key, place);
+  return (context.isPast ? travelBy(input, key) : null) ?? actionOfCharacter(input, key, context);
 }
 
-function walkedBy({ name, shift }: Pressed, { demo, chosen, scene, isPast }: Place): Action | null {
-  const order = scene === 'tree' ? workersOf(demo.tree).map(({ id }) => id) : shownProcesses(demo);
+function walkedBy({ name, shift }: Pressed, { demo, chosen, mode, isPast }: KeyContext): Action | null {
+  const order = mode === 'tree' ? workersOf(demo.tree).map(({ id }) => id) : shownProcesses(demo);
   const besides = (by: number): Action => ({
     do: 'choose',
     id: order.at((order.indexOf(chosen) + by) % order.length) ?? chosen,
@@ -72,9 +72,9 @@ function travelBy(input: string, { name }: Pressed): Action | null {
   return null;
 }
 
-function actionOfCharacter(input: string, { name }: Pressed, { demo, chosen, scene }: Place): Action {
-  if (name === 'return' || name === 'enter') return toggled('terminal', scene);
-  if (scene === 'question' && /^[1-9]$/.test(input)) return { do: 'answer', option: Number(input) - 1 };
+function actionOfCharacter(input: string, { name }: Pressed, { demo, chosen, mode }: KeyContext): Action {
+  if (name === 'return' || name === 'enter') return toggled('terminal', mode);
+  if (mode === 'question' && /^[1-9]$/.test(input)) return { do: 'answer', option: Number(input) - 1 };
   switch (input) {
     case 's':
       return { do: 'step' };
@@ -85,11 +85,11 @@ function actionOfCharacter(input: string, { name }: Pressed, { demo, chosen, sce
     case 'x':
       return { do: 'fault', name: 'kill' };
     case 'p':
-      return toggled('question', scene);
+      return toggled('question', mode);
     case 't':
-      return toggled('tree', scene);
+      return toggled('tree', mode);
     case '?':
-      return toggled('help', scene);
+      return toggled('help', mode);
     case ' ':
       return { do: 'pause' };
     case 'q':
@@ -99,8 +99,8 @@ function actionOfCharacter(input: string, { name }: Pressed, { demo, chosen, sce
   return fault === undefined ? { do: 'nothing' } : { do: 'fault', name: fault };
 }
 
-const toggled = (one: Exclude<Frame['scene'], 'panes'>, scene: Frame['scene']): Action =>
-  scene === one ? { do: 'panes' } : { do: 'show', scene: one };
+const toggled = (one: Exclude<Frame['mode'], 'panes'>, mode: Frame['mode']): Action =>
+  mode === one ? { do: 'panes' } : { do: 'show', mode: one };
 
 function nextPane({ panes }: Demo, chosen: string, by: number): string {
   const at = panes.findIndex(({ processes }) => processes.includes(chosen));

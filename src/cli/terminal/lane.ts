@@ -12,7 +12,7 @@ const WINDOW_MS = 12_000;
 const CELL_MAX_MS = BEAT_MS * 0.3;
 /** A finer step would be more pictures a second than anybody can see. */
 const CELL_MIN_MS = BEAT_MS * 0.1;
-/** The log remembers the last 40 beats: further back a flat line would be a lie. */
+/** The log remembers the last 40 beats: further back a flat line would be wrong. */
 const MEMORY_MS = BEAT_MS * 40;
 
 /** ms for each cell of a lane that is so many cells wide. */
@@ -76,7 +76,7 @@ function columnsOf({ beats, stateAt }: Trace, cell: number, length: number, now:
     const state = stateAt(Math.min(to - 1, now));
     if (state !== 'up') return still(state, index, dots);
     const beat = beats.findLast((at) => at < to);
-    // Of the life before, nothing goes on.
+    // A beat of the incarnation before is not continued.
     const isOfThisLife = beat !== undefined && stateAt(from) === 'up';
     return pulse(isOfThisLife ? index - Math.floor(beat / step) : null, step, dots);
   });

@@ -1,5 +1,5 @@
 /** Where everything is, for a window of a given size: computed from the demo alone, so nothing jumps while it plays. */
-import { type Demo, type DemoWorker, type Pane, workersOf } from '../../stage/demo.js';
+import { type Demo, type DemoWorker, type Pane, workersOf } from '../../demo/demo.js';
 import { headerRows } from './bars.js';
 import { chartRows } from './chart/chart.js';
 import { isList, paneWidths } from './columns.js';
@@ -51,7 +51,7 @@ const LANE_CELLS_GOOD = 48;
 const LANE_ROWS = [1, 2, 3];
 /** Fewer rows of a terminal say too little. */
 const BODY_MIN = 4;
-/** What counts more and what less: rows that the panes need, long lanes, high lanes, rows that the panes can use. */
+/** The order of importance: rows that the panes need, long lanes, high lanes, rows that the panes can use. */
 const WORTH = { least: 3, length: 2, height: 1, all: 0.5 };
 
 export const fitsIn = ({ columns, rows }: Size) => columns >= NEEDED.columns && rows >= NEEDED.rows;

@@ -1,6 +1,7 @@
 /** A pane of several processes: a cell or a row for each, and the terminal of one of them below, if there is room. Pure. */
+
+import type { Pane } from '../../demo/demo.js';
 import { ending, type ProcessView } from '../../log/index.js';
-import type { Pane } from '../../stage/demo.js';
 import { BETWEEN_CELLS, type Grid, gridOf, PID_WIDTH } from './columns.js';
 import type { Frame } from './frame.js';
 import { scrolledTo } from './layout.js';
@@ -63,7 +64,7 @@ export function cellLine(
   return apart([...facts, ...words(frame, process)], [life], cellWidth);
 }
 
-/** What it said last, or how it ended. */
+/** The last line of its output, or how it ended. */
 function words({ screens }: Frame, { id, state, pid, lastExit, fault }: ProcessView): Line {
   const tone = TONE_OF[state];
   const said = screens.get(id)?.findLast((line) => line.length > 0) ?? [];

@@ -1,6 +1,9 @@
 /** The shapes that tell of states, chosen once: state is never told by colour alone. */
+
+import type { Figure } from '../../demo/charts/tiles.js';
+import { STATE_SHAPES } from '../../demo/view-model/states.js';
+import type { Guide } from '../../demo/view-model/tree-rows.js';
 import type { LifeState } from '../../log/index.js';
-import type { Figure } from '../../stage/charts/tiles.js';
 
 export interface Marks {
   state: Readonly<Record<LifeState, string>>;
@@ -9,11 +12,11 @@ export interface Marks {
   bar: string;
   /** Where a bar between panes meets the rules above and below. */
   meets: string;
-  /** Branches of the tree: to one more, to the last, past others, past none. */
-  branch: { more: string; last: string; past: string; none: string };
+  /** The guides of the tree. */
+  guide: Readonly<Record<Guide, string>>;
   /** Reborn because another one died. */
   along: string;
-  /** What was cut off. */
+  /** The mark of text that was cut off. */
   more: string;
   past: string;
   dash: string;
@@ -23,14 +26,13 @@ export interface Marks {
   braille: boolean;
 }
 
-/** The same as on the slides. */
 export const UNICODE: Marks = {
-  state: { waiting: '○', booting: '◐', up: '♥', frozen: '‖', down: '✕', off: '✕' },
+  state: STATE_SHAPES,
   chosen: '›',
   rule: '─',
   bar: '│',
   meets: '┴',
-  branch: { more: '├─ ', last: '└─ ', past: '│  ', none: '   ' },
+  guide: { branch: '├─ ', last: '└─ ', through: '│  ', none: '   ' },
   along: '↻',
   more: '…',
   past: '◀',
@@ -45,7 +47,7 @@ export const ASCII: Marks = {
   rule: '-',
   bar: '|',
   meets: '+',
-  branch: { more: '|- ', last: '`- ', past: '|  ', none: '   ' },
+  guide: { branch: '|- ', last: '`- ', through: '|  ', none: '   ' },
   along: '@',
   more: '~',
   past: '<',

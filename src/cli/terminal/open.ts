@@ -59,9 +59,9 @@ export function openFace(stage: AnyStage, question: Question | null, quit: () =>
   }
 
   function onKey(input: string | undefined, key: Pressed) {
-    // As if the terminal had sent it: whoever presses it twice is not kept waiting.
+    // The same as a SIGINT from the terminal: a second one ends the process at once.
     if (key.ctrl && key.name === 'c') process.kill(process.pid, 'SIGINT');
-    const action = actionOf(input ?? '', key, player.place);
+    const action = actionOf(input ?? '', key, player.keyContext);
     // Nobody should have to kill in the dark.
     if (action.do === 'quit' || action.do === 'suspend' || canSee) player.act(action);
   }

@@ -1,6 +1,7 @@
-/** What stands in the panes. Pure. */
+/** The content of the panes. Pure. */
+
+import type { Pane } from '../../demo/demo.js';
 import { clock, duration, ending, type ProcessView, worstState } from '../../log/index.js';
-import type { Pane } from '../../stage/demo.js';
 import { isList } from './columns.js';
 import type { Frame } from './frame.js';
 import type { Layout, PaneBox } from './layout.js';

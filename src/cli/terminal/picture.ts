@@ -14,8 +14,8 @@ import { treeLines } from './tree.js';
 export function picture(frame: Frame, size: Size): Line[] {
   const { columns, rows } = size;
   if (!fitsIn(size)) return filled(tooSmall(size), [], size);
-  const { demo, chosen, scene } = frame;
-  const panes = scene === 'terminal' ? [{ title: chosen, processes: [chosen] }] : demo.panes;
+  const { demo, chosen, mode } = frame;
+  const panes = mode === 'terminal' ? [{ title: chosen, processes: [chosen] }] : demo.panes;
   const layout = layoutOf(demo, panes, size, frame.marks.braille);
   const top = [...header(frame, columns), ...claim(frame, columns, layout.claimRows)];
   const bottom = footer(frame, columns, layout.faultRows);
@@ -24,7 +24,7 @@ export function picture(frame: Frame, size: Size): Line[] {
 }
 
 function middle(frame: Frame, layout: Layout, rows: number): Line[] {
-  switch (frame.scene) {
+  switch (frame.mode) {
     case 'help':
       return help(frame, layout.columns, rows);
     case 'question':

@@ -3,7 +3,7 @@ import type { AnyStage } from '../../stage/recorded-stage.js';
 import { Refusal } from '../../stage/stage.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Frame } from './frame.js';
-import type { Action, Order, Place } from './keys.js';
+import type { Action, KeyContext, Order } from './keys.js';
 import { shownProcesses } from './layout.js';
 import type { Marks } from './marks.js';
 import { momentsOf, type Step, stepped } from './past.js';
@@ -19,13 +19,13 @@ const SETTLED_MS = 500;
 /** Rows of the screens are kept beside (`Screens`): they are shown in part, and in another size. */
 const NO_SCREENS = new Map<string, string>();
 
-const IN_THE_PAST = 'What is over cannot be changed. end: live again';
+const IN_THE_PAST = 'The past cannot be changed. end: live again';
 
-/** What the viewer has chosen and was told, and how keys become commands of the stage. */
+/** The choices of the viewer, the messages to the viewer, and the commands that keys send to the stage. */
 export class Player {
   private chosen: string;
   private stunts = 0;
-  private scene: Frame['scene'] = 'panes';
+  private mode: Frame['mode'] = 'panes';
   private answer: number | null = null;
   private message: { text: string; until: number } | null = null;
   private resetting = false;
@@ -59,7 +59,7 @@ export class Player {
     if (this.past.append(event, view)) this.past.cut({ view, screens: NO_SCREENS });
     this.rebirths = withRebirth(this.rebirths, this.before, event);
     this.before = view;
-    if (event.type === 'scene') this.beginAnew();
+    if (event.type === 'scene') this.startOver();
     if (event.type === 'output') this.heard.set(event.id, event.at);
     if (event.type === 'error') this.say(event.message);
     if (event.type === 'outcome' && this.answer !== null)
@@ -67,7 +67,7 @@ export class Player {
     this.on.change(event.type === 'output' || event.type === 'metric' ? 'talk' : 'news');
   }
 
-  private beginAnew(): void {
+  private startOver(): void {
     this.stunts = 0;
     this.moment = null;
     for (const id of Object.keys(this.stage.log.view.processes)) this.heard.set(id, this.now);
@@ -77,22 +77,22 @@ export class Player {
     return performance.now() - this.began;
   }
 
-  get place(): Place {
-    const { stage, chosen, scene, moment } = this;
-    return { demo: stage.demo, chosen, scene, isPast: moment !== null };
+  get keyContext(): KeyContext {
+    const { stage, chosen, mode, moment } = this;
+    return { demo: stage.demo, chosen, mode, isPast: moment !== null };
   }
 
   frame(): Frame {
-    const { stage, chosen, stunts, scene, marks, rebirths, now } = this;
+    const { stage, chosen, stunts, mode, marks, rebirths, now } = this;
     this.readScreens(now);
     if (this.message && now > this.message.until) this.message = null;
     const message = this.message?.text ?? null;
     const asked = this.question && { question: this.question, answer: this.answer };
-    const shared = { demo: stage.demo, rebirths, chosen, stunts, message, asked, scene, marks };
+    const shared = { demo: stage.demo, rebirths, chosen, stunts, message, asked, mode, marks };
     if (this.moment === null) {
       return { ...shared, view: stage.log.view, now, past: null, screens: this.screens.latest };
     }
-    // What is too long ago is forgotten, also while somebody looks at it.
+    // The oldest part of the past is forgotten, also while somebody looks at it.
     const from = this.past.from ?? now;
     this.moment = Math.max(this.moment, from);
     return {
@@ -124,7 +124,7 @@ export class Player {
       return;
     }
     this.message = null;
-    if (this.scene === 'help') this.scene = 'panes';
+    if (this.mode === 'help') this.mode = 'panes';
     else this.carryOut(action);
     this.on.change('news');
   }
@@ -139,11 +139,11 @@ export class Player {
         if (action.option < (this.question?.options.length ?? 0)) this.answer ??= action.option;
         return;
       case 'show':
-        if (action.scene === 'question' && !this.question) return;
-        this.scene = action.scene;
+        if (action.mode === 'question' && !this.question) return;
+        this.mode = action.mode;
         return;
       case 'panes':
-        this.scene = 'panes';
+        this.mode = 'panes';
         return;
       case 'pause':
         this.moment = this.now;
@@ -176,13 +176,13 @@ export class Player {
     }
     switch (action.do) {
       case 'fault':
-        this.tell(stage.do({ do: 'fault', id, name: action.name }));
+        this.tell(stage.do({ do: 'fault', id, name: action.name }, 'terminal'));
         return;
       case 'step':
-        this.tell(stage.do({ do: 'step' }).then(() => void this.stunts++));
+        this.tell(stage.do({ do: 'step' }, 'terminal').then(() => void this.stunts++));
         return;
       case 'restart':
-        this.tell(stage.do({ do: 'restart', id }));
+        this.tell(stage.do({ do: 'restart', id }, 'terminal'));
         return;
       case 'reset':
         this.reset();
@@ -199,7 +199,7 @@ export class Player {
     this.tell(this.stage.reset().finally(over));
   }
 
-  /** What was refused changes nothing; anything else that goes wrong is told too, and the viewer decides. */
+  /** A refused command changes nothing; any other error is shown too, and the viewer decides. */
   private tell(done: Promise<void>): void {
     done.catch((error: Error) => {
       if (this.stage.isOver) return;
@@ -209,7 +209,7 @@ export class Player {
   }
 
   say(text: string): void {
-    // It has one row.
+    // The message has one row.
     this.message = { text: text.replace(/\s*\n\s*/g, ' '), until: this.now + MESSAGE_MS };
   }
 }

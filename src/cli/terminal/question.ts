@@ -7,7 +7,7 @@ import { fill, type Line, ruled, type Span, wrap } from './text.js';
 
 const INDENT = 4;
 
-/** What was predicted. */
+/** The question, the prediction and the answer. */
 export interface Asked {
   question: Question;
   /** The place of the option. */

@@ -1,4 +1,4 @@
-/** What the marks of rebirth on the heart monitor say. Pure. */
+/** The words at the marks of a restart on the heart monitor. Pure. */
 import type { LogEvent, View } from '../../log/index.js';
 
 export interface Rebirth {
@@ -6,7 +6,7 @@ export interface Rebirth {
   /** When it was ready again, in ms since the log began. */
   at: number;
   life: number;
-  /** ms from the fault until then; null for one that was not restarted but begun anew. */
+  /** ms from the fault until then; null for one that was started by a command and not restarted. */
   tookMs: number | null;
 }
 

@@ -1,5 +1,5 @@
 /** The terminal of a process in a part of ours. Pure. */
-import { workersOf } from '../../stage/demo.js';
+import { workersOf } from '../../demo/demo.js';
 import type { Run } from '../../terminal/screen.js';
 import type { Frame } from './frame.js';
 import { cutLine, fold, type Line, type Tone, widthOf } from './text.js';

@@ -1,4 +1,4 @@
-/** What was on the terminals at any moment that was drawn, bounded in memory. */
+/** The screens of the terminals at each moment that was drawn, bounded in memory. */
 import type { Line } from './text.js';
 
 /** Some minutes of a demo that talks all the time. */

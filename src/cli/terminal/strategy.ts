@@ -1,6 +1,7 @@
 /** Supervisors in words. Pure. */
+
+import { type Demo, type DemoNode, type DemoSupervisor, isDemoWorker } from '../../demo/demo.js';
 import { spentRestarts, type View } from '../../log/index.js';
-import { type Demo, type DemoNode, type DemoSupervisor, isDemoWorker } from '../../stage/demo.js';
 
 function supervisorOf(id: string, demo: Demo): DemoSupervisor | undefined {
   const find = (node: DemoNode): DemoSupervisor | undefined => {

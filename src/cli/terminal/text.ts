@@ -38,7 +38,7 @@ export const widthOf = (line: Line) => line.reduce((sum, { text }) => sum + widt
 
 export const plain = (line: Line) => line.map(({ text }) => text).join('');
 
-/** What a reader takes for characters, each with its width. */
+/** The characters as a reader sees them (grapheme clusters), each with its width. */
 export function charactersOf(text: string): { character: string; cells: number }[] {
   if (hasOneCellEach(text)) return [...text].map((character) => ({ character, cells: 1 }));
   return [...segmenter.segment(text)].map(({ segment }) => ({ character: segment, cells: stringWidth(segment) }));

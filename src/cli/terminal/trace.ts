@@ -1,4 +1,4 @@
-/** What the log knows of a process, as functions of time. Pure. */
+/** The facts that the log has about a process, as functions of time. Pure. */
 import { isDead, type LifeState, type ProcessView } from '../../log/index.js';
 
 export interface Trace {
@@ -16,7 +16,7 @@ export function traceOf({ history, beats }: ProcessView): Trace {
   return {
     stateAt,
     diedWithin: (from, to) => deaths.some((at) => at >= from && at < to),
-    // The terminal goes on being written to after a death: its obituary is no sign of life.
+    // The exit banner is written into the terminal after a death, and is not a sign of life.
     beats: beats.filter((at) => stateAt(at) === 'up'),
   };
 }

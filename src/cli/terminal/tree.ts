@@ -1,4 +1,5 @@
 /** The supervision tree as it lives: a row for each node, a worker's with its lane of the heart monitor. Pure. */
+import { treeRows } from '../../demo/view-model/tree-rows.js';
 import { clock, ending, type ProcessView, type TreeNode, type View } from '../../log/index.js';
 import type { Frame } from './frame.js';
 import { scrolledTo } from './layout.js';
@@ -8,7 +9,7 @@ import { screenLines } from './screen-lines.js';
 import { spentBy, strategyWords } from './strategy.js';
 import { fill, firstThatFits, type Line, ruled, type Span, TONE_OF, widthOf } from './text.js';
 
-/** What the facts of a worker need at most, and how much is left for them beside a lane. */
+/** The widest that the facts of a worker become, and their share of the row beside a lane. */
 const FACTS_MAX = 34;
 const LANE_SHARE = 0.45;
 /** A rule and a few words. */
@@ -21,18 +22,8 @@ interface Placed {
 }
 
 /** Each node with the lines that lead to it, in start order. */
-export function placed(tree: readonly TreeNode[], { branch }: Pick<Marks, 'branch'>): Placed[] {
-  const below = (parent: string | null, before: string): Placed[] => {
-    const children = tree.filter((node) => node.parent === parent);
-    return children.flatMap((node, at) => {
-      const isLast = at === children.length - 1;
-      const own = parent === null ? '' : before + (isLast ? branch.last : branch.more);
-      const beyond = parent === null ? '' : before + (isLast ? branch.none : branch.past);
-      return [{ node, branches: own }, ...below(node.id, beyond)];
-    });
-  };
-  return below(null, '');
-}
+export const placed = (tree: readonly TreeNode[], { guide }: Pick<Marks, 'guide'>): Placed[] =>
+  treeRows(tree).map(({ node, guides }) => ({ node, branches: guides.map((one) => guide[one]).join('') }));
 
 /**
  * Why this life began: by its own death, or because a supervisor ended it along with another one, by the name of that one.
@@ -74,7 +65,7 @@ export function treeLines(frame: Frame, width: number, rows: number): Line[] {
   return [...lines, ...terminalBelow(frame, width, rows - lines.length)].map((line) => fill(line, width));
 }
 
-/** What the chosen one says, if there is room. */
+/** The terminal of the chosen process, if there is room. */
 function terminalBelow(frame: Frame, width: number, rows: number): Line[] {
   if (rows < TERMINAL_ROWS_MIN) return [];
   const heading = ruled([{ text: frame.chosen, bold: true }], frame.marks.rule, width);
@@ -119,7 +110,7 @@ function workerLine(frame: Frame, { node, branches }: Placed, { labelWidth, fact
   return [...head, { text: ' ' }, ...drawn];
 }
 
-/** What there is to say of a worker, in more words and in fewer. */
+/** The facts about a worker, in more words and in fewer. */
 function factsOf({ view, now, marks }: Frame, process: ProcessView, { restart }: TreeNode): Line[] {
   const { state, pid, lives, startedAt, lastExit, fault } = process;
   const tone = TONE_OF[state];

@@ -10,7 +10,7 @@ export interface Attributed {
   html: string;
   /** For the slide itself. */
   slide: Attribute[];
-  /** What is wrong with a comment, in words. */
+  /** The mistakes in comments, in words. */
   wrongs: { comment: string; message: string }[];
 }
 
@@ -89,9 +89,9 @@ function readDirective([, kind, colon, text = '']: RegExpExecArray): { attribute
     name: bare ?? name,
     value: bare === undefined ? value : '',
   }));
-  const stranger = attributes.find(({ name }) => !KNOWN.test(name));
-  if (stranger) {
-    const message = `“${stranger.name}” cannot be set here. Known are class, id, style, lang, dir, title, role, aria-… and data-….`;
+  const unknown = attributes.find(({ name }) => !KNOWN.test(name));
+  if (unknown) {
+    const message = `“${unknown.name}” cannot be set here. Known are class, id, style, lang, dir, title, role, aria-… and data-….`;
     return { attributes: attributes.filter(({ name }) => KNOWN.test(name)), message };
   }
   const unloaded = attributes.find(({ name }) => NOT_LOADED.test(name));

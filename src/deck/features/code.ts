@@ -25,7 +25,7 @@ function readSteps(
 function readRange(range: string, count: number, report: Report): number[] {
   const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(range) ?? [];
   if (first === undefined) {
-    report(`“${range}” is no line. Lines are named like this: [1|2-3,5].`);
+    report(`“${range}” is not a line. Lines are named like this: [1|2-3,5].`);
     return [];
   }
   const beyond = [Number(first), Number(last)].find((line) => line < 1 || line > count);

@@ -14,7 +14,7 @@ interface Word {
 }
 
 /**
- * `predict` asks the room, before something is hurt, what it will do: the question of the demo's lesson. `answer` shows the question
+ * `predict` asks the room for a prediction before the fault: the question of the demo's lesson. `answer` shows the question
  * again, with the answer that the processes have given.
  */
 const PLAIN_STEPS = ['start', 'predict', 'answer', 'reset', 'stop'] as const;

@@ -8,7 +8,7 @@ const fileOf = (path: string): string => path.split('/').at(-1) ?? '';
 
 const ELSEWHERE = /^(?:[a-z][\w+.-]*:|\/\/)/i;
 
-/** `%20` is a blank; what is no such code stays as it is. */
+/** `%20` is a blank; any other text stays as it is. */
 function decoded(href: string): string {
   try {
     return decodeURIComponent(href);

@@ -1,4 +1,4 @@
-/** What authors write by habit and this deck does not set: each is named, with what to write instead. */
+/** Markdown that authors write by habit and this deck does not support: each kind is named, with what to write instead. */
 import type { Token, Tokens } from 'marked';
 
 export interface Habit {

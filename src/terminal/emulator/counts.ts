@@ -23,7 +23,7 @@ const LARGEST = 2 ** 31 - 1;
 
 /**
  * The sequence without counts that are larger than the screen can hold, with which the screen becomes the same; null when
- * it has none. It is not longer. `cells`: of the character that was printed last, 1 or 2.
+ * it has none. The result is not longer. `cells`: of the character that was printed last, 1 or 2.
  */
 export function boundCounts(bytes: Uint8Array, from: number, to: number, size: Size, cells: number): Uint8Array | null {
   const final = finalOf(bytes, to);

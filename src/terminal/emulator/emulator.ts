@@ -12,8 +12,8 @@ export interface XtermTerminal {
 }
 
 /**
- * What such a terminal has inside. Its public `write` parses on a timer of its own, where nobody can catch what the
- * parser throws; `writeSync` parses at once. It is called unreliable because of handlers that answer later; ours do not.
+ * The inside of such a terminal. Its public `write` parses on a timer of its own, where nobody can catch what the
+ * parser throws; `writeSync` parses at once. xterm.js calls it unreliable because of handlers that answer later; ours do not.
  */
 interface Inside {
   _core: { writeSync(data: Uint8Array): void };
@@ -28,7 +28,7 @@ const NOTICE = '\x1b[31m── the terminal failed and started afresh\x1b[0m\r\n
 
 /**
  * Keeps a terminal that no output can stop: its work is bounded and done in short turns, and when it throws all the same,
- * a fresh one takes its place. What is written to the terminal itself comes this way too.
+ * a fresh one takes its place. Input that is written to the terminal itself comes this way too.
  */
 export class Emulator<T extends XtermTerminal> {
   private current: T;
@@ -58,12 +58,12 @@ export class Emulator<T extends XtermTerminal> {
     return this.work;
   }
 
-  /** What is remembered of all output written so far, beside what the terminal shows of it. */
+  /** The state that all output so far has left, beside the screen of the terminal. */
   get filterState(): FilterState {
     return this.filter.state;
   }
 
-  /** What is written next continues the output whose filter state it is. */
+  /** Sets the filter state, so that the next output continues the output whose state it is. */
   resume(state: FilterState): void {
     this.filter.resume(state);
   }
@@ -143,7 +143,7 @@ export class Emulator<T extends XtermTerminal> {
     this.current = this.open();
     this.parse(new TextEncoder().encode(NOTICE));
     this.onReplaced(failed);
-    // What has failed once may fail again at its end.
+    // An emulator that has failed once may fail again when it is disposed of.
     try {
       failed.dispose();
     } catch {}

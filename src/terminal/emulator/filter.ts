@@ -1,5 +1,5 @@
 /**
- * What stands between the output of a process and an emulator, so that work and memory of the emulator are bounded by
+ * The filter between the output of a process and an emulator: work and memory of the emulator are bounded by
  * its screen and not by what the process prints. Bytes in, bytes out, wherever chunks are cut; each sequence and each
  * character comes out whole.
  */
@@ -35,11 +35,11 @@ const REOPENED: Record<Skipped, string> = { osc: '\x1b]', dcs: '\x1bX', ignored:
 /** Output for an emulator. */
 export interface Piece {
   bytes: Uint8Array;
-  /** What it costs the emulator, in printed characters. */
+  /** The work that it costs the emulator, in printed characters. */
   work: number;
 }
 
-/** What a filter remembers of the output before. */
+/** The memory of a filter: the state that the output before has left. */
 export interface FilterState {
   /** Bytes that bring a new filter to where this one is in a sequence or a character. */
   pending: Uint8Array;
@@ -51,14 +51,14 @@ export interface FilterState {
 export class OutputFilter {
   /** The begin of a sequence or a character that is not whole yet. */
   private held = NOTHING;
-  /** What is under way and dropped. */
+  /** The kind of string that is being dropped. */
   private skipped: Skipped | null = null;
   /** Cells of the character that was printed last, and marks that have joined it. */
   private cells = 1;
   private marks = 0;
   /** Is autowrap (DECAWM) on? */
   private wraps = true;
-  /** What is being filtered. Its bytes before `end` are passed on; these are never more than have been read. */
+  /** The bytes that are being filtered. Those before `end` are passed on, and never more than have been read. */
   private bytes = NOTHING;
   private end = 0;
   /** The bytes from `from` to `at` have been read and will be passed on. */
@@ -81,7 +81,7 @@ export class OutputFilter {
     return this.pieces;
   }
 
-  /** What has come of a sequence or a character that is not whole yet: bytes that bring a new filter to the same place. */
+  /** The bytes so far of a sequence or a character that is not whole yet; they bring a new filter to the same state. */
   get pending(): Uint8Array {
     return joined(this.skipped ? new TextEncoder().encode(REOPENED[this.skipped]) : NOTHING, this.held);
   }
@@ -109,7 +109,7 @@ export class OutputFilter {
     else this.character();
   }
 
-  /** What ends before `to` goes to the emulator. */
+  /** Passes everything before `to` on to the emulator. */
   private pass(to: number, work: number): void {
     this.at = to;
     this.work += work;
@@ -248,7 +248,7 @@ export class OutputFilter {
     return this.size.rows * (1 + this.size.cols / CELLS_PER_WORK);
   }
 
-  /** Of all strings an emulator gets status requests alone: our screens show nothing of the others. */
+  /** Passes on status requests alone, and no other string, because our screens show nothing of the others. */
   private string(string: scanner.StringKind): void {
     const { bytes, at } = this;
     const from = at + INTRODUCER_LENGTH;

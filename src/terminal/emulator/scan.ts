@@ -23,7 +23,7 @@ const IGNORED_STRINGS = [...'X^_'].map((second) => second.charCodeAt(0));
 
 export type StringKind = 'osc' | 'dcs' | 'ignored';
 
-/** What begins with an introducer. `end`: after its last byte, or where the kind says. */
+/** The result of a scan from an introducer on. `end`: after its last byte, or where the kind says. */
 export type Scanned =
   /** The bytes end before the sequence does. */
   | { kind: 'incomplete'; end: number }
@@ -37,7 +37,7 @@ export type Scanned =
   | { kind: 'string'; string: StringKind }
   /** The sequence is broken off at `end`; another one or text begins there. */
   | { kind: 'interrupted'; end: number }
-  /** A byte at `end` makes the sequence invalid. What follows up to a final byte still belongs to it. */
+  /** A byte at `end` makes the sequence invalid. The bytes up to a final byte still belong to it. */
   | { kind: 'invalid'; end: number };
 
 /** Does a sequence begin at `at`? */

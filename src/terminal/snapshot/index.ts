@@ -1,5 +1,5 @@
 /**
- * The whole state of a terminal as text, for another one of the same size with the same scrollback. It runs in Node
+ * The whole state of a terminal as text, for another one of the same size with the same scrollback. The code runs in Node
  * (`@xterm/headless`) and in the page (`@xterm/xterm`). The first line is JSON (`./state.ts`), the rest is output that paints the
  * rows and sets the modes.
  */
@@ -25,7 +25,7 @@ interface Window {
 const RESET = '\x1b[?25h\x1bc';
 const TO_ALTERNATE = '\x1b[?47h\x1b[H';
 /**
- * What the scrollback takes in a snapshot at the most, in characters: 500 full rows of coloured text fit in. A process that gives
+ * The most characters that the scrollback takes in a snapshot: 500 full rows of coloured text fit in. A process that gives
  * each cell marks and colours of its own makes megabytes of it, and everybody who comes late is sent them.
  */
 const MAX_SCROLLBACK_LENGTH = 256 * 1024;
@@ -68,7 +68,7 @@ function snapshotOf(terminal: XtermTerminal, filter: FilterState, scrollback: nu
 
 /**
  * Brings an emulator to the state of a snapshot, whatever it was before, in order with what else is written to it. An empty
- * snapshot is that of a fresh terminal. `done` is called when the terminal is there. Returns false when it is no snapshot;
+ * snapshot is that of a fresh terminal. `done` is called when the terminal is there. Returns false when it is not a snapshot;
  * then nothing changes.
  */
 export function restore(emulator: AnyEmulator, snapshot: string, done?: () => void): boolean {

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 
-/** What an attribute needs beside `fg` and `bg`: underline style and colour in `_ext`. */
+/** The part of an attribute beside `fg` and `bg`: underline style and colour in `_ext`. */
 export interface Extended {
   _ext: number;
   clone(): Extended;
@@ -72,7 +72,7 @@ const ModesSchema = v.object({
 const InternalsSchema = v.object({
   _inputHandler: v.object({
     _curAttrData: v.object({ fg: v.number(), bg: v.number(), extended: ExtendedSchema }),
-    /** What a combining character would join, and REP repeat: the character before; 0 after a control sequence. */
+    /** The character before, which a combining character would join and REP repeat; 0 after a control sequence. */
     _parser: v.object({ precedingJoinState: v.number() }),
   }),
   _bufferService: v.object({

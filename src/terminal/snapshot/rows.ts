@@ -21,7 +21,7 @@ export function textOf({ content, combinedData }: Pick<Cell, 'content' | 'combin
   return codePoint === 0 ? '' : String.fromCodePoint(codePoint);
 }
 
-/** What an odd cell takes in a snapshot beside its text, in characters. */
+/** The length of an odd cell in a snapshot beside its text, in characters. */
 const ODD_CELL_LENGTH = 128;
 
 export interface Painting {
@@ -33,10 +33,10 @@ export interface Painting {
   wrapped: number[];
 }
 
-/** Writes buffers one after the other. It looks at each cell of a terminal, so it makes no object for a cell. */
+/** Writes buffers one after the other. The writer visits each cell of a terminal, so it makes no object for a cell. */
 export class RowWriter {
   private readonly styles = new Styles();
-  /** What the pen of the terminal that reads the text has become. */
+  /** The pen of the terminal that reads the text. */
   private fg = 0;
   private bg = 0;
   private ext = 0;
@@ -83,7 +83,7 @@ export class RowWriter {
     return null;
   }
 
-  /** What scrolls in is filled with the background of the pen. */
+  /** A row that scrolls in is filled with the background of the pen. */
   private nextRow(): string {
     this.skipped = 0;
     return `${this.bg & COLOUR_BITS ? this.setPen(0, 0, NOT_EXTENDED) : ''}\r\n`;

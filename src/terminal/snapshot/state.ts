@@ -1,6 +1,6 @@
 /**
  * The state that no output brings about in a fresh terminal, or not without traces: read from one terminal as data, set in
- * another. What is as in a fresh terminal is left out.
+ * another. State that is as in a fresh terminal is left out.
  */
 import * as v from 'valibot';
 import type { FilterState } from '../emulator/filter.js';
@@ -49,7 +49,7 @@ const FilterSchema = v.object({
 export const StateSchema = v.object({
   cursor: v.tuple([place, place]),
   pen: v.optional(AttributesSchema),
-  /** What a combining character would join, as xterm.js notes it. */
+  /** The character that a combining character would join, as xterm.js notes it. */
   joining: v.optional(place),
   charsets: v.optional(CharsetsSchema),
   normal: v.optional(BufferSchema),
@@ -129,7 +129,7 @@ export function writeState(core: Internals, state: State): void {
   [active.x, active.y] = state.cursor;
 }
 
-/** What the filter before the terminal has to remember. */
+/** The state of the filter before the terminal. */
 export const filterOf = ({ filter = FRESH_FILTER }: State): FilterState => ({
   ...filter,
   pending: Uint8Array.from(filter.pending),

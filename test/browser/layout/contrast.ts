@@ -1,16 +1,12 @@
 /** Whether words stand out from what they are printed on: judged by the pixels around their letters. Pure. */
 import type { Colour, Text } from '../../../src/measure/description.js';
 import { cut, type Rect } from '../../../src/measure/rect.js';
+import type { Picture } from '../../../tools/pictures/png.js';
 
-/** Eight bits each for red, green, blue and, with four channels, alpha. */
-export interface Pixels {
-  width: number;
-  height: number;
-  channels: number;
-  data: Uint8Array;
-}
+/** The channels of a point: red, green, blue, opacity. */
+const CHANNELS = 4;
 
-/** What words are printed in to be found: far from each of the inks, and so from all that is mixed of them. */
+/** The colour in which words are printed to be found: far from each of the inks, and so from every mix of them. */
 export const KEY: Colour = [0, 0, 255];
 /** In all channels together. Black, the nearest, is 255 away; of a pixel on paper more than half is covered then. */
 const NEAR_KEY = 220;
@@ -22,7 +18,7 @@ const AROUND = 3;
 const ENOUGH = 4.5;
 const ENOUGH_IF_LARGE = 3;
 const LARGE = 24;
-/** Of the ground, so much may be like the letters: the edges of dots are no reason not to read a word. */
+/** The share of the ground that may be like the letters: the edges of dots are no reason not to read a word. */
 const SPECKS = 0.02;
 
 export function contrast(one: Colour, other: Colour): number {
@@ -38,8 +34,8 @@ function luminance(colour: Colour): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** What is wrong with the contrast of `text`, in a picture of it where all letters have the colour `KEY`. */
-export function poorContrast(text: Text, pixels: Pixels): string | null {
+/** The mistakes in the contrast of `text`, in a picture of it where all letters have the colour `KEY`. */
+export function poorContrast(text: Text, pixels: Picture): string | null {
   const ratios = text.ink
     .flatMap((ink) => groundOf(cut(ink, text.window), pixels))
     .map((colour) => contrast(colour, text.colour));
@@ -53,7 +49,7 @@ export function poorContrast(text: Text, pixels: Pixels): string | null {
 }
 
 /** The colours right behind the edges of the letters in `ink`. */
-function groundOf(ink: Rect, pixels: Pixels): Colour[] {
+function groundOf(ink: Rect, pixels: Picture): Colour[] {
   const area = widened(ink, pixels);
   const width = area.right - area.left;
   const height = area.bottom - area.top;
@@ -90,19 +86,19 @@ function grown(marks: Uint8Array, width: number, height: number, by: number): Ui
   return all;
 }
 
-function isKey({ width, channels, data }: Pixels, x: number, y: number): boolean {
-  const at = (y * width + x) * channels;
+function isKey({ width, data }: Picture, x: number, y: number): boolean {
+  const at = (y * width + x) * CHANNELS;
   const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]];
   return Math.abs(red - KEY[0]) + Math.abs(green - KEY[1]) + Math.abs(blue - KEY[2]) < NEAR_KEY;
 }
 
-function pixelAt({ width, channels, data }: Pixels, x: number, y: number): Colour {
-  const at = (y * width + x) * channels;
+function pixelAt({ width, data }: Picture, x: number, y: number): Colour {
+  const at = (y * width + x) * CHANNELS;
   return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
 }
 
 /** With the ground around it, in whole pixels, as far as there is a picture. */
-const widened = ({ left, top, right, bottom }: Rect, { width, height }: Pixels): Rect => ({
+const widened = ({ left, top, right, bottom }: Rect, { width, height }: Picture): Rect => ({
   left: Math.max(0, Math.floor(left) - AROUND),
   top: Math.max(0, Math.floor(top) - AROUND),
   right: Math.min(width, Math.ceil(right) + AROUND),

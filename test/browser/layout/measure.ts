@@ -1,8 +1,8 @@
 /** Measures what a page shows, beyond what `check` measures. */
 import type { Page } from 'playwright-core';
 import type { SlideDescription } from '../../../src/measure/description.js';
+import { readPng } from '../../../tools/pictures/png.js';
 import { KEY, poorContrast } from './contrast.js';
-import { readPng } from './png.js';
 
 export { describeShown, describeTalk, goTo, learnToMeasure, resize, scaleIn } from '../../../src/measure/page.js';
 

@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib';
 export interface PdfPage {
   /** As it is written: left, bottom, right, top; in points. */
   box: string;
-  /** Of the last rectangle that fills a whole slide: red, green and blue of 255. */
+  /** The colour of the last rectangle that fills a whole slide: red, green and blue of 255. */
   ground: number[];
 }
 

@@ -1,4 +1,4 @@
-/** What is answered: to calls, and to specs that are not what they should be. */
+/** The answers to calls, and to wrong specs. */
 import { RESTARTS } from '../../../src/supervisor/spec.js';
 import type { Command, Spec, Tree } from '../commands.js';
 import { boot, call, change, children, exit, plan, release, stop, VERBS } from './say.js';
@@ -68,7 +68,7 @@ export const specs: Record<string, Command[]> = {
 };
 
 export const calls: Record<string, Command[]> = {
-  'every call on whoever runs, is down, is gone': [
+  'every call on a child that runs, is down, is gone': [
     boot({ children: [{ id: 'a' }, { id: 'b', restart: 'transient' }, { id: 'c', restart: 'temporary' }] }),
     ...VERBS.map((verb) => call(verb, 'nobody')),
     exit('b', 'normal'),

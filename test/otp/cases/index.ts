@@ -1,4 +1,4 @@
-/** What is worth asking each time, not only when chance has it: the cases that OTP's own tests of its supervisor make. */
+/** The cases that run each time, and not only by chance: those of OTP's own tests of its supervisor. */
 import type { Command } from '../commands.js';
 import { calls, specs } from './calls.js';
 import { mended } from './mended.js';

@@ -1,4 +1,4 @@
-/** Who is restarted, in which order, how often, and how it ends. */
+/** The children that are restarted, in which order, how often, and how it ends. */
 import { RESTARTS, STRATEGIES } from '../../../src/supervisor/spec.js';
 import type { Command } from '../commands.js';
 import { boot, call, children, exit, plan, REASONS, release, stop, times } from './say.js';
@@ -66,7 +66,7 @@ export const deaths: Record<string, Command[]> = {
 
 export const loop: Record<string, Command[]> = Object.fromEntries(
   GROUPS.map((strategy): [string, Command[]] => [
-    `${strategy}: a restart loop that hangs is asked, ended and begun again`,
+    `${strategy}: a restart loop that hangs is asked, ended and started again`,
     [
       boot({ strategy, intensity: 9, children: children('a', 'b', 'c') }),
       ...plan('b', 'hold', 'hold', 'hold'),

@@ -1,6 +1,6 @@
 import { html } from 'lit';
+import { type Bars, barsOf, limitOf } from '../../../demo/charts/bars.js';
 import type { View } from '../../../log/view.js';
-import { type Bars, barsOf, limitOf } from '../../../stage/charts/bars.js';
 import type { ChartPlace } from './place.js';
 
 /** Below each other, and in more columns only where there is no room for one; each number stands beside its bar. */

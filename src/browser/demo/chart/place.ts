@@ -1,17 +1,17 @@
 /** Where a chart's parts stand, from what it shows and the room there is. In pixels of the board. Pure. */
-import type { Chart } from '../../../stage/charts/index.js';
-import type { Tiles } from '../../../stage/charts/tiles.js';
+import type { Chart } from '../../../demo/charts/index.js';
+import type { Tiles } from '../../../demo/charts/tiles.js';
 
 export interface ChartPlace {
-  /** With its title, and without. */
+  /** The height with the title, and without. */
   height: number;
   picture: number;
   /** Where its title stands: before the picture, above it, or nowhere, for the picture names its parts itself. */
   title: 'before' | 'above' | 'none';
-  /** What the title has, and what it leaves. */
+  /** The width of the title, and the width that is left. */
   label: number;
   body: number;
-  /** Of bars: the columns, and how high a row of them is. */
+  /** The columns of bars, and how high a row of them is. */
   columns: number;
   row: number;
   tiles: TilesPlace;
@@ -32,7 +32,7 @@ const GAP = 16;
 /** The width of a letter and the height of a line, as shares of their size. */
 const LETTER = 0.56;
 const LINE = 1.3;
-/** Of the title's column; a chart of fewer letters across has its title above. */
+/** The width of the title's column; a chart of fewer letters across has its title above. */
 const TITLE_LETTERS = 17.5;
 const NARROW_LETTERS = 46;
 
@@ -64,12 +64,12 @@ const barColumns = (bars: number) => Math.min(Math.ceil(bars / 2), MOST_BAR_COLU
 const NO_TILES: TilesPlace = { arrangement: 'rows', columns: 1, perLine: 1, lines: 1, side: 1 };
 
 /** The height of a cable above its panel. */
-export const CABLE = 18;
+const CABLE = 18;
 const JACKS_ACROSS = 25;
 const MOST_JACK = 11;
 const LEAST_PANEL = 150;
 
-/** What a row's name and its counts take at the most, in letters. */
+/** The most that a row's name and its counts take, in letters. */
 const ROW_LETTERS = 38;
 const ROW_LINES = 3;
 const ROW_GAP = 6;
@@ -118,5 +118,13 @@ function tilesHeight({ rows }: Tiles, { arrangement, columns, lines, side }: Til
   return down * (LINE * print + cable + lines * side + PANEL_RULE) + GAP * (down - 1);
 }
 
-/** Above the tiles of a panel (tiles.css). */
+/** Above the tiles of a panel. */
 const PANEL_RULE = 3;
+
+/** As custom properties, in px. */
+export const CHART_MEASURES = {
+  ...{ '--chart-gap': GAP, '--lane-height': LANE_HEIGHT, '--cable': CABLE },
+  ...{ '--tile-gap': ROW_GAP, '--panel-rule': PANEL_RULE },
+};
+/** The height of a line of words, as a share of their size. */
+export const CHART_LINE = LINE;

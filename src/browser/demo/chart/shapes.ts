@@ -1,5 +1,5 @@
 /** Outlines of tiles, as parts of an SVG path. Pure. */
-import type { Figure, Tiles } from '../../../stage/charts/tiles.js';
+import type { Figure, Tiles } from '../../../demo/charts/tiles.js';
 
 export interface TilePlace {
   x: number;
@@ -23,7 +23,7 @@ export function outline(shape: Tiles['shape'], { x, y, side }: TilePlace): strin
   return OUTLINES[shape](at, (part) => round(part * unit));
 }
 
-/** What is drawn over a tile of that figure. */
+/** The mark that is drawn over a tile of that figure. */
 export const MARK: Partial<Record<Figure, (place: TilePlace) => string>> = {
   crossed: ({ x, y, side }) => {
     const [near, far] = [side * 0.32, side * 0.68];

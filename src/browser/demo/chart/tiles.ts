@@ -1,13 +1,13 @@
 import { html, nothing, svg } from 'lit';
+import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../demo/charts/tiles.js';
 import type { View } from '../../../log/view.js';
-import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../stage/charts/tiles.js';
-import { CABLE, type ChartPlace, type TilesPlace } from './place.js';
+import { CHART_LINE, type ChartPlace, type TilesPlace } from './place.js';
 import { MARK, outline, type TilePlace } from './shapes.js';
 
-/** Of each row all tiles, and how many are in which state. */
+/** All tiles of each row, and how many are in which state. */
 export function tilesView(chart: Tiles, { tiles }: ChartPlace, view: View): unknown {
   return html`
-    <dl data-arrangement=${tiles.arrangement} style="--columns: ${tiles.columns}; --cable: ${CABLE}px">
+    <dl data-arrangement=${tiles.arrangement} style="--columns: ${tiles.columns}; --line-height: ${CHART_LINE}">
       ${tileRowsOf(chart, view).map(
         (row) => html`
           <div>

@@ -1,7 +1,7 @@
 import { html, svg } from 'lit';
+import { type Car, carsOf, type Track } from '../../../demo/charts/track.js';
 import type { View } from '../../../log/view.js';
-import { type Car, carsOf, type Track } from '../../../stage/charts/track.js';
-import { MARKS } from '../states.js';
+import { shapeOf } from '../shape.js';
 
 /** A lane for each car, from the start to the chequered line. */
 export const trackView = (chart: Track, view: View): unknown => html`
@@ -10,10 +10,10 @@ export const trackView = (chart: Track, view: View): unknown => html`
 
 const laneView = ({ label, looks, state, laps, share }: Car, all: number) => html`
   <div data-state=${state} style="--share: ${share}">
-    <dt><span class="shape" aria-hidden="true">${MARKS[state].shape}</span> ${label}</dt>
+    <dt><span class="shape" aria-hidden="true">${shapeOf(state)}</span> ${label}</dt>
     <dd>
       <i class="road" aria-hidden="true"><svg class="car" viewBox="0 0 88 40">${DRAWINGS[looks]}</svg></i>
-      <span class="laps">${laps}<span class="visually-hidden"> of ${all} laps, ${MARKS[state].word}</span></span>
+      <span class="laps">${laps}<span class="visually-hidden"> of ${all} laps, ${state}</span></span>
     </dd>
   </div>
 `;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
+import type { Chart } from '../../../demo/charts/index.js';
 import type { View } from '../../../log/view.js';
-import type { Chart } from '../../../stage/charts/index.js';
 import { barsView } from './bars.js';
 import type { ChartPlace } from './place.js';
 import { tilesView } from './tiles.js';
@@ -11,7 +11,7 @@ import './tiles.css';
 import './track.css';
 import './wedge.css';
 
-/** What processes count, drawn. */
+/** The chart of the figures that processes count. */
 export const chartView = (chart: Chart, place: ChartPlace, view: View): unknown => html`
   <div class="chart" data-kind=${chart.kind} role="group" aria-label=${chart.title} data-title=${place.title} style="--label: ${place.label}px">
     ${place.title === 'none' ? nothing : html`<h3>${chart.title}</h3>`}

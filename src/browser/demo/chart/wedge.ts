@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
+import { type Point, pointsOf, type Wedge } from '../../../demo/charts/wedge.js';
 import type { View } from '../../../log/view.js';
-import { type Point, pointsOf, type Wedge } from '../../../stage/charts/wedge.js';
 import type { ChartPlace } from './place.js';
 
 /** Room above the highest point for its number, and below the ground for what the points are. */

@@ -52,7 +52,7 @@ export class MonitorCanvas {
     for (const stop of this.stopListening) stop();
   }
 
-  /** Who asked for less motion sees stills; but when time itself is moved by hand, at once. */
+  /** A viewer who asked for less motion sees stills; if time itself is moved by hand, the canvas follows at once. */
   private get isCalm(): boolean {
     return this.calm.matches && this.shown().isLive;
   }
@@ -96,7 +96,7 @@ export class MonitorCanvas {
   }
 }
 
-/** Something lives, or did a moment ago and still runs out of the picture. */
+/** A process runs, or ran a moment ago and still moves out of the canvas. */
 function isMoving({ view, now, isLive }: Shown, plan: Plan): boolean {
   const memory = windowMs(lanePlace(plan.lanes, 0));
   const isSeen = ({ pid, history }: ProcessView) => pid !== null || now - (history.at(-1)?.at ?? 0) < memory;

@@ -1,4 +1,4 @@
-/** What is marked on a lane of the monitor: deaths, births, and how long it took between them. Pure. */
+/** The marks on a lane of the monitor: ends of processes, the starts that follow, and the time between them. Pure. */
 import { duration, isDead, type LifeState, type ProcessView } from '../../../log/view.js';
 import type { Scale } from './scale.js';
 
@@ -23,7 +23,7 @@ export interface Tag {
 
 export interface Marks {
   deaths: Death[];
-  /** Numbers of lives after the first, where they begin. */
+  /** Numbers of the incarnations after the first, where they start. */
   births: Tag[];
   /** How long each outage was. */
   outages: Tag[];
@@ -33,7 +33,7 @@ export interface Marks {
 export interface MarkSizes {
   /** From the centre of a cross to its ends. */
   cross: number;
-  /** Of one character. */
+  /** The width of one character. */
   character: number;
 }
 
@@ -56,13 +56,13 @@ export function marksOf(process: ProcessView, scale: Scale, sizes: MarkSizes): M
 function deathsOf({ history }: ProcessView, { from, x }: Scale): Death[] {
   return history.flatMap(({ at, state, asked }, index) => {
     const before = history[index - 1]?.state ?? 'waiting';
-    // Given up after its last death, it does not die again.
+    // A process that was given up after its last exit does not exit again.
     if (at < from || !isDead(state) || isDead(before)) return [];
     return [{ x: x(at), wasAsked: asked === true }];
   });
 }
 
-/** Beside the cross, however quick the birth was; of two that would stand on each other, the later one. */
+/** Beside the cross, however quick the restart was; of two marks that would stand on each other, the later one. */
 function birthsOf(process: ProcessView, { from, x }: Scale, deaths: Death[], sizes: MarkSizes): Tag[] {
   const begins = process.history.filter(({ state }) => state === 'booting');
   const tags = begins.flatMap(({ at }, index) => {

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
+import { stateWord } from '../../../demo/view-model/states.js';
 import { lastLine } from '../../live/terminals.js';
+import { shapeOf } from '../shape.js';
 import type { Shown } from '../shown.js';
-import { MARKS, stateWord } from '../states.js';
 
 /** A name of so many letters stands beside its pid in a narrow cell, too. */
 const SHORT = 3;
@@ -9,8 +10,8 @@ const SHORT = 3;
 interface CellsContext {
   shown: Shown;
   columns: number;
-  aim: string;
-  take(id: string): void;
+  selectedId: string;
+  select(id: string): void;
 }
 
 /** Several processes in one pane: a cell for each, to be aimed at. */
@@ -20,23 +21,23 @@ export const cells = (ids: string[], context: CellsContext): unknown => html`
   </div>
 `;
 
-function cell(id: string, { shown: { view, terminals }, aim, take }: CellsContext): unknown {
+function cell(id: string, { shown: { view, terminals }, selectedId, select }: CellsContext): unknown {
   const process = view.processes[id];
   const state = process?.state ?? 'waiting';
   const terminal = terminals.get(id);
   const words = state === 'up' && terminal ? lastLine(terminal) : stateWord(process);
   const lives = process?.lives ?? 0;
-  // What the ids have in common is told to those who cannot see that the cells stand together.
+  // The common part of the ids is spoken for readers who cannot see that the cells stand together.
   const [, family = '', member = id] = /^(.*-)?([^-]*)$/.exec(id) ?? [];
   return html`
     <button class="cell" data-state=${state} data-long=${member.length > SHORT} data-life=${lives > 1 ? (lives % 2 === 0 ? 'even' : 'odd') : nothing}
-      aria-pressed=${aim === id} @click=${() => take(id)}>
+      aria-pressed=${selectedId === id} @click=${() => select(id)}>
       <span class="top">
         <span class="id">
-          <span class="shape" aria-hidden="true">${MARKS[state].shape}</span>
+          <span class="shape" aria-hidden="true">${shapeOf(state)}</span>
           <span class="visually-hidden">${family}</span>${member}
         </span>
-        <span class="visually-hidden">${MARKS[state].word}</span>
+        <span class="visually-hidden">${state}</span>
         <span class="pid">${process?.pid ?? '–'}</span>
       </span>
       <span class="bottom">

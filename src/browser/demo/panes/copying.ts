@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/xterm';
 
-/** What a key is compared by. */
+/** The fields by which a key is compared. */
 type Key = Pick<KeyboardEvent, 'keyCode' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 const KEY_CODE_C = 67;

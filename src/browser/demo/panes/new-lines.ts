@@ -1,6 +1,6 @@
-/** What a terminal shows now that it did not show before, for those who listen to it. */
+/** The lines that a terminal shows now and did not show before, for a screen reader. */
 
-/** So many lines are told at once: more would not be heard out before the next ones. */
+/** So many lines are spoken at once, because more would not be finished before the next ones. */
 const MOST = 5;
 
 /**

@@ -1,36 +1,38 @@
 import { html } from 'lit';
+import type { Pane } from '../../../demo/manifest.js';
+import { stateWord } from '../../../demo/view-model/states.js';
 import { clock, type LifeState, type ProcessView, type View, worstState } from '../../../log/view.js';
-import type { Pane } from '../../../stage/demo.js';
 import type { Plan } from '../arrangement.js';
+import { shapeOf } from '../shape.js';
 import type { Shown } from '../shown.js';
-import { MARKS, stateWord } from '../states.js';
 import { cells } from './cells.js';
 
 export interface PanesContext {
   plan: Plan;
   shown: Shown;
   /** The process that faults are for. */
-  aim: string;
-  /** Of panes with several processes, by number, those that show a terminal: whose. */
-  large: Map<number, string>;
+  selectedId: string;
+  /** The panes with several processes that show a terminal, by number, and whose terminal it is. */
+  expandedPanes: Map<number, string>;
   /** The process that takes what is typed. */
-  typing: string | null;
-  take(id: string): void;
+  typingId: string | null;
+  select(id: string): void;
 }
 
-interface PaneContext extends Omit<PanesContext, 'large'> {
-  large: string | null;
+interface PaneContext extends PanesContext {
+  /** The process whose terminal is shown, in a pane with several. */
+  expandedId: string | null;
   weight: number;
   cellColumns: number;
 }
 
 export function panesView(context: PanesContext): unknown {
-  const { plan, large } = context;
+  const { plan, expandedPanes } = context;
   const { columns, cells, weights } = plan.panes;
-  const panes = plan.sheet.panes.map((pane, at) =>
+  const panes = plan.manifest.panes.map((pane, at) =>
     paneView(pane, {
       ...context,
-      large: large.get(at) ?? null,
+      expandedId: expandedPanes.get(at) ?? null,
       weight: weights[at] as number,
       cellColumns: cells[at] as number,
     }),
@@ -43,15 +45,15 @@ export function panesView(context: PanesContext): unknown {
 
 /** One process with its terminal, or several as cells. No `section`: reveal takes those for slides. */
 function paneView(pane: Pane, context: PaneContext): unknown {
-  const { shown, large, aim } = context;
+  const { shown, expandedId, selectedId } = context;
   const isGroup = pane.processes.length > 1;
-  const single = isGroup ? large : (pane.processes[0] as string);
+  const single = isGroup ? expandedId : (pane.processes[0] as string);
   const state = single ? (shown.view.processes[single]?.state ?? 'waiting') : worstState(shown.view, pane.processes);
   return html`
-    <div class="pane" role="group" data-state=${state} aria-label=${pane.title} data-typing=${single !== null && context.typing === single}
-      data-aimed=${pane.processes.includes(aim)} style="--weight: ${context.weight}">
+    <div class="pane" role="group" data-state=${state} aria-label=${pane.title} data-typing=${single !== null && context.typingId === single}
+      data-aimed=${pane.processes.includes(selectedId)} style="--weight: ${context.weight}">
       <header>
-        <h3>${name(pane, large, state, context)}</h3>
+        <h3>${name(pane, expandedId, state, context)}</h3>
         <span class="vitals">${single ? vitals(shown.view.processes[single], shown.now) : count(pane, shown.view)}</span>
       </header>
       ${
@@ -64,11 +66,11 @@ function paneView(pane: Pane, context: PaneContext): unknown {
 }
 
 /** Its name is the way to aim at it. */
-function name(pane: Pane, large: string | null, state: LifeState, { aim, take }: PaneContext): unknown {
-  const id = large ?? (pane.processes[0] as string);
-  const words = html`<span class="shape" aria-hidden="true">${MARKS[state].shape}</span> ${large ?? pane.title}`;
-  if (pane.processes.length > 1 && !large) return words;
-  return html`<button class="name" aria-pressed=${aim === id} @click=${() => take(id)}>${words}</button>`;
+function name(pane: Pane, expandedId: string | null, state: LifeState, { selectedId, select }: PaneContext): unknown {
+  const id = expandedId ?? (pane.processes[0] as string);
+  const words = html`<span class="shape" aria-hidden="true">${shapeOf(state)}</span> ${expandedId ?? pane.title}`;
+  if (pane.processes.length > 1 && !expandedId) return words;
+  return html`<button class="name" aria-pressed=${selectedId === id} @click=${() => select(id)}>${words}</button>`;
 }
 
 function count({ processes }: Pane, view: View): string {
@@ -78,7 +80,7 @@ function count({ processes }: Pane, view: View): string {
 
 /** Its state for the room; pid, life and age for those who sit near. */
 function vitals(process: ProcessView | undefined, now: number): unknown {
-  if (!process || process.state === 'waiting') return MARKS.waiting.word;
+  if (!process || process.state === 'waiting') return 'waiting';
   const { pid, lives, startedAt, lastExit } = process;
   const life = lives > 1 ? `life ${lives}` : '';
   const isDead = pid === null && lastExit !== null;

@@ -3,13 +3,13 @@ import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { newLines } from './new-lines.js';
 
-/** New lines are told at most so often, in ms: about as long as it takes to hear five short ones. */
+/** New lines are spoken at most so often, in ms: about as long as a screen reader takes for five short ones. */
 const TELL_MS = 3000;
 
 /** A page of its own each: who listens in the workshop keeps quiet on stage. */
 const KEY = `reboot-camp.new-lines.${globalThis.location?.pathname ?? ''}`;
 
-/** Whether new lines are told on this page: off, unless somebody has switched it on in this browser. */
+/** Whether new lines are spoken on this page: off, unless the viewer has switched it on in this browser. */
 let isTelling = stored();
 
 function stored(): boolean {

@@ -6,7 +6,7 @@ import { scrollByTouch } from './touch.js';
 import '@xterm/xterm/css/xterm.css';
 
 export interface BoxEvents {
-  /** What was typed, to go to the process. `isBinary`: each character is one byte. */
+  /** Input for the process. `isBinary`: each character is one byte. */
   input(data: string, isBinary: boolean): void;
   typing(on: boolean): void;
   /** May this page type at all? */
@@ -52,9 +52,9 @@ export class TerminalBox {
   }
 
   private async open(): Promise<void> {
-    // Measured with a fallback font, the cells would have the wrong width for good.
+    // If the cells were measured with a fallback font, they would keep the wrong width permanently.
     await document.fonts.load(`${this.font}px ${FONT}`).catch(() => []);
-    // Its demo may have been begun anew meanwhile, with other terminals.
+    // The demo may have been started again meanwhile, with other terminals.
     if (!this.inner.isConnected || isClosed(this.terminal)) return;
     this.fit();
     if (this.terminal.element) this.inner.append(this.terminal.element);
@@ -64,7 +64,7 @@ export class TerminalBox {
 
   private fit(): void {
     const demo = this.host.closest('reboot-demo');
-    // What is copied is seen.
+    // A selection that is not seen would be copied unnoticed, so it is cleared.
     if (demo && !this.board.isSeen(demo)) this.terminal.clearSelection();
     const scale = this.board.scale();
     const { offsetWidth, offsetHeight } = this.host;
@@ -78,7 +78,7 @@ export class TerminalBox {
     const { terminal } = this;
     const inputs = [
       terminal.onData((data) => this.typing && this.on.input(data, false)),
-      // Mouse reports in the oldest encoding: their bytes are no text.
+      // Mouse reports in the oldest encoding: their bytes are not text.
       terminal.onBinary((data) => this.typing && this.on.input(data, true)),
     ];
     terminal.attachCustomKeyEventHandler((event) => this.isForTerminal(event));
@@ -117,7 +117,7 @@ export class TerminalBox {
   /** Shift+Escape leads out: Escape alone belongs to the programs inside. */
   private isForTerminal(event: KeyboardEvent): boolean {
     if (!this.typing || event.key === 'PageUp' || event.key === 'PageDown') return false;
-    // With a selection, the key copies and interrupts nobody.
+    // With a selection, the key copies and interrupts no process.
     if (isCopyKey(event) && this.terminal.hasSelection()) return false;
     if (event.key !== 'Escape' || !event.shiftKey) return true;
     event.preventDefault();

@@ -3,12 +3,13 @@ import type { Terminal } from '@xterm/xterm';
 /** A finger that moves less is about to tap, in pixels of the page. */
 const SLOP = 4;
 
-/** What a drag of one finger moves: the history of the terminal, the page, or the deck. */
+/** The things that a drag of one finger may move: the history of the terminal, the page, or the deck. */
 export type Moves = 'history' | 'page' | 'deck';
 
 /**
- * What a drag moves, by the way from its begin in pixels: null while it may still be a tap. Sideways is the deck's; up and
- * down is the terminal's, as far as there is history that way: `viewportY` rows above the window, `baseY` at its end.
+ * The thing that a drag moves, by the way from its begin in pixels: null while the drag may still be a tap. Sideways is
+ * the deck's; up and down is the terminal's, as far as there is history that way: `viewportY` rows above the window,
+ * `baseY` at its end.
  */
 export function movedBy(dx: number, dy: number, history: { viewportY: number; baseY: number }): Moves | null {
   if (Math.hypot(dx, dy) < SLOP) return null;

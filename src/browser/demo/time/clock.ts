@@ -1,6 +1,6 @@
 /** Times and shares move on while nothing happens. */
 const SECOND_MS = 1000;
-/** What many say at once is drawn together; in ms. */
+/** Changes within this time are drawn together; in ms. */
 const SOON_MS = 100;
 
 /** Wakes its owner for what changes without an event. */

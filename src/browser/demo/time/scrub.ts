@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
-import type { Session } from '../../live/session.js';
+import type { LogSource } from '../../live/log-source.js';
 
 /** One press of an arrow key, in ms. */
 const STEP_MS = 100;
 
 /** Holds the picture and goes back in time, while the processes run on. `isOpen`: there is a past to look at. */
-export function scrubBar({ past, playback, end: present }: Session, isOpen: boolean): unknown {
+export function scrubBar({ past, playback, end: present }: LogSource, isOpen: boolean): unknown {
   const { at } = playback;
   const from = past.from ?? 0;
   const end = endOf(present, playback.leftAt);
@@ -42,7 +42,7 @@ export function scrubBar({ past, playback, end: present }: Session, isOpen: bool
 const endOf = (present: number, leftAt: number | null) =>
   leftAt === null ? Math.ceil(present / 1000) * 1000 : leftAt + Math.floor((present - leftAt) / 1000) * 1000;
 
-const holdButton = (playback: Session['playback'], isOpen: boolean) => html`
+const holdButton = (playback: LogSource['playback'], isOpen: boolean) => html`
   <button class="hold" ?disabled=${!isOpen} aria-keyshortcuts="t" title="key t"
     @click=${() => (playback.at === null ? playback.hold() : playback.live())}>
     ${playback.at === null ? 'pause' : 'live'}

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
+import { freshRestarts, litGuides, type Row } from '../../../demo/view-model/tree-rows.js';
 import { spentRestarts } from '../../../log/view.js';
-import type { StageCommand } from '../../../protocol.js';
+import type { StageCommand } from '../../../protocol/messages.js';
 import type { Plan } from '../arrangement.js';
+import { shapeOf } from '../shape.js';
 import type { Shown } from '../shown.js';
-import { MARKS } from '../states.js';
-import { freshRestarts, litGuides, type Row } from './rows.js';
 
 interface TreeContext {
   plan: Plan;
@@ -46,13 +46,13 @@ function worker({ node: { id } }: Row, { shown: { view }, inHand, command }: Tre
   return html`
     <button class="node" data-state=${state} ?disabled=${!inHand || (!isOff && process?.pid == null)}
       aria-label="${isOff ? 'start' : 'kill'} ${id}" @click=${press}>
-      <span class="shape" aria-hidden="true">${MARKS[state].shape}</span><span class="id">${id}</span>
+      <span class="shape" aria-hidden="true">${shapeOf(state)}</span><span class="id">${id}</span>
     </button>
   `;
 }
 
 function supervisor({ node }: Row, { plan, shown }: TreeContext, isBusy: boolean): unknown {
-  const limit = plan.sheet.limits[node.id];
+  const limit = plan.manifest.limits[node.id];
   const spent = limit && spentRestarts(shown.view, node.id, limit.period, shown.now).count;
   const left = spent === limit?.intensity ? 'none' : spent ? 'some' : 'all';
   return html`

@@ -1,6 +1,7 @@
 /** Bars, two beside each other or all below each other. Pure. */
+
+import { type Bars, barsOf, limitOf } from '../../../demo/charts/bars.js';
 import type { View } from '../../../log/index.js';
-import { type Bars, barsOf, limitOf } from '../../../stage/charts/bars.js';
 import { type Line, pad, widthOf } from '../text.js';
 import { beside, columnOf, rowsBeside } from './beside.js';
 

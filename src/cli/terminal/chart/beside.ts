@@ -6,7 +6,7 @@ const BETWEEN = 2;
 
 export const rowsBeside = (count: number) => Math.ceil(count / ACROSS);
 
-/** Of each of them. */
+/** The width of each of the two columns. */
 export const columnOf = (width: number) => Math.floor((width - BETWEEN * (ACROSS - 1)) / ACROSS);
 
 /** Lines in two columns. */

@@ -1,5 +1,5 @@
-/** What processes count, between panes and monitor. Pure. */
-import type { Chart } from '../../../stage/charts/index.js';
+/** The chart of a demo, between panes and monitor. Pure. */
+import type { Chart } from '../../../demo/charts/index.js';
 import type { Frame } from '../frame.js';
 import { fill, type Line } from '../text.js';
 import { barLines, barRows } from './bars.js';

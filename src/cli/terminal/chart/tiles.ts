@@ -1,12 +1,13 @@
 /** Many small things: a cell for each, or for eight of them, and how many are in which state. Pure. */
+
+import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../demo/charts/tiles.js';
 import type { View } from '../../../log/index.js';
-import { type TileRow, type TileState, type Tiles, tileRowsOf } from '../../../stage/charts/tiles.js';
 import type { Marks } from '../marks.js';
 import { type Line, pad, type Tone } from '../text.js';
 import { beside, rowsBeside } from './beside.js';
 
 const TONES: Record<TileState['tone'], Tone> = { up: 'alive', wait: 'wait', down: 'dead', soft: 'dim' };
-/** Of braille: two dots wide, four high. */
+/** The dots of a braille character: two wide, four high. */
 const DOTS = 8;
 const BRAILLE = 0x2800;
 

@@ -1,6 +1,7 @@
 /** A line for each car, from the start to the finish. Pure. */
+
+import { carsOf, type Track } from '../../../demo/charts/track.js';
 import type { View } from '../../../log/index.js';
-import { carsOf, type Track } from '../../../stage/charts/track.js';
 import type { Marks } from '../marks.js';
 import { type Line, pad, TONE_OF } from '../text.js';
 

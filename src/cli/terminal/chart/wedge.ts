@@ -1,6 +1,7 @@
 /** Measured points: how high each is, and its number below it. Pure. */
+
+import { pointsOf, type Wedge } from '../../../demo/charts/wedge.js';
 import type { View } from '../../../log/index.js';
-import { pointsOf, type Wedge } from '../../../stage/charts/wedge.js';
 import type { Marks } from '../marks.js';
 import { type Line, pad } from '../text.js';
 

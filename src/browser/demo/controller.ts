@@ -1,0 +1,194 @@
+/** The state of a demo on a board, and what may be done to the demo: all that is not drawing. No DOM. */
+import type { DemoManifest } from '../../demo/manifest.js';
+import type { LogEvent, View } from '../../log/view.js';
+import type { StageCommand, TalkStep } from '../../protocol/messages.js';
+import type { LogSource } from '../live/log-source.js';
+import { announce } from './announce.js';
+import type { Asked } from './ask.js';
+import { Cover } from './cover.js';
+import { NOTHING_YET, type Shown, shownBy } from './shown.js';
+import { type Steps, talkStepOf } from './steps.js';
+
+/** How long a step waits for a stage, or a process, that is being reborn, in ms. */
+const REBIRTH_MS = 10_000;
+
+/** The things that the demos of one board share. */
+export interface Shared {
+  log: LogSource;
+  /** The steps of the talk that wait for their turn. */
+  steps: Steps;
+  /** By the names of demos: two slides may play the same one, and it covers the slide on which this page began it. */
+  begun: Map<string, Cover>;
+}
+
+/** The element that shows the demo. */
+interface Owner {
+  isSeen(): boolean;
+  changed(): void;
+}
+
+export class DemoController {
+  /** The process that the faults are for. */
+  selectedId: string;
+  /** The panes with several processes that show a terminal, by number, and whose terminal it is. */
+  readonly expandedPanes = new Map<number, string>();
+  /** The process that takes what is typed. */
+  typingId: string | null = null;
+  /** No fault yet: somebody is to predict first what it will do. */
+  isLocked = false;
+  isStarting = false;
+  /** The step of the question that was played last: the room predicts, or sees who was right. */
+  asking: Asked['step'] | null = null;
+  /** The latest event that a screen reader is told, as a sentence. */
+  liveAnnouncement = '';
+  /** Once it was all there: before that, nothing is missing. */
+  hasConnected = false;
+  private readonly cover: Cover;
+
+  constructor(
+    readonly manifest: DemoManifest,
+    private readonly shared: Shared,
+    private readonly owner: Owner,
+  ) {
+    this.selectedId = manifest.panes[0]?.processes[0] ?? '';
+    this.cover = new Cover(manifest.name, shared.begun);
+  }
+
+  get log(): LogSource {
+    return this.shared.log;
+  }
+
+  get shown(): Shown {
+    return shownBy(this.log, this.manifest.name, this.owner.isSeen());
+  }
+
+  /** Is its demo the one that runs on the stage? */
+  get isPlaying(): boolean {
+    const { view } = this.log;
+    return view.running && view.demo === this.manifest.name;
+  }
+
+  get canCommand(): boolean {
+    const { log } = this;
+    return log.mayCommand && !log.isAway && log.playback.at === null;
+  }
+
+  get canInjectFaults(): boolean {
+    return this.canCommand && !this.isLocked && this.shown.view.running;
+  }
+
+  get canStart(): boolean {
+    return this.canCommand && !this.isStarting;
+  }
+
+  canType(id: string): boolean {
+    return this.canCommand && this.shown.view.processes[id]?.pid != null;
+  }
+
+  /** Is there a past to look at? */
+  get hasPast(): boolean {
+    return this.shown !== NOTHING_YET && this.log.past.from !== null;
+  }
+
+  /** The number of the pane in which the selected process is. */
+  get selectedPane(): number {
+    return this.paneOf(this.selectedId);
+  }
+
+  /** Whether a pane with several processes shows the terminal of the selected one; null for a pane with one process. */
+  get isExpanded(): boolean | null {
+    const place = this.selectedPane;
+    const isGroup = (this.manifest.panes[place]?.processes.length ?? 0) > 1;
+    return isGroup ? this.expandedPanes.has(place) : null;
+  }
+
+  /** Takes note of what is about to be shown. Returns whether the demo lies over its slide. */
+  look(view: View): boolean {
+    if (view.running) this.isStarting = false;
+    if (!this.log.isAway) this.hasConnected = true;
+    return this.cover.isOver(view) || this.isStarting;
+  }
+
+  /** Takes note of an event of the log. */
+  read(event: LogEvent): void {
+    this.liveAnnouncement = announce(event, this.log.view) ?? this.liveAnnouncement;
+  }
+
+  /** The slide is taken out of the page. */
+  leave(): void {
+    this.cover.leave();
+  }
+
+  /** Plays a step of the talk: the data of its fragment. False when this page may not. */
+  play(step: DOMStringMap): boolean {
+    const { log } = this;
+    if (!log.mayCommand && log.state === 'live') return false;
+    log.playback.live();
+    this.asking = step.do === 'predict' || step.do === 'answer' ? step.do : null;
+    if (step.process) this.select(step.process);
+    this.owner.changed();
+    const talkStep = talkStepOf(step);
+    // A presenter who has gone on to another slide meanwhile does not want the step any more.
+    if (talkStep) this.shared.steps.add(async () => this.owner.isSeen() && this.send(talkStep));
+    return true;
+  }
+
+  /** Stops the picture, or lets it go on. */
+  toggleHold(): void {
+    const { playback } = this.log;
+    if (playback.at !== null) playback.live();
+    else if (this.hasPast) playback.hold();
+  }
+
+  /** Resolves with whether it was done. */
+  async start(): Promise<boolean> {
+    this.cover.begin();
+    this.isStarting = true;
+    return this.command({ do: 'start', demo: this.manifest.name });
+  }
+
+  /** Resolves with whether it was done. */
+  async command(command: StageCommand): Promise<boolean> {
+    this.owner.changed();
+    const done = (await this.log.do?.(command)) ?? false;
+    if (!done) this.isStarting = false;
+    this.owner.changed();
+    return done;
+  }
+
+  /** Aims the faults at a process. */
+  select(id: string): void {
+    this.selectedId = id;
+    const place = this.paneOf(id);
+    if (this.expandedPanes.has(place)) this.expandedPanes.set(place, id);
+    this.owner.changed();
+  }
+
+  /** Shows the terminal of the selected process in place of the cells of its pane, or the cells again. */
+  expand(on: boolean): void {
+    const place = this.selectedPane;
+    if (on) this.expandedPanes.set(place, this.selectedId);
+    else this.expandedPanes.delete(place);
+    this.owner.changed();
+  }
+
+  /** A process takes what is typed from now on, or no longer. */
+  typing(id: string, on: boolean): void {
+    this.typingId = on ? id : null;
+    if (on) this.select(id);
+    this.owner.changed();
+  }
+
+  private async send(step: TalkStep): Promise<void> {
+    const { log } = this;
+    await log.until(() => !log.isAway, REBIRTH_MS);
+    const begins = !this.isPlaying && step.do !== 'stop';
+    if (begins || step.do === 'start') this.cover.begin();
+    if (begins) this.isStarting = true;
+    await this.command({ do: 'play', demo: this.manifest.name, step });
+  }
+
+  private paneOf(id: string): number {
+    return this.manifest.panes.findIndex(({ processes }) => processes.includes(id));
+  }
+}

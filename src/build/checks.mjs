@@ -1,0 +1,68 @@
+// Reasons why this machine cannot build, each told in one sentence.
+import { accessSync, constants, existsSync, lstatSync, readFileSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DIST, fail, ROOT } from './folders.mjs';
+
+/** Twice what a build takes, because the one before stays until the next one is whole. In bytes. */
+const ROOM = 16 * 1024 * 1024;
+/** As many as stand in a sentence that is read. */
+const MOST_NAMES = 5;
+
+/** An install that was broken off, or is older than the sources, leaves packages out, and what needs them would end in a stack trace. */
+export function checkPackages() {
+  const { packages } = readJson(join(ROOT, 'package-lock.json'));
+  // Written by npm when all of it is there: with the packages for this system, which the other file has beside those of all others.
+  const installed = readJson(join(ROOT, 'node_modules/.package-lock.json'))?.packages ?? {};
+  const needed = Object.entries(packages).filter(
+    ([path, { dev, optional }]) => path !== '' && !dev && !(optional && !installed[path]),
+  );
+  const wrong = needed.filter(([path, { version }]) => readJson(join(ROOT, path, 'package.json'))?.version !== version);
+  if (wrong.length === 0) return;
+  const names = wrong.map(([path, { version }]) => `${path.replace(/^node_modules\//, '')} ${version}`);
+  const listed =
+    names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`] : names;
+  fail(`These packages are not installed: ${listed.join(', ')}. Run \`npm ci --ignore-scripts\` first.`, 2);
+}
+
+/** Null if the file is not there, or holds no JSON. */
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** Vite takes paths for addresses: it finds no file behind a `#` or a `?`, and its server for `dev` none behind a `%` either. */
+export function checkThatViteCanRead(command) {
+  const sign = (command === 'dev' ? /[#?%]/ : /[#?]/).exec(ROOT)?.[0];
+  if (sign) fail(`Vite cannot build pages in ${ROOT}, because of the ${sign} in its name. Rename the folder.`, 2);
+}
+
+/** The compiler would say so once for each file. */
+export function checkThatItCanBeWritten() {
+  const there = lstatSync(DIST, { throwIfNoEntry: false });
+  if (there && !there.isDirectory()) {
+    const kind = there.isSymbolicLink() ? 'a link' : 'a file';
+    // Behind a link, what is built would not find the packages.
+    fail(`${DIST} is ${kind}, and it has to be a folder. Remove the ${kind.slice(2)}, then try again.`, 2);
+  }
+  const folder = existsSync(DIST) ? DIST : ROOT;
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    refuseToWrite(folder, error);
+  }
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= ROOM) return;
+  const sizes = `has ${Math.floor((bavail * bsize) / 1024)} KiB left, and a build takes up to ${ROOM / 1024}`;
+  fail(`The disk of ${folder} ${sizes}. Make room on it, then try again.`, 2);
+}
+
+export function refuseToWrite(path, { code, message }) {
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(code))
+    fail(`The build cannot be written: ${message}. Remove ${DIST}, then try again.`, 2);
+  const why = code === 'EROFS' ? 'is on a file system that is read-only' : 'is closed to this user';
+  const way = 'Run the command once where it can be written, or copy the project to a folder of your own.';
+  fail(`The sources are newer than what was built of them, and ${path} ${why} (${code}). ${way}`, 2);
+}

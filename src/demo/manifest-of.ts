@@ -1,0 +1,29 @@
+import { type Demo, type DemoNode, type DemoSupervisor, isDemoWorker, SIGNAL_FAULTS, workersOf } from './demo.js';
+import type { DemoManifest } from './manifest.js';
+import { treeNodes } from './tree.js';
+
+const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', freeze: 'freeze', thaw: 'thaw' };
+
+const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
+  isDemoWorker(node) ? [] : [node, ...node.children.flatMap(supervisorsOf)];
+
+export function demoManifest(demo: Demo): DemoManifest {
+  const workers = workersOf(demo.tree);
+  const all = workers.map((worker) => worker.id);
+  const own = Object.entries(demo.faults).map(([name, { label, on }]) => ({ name, label, on }));
+  const signals = Object.keys(SIGNAL_FAULTS).map((name) => ({ name, label: SIGNAL_LABELS[name] ?? name, on: all }));
+  return {
+    name: demo.name,
+    title: demo.title,
+    claim: demo.claim,
+    tree: treeNodes(demo.tree),
+    panes: demo.panes,
+    chart: demo.chart ?? null,
+    faults: [...own, ...signals],
+    sizes: Object.fromEntries(workers.map(({ id, cols, rows }) => [id, { cols, rows }])),
+    asks: demo.outcome?.after ?? [],
+    limits: Object.fromEntries(
+      supervisorsOf(demo.tree).map(({ id, intensity, period }) => [id, { intensity, period }]),
+    ),
+  };
+}

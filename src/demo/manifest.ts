@@ -1,0 +1,25 @@
+import type { TreeNode } from '../log/view.js';
+import type { Chart } from './charts/index.js';
+
+export interface Pane {
+  title: string;
+  /** One process: its terminal. Several: a grid of cells. */
+  processes: string[];
+}
+
+/** The facts that a view needs about a demo before it runs: plain data, so that a page can have it too. */
+export interface DemoManifest {
+  name: string;
+  title: string;
+  claim: string;
+  tree: TreeNode[];
+  panes: Pane[];
+  chart: Chart | null;
+  /** In the order of the buttons; the signals that every process takes come last. */
+  faults: { name: string; label: string; on: string[] }[];
+  sizes: Record<string, { cols: number; rows: number }>;
+  /** The faults that put the question of the lesson to the processes. */
+  asks: { fault: string; process: string }[];
+  /** How many restarts each supervisor allows within how many ms. */
+  limits: Record<string, { intensity: number; period: number }>;
+}

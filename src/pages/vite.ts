@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
+import { EMPTY_FILE, headHtml, sectionHtml } from '../deck/index.js';
+import { type DeckFolders, loadDeck } from '../deck/load.js';
+import { needsMore } from '../deck/needs.js';
+import { escapeHtml } from '../deck/text.js';
+import type { Front } from '../deck/types.js';
+import { lessonsOf, lessonsPlugin } from './lessons.js';
+import { manifestsPlugin } from './manifests.js';
+import { listAll, listProblems } from './problems.js';
+import { HASHED } from './publish.js';
+
+/** Sent to the page when a slide was saved; `deck/edits.ts` listens. */
+const EDITED = 'deck:update';
+const PLACE = '<!-- slides -->';
+/** The build finds the fonts in their packages, which are beyond the root that a browser can name while the talk is written. */
+const FONT_PRELOAD = /<link[^>]*rel="preload"[^>]*as="font"[^>]*>/g;
+const HEAD_PLACE = '<!-- of the talk -->';
+// An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them:
+// the first look is quick and leaves an empty file alone, the second one is sure.
+const QUICK_LOOK_MS = 10;
+const SURE_LOOK_MS = 60;
+const AWAY_LOOK_MS = 100;
+
+export interface PagesOptions extends DeckFolders {
+  /** The project's own folder, where `src/browser` and `public` are. */
+  root: string;
+  outDir: string;
+}
+
+/** Writes the slides into the page, so that it reads without a script; while it is written, keeps it current. */
+function deckPlugin(options: PagesOptions): Plugin {
+  let isBuild = false;
+  return {
+    name: 'reboot-camp:deck',
+    configResolved({ command }) {
+      isBuild = command === 'build';
+    },
+    transformIndexHtml: {
+      // After Vite's own pass: the addresses of the pictures are final and not for it to resolve.
+      order: 'post',
+      async handler(html) {
+        const deck = await loadDeck(options);
+        const { front, slides, problems } = deck;
+        if (isBuild && problems.length > 0) throw new Error(listProblems('slides', problems));
+        const hasSlides = html.includes(PLACE);
+        const theme = hasSlides ? await themeHtml(front, options) : '';
+        const sections = slides.map(sectionHtml);
+        return (isBuild ? html : html.replaceAll(FONT_PRELOAD, ''))
+          .replace('<html lang="en"', () => `<html lang="${escapeHtml(front.lang ?? 'en')}"`)
+          .replace(HEAD_PLACE, () => headHtml(deck, hasSlides ? undefined : 'Workshop'))
+          .replace('</head>', () => `${theme}</head>`)
+          .replace(PLACE, () => `\n${(isBuild ? sections : sections.map(withHash)).join('\n')}\n`);
+      },
+    },
+    configureServer(server) {
+      followFolders(server, options);
+    },
+  };
+}
+
+/** A style sheet beside the slides, behind the talk's own: it may set the inks and the type by their names. */
+async function themeHtml({ theme }: Front, { slidesDir }: DeckFolders): Promise<string> {
+  const file = theme === undefined ? '' : join(slidesDir, `${theme}.css`);
+  return existsSync(file) ? `  <style>\n${(await readFile(file, 'utf8')).replaceAll('</', '<\\/')}</style>\n  ` : '';
+}
+
+/** Code for rare features is built only for talks that use them; while a talk is written, any slide may. */
+function morePlugin(options: DeckFolders): Plugin {
+  let isBuild = false;
+  return {
+    name: 'reboot-camp:more',
+    configResolved({ command }) {
+      isBuild = command === 'build';
+    },
+    transformIndexHtml: {
+      // Before Vite's own pass, which bundles the style sheet.
+      order: 'pre',
+      async handler(html) {
+        if (!html.includes(PLACE)) return html;
+        const { slides } = await loadDeck(options);
+        if (isBuild && !needsMore(slides.map(sectionHtml))) return html;
+        return html.replace('</head>', '  <link rel="stylesheet" href="../browser/theme/more.css">\n  </head>');
+      },
+    },
+  };
+}
+
+async function tellOthers(server: ViteDevServer, options: PagesOptions): Promise<void> {
+  const [demos, lessons] = await Promise.all([options.demoProblems?.() ?? [], lessonsOf(options.root, options)]);
+  const mistakes = listAll({ demos, lessons: lessons.problems });
+  if (mistakes !== '') server.config.logger.error(mistakes, { timestamp: true });
+}
+
+function followFolders(server: ViteDevServer, options: PagesOptions): void {
+  const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
+  const { logger } = server.config;
+  let shown = '';
+  const update = async (isQuick: boolean): Promise<void> => {
+    const { slides, problems } = await loadDeck(options);
+    if (isQuick && problems.some(({ message }) => message === EMPTY_FILE)) return;
+    const sections = slides.map(sectionHtml).map(withHash);
+    if (sections.join() === shown) return;
+    shown = sections.join();
+    server.ws.send({ type: 'custom', event: EDITED, data: { sections } });
+    if (problems.length > 0) logger.error(listProblems('slides', problems), { timestamp: true });
+  };
+  const report = (error: Error): void => logger.error(error.message, { timestamp: true });
+  const look = (delay: number): NodeJS.Timeout =>
+    setTimeout(() => update(delay === QUICK_LOOK_MS).catch(report), delay);
+  let timers: NodeJS.Timeout[] = [];
+  const lookSoon = (): void => {
+    timers.forEach(clearTimeout);
+    timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
+  };
+  update(false).catch(report);
+  // Demos and lessons are read once: what is compiled of them changes with the next start.
+  tellOthers(server, options).catch(report);
+  server.watcher.add(folders);
+  server.watcher.on('all', (event, path) => {
+    const place = resolve(path);
+    if (folders.some((folder) => place.startsWith(folder + sep))) lookSoon();
+    if (event !== 'unlinkDir' || !folders.includes(place)) return;
+    whenBack(place, () => {
+      server.watcher.add(place);
+      lookSoon();
+    });
+  });
+}
+
+/** The watcher forgets a folder that goes, and takes no notice when it is back: moved, or another branch checked out. */
+function whenBack(folder: string, work: () => void): void {
+  const timer = setInterval(() => {
+    if (!existsSync(folder)) return;
+    clearInterval(timer);
+    work();
+  }, AWAY_LOOK_MS).unref();
+}
+
+/** reveal's style sheet without the rules of its scroll view, which the deck never opens; a plugin of PostCSS. */
+const withoutScrollView = {
+  postcssPlugin: 'reboot-camp:no-scroll-view',
+  Rule(rule: { selectors: string[]; remove(): void }) {
+    if (rule.selectors.every((selector) => selector.includes('reveal-scroll'))) rule.remove();
+  },
+};
+
+export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineConfig {
+  return {
+    configFile: false,
+    root: join(root, 'src/browser'),
+    publicDir: join(root, 'public'),
+    base: './',
+    // Two checkouts may share their packages by a link, and each has modules of its own to prepare.
+    cacheDir: join(root, 'node_modules/.vite', createHash('sha1').update(root).digest('hex').slice(0, 12)),
+    // The fonts are served from the packages, whose folder may be a link.
+    server: { fs: { allow: [root, realpathSync(join(root, 'node_modules'))] } },
+    css: { postcss: { plugins: [withoutScrollView] } },
+    plugins: [
+      morePlugin(folders),
+      deckPlugin({ root, outDir, ...folders }),
+      manifestsPlugin(),
+      lessonsPlugin(root, folders),
+    ],
+    build: {
+      outDir: resolve(outDir),
+      assetsDir: HASHED,
+      emptyOutDir: true,
+      target: 'es2022',
+      // A strict content security policy allows neither inline scripts nor data: addresses.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      // The terminal is by far the largest part, and changes only with its own version.
+      rolldownOptions: {
+        input: ['index.html', 'workshop.html'].map((page) => join(root, 'src/browser', page)),
+        // On a busy machine it would tell each time which plugin took how long.
+        checks: { bundlerTimings: false },
+        output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } },
+      },
+    },
+  };
+}
+
+/** A mark of the slide's content, not of its place in the file: the page swaps only what changed. */
+function withHash(section: string): string {
+  const content = section.replace(/ data-source="[^"]*"/, '');
+  const hash = createHash('sha1').update(content).digest('base64url').slice(0, 12);
+  return section.replace('<section', `<section data-hash="${hash}"`);
+}

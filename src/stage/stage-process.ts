@@ -1,0 +1,96 @@
+/** Entry point of the stage process: plays one demo at a time, its log open to gateways. */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { loadDemo } from '../demo/catalogue.js';
+import { EventLog } from '../log/index.js';
+import type { StageCommand } from '../protocol/messages.js';
+import { SOCKETS_VARIABLE, stageSocketPath } from '../protocol/socket-paths.js';
+import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
+import { reasonOf } from '../system-error.js';
+import { closeWhenIdle } from './close-when-idle.js';
+import { sweepEarlierRuns } from './leftovers.js';
+import { openStage } from './open-stage.js';
+import type { AnyStage } from './recorded-stage.js';
+import { openSocketServer } from './socket-server.js';
+import { Refusal, type Snapshot } from './stage.js';
+import { StepPlayer } from './step-player.js';
+
+/** A lunch break is longer; what a learner has learned is in the learner's browser, and a stage begins in no time. */
+const IDLE_MS = Number(process.env.REBOOT_CAMP_IDLE_MS ?? 5 * 60_000);
+
+const [learner = null] = process.argv.slice(2);
+const path = stageSocketPath(process.env[SOCKETS_VARIABLE] as string, learner);
+let stage: AnyStage | null = null;
+let leaving = false;
+
+async function leave(): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  await stage?.stop();
+  rmSync(path, { force: true });
+  process.exit(0);
+}
+// Before anything is awaited: neither is told twice.
+process.on('SIGTERM', leave);
+// Where the kernel does not end us with the root, the channel to it tells.
+process.on('disconnect', leave);
+if (process.connected === false) await leave();
+
+// A stage that was killed leaves its socket behind, and a folder for each demo.
+rmSync(path, { force: true });
+sweepEarlierRuns();
+const log = new EventLog(() => performance.now());
+const steps = new StepPlayer(log, carryOut);
+
+/** One start after the other: two pages may press the button at once. */
+let turn: Promise<unknown> = Promise.resolve();
+function start(name: string, by?: string): Promise<void> {
+  const done = turn.then(() => begin(name, by));
+  turn = done.catch(() => {});
+  return done;
+}
+
+async function begin(name: string, by?: string): Promise<void> {
+  if (stage?.demo.name === name && !stage.isOver) return;
+  const demo = await loadDemo(name).catch((error: Error) => {
+    throw new Refusal(`The demo ${name} cannot be read: ${error.message}`);
+  });
+  if (!demo) throw new Refusal(`There is no demo ${name}.`);
+  await stage?.stop();
+  const next = await openStage(demo, log);
+  if (leaving) {
+    // Nobody else would end it.
+    await next.stop();
+    throw new Refusal('The stage is about to end.');
+  }
+  stage = next;
+  await next.start(by).catch(async (error: Error) => {
+    if (!next.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
+    await next.stop();
+    throw new Refusal(error.message);
+  });
+}
+
+async function carryOut(command: StageCommand, by?: string): Promise<void> {
+  if (command.do === 'start') return start(command.demo, by);
+  if (command.do === 'play') return steps.play(command.demo, command.step, by);
+  if (!stage || stage.isOver) throw new Refusal('No demo is running; start it first.');
+  return stage.do(command, by);
+}
+
+const nothing = async (): Promise<Snapshot> => ({ seq: log.next, screens: [] });
+
+const server = await openSocketServer(path, {
+  epoch: randomBytes(8).toString('hex'),
+  log,
+  do: carryOut,
+  snapshot: () => (stage && !stage.isOver ? stage.snapshot() : nothing()),
+}).catch((error: unknown) => {
+  console.error(`The stage cannot listen on its socket: ${path} ${reasonOf(error)}.`);
+  process.exit(1);
+});
+
+if (learner !== null) closeWhenIdle(server, IDLE_MS, leave);
+ready();
+startBeating();
+watchSupervisor(SUPERVISOR_SILENT_MS);
