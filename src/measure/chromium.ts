@@ -50,11 +50,15 @@ const INSTALLED = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromiu
 const ON_A_MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /**
- * Rejects, when no browser can start on this system, with what the first choice is missing. Playwright's own way to an installed
+ * `options.env` is added to the environment that the browser gets anyway. Rejects, when no browser can start on this system, with what the first choice is missing. Playwright's own way to an installed
  * browser, `channel`, leaves two folders behind for each that is not there (1.65.1).
  */
 export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  const launch = (browser: LaunchOptions) => playwright.launch({ ...browser, args: FLAGS, ...options });
+  const launch = (browser: LaunchOptions) =>
+    playwright.launch({
+      ...{ ...browser, args: FLAGS, ...options },
+      env: { ...(browser.env ?? process.env), ...options.env },
+    });
   const found = await findChromium().catch((error: Error) => error);
   if (!(found instanceof Error)) return launch(found);
   const executablePath = process.env.CHROMIUM ? undefined : installedBrowser();

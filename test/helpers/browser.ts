@@ -1,9 +1,26 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { openBrowser } from '../../src/measure/chromium.js';
+import { openBrowser as launch } from '../../src/measure/chromium.js';
 import { type App, startApp } from './app.js';
 
-export { openBrowser };
+/** A browser with a temporary folder of its own: Chromium leaves files behind when one of its processes is killed. */
+export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const folder = mkdtempSync(join(tmpdir(), 'browser-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  const browser = await launch({ ...options, env: { ...options.env, TMPDIR: folder } }).catch((error) => {
+    remove();
+    throw error;
+  });
+  const close = browser.close.bind(browser);
+  browser.close = async (...args) => {
+    await close(...args);
+    remove();
+  };
+  return browser;
+}
 
 /** One app and one browser for all tests of a file. */
 export function sharedApp(): { app: App; browser: Browser } {

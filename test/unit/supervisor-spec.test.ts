@@ -144,7 +144,8 @@ describe('each mistake has its own name', () => {
     };
     const { code, message } = refusal(specs([worker({ restart: unnamed })]));
     expect(code).toBe('invalid_restart_type');
-    expect(message).toContain('restart of a is a value of the type object that cannot be shown');
+    // Node 26 shows such a value, and earlier ones throw.
+    expect(message).toMatch(/^restart of a is .+; it must be /s);
   });
 });
 
