@@ -104,7 +104,10 @@ export function exited(process: ProcessView, event: Of<'exit'>, stays: boolean):
     pid: null,
     startedAt: null,
     // A process that stays down until a command starts it does not recover, so it has no outage.
-    outageAt: expected || stays ? null : (process.outageAt ?? faultThatSilenced(process) ?? at),
+    outageAt:
+      expected || stays
+        ? null
+        : (process.outageAt ?? faultThatEnded(process, event) ?? faultThatSilenced(process) ?? at),
     lastExit: { code, signal, uptimeMs, at, expected },
   };
 }
@@ -151,6 +154,10 @@ const pause = (process: ProcessView, episode: Episode, since = episode.at): Proc
   upMs: process.upMs + (process.upSince === null ? 0 : since - process.upSince),
   upSince: null,
 });
+
+/** The time of a `kill` by which this process has ended: no process survives that, however late its last output arrives. */
+const faultThatEnded = ({ fault }: ProcessView, { signal }: Of<'exit'>): number | undefined =>
+  fault?.name === 'kill' && signal === 'SIGKILL' ? fault.at : undefined;
 
 /** The time of the fault since which this process has sent nothing; a fault that it survived is not the cause of its outage. */
 function faultThatSilenced({ fault, heardAt }: ProcessView): number | undefined {

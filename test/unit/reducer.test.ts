@@ -104,6 +104,24 @@ describe('the life of a process', () => {
     expect(view.kills).toBe(2);
   });
 
+  it('an outage begins with the kill, also when output that was written before arrives late', () => {
+    const late: EventBody = { type: 'output', id: 'a', data: 'x' };
+    const events: [number, EventBody][] = [
+      [0, scene],
+      [1, start(1)],
+      [10, ready(1)],
+      [100, fault('kill')],
+      [290, late],
+      [300, exit(1)],
+      [310, start(2)],
+      [400, ready(2)],
+    ];
+    expect(fold(...events).recoveries).toEqual([300]);
+    // A fault that the process has survived is not why it is out.
+    const survived = events.map(([at, event]): [number, EventBody] => [at, at === 100 ? fault('spin') : event]);
+    expect(fold(...survived).recoveries).toEqual([100]);
+  });
+
   it('an exit that was asked for is neither a kill nor an outage', () => {
     const view = fold([0, scene], [1, start(1)], [2, ready(1)], [10, exit(1, true)], [20, start(2)], [30, ready(2)]);
     expect(view).toMatchObject({ kills: 0, recoveries: [] });
