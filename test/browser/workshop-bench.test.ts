@@ -93,12 +93,12 @@ it.each(WINDOWS)(
     await running(page);
     await skip();
     await press('rush writer');
-    const numbers = '.bench .chart .number';
+    const numbers = '.bench .chart .told';
     await expect.poll(() => page.locator(numbers).filter({ hasText: /[1-9]/ }).count()).toBeGreaterThan(3);
     const { lefts, overlaps } = await page.evaluate(() => {
       const bars = [...document.querySelectorAll('.bench .chart .bar')];
       const boxes = bars.map((bar) => (bar.parentElement as Element).getBoundingClientRect());
-      const words = [...document.querySelectorAll('.bench .chart .number')].map((one) => one.getBoundingClientRect());
+      const words = [...document.querySelectorAll('.bench .chart .told')].map((one) => one.getBoundingClientRect());
       return {
         lefts: [...new Set(boxes.map(({ left }) => Math.round(left)))],
         overlaps: boxes.filter(({ right }, at) => right > (words[at] as DOMRect).left).length,

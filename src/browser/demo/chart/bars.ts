@@ -8,7 +8,7 @@ export const barsView = (chart: Bars, { columns, row }: ChartPlace, view: View):
   <dl data-ends=${chart.max !== undefined} data-limited=${limitOf(chart) !== null} style="--columns: ${columns}; --row: ${row}px; --limit: ${limitOf(chart) ?? 0}">
     ${barsOf(chart, view).map(
       ({ label, text, share }) => html`
-        <div style="--share: ${share}"><dt>${label}</dt><dd><i class="bar"></i></dd><dd class="number">${text}</dd></div>
+        <div style="--share: ${share}"><dt>${label}</dt><dd><i class="bar"></i></dd><dd class="told">${text}</dd></div>
       `,
     )}
   </dl>
