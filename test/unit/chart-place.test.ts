@@ -18,6 +18,14 @@ it('has the bars below each other where they are to be compared', () => {
   expect(columnsOf({ ...chart, oneColumn: true }, true)).toBe(1);
 });
 
+it('has room for a title of two lines before a single bar', () => {
+  const bars = [{ label: 'one', process: 'clicker', metric: 'm' }];
+  const heightOf = (title: string) =>
+    chartPlace({ kind: 'bars', title, unit: 'ms', bars }, SLIDE.width, SLIDE.print).height;
+  expect(heightOf('Threads inside; the wall: 64')).toBeGreaterThanOrEqual(2 * SLIDE.print);
+  expect(heightOf('Threads inside')).toBeLessThan(2 * SLIDE.print);
+});
+
 describe('the place of the chart of', () => {
   it.each(charts)('%s is within its board, whatever that is, and its tiles can be told apart', (_, chart) => {
     for (const { width, print, height } of ROOMS) {

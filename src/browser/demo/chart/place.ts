@@ -34,6 +34,8 @@ const LETTER = 0.56;
 const LINE = 1.3;
 /** The width of the title's column; a chart of fewer letters across has its title above. */
 const TITLE_LETTERS = 17.5;
+/** The letters of a title that are set closer than others stand in one line of that column. */
+const TITLE_LINE = 19;
 const NARROW_LETTERS = 46;
 
 /** A row of bars, as a share of its words' size. */
@@ -55,8 +57,20 @@ export function chartPlace(chart: Chart, width: number, print: number, isLow = f
   const columns = hasColumns ? barColumns(chart.bars.length) : 1;
   const row = Math.ceil(BAR_ROW * print);
   const picture = Math.ceil(pictureHeight(chart, { columns, row, tiles }, print));
-  const height = picture + (title === 'above' ? Math.ceil(LINE * print) : 0);
+  const words = Math.ceil(LINE * print * (title === 'before' ? linesOf(chart.title, TITLE_LINE) : 1));
+  const height = title === 'before' ? Math.max(picture, words) : picture + (title === 'above' ? words : 0);
   return { height, picture, title, label, body, columns, row, tiles };
+}
+
+/** The lines of a text whose lines have room for so many letters. */
+function linesOf(text: string, letters: number): number {
+  let [lines, length] = [1, 0];
+  for (const word of text.split(' ')) {
+    const longer = length + (length > 0 ? 1 : 0) + word.length;
+    if (longer > letters && length > 0) lines++;
+    length = longer > letters && length > 0 ? word.length : longer;
+  }
+  return lines;
 }
 
 const barColumns = (bars: number) => Math.min(Math.ceil(bars / 2), MOST_BAR_COLUMNS);
