@@ -23,6 +23,18 @@ it('a copy of what is built is not built once more', async () => {
   expect(stamps()).toEqual(before);
 });
 
+it('what was built before the clock was set back is built again, because edits would look older', async () => {
+  const stamp = join(copy.folder, 'dist/.code');
+  const dayMs = 24 * 60 * 60 * 1000;
+  const tomorrow = new Date(Date.now() + dayMs);
+  utimesSync(stamp, tomorrow, tomorrow);
+  appendFileSync(join(copy.folder, 'demos/detection/demo.ts'), '// This is the edit.\n');
+  const building = run(['build'], copy.inCopy);
+  expect(await building.exit, building.stderr).toBe(0);
+  expect(readFileSync(join(copy.folder, 'dist/demos/detection/demo.js'), 'utf8')).toMatch('This is the edit.');
+  expect(statSync(stamp).mtimeMs).toBeLessThanOrEqual(Date.now());
+});
+
 it('a command that had the pages built is as small as one that found them', async () => {
   const now = new Date();
   utimesSync(join(copy.folder, 'slides/03-isolation.md'), now, now);
