@@ -35,8 +35,12 @@ const isIncomplete = (stamp) =>
     .split('\n')
     .some((name) => name === '' || !existsSync(join(DIST, name)));
 
+/** A stamp of tomorrow is from before the clock was set back; it would hide all edits until then. */
+const isOfTomorrow = (stamp) => statSync(stamp).mtimeMs > Date.now();
+
 export const isStale = ({ stamp, sources }) =>
   !existsSync(stamp) ||
+  isOfTomorrow(stamp) ||
   isIncomplete(stamp) ||
   sources
     .map((name) => join(ROOT, name))

@@ -22,7 +22,7 @@ export function readOptions<const T extends Options>(
   env: Environment = process.env,
 ) {
   const refuse = (sentence: string) => new UsageError(`${sentence}\n\n${usage}`);
-  const taken = takenByNpm(Object.keys(options), env);
+  const taken = takenByNpm(options, env);
   if (taken !== undefined) {
     const way = `${command} --${usageOf(taken, options)}`;
     throw refuse(`npm has kept --${taken} to itself: options for the command stand behind “--”, as in ${way}.`);
@@ -51,8 +51,12 @@ function parse<const T extends Options>(
  * The option that npm has read as one of its own: `npm start --share` runs the script without it, and tells in the
  * environment alone that it was there.
  */
-function takenByNpm(names: string[], env: Environment): string | undefined {
-  return names.find((name) => env[`npm_config_${name}`] !== undefined);
+function takenByNpm(options: Options, env: Environment): string | undefined {
+  const name = Object.keys(options).find((name) => env[`npm_config_${name}`] !== undefined);
+  if (name === undefined) return undefined;
+  // npm writes the `false` of `--no-open` as an empty value.
+  const isNegated = options[name]?.type === 'boolean' && env[`npm_config_${name}`] === '';
+  return isNegated ? `no-${name}` : name;
 }
 
 const usageOf = (name: string, options: Options) => (options[name]?.type === 'string' ? `${name} …` : name);

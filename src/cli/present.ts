@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline/promises';
@@ -21,6 +22,8 @@ const usageOf = (command: string) => `${command} [options]
 How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 
 const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
+/** The children without which the talk cannot go on, by their ids. */
+const PARTS = ['gateway', 'stage'];
 /** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** The names that stand for every address of this machine, each with the address that this machine's own browser takes. */
@@ -91,7 +94,12 @@ export async function present(
     throw error;
   });
   if (!root) return 0;
+  let lost: string | null = null;
   root.supervisor.events.on('event', (event) => {
+    if (event.type === 'exit' && !event.expected && PARTS.includes(event.id) && !existsSync(import.meta.filename)) {
+      lost = `${event.id} has ended and cannot be started again, because what was built for this talk was removed (${import.meta.dirname}). Start the talk again.`;
+      void root.supervisor.stop();
+    }
     if (event.type === 'exit' && !event.expected) console.log(`${event.id}: ${ending(event)}`);
     if (event.type === 'failed') console.log(event.message);
     if (event.type === 'hung') console.log(`${event.id}: silent for ${duration(event.silentMs)}, killed`);
@@ -106,7 +114,7 @@ export async function present(
   const wasAsked = signal.aborted;
   asked.abort();
   await Promise.all([root.stop(), followed]);
-  if (!wasAsked) console.error(`Stopped: ${failure?.message ?? 'nothing is left to supervise.'}`);
+  if (!wasAsked) console.error(`Stopped: ${lost ?? failure?.message ?? 'nothing is left to supervise.'}`);
   return wasAsked ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { SOCKETS_VARIABLE } from '../../src/protocol/socket-paths.js';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { isChildOf } from './os.js';
 
@@ -70,6 +71,10 @@ export const isHealthy = ({ origin }: App): Promise<boolean> =>
 /** The pid of its gateway; undefined while there is none. */
 export const gatewayOf = (app: App): number | undefined =>
   processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, app.process.pid))?.pid;
+
+/** The pid of its presenter's stage; undefined while there is none. */
+export const stageOf = (app: App): number | undefined =>
+  processesWith(SOCKETS_VARIABLE).find(({ pid }) => isChildOf(pid, app.process.pid))?.pid;
 
 /** The whole app, on a free port if none is named; resolves when it listens. */
 export async function startApp(

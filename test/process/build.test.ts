@@ -1,7 +1,7 @@
-import { appendFileSync, readdirSync, readFileSync, realpathSync, statSync, utimesSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gatewayOf, isHealthy, run, startApp } from '../helpers/app.js';
+import { gatewayOf, isHealthy, run, stageOf, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
 import { until } from '../helpers/until.js';
 
@@ -21,6 +21,18 @@ it('a copy of what is built is not built once more', async () => {
   const app = await startApp('present', [], copy.inCopy);
   await app.stop();
   expect(stamps()).toEqual(before);
+});
+
+it('what was built before the clock was set back is built again, because edits would look older', async () => {
+  const stamp = join(copy.folder, 'dist/.code');
+  const dayMs = 24 * 60 * 60 * 1000;
+  const tomorrow = new Date(Date.now() + dayMs);
+  utimesSync(stamp, tomorrow, tomorrow);
+  appendFileSync(join(copy.folder, 'demos/detection/demo.ts'), '// This is the edit.\n');
+  const building = run(['build'], copy.inCopy);
+  expect(await building.exit, building.stderr).toBe(0);
+  expect(readFileSync(join(copy.folder, 'dist/demos/detection/demo.js'), 'utf8')).toMatch('This is the edit.');
+  expect(statSync(stamp).mtimeMs).toBeLessThanOrEqual(Date.now());
 });
 
 it('a command that had the pages built is as small as one that found them', async () => {
@@ -91,3 +103,23 @@ describe('a build of the code while a talk is given', () => {
     expect(builds()).toEqual([current()]);
   });
 });
+
+it.each(['gateway', 'stage'])(
+  'a talk whose build was removed ends with one sentence when its %s is killed',
+  async (part) => {
+    const spoilt = copyProject();
+    const app = await startApp('present', [], spoilt.inCopy);
+    try {
+      rmSync(join(spoilt.folder, 'dist'), { recursive: true });
+      process.kill((part === 'gateway' ? gatewayOf(app) : stageOf(app)) as number, 'SIGKILL');
+      await until(() => /^Stopped: |Cannot find module/m.test(app.stderr + app.stdout));
+      const sentence = `Stopped: ${part} has ended and cannot be started again, because what was built for this talk was removed`;
+      expect(app.stderr).toMatch(sentence);
+      expect(app.stderr).not.toMatch('Cannot find module');
+      expect(await app.exit).toBe(1);
+    } finally {
+      await app.stop();
+      spoilt.remove();
+    }
+  },
+);

@@ -26,12 +26,16 @@ describe('the options behind a command', () => {
 
   it.each([
     ['share', 'true', '--share'],
-    ['open', '', '--open'],
+    ['open', '', '--no-open'],
     ['port', '8080', '--port …'],
-  ])('the refusal names --%s and the way to write it when npm has kept the option to itself', (name, value, way) => {
-    const sentence = `npm has kept --${name} to itself: options for the command stand behind “--”, as in npm start -- ${way}.`;
-    expect(() => read([], { [`npm_config_${name}`]: value })).toThrow(`${sentence}\n\nUSAGE`);
-  });
+  ])(
+    'the refusal names the option as it was typed, and the way to write it, when npm has kept --%s as %j',
+    (name, value, way) => {
+      const typed = way.split(' ')[0];
+      const sentence = `npm has kept ${typed} to itself: options for the command stand behind “--”, as in npm start -- ${way}.`;
+      expect(() => read([], { [`npm_config_${name}`]: value })).toThrow(`${sentence}\n\nUSAGE`);
+    },
+  );
 
   it('options are read when npm has options of other names', () => {
     expect(read([], { npm_config_cache: '/cache', npm_config_loglevel: 'silent' }).values).toEqual({});
