@@ -23,7 +23,7 @@ it('a copy of what is built is not built once more', async () => {
   expect(stamps()).toEqual(before);
 });
 
-it('what was built before the clock was set back is built again, because edits would look older', async () => {
+it('a build of before the clock was set back is made again, because edits would look older', async () => {
   const stamp = join(copy.folder, 'dist/.code');
   const dayMs = 24 * 60 * 60 * 1000;
   const tomorrow = new Date(Date.now() + dayMs);

@@ -78,9 +78,12 @@ it('check tells them beside what is wrong with the slides, and ends with 1', asy
 it('dev tells them when it begins, and shows the talk', async () => {
   const app = await startApp('dev', [], copy.inCopy);
   const all = () => app.stdout + app.stderr;
-  for (const told of TOLD) await expect.poll(all).toMatch(told);
-  expect(all()).not.toMatch(/^\s+at /m);
-  await app.stop();
+  try {
+    for (const told of TOLD) await expect.poll(all).toMatch(told);
+    expect(all()).not.toMatch(/^\s+at /m);
+  } finally {
+    await app.stop();
+  }
 });
 
 it('a program that is gone is told with the line that names it', async () => {
