@@ -46,7 +46,7 @@ let isSeen: boolean;
 
 beforeEach(() => {
   log = new ToldLog({ isolation, blackbox });
-  shared = { log, steps: new Steps(), begun: new Map<string, Cover>() };
+  shared = { log, steps: new Steps(), started: new Map<string, Cover>() };
   changes = 0;
   isSeen = true;
 });
@@ -239,7 +239,7 @@ describe('whether the demo lies over its slide', () => {
   it('is not decided by another board of the page', async () => {
     const here = controllerOf(blackbox);
     await here.start();
-    shared = { log, steps: new Steps(), begun: new Map() };
+    shared = { log, steps: new Steps(), started: new Map() };
     const there = controllerOf(blackbox);
     log.tell(scene('blackbox', ['guest']));
     expect([isOver(here), isOver(there)]).toEqual([true, true]);

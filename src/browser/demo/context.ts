@@ -13,7 +13,7 @@ export const demoContext = new Context<DemoContext>();
 
 /** Gives the demos below `host` a log, and a board to be shown on. */
 export const provideDemos = (host: Element, log: LogSource, board: Board): void =>
-  demoContext.provide(host, { log, board, steps: new Steps(), begun: new Map() });
+  demoContext.provide(host, { log, board, steps: new Steps(), started: new Map() });
 
 export interface TallyContext {
   log: LogSource;

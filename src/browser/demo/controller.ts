@@ -18,7 +18,7 @@ export interface Shared {
   /** The steps of the talk that wait for their turn. */
   steps: Steps;
   /** By the names of demos: two slides may play the same one, and it covers the slide on which this page began it. */
-  begun: Map<string, Cover>;
+  started: Map<string, Cover>;
 }
 
 /** The element that shows the demo. */
@@ -51,7 +51,7 @@ export class DemoController {
     private readonly owner: Owner,
   ) {
     this.selectedId = manifest.panes[0]?.processes[0] ?? '';
-    this.cover = new Cover(manifest.name, shared.begun);
+    this.cover = new Cover(manifest.name, shared.started);
   }
 
   get log(): LogSource {
