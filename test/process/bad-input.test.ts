@@ -96,6 +96,12 @@ describe('a tool beside the talk', () => {
     expect(text).not.toMatch(/ {4}at /);
     expect(code).toBe(2);
   });
+
+  it('bench loads all of its benches, and refuses an option that it does not know, with code 2', async () => {
+    const { code, text } = await refused(['--turbo'], { boot: `${ROOT}/tools/bench/main.mjs` });
+    expect(text).toMatch(/^There is no bench --turbo; there are cold, /);
+    expect(code).toBe(2);
+  });
 });
 
 describe('mistakes in the sources', () => {

@@ -1,9 +1,10 @@
 /** Each demo is started and ended again and again: how soon all of it is up, and what it leaves behind. */
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { loadDemos, programsOf } from '../../dist/src/demo/catalogue.js';
+import { programsOf } from '../../dist/src/demo/catalogue.js';
 import { missingFor } from '../../dist/src/demo/requirements.js';
 import { EventLog } from '../../dist/src/log/index.js';
+import { readDemos } from '../../dist/src/preflight/demos.js';
 import { Stage } from '../../dist/src/stage/stage.js';
 import { ownIdentity, processesWith } from '../../dist/src/supervisor/processes.js';
 import { row } from './figures.mjs';
@@ -20,7 +21,7 @@ const left = () =>
 export async function demos() {
   // The bench itself has a folder.
   const before = left();
-  for (const demo of await loadDemos()) {
+  for (const demo of (await readDemos()).demos) {
     if ((await missingFor(demo)).length > 0) continue;
     const times = [];
     let leftover = 0;

@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { runnerImport } from 'vite';
+
+export { openBrowser } from '../../dist/src/measure/chromium.js';
+
 import { ROOT, startApp } from './app.mjs';
 import { copyProject } from './copy.mjs';
 import { remark, row } from './figures.mjs';
@@ -14,15 +16,6 @@ const GATEWAY_KILLS = 20;
 const STAGE_KILLS = 15;
 /** A process that has been up for a second is restarted at once. */
 const GROWN_UP_MS = 1200;
-
-/** The browser of the tests, whose helpers are written in TypeScript. */
-export async function openBrowser() {
-  const { module } = await runnerImport(join(ROOT, 'test/helpers/chromium.ts'), {
-    configFile: false,
-    logLevel: 'error',
-  });
-  return module.openBrowser();
-}
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 

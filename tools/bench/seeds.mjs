@@ -1,9 +1,10 @@
 /** Each demo's script, played with ten seeds: whether it held, and what its chart showed at the end. */
 
-import { loadDemos, programsOf } from '../../dist/src/demo/catalogue.js';
+import { programsOf } from '../../dist/src/demo/catalogue.js';
 import { tileRowsOf } from '../../dist/src/demo/charts/tiles.js';
 import { missingFor } from '../../dist/src/demo/requirements.js';
 import { EventLog } from '../../dist/src/log/index.js';
+import { readDemos } from '../../dist/src/preflight/demos.js';
 import { failureOf, playScript } from '../../dist/src/stage/play.js';
 import { Stage } from '../../dist/src/stage/stage.js';
 import { median, remark, sorted } from './figures.mjs';
@@ -46,7 +47,7 @@ function numbersOf(chart, view) {
 }
 
 export async function seeds() {
-  for (const demo of await loadDemos()) {
+  for (const demo of (await readDemos()).demos) {
     if ((await missingFor(demo)).length > 0) continue;
     const waiting = Array.from({ length: rounds(SEEDS) }, (_, at) => at + 1);
     const runs = [];
