@@ -15,7 +15,7 @@ const SLIDE = '## Flood\n\n```demo flood\nsteps: start\n```\n';
 /** From the order to kill until the page draws a frame that knows of the end, in ms. */
 const killSeen = (page, id) =>
   page.evaluate(async (id) => {
-    const { log } = document.querySelector('reboot-demo');
+    const { log } = document.querySelector('reboot-demo[name="flood"]');
     const pid = () => log.view.processes[id]?.pid;
     const before = pid();
     const began = performance.now();
@@ -27,7 +27,7 @@ const killSeen = (page, id) =>
 const isUp = (page, id) =>
   page.waitForFunction(
     (id) => {
-      const { log } = document.querySelector('reboot-demo');
+      const { log } = document.querySelector('reboot-demo[name="flood"]');
       return !log.isAway && log.view.processes[id]?.state === 'up';
     },
     id,
@@ -41,7 +41,7 @@ async function flooded(page, flood, id) {
     if (flood !== 'crashes' || kill === 0) await isUp(page, 'flooder');
     if (flood !== 'none' && (id === 'flooder' || kill === 0)) {
       await page.evaluate(
-        (name) => document.querySelector('reboot-demo').log.do({ do: 'fault', id: 'flooder', name }),
+        (name) => document.querySelector('reboot-demo[name="flood"]').log.do({ do: 'fault', id: 'flooder', name }),
         flood,
       );
     }
@@ -54,9 +54,14 @@ async function flooded(page, flood, id) {
 async function openFlood(browser, app) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   await page.goto(`${app.address}#/1`);
-  await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
+  await page.waitForSelector('.reveal.ready');
+  // The last slide: only the first file of a talk has its front matter.
+  await page.evaluate(() => {
+    location.hash = `#/${document.querySelectorAll('.slides > section').length}`;
+  });
+  await page.waitForSelector('section.present reboot-demo[name="flood"] .actions button:not([disabled])');
   await page.evaluate(async () => {
-    const { log } = document.querySelector('reboot-demo');
+    const { log } = document.querySelector('reboot-demo[name="flood"]');
     await log.do({ do: 'start', demo: 'flood' });
     await log.do({ do: 'reset' });
   });
@@ -66,7 +71,7 @@ async function openFlood(browser, app) {
 export async function floods(browser) {
   const copy = copyProject('floods');
   cpSync(join(ROOT, 'test/fixtures/demos/flood'), join(copy, 'demos/flood'), { recursive: true });
-  writeFileSync(join(copy, 'slides/00-flood.md'), SLIDE);
+  writeFileSync(join(copy, 'slides/99-flood.md'), SLIDE);
   const app = await startApp('present', copy);
   for (const flood of FLOODS) {
     for (const id of flood === 'crashes' ? ['neighbour'] : ['neighbour', 'flooder']) {
