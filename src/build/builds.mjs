@@ -1,5 +1,6 @@
 // The builds of the code, side by side, and who runs from which.
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -35,10 +36,14 @@ export function publishCode(build) {
   }
 }
 
+/** As /tmp: each user of the machine may add marks, and remove none but its own. */
+const OPEN_TO_ALL = 0o1777;
+
 /** Marks a build as used by this process, until it ends. */
 export function use(build) {
   const mark = join(USERS, `${basename(build)}.${process.pid}`);
-  mkdirSync(USERS, { recursive: true });
+  // The mode of a new folder is cut by the umask.
+  if (mkdirSync(USERS, { recursive: true })) chmodSync(USERS, OPEN_TO_ALL);
   writeFileSync(mark, '');
   process.on('exit', () => rmSync(mark, { force: true }));
 }
@@ -53,7 +58,7 @@ export function useCurrentBuild() {
     try {
       use(build);
     } catch {
-      // A build that this user cannot write is not removed by this user's builds either.
+      // This user cannot write there: the disk is full, or read-only.
     }
     if (build === currentBuild()) return build;
   }

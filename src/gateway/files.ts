@@ -40,7 +40,9 @@ async function answer(pages: string, request: IncomingMessage, response: ServerR
   const file = await firstFile(pages, namesFor(new URL(request.url ?? '/', 'http://pages').pathname));
   if (!file) {
     response.setHeader('Cache-Control', 'no-store');
-    plain(response, 404, 'There is no such page. The talk is at /');
+    if (await hasTalk(pages)) plain(response, 404, 'There is no such page. The talk is at /');
+    else
+      plain(response, 503, 'The pages of the talk have been removed. Run `npm run build`, then load this page again.');
     return;
   }
   // An answer that waits behind others of its connection is never told that this is over, and nor is what writes into it.
@@ -53,6 +55,13 @@ async function answer(pages: string, request: IncomingMessage, response: ServerR
     end.removeEventListener('abort', close);
     await close();
   }
+}
+
+/** Whether the first page is there, without which none is worth a link. */
+async function hasTalk(pages: string): Promise<boolean> {
+  const first = await openFile(pages, 'index.html');
+  await first?.handle.close();
+  return first !== null;
 }
 
 /** The names of the files, below the folder of the pages, that may be meant by the path of an address. */

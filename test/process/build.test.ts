@@ -44,6 +44,12 @@ it('a command that had the pages built is as small as one that found them', asyn
   expect(Number(peak)).toBeLessThan(SMALL_KIB);
 });
 
+it('each user of the machine may mark a build as used, and remove no mark of another user', async () => {
+  const app = await startApp('present', [], copy.inCopy);
+  await app.stop();
+  expect((statSync(join(copy.folder, 'dist/users')).mode & 0o7777).toString(8)).toBe('1777');
+});
+
 describe('a build of the code while a talk is given', () => {
   const builds = () => readdirSync(join(copy.folder, 'dist')).filter((name) => name.startsWith('build-'));
   const current = () => basename(dirname(realpathSync(join(copy.folder, 'dist/src'))));

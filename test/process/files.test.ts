@@ -1,9 +1,10 @@
 /** The answers of the gateway when files of the pages change while it serves them. */
 import { once } from 'node:events';
-import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type App, gatewayOf, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
@@ -140,4 +141,14 @@ describe('a browser', () => {
     expect((await ask('immutable/part-1.js')).resume().statusCode).toBe(200);
     expect((await ask('page.html')).resume().statusCode).toBe(404);
   });
+});
+
+it('the gateway tells a browser to build the pages again when they have been removed, and serves them when they are back', async () => {
+  const aside = path('public-aside');
+  renameSync(path('public'), aside);
+  const answer = await ask('');
+  expect(answer.statusCode).toBe(503);
+  expect(await text(answer)).toContain('The pages of the talk have been removed. Run `npm run build`');
+  renameSync(aside, path('public'));
+  expect((await ask('')).resume().statusCode).toBe(200);
 });
