@@ -42,8 +42,13 @@ export interface DeckOptions {
   themes?: readonly string[];
 }
 
+/**
+ * The steps of one word. `predict` asks the room for a prediction before the fault: the question of the demo's lesson. `answer`
+ * shows the question again, with the answer that the processes have given.
+ */
+export const PLAIN_STEPS = ['start', 'predict', 'answer', 'reset', 'stop'] as const;
 export type Step = { text: string } & (
-  | { do: 'start' | 'predict' | 'answer' | 'reset' | 'stop' }
+  | { do: (typeof PLAIN_STEPS)[number] }
   | { do: 'fault'; name: string; id: string }
 );
 

@@ -1,5 +1,6 @@
 /** A command of a lesson: the fault that its reader presses, as in `kill line-7`. */
 import { wrongFault } from '../deck/faults.js';
+import { stepAttributes } from '../deck/step-attributes.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Catalogue } from '../deck/types.js';
 
@@ -18,6 +19,6 @@ export function readCommand(code: string, demo: Catalogue[string]): Command | { 
 
 /** A button that says to a demo what a step of the talk says. */
 export function commandHtml({ fault, process }: Command): string {
-  const [what, whom] = [escapeHtml(fault), escapeHtml(process)];
-  return `<button class="command" data-do="fault" data-fault="${what}" data-process="${whom}">${what} ${whom}</button>`;
+  const step = stepAttributes({ do: 'fault', name: fault, id: process });
+  return `<button type="button" class="command" ${step}>${escapeHtml(`${fault} ${process}`)}</button>`;
 }

@@ -169,7 +169,7 @@ describe('a start', () => {
 describe('a step of the talk', () => {
   it('selects its process and is sent with the name of its demo', async () => {
     const controller = controllerOf(isolation);
-    expect(controller.play({ do: 'fault', fault: 'kill', process: 'line-2' })).toBe(true);
+    expect(controller.play({ do: 'fault', name: 'kill', id: 'line-2' })).toBe(true);
     await settled();
     expect(controller.selectedId).toBe('line-2');
     expect(log.given).toEqual([{ do: 'play', demo: 'isolation', step: { do: 'fault', id: 'line-2', name: 'kill' } }]);
@@ -218,7 +218,7 @@ describe('a step of the talk', () => {
   it('is played by no page that may give no commands', async () => {
     log.mayCommand = false;
     const controller = controllerOf(blackbox);
-    expect(controller.play({ do: 'fault', fault: 'kill', process: 'guest' })).toBe(false);
+    expect(controller.play({ do: 'fault', name: 'kill', id: 'guest' })).toBe(false);
     await settled();
     expect([log.given, controller.selectedId]).toEqual([[], 'chimp']);
   });

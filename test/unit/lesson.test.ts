@@ -179,8 +179,8 @@ describe('a lesson', () => {
     const { lesson } = parse(SOUND.replace('Press `segfault threads`.', kill).replace('Silence.', '`throw line-7`'));
     const buttons = lesson?.kill.match(/<button[^>]*>.*?<\/button>/g);
     expect(buttons).toEqual([
-      '<button class="command" data-do="fault" data-fault="throw" data-process="line-7">throw line-7</button>',
-      '<button class="command" data-do="fault" data-fault="segfault" data-process="threads">segfault threads</button>',
+      '<button type="button" class="command" data-do="fault" data-fault="throw" data-process="line-7">throw line-7</button>',
+      '<button type="button" class="command" data-do="fault" data-fault="segfault" data-process="threads">segfault threads</button>',
     ]);
     expect(lesson?.kill).toContain('<code>line.ts</code>');
     expect(lesson?.see).not.toContain('<button');

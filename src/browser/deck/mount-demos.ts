@@ -1,6 +1,7 @@
 /** The demos on the slides: loaded when the first one is near. */
 import manifests from 'virtual:demos';
 import type { RevealApi } from 'reveal.js';
+import { stepOf } from '../../deck/step-attributes.js';
 import { deckBoard } from './board.js';
 import { onDeck, onStep } from './events.js';
 import { markPlayed } from './map.js';
@@ -70,6 +71,6 @@ function demoIn(slide: Element | null | undefined, which: string): DemoElement |
 
 /** A fragment may be a step of a demo. */
 export function playStep(fragment: HTMLElement): void {
-  const { demo, step } = fragment.dataset;
-  if (step) demoIn(fragment.closest('section'), `[name="${demo}"]`)?.play(fragment.dataset);
+  const step = stepOf(fragment.dataset);
+  if (step) demoIn(fragment.closest('section'), `[name="${fragment.dataset.demo}"]`)?.play(step);
 }

@@ -7,7 +7,11 @@ import { announce } from './announce.js';
 import type { Asked } from './ask.js';
 import { Cover } from './cover.js';
 import { NOTHING_YET, type Shown, shownBy } from './shown.js';
-import { type Steps, talkStepOf } from './steps.js';
+import type { Steps } from './steps.js';
+
+/** A step of the talk, or one that is the page's alone. */
+export type PageStep = TalkStep | { do: Asked['step'] };
+const isAsked = (step: PageStep): step is { do: Asked['step'] } => step.do === 'predict' || step.do === 'answer';
 
 /** How long a step waits for a stage, or a process, that is being reborn, in ms. */
 const REBIRTH_MS = 10_000;
@@ -119,17 +123,17 @@ export class DemoController {
     this.cover.leave();
   }
 
-  /** Plays a step of the talk: the data of its fragment. False when this page may not. */
-  play(step: DOMStringMap): boolean {
+  /** Plays a step of the talk. False when this page may not. */
+  play(step: PageStep): boolean {
     const { log } = this;
     if (!log.mayCommand && log.state === 'live') return false;
     log.playback.live();
-    this.asking = step.do === 'predict' || step.do === 'answer' ? step.do : null;
-    if (step.process) this.select(step.process);
+    this.asking = isAsked(step) ? step.do : null;
+    if (step.do === 'fault') this.select(step.id);
     this.owner.changed();
-    const talkStep = talkStepOf(step);
+    if (isAsked(step)) return true;
     // A presenter who has gone on to another slide meanwhile does not want the step any more.
-    if (talkStep) this.shared.steps.add(async () => this.owner.isSeen() && this.send(talkStep));
+    this.shared.steps.add(async () => this.owner.isSeen() && this.send(step));
     return true;
   }
 

@@ -12,7 +12,7 @@ import { askView } from './ask.js';
 import { CHART_MEASURES } from './chart/place.js';
 import { chartView } from './chart/view.js';
 import { type DemoContext, demoContext } from './context.js';
-import { DemoController } from './controller.js';
+import { DemoController, type PageStep } from './controller.js';
 import { markCovered } from './cover.js';
 import { faultBar } from './faults.js';
 import { figures } from './figures.js';
@@ -85,8 +85,7 @@ export class DemoElement extends LitElement {
     this.parts?.controller.toggleHold();
   }
 
-  /** Plays a step of the talk: the data of its fragment. */
-  play(step: DOMStringMap): void {
+  play(step: PageStep): void {
     if (!this.parts?.controller.play(step)) return;
     // The question stands at the top.
     this.scrollTop = 0;

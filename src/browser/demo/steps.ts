@@ -1,5 +1,3 @@
-import type { TalkStep } from '../../protocol/messages.js';
-
 /** Steps of the talk, one after the other, so that no press of the clicker is lost, however slowly processes boot. */
 export class Steps {
   private turn: Promise<unknown> = Promise.resolve();
@@ -8,10 +6,4 @@ export class Steps {
   add(step: () => Promise<unknown>): void {
     this.turn = this.turn.then(step).catch(() => {});
   }
-}
-
-/** The command of a step for the stage, from the data of its fragment; null for a step that is the page's alone. */
-export function talkStepOf({ do: what, fault, process }: DOMStringMap): TalkStep | null {
-  if (what === 'start' || what === 'reset' || what === 'stop') return { do: what };
-  return what === 'fault' && fault && process ? { do: what, id: process, name: fault } : null;
 }

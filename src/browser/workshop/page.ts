@@ -1,6 +1,7 @@
 import lessons from 'virtual:lessons';
 import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { stepOf } from '../../deck/step-attributes.js';
 import type { LogEvent } from '../../log/view.js';
 import { type Lesson, recalledAt } from '../../workshop/lesson.js';
 import { mayHurt, openSteps, type Step } from '../../workshop/progress.js';
@@ -167,10 +168,11 @@ export class WorkshopElement extends LitElement {
   private async press({ target }: Event): Promise<void> {
     const command = (target as Element).closest<HTMLElement>('.command');
     const demo = this.querySelector<DemoElement>('reboot-demo');
-    if (!command || !demo) return;
+    const step = command && stepOf(command.dataset);
+    if (!step || !demo) return;
     this.pressed = command;
     this.opened?.found(command.closest('section'));
-    demo.play(command.dataset);
+    demo.play(step);
     await demo.updateComplete;
     const bench = this.querySelector('.bench');
     if (bench) showHurt(bench);

@@ -1,8 +1,9 @@
 import type { Tokens } from 'marked';
 import { wrongFault } from '../faults.js';
 import { suggest } from '../nearest.js';
+import { stepAttributes } from '../step-attributes.js';
 import { escapeHtml } from '../text.js';
-import type { Catalogue, DeckOptions, Demo, Step } from '../types.js';
+import { type Catalogue, type DeckOptions, type Demo, PLAIN_STEPS, type Step } from '../types.js';
 
 type Report = (offset: number, message: string) => void;
 type Entry = Catalogue[string];
@@ -12,12 +13,6 @@ interface Word {
   text: string;
   offset: number;
 }
-
-/**
- * `predict` asks the room for a prediction before the fault: the question of the demo's lesson. `answer` shows the question
- * again, with the answer that the processes have given.
- */
-const PLAIN_STEPS = ['start', 'predict', 'answer', 'reset', 'stop'] as const;
 
 export const isDemoFence = (token: { type: string; lang?: string }): boolean =>
   token.type === 'code' && /^demo(\s|$)/.test(token.lang ?? '');
@@ -113,9 +108,7 @@ export function demoHtml({ name, steps }: Demo): string {
 }
 
 function stepHtml(demo: string, step: Step): string {
-  const fault =
-    step.do === 'fault' ? ` data-fault="${escapeHtml(step.name)}" data-process="${escapeHtml(step.id)}"` : '';
-  return `<span class="fragment step" data-demo="${escapeHtml(demo)}" data-step="${escapeHtml(step.text)}" data-do="${step.do}"${fault} aria-hidden="true"></span>`;
+  return `<span class="fragment step" data-demo="${escapeHtml(demo)}" data-step="${escapeHtml(step.text)}" ${stepAttributes(step)} aria-hidden="true"></span>`;
 }
 
 // Blanks in their place keep every offset true.
