@@ -12,12 +12,9 @@ import { type PagesOptions, viteConfig } from './vite.js';
  * place, when slides, lessons or demos have any; then the pages are what they were.
  */
 export async function buildPages(options: PagesOptions): Promise<void> {
-  const [slides, lessons, demos] = await Promise.all([
-    loadDeck(options),
-    lessonsOf(options.root, options),
-    options.demoProblems?.() ?? [],
-  ]);
-  const mistakes = listAll({ demos, slides: slides.problems, lessons: lessons.problems });
+  const deck = await loadDeck(options);
+  const [lessons, demos] = await Promise.all([lessonsOf(options.root, options, deck), options.demoProblems?.() ?? []]);
+  const mistakes = listAll({ demos, slides: deck.problems, lessons: lessons.problems });
   if (mistakes !== '') throw new Error(mistakes);
   if (existsSync(join(options.root, 'public', HASHED))) {
     throw new Error(`public/${HASHED}: browsers keep what is in a folder of this name for ever. Rename the folder.`);
@@ -25,7 +22,7 @@ export async function buildPages(options: PagesOptions): Promise<void> {
   mkdirSync(dirname(options.outDir), { recursive: true });
   const next = mkdtempSync(nextPrefix(options.outDir));
   try {
-    await build({ ...viteConfig({ ...options, outDir: next }), logLevel: 'warn' });
+    await build({ ...viteConfig({ ...options, outDir: next }, async () => deck), logLevel: 'warn' });
     publish(next, options.outDir);
   } finally {
     rmSync(next, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { type DeckFolders, loadDeck } from '../deck/load.js';
 import { needsMore } from '../deck/needs.js';
 import { escapeHtml } from '../deck/text.js';
 import type { Front } from '../deck/types.js';
-import { lessonsOf, lessonsPlugin } from './lessons.js';
+import { lessonsOf, lessonsPlugin, type ReadDeck } from './lessons.js';
 import { manifestsPlugin } from './manifests.js';
 import { listAll, listProblems } from './problems.js';
 import { HASHED } from './publish.js';
@@ -32,7 +32,7 @@ export interface PagesOptions extends DeckFolders {
 }
 
 /** Writes the slides into the page, so that it reads without a script; while it is written, keeps it current. */
-function deckPlugin(options: PagesOptions): Plugin {
+function deckPlugin(options: PagesOptions, readDeck: ReadDeck): Plugin {
   let isBuild = false;
   return {
     name: 'reboot-camp:deck',
@@ -43,7 +43,7 @@ function deckPlugin(options: PagesOptions): Plugin {
       // After Vite's own pass: the addresses of the pictures are final and not for it to resolve.
       order: 'post',
       async handler(html) {
-        const deck = await loadDeck(options);
+        const deck = await readDeck();
         const { front, slides, problems } = deck;
         if (isBuild && problems.length > 0) throw new Error(listProblems('slides', problems));
         const hasSlides = html.includes(PLACE);
@@ -57,7 +57,7 @@ function deckPlugin(options: PagesOptions): Plugin {
       },
     },
     configureServer(server) {
-      followFolders(server, options);
+      followFolders(server, options, readDeck);
     },
   };
 }
@@ -69,7 +69,7 @@ async function themeHtml({ theme }: Front, { slidesDir }: DeckFolders): Promise<
 }
 
 /** Code for rare features is built only for talks that use them; while a talk is written, any slide may. */
-function morePlugin(options: DeckFolders): Plugin {
+function morePlugin(readDeck: ReadDeck): Plugin {
   let isBuild = false;
   return {
     name: 'reboot-camp:more',
@@ -81,7 +81,7 @@ function morePlugin(options: DeckFolders): Plugin {
       order: 'pre',
       async handler(html) {
         if (!html.includes(PLACE)) return html;
-        const { slides } = await loadDeck(options);
+        const { slides } = await readDeck();
         if (isBuild && !needsMore(slides.map(sectionHtml))) return html;
         return html.replace('</head>', '  <link rel="stylesheet" href="../browser/theme/more.css">\n  </head>');
       },
@@ -89,18 +89,19 @@ function morePlugin(options: DeckFolders): Plugin {
   };
 }
 
-async function tellOthers(server: ViteDevServer, options: PagesOptions): Promise<void> {
-  const [demos, lessons] = await Promise.all([options.demoProblems?.() ?? [], lessonsOf(options.root, options)]);
+async function tellOthers(server: ViteDevServer, options: PagesOptions, readDeck: ReadDeck): Promise<void> {
+  const lessonsNow = async () => lessonsOf(options.root, options, await readDeck());
+  const [demos, lessons] = await Promise.all([options.demoProblems?.() ?? [], lessonsNow()]);
   const mistakes = listAll({ demos, lessons: lessons.problems });
   if (mistakes !== '') server.config.logger.error(mistakes, { timestamp: true });
 }
 
-function followFolders(server: ViteDevServer, options: PagesOptions): void {
+function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: ReadDeck): void {
   const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
   const { logger } = server.config;
   let shown = '';
   const update = async (isQuick: boolean): Promise<void> => {
-    const { slides, problems } = await loadDeck(options);
+    const { slides, problems } = await readDeck();
     if (isQuick && problems.some(({ message }) => message === EMPTY_FILE)) return;
     const sections = slides.map(sectionHtml).map(withHash);
     if (sections.join() === shown) return;
@@ -118,7 +119,7 @@ function followFolders(server: ViteDevServer, options: PagesOptions): void {
   };
   update(false).catch(report);
   // Demos and lessons are read once: what is compiled of them changes with the next start.
-  tellOthers(server, options).catch(report);
+  tellOthers(server, options, readDeck).catch(report);
   server.watcher.add(folders);
   server.watcher.on('all', (event, path) => {
     const place = resolve(path);
@@ -148,7 +149,10 @@ const withoutScrollView = {
   },
 };
 
-export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineConfig {
+export function viteConfig(
+  { root, outDir, ...folders }: PagesOptions,
+  readDeck: ReadDeck = () => loadDeck(folders),
+): InlineConfig {
   return {
     configFile: false,
     root: join(root, 'src/browser'),
@@ -160,10 +164,10 @@ export function viteConfig({ root, outDir, ...folders }: PagesOptions): InlineCo
     server: { fs: { allow: [root, realpathSync(join(root, 'node_modules'))] } },
     css: { postcss: { plugins: [withoutScrollView] } },
     plugins: [
-      morePlugin(folders),
-      deckPlugin({ root, outDir, ...folders }),
+      morePlugin(readDeck),
+      deckPlugin({ root, outDir, ...folders }, readDeck),
       manifestsPlugin(),
-      lessonsPlugin(root, folders),
+      lessonsPlugin(root, folders, readDeck),
     ],
     build: {
       outDir: resolve(outDir),

@@ -1,6 +1,7 @@
 /** Pages that are made for a test from the page's own modules. */
 import { join } from 'node:path';
 import { build } from 'vite';
+import { loadDeck } from '../../src/deck/load.js';
 import { ROOT } from './app.js';
 
 type Lessons = typeof import('../../src/pages/lessons.js');
@@ -19,7 +20,7 @@ export async function fixturePage(name: string, body: string): Promise<string> {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
-    plugins: [manifestsPlugin(), lessonsPlugin(ROOT, projectPages)],
+    plugins: [manifestsPlugin(), lessonsPlugin(ROOT, projectPages, () => loadDeck(projectPages))],
     build: {
       write: false,
       target: 'es2022',
