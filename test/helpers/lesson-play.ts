@@ -51,9 +51,11 @@ export async function playClaims(demo: Demo, claims: Claims, pace: Pace): Promis
   const log = new EventLog(() => performance.now() - began);
   const stage = new Stage(demo, join(DEMOS, demo.name), log, pace.seed);
   const broken: string[] = [];
+  const written: Written = new Map();
   let isAnswered = demo.outcome === undefined;
   log.subscribe((event) => {
     if (event.type === 'outcome') isAnswered ||= event.held;
+    if (event.type === 'output') written.set(event.id, event.seq);
   });
   try {
     await stage.start();
@@ -66,7 +68,7 @@ export async function playClaims(demo: Demo, claims: Claims, pace: Pace): Promis
         wasTouched = false;
       }
       wasTouched ||= act.presses.length > 0;
-      broken.push(...(await playAct(stage, act, pace.paceMs)));
+      broken.push(...(await playAct({ stage, act, written, paceMs: pace.paceMs })));
     }
     if (!isAnswered) broken.push(`${demo.name}: the processes did not answer the question as the lesson does`);
   } catch (error) {
@@ -92,7 +94,17 @@ async function isReady(stage: Stage): Promise<void> {
   );
 }
 
-async function playAct(stage: Stage, act: Act, paceMs: number): Promise<string[]> {
+/** The number of the last output of each process. */
+type Written = Map<string, number>;
+
+interface Play {
+  stage: Stage;
+  act: Act;
+  written: Written;
+  paceMs: number;
+}
+
+async function playAct({ stage, act, written, paceMs }: Play): Promise<string[]> {
   const ahead = stage.log.view;
   const missing = () => (act.begins ?? []).filter(({ look }) => !look(stage.log.view, ahead).holds);
   if (!(await holdsWithin(() => missing().length === 0, act.patienceMs ?? PATIENCE_MS)))
@@ -102,17 +114,30 @@ async function playAct(stage: Stage, act: Act, paceMs: number): Promise<string[]
         .join('; ')}`,
     );
   const before = stage.log.view;
+  const first = stage.log.next;
+  const isWritten = (id: string) => act.presses.length === 0 || (written.get(id) ?? 0) >= first;
   for (const [at, one] of act.presses.entries()) {
     if (at > 0) await pause(paceMs);
     await press(stage, one);
   }
-  const broken = await Promise.all(act.claims.map((claim) => judge(stage, act, claim, before)));
+  const broken = await Promise.all(act.claims.map((claim) => judge(stage, act, claim, { before, isWritten })));
   if (act.presses.length > 0) await pause(paceMs);
   return broken.filter((line) => line !== null);
 }
 
-async function judge(stage: Stage, act: Act, claim: Claim, before: View): Promise<string | null> {
-  const wrong = () => wrongs(stage, claim, before);
+interface Since {
+  before: View;
+  /** Whether a process has written since the act began. */
+  isWritten: (id: string) => boolean;
+}
+
+async function judge(stage: Stage, act: Act, claim: Claim, { before, isWritten }: Since): Promise<string | null> {
+  // Rows of before the act may say the same and go when the process writes, so they are no beginning of what stays.
+  const silent = () => (claim.staysMs === undefined ? [] : (claim.shows ?? []).filter(({ id }) => !isWritten(id)));
+  const wrong = () => [
+    ...wrongs(stage, claim, before),
+    ...silent().map(({ id }) => `${id} has written nothing since the act began`),
+  ];
   let ok = await holdsWithin(() => wrong().length === 0, act.patienceMs ?? PATIENCE_MS);
   let found = wrong();
   if (ok && claim.staysMs !== undefined) {
