@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { sharedApp } from '../helpers/browser.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
 
@@ -23,9 +24,9 @@ it('the first slide is light, and the terminal comes only when it is needed', as
   expect(responses.some((response) => response.url().includes('terminal'))).toBe(false);
 
   responses = [];
-  await page.evaluate(() => {
-    location.hash = '#/11';
-  });
+  await page.evaluate((slide) => {
+    location.hash = `#/${slide}`;
+  }, slideOf('isolation'));
   await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
   await page.waitForLoadState('networkidle');
   const terminal = responses.filter((response) => response.url().includes('terminal'));

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { command, openDeck, sharedApp } from '../helpers/browser.js';
+import { slidesOf } from '../helpers/slides.js';
 
 const use = sharedApp();
 /** Both play `failfast`. */
-const [FIRST, SECOND] = [5, 30];
+
+const [FIRST, SECOND] = slidesOf('failfast') as [number, number];
 
 it('a demo that two slides play covers the one on which it was started', async () => {
   const { page, errors } = await openDeck(use.browser, use.app.address, FIRST);

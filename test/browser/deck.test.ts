@@ -3,10 +3,13 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { command, openDeck, sharedApp } from '../helpers/browser.js';
+import { SLIDES, slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
 
-const SLIDES = 35;
+/** Slides beside each other in the overview. */
+const COLUMNS = 6;
+const ISOLATION = slideOf('isolation');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const place = (page: Page) =>
@@ -81,7 +84,7 @@ async function misprints(): Promise<string[]> {
 }
 
 describe('the deck', () => {
-  it('the deck is walked through by clicker, all 35 slides, each with its words and pictures and nothing to complain about', async () => {
+  it('the deck is walked through by clicker, all slides, each with its words and pictures and nothing to complain about', async () => {
     const { page, errors, foreign } = await openDeck(use.browser, use.app.address);
     const seen: string[] = [];
     for (let slide = 1; slide <= SLIDES; slide++) {
@@ -111,8 +114,7 @@ describe('the deck', () => {
     await command(page, { do: 'stop' });
     await expect.poll(() => isDemoRunning(page)).toBe(false);
     expect(seen[0]).toMatch(/Fault\s*Tolerance/);
-    expect(seen[9]).toBe('The Principles');
-    expect(seen[10]).toBe('#1 Isolation');
+    expect(seen[ISOLATION - 1]).toBe('#1 Isolation');
     expect(new Set(seen).size).toBeGreaterThanOrEqual(SLIDES - 2);
     expect(errors).toEqual([]);
     expect(foreign).toEqual([]);
@@ -149,7 +151,7 @@ describe('the deck', () => {
   });
 
   it('the deck is clean for axe with a demo running, and with the dead in it', async () => {
-    const { page } = await openDeck(use.browser, use.app.address, 11);
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await page.click('section.present reboot-demo .actions button:not([disabled])');
     await page.waitForFunction(() => document.querySelectorAll('.pane[data-state="up"]').length === 3, null, {
       timeout: 30_000,
@@ -163,22 +165,22 @@ describe('the deck', () => {
   });
 
   it('the deck opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
-    const { page, errors } = await openDeck(use.browser, use.app.address, 11);
-    expect(await place(page)).toBe(11);
+    const { page, errors } = await openDeck(use.browser, use.app.address, ISOLATION);
+    expect(await place(page)).toBe(ISOLATION);
     await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
     const state = await page.textContent('.figures');
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
     await page.keyboard.press('Escape');
     await page.waitForSelector('body:not(.in-overview)');
-    expect(await place(page)).toBe(11);
+    expect(await place(page)).toBe(ISOLATION);
     expect((await page.textContent('.figures'))?.slice(0, 20)).toBe(state?.slice(0, 20));
     expect(errors).toEqual([]);
     await page.close();
   });
 
   it('the deck shows all of itself in the overview, which is walked by arrows and opened at a slide', async () => {
-    const { page } = await openDeck(use.browser, use.app.address, 11);
+    const { page } = await openDeck(use.browser, use.app.address, ISOLATION);
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
     const isInWindow = () =>
@@ -195,19 +197,22 @@ describe('the deck', () => {
     await expect.poll(async () => (await isInWindow()).every(Boolean)).toBe(true);
 
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => place(page)).toBe(17);
+    await expect.poll(() => place(page)).toBe(ISOLATION + COLUMNS);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => place(page)).toBe(12);
+    await expect.poll(() => place(page)).toBe(ISOLATION + 1);
     await page.keyboard.press('Enter');
     await page.waitForSelector('body:not(.in-overview)');
-    expect(await place(page)).toBe(12);
+    expect(await place(page)).toBe(ISOLATION + 1);
     // Another one by mouse; it is as large as any slide then.
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
-    await page.locator('.slides > section').nth(34).click();
+    await page
+      .locator('.slides > section')
+      .nth(SLIDES - 1)
+      .click();
     await page.waitForSelector('body:not(.in-overview)');
-    expect(await place(page)).toBe(35);
+    expect(await place(page)).toBe(SLIDES);
     expect(await page.locator('section.present').boundingBox()).toMatchObject({ x: 0, y: 0, width: 1280, height: 720 });
     await page.close();
   });
@@ -238,10 +243,10 @@ describe('the deck', () => {
   });
 
   it.each([
-    ['the first step', '#/11/1/0', 'while the demos are not loaded', 1],
-    ['a later step', '#/11/1/2', 'while the demos are not loaded', 1],
-    ['the first step', '#/11/1/0', 'from the slide of an earlier demo', 5],
-    ['a later step', '#/11/1/2', 'from the slide of an earlier demo', 5],
+    ['the first step', `#/${ISOLATION}/1/0`, 'while the demos are not loaded', 1],
+    ['a later step', `#/${ISOLATION}/1/2`, 'while the demos are not loaded', 1],
+    ['the first step', `#/${ISOLATION}/1/0`, 'from the slide of an earlier demo', slideOf('failfast')],
+    ['a later step', `#/${ISOLATION}/1/2`, 'from the slide of an earlier demo', slideOf('failfast')],
   ])('plays nothing when a deep link names %s (%s) %s', async (_step, link, _where, from) => {
     const { page } = await openDeck(use.browser, use.app.address, from);
     const ready = 'section.present reboot-demo .actions button:not([disabled])';
@@ -260,7 +265,7 @@ describe('the deck', () => {
     await page.evaluate((to) => {
       location.hash = to;
     }, link);
-    await expect.poll(() => place(page)).toBe(11);
+    await expect.poll(() => place(page)).toBe(ISOLATION);
     await page.waitForSelector(ready);
     // A command of a step would have been sent before this.
     await command(page, { do: 'stop' });
@@ -283,7 +288,7 @@ describe('the deck', () => {
 
 describe('without a token', () => {
   it('the slides can be read, and the demo says how to get the controls', async () => {
-    const { page } = await openDeck(use.browser, use.app.origin, 11);
+    const { page } = await openDeck(use.browser, use.app.origin, ISOLATION);
     await expect.poll(() => page.textContent('.trouble')).toContain('Open the address that npm start printed');
     expect(await page.locator('.actions button').isDisabled()).toBe(true);
     await page.close();

@@ -9,6 +9,7 @@ import { type App, isHealthy, startApp } from '../helpers/app.js';
 import { allUp, openBrowser, openDeck, runIsolation, type Watched } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 import { cookieFor } from '../helpers/page-client.js';
+import { slideOf } from '../helpers/slides.js';
 import { until } from '../helpers/until.js';
 
 /** `FUZZ_MINUTES=10 npx vitest …` fuzzes for so long; without, as many clients come as a test run has time for. */
@@ -17,7 +18,7 @@ const CLIENTS = 1500;
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1e9);
 /** Clients that are there at one time. */
 const LANES = 12;
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 const MiB = 2 ** 20;
 /** The growth of the gateway that is allowed: the log's latest frames are 2 MiB, the rest is what V8 has not given back. */
 const GROWTH = 96 * MiB;

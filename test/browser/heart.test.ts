@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { BLACK_BOX, blackBoxUp, MOVING, openDeck, sharedApp, startBlackBox } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
+import { SLIDES } from '../helpers/slides.js';
 
 const use = sharedApp();
 
@@ -195,9 +196,9 @@ describe('the closing poster', () => {
     await page.getByRole('button', { name: 'reset' }).click();
     await expect.poll(() => page.textContent('section.present .figures dd')).toBe('0');
     await kill('toaster', 1);
-    await page.evaluate(() => {
-      location.hash = '#/35';
-    });
+    await page.evaluate((last) => {
+      location.hash = `#/${last}`;
+    }, SLIDES);
     const tally = () => page.$$eval('section.present .tally div', (rows) => rows.map((row) => row.textContent));
     await expect.poll(async () => (await tally()).length).toBe(3);
     const [kills, recovery, up] = await tally();

@@ -13,10 +13,11 @@ import {
   startIsolation,
 } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
 
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 const paneState = (page: Page, nth: number) => page.getAttribute(`.pane:nth-child(${nth})`, 'data-state');
 const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
 
@@ -75,7 +76,7 @@ describe('isolation on its slide', () => {
     expect(await page.textContent('.figures')).toMatch(/\d+ ms|\d\.\d s/);
 
     await page.keyboard.press('PageDown');
-    await expect.poll(() => page.url()).toContain('#/12');
+    await expect.poll(() => page.url()).toContain(`#/${ISOLATION + 1}`);
   });
 
   it('isolation on its slide starts by a step that was taken before the program of the demos was loaded', async () => {
@@ -108,9 +109,9 @@ describe('isolation on its slide', () => {
         .toBeGreaterThan(id === 'objects' ? 0 : 1);
     }
     await page.keyboard.press('PageUp');
-    await expect.poll(() => page.url()).toContain('#/10');
+    await expect.poll(() => page.url()).toContain(`#/${ISOLATION - 1}`);
     await page.keyboard.press('PageDown');
-    await expect.poll(() => page.url()).toContain('#/11');
+    await expect.poll(() => page.url()).toContain(`#/${ISOLATION}`);
     for (const builds of [3, 2]) {
       await page.keyboard.press('PageDown');
       await page.waitForFunction(
@@ -163,7 +164,7 @@ describe('isolation on its slide', () => {
       await page.keyboard.press(key);
       await expect.poll(() => kills(page)).toBe(killed + 1);
       await allUp(page);
-      expect(page.url()).toContain('#/11');
+      expect(page.url()).toContain(`#/${ISOLATION}`);
     }
   });
 

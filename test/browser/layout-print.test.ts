@@ -2,13 +2,14 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wordsAreLargeEnough, wrongsOf } from '../../src/measure/rules.js';
 import { sharedApp } from '../helpers/browser.js';
+import { slideOf } from '../helpers/slides.js';
 import { describeShown, learnToMeasure, watchContrast } from './layout/measure.js';
 import { pagesOf } from './layout/pdf.js';
 
 const use = sharedApp();
 
 const PAGE = { width: 1280, height: 720 };
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 /** The inks that slides are printed on. */
 const [INK, PAPER, PULSE, PLUG] = [
   [21, 17, 14],

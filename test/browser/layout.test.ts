@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SlideDescription } from '../../src/measure/description.js';
 import { wordsAreLargeEnough, wordsAreLargeEnoughInHand, wrongsOf } from '../../src/measure/rules.js';
 import { begun, openDeck, sharedApp } from '../helpers/browser.js';
+import { slideOf, slideTitled } from '../helpers/slides.js';
 import {
   describeShown,
   describeTalk,
@@ -33,10 +34,10 @@ const SIZES = [
   { width: 844, height: 390 },
   { width: 640, height: 360 },
 ];
-const RACE = 3;
-const ISOLATION = 11;
-const SIGNS = 26;
-const THINK_SMALL = 32;
+const RACE = slideOf('race');
+const ISOLATION = slideOf('isolation');
+const SIGNS = slideTitled('Signs of Complexity');
+const THINK_SMALL = slideOf('small');
 
 let page: Page;
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type App, startApp } from '../helpers/app.js';
 import { openBrowser, openDeck, pids, startIsolation } from '../helpers/browser.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { slideOf } from '../helpers/slides.js';
 import { until } from '../helpers/until.js';
 
 let copy: Copy;
@@ -23,7 +24,7 @@ afterAll(async () => {
 });
 
 it('a saved slide changes in the page, while the demo on it runs on', async () => {
-  const { page } = await openDeck(browser, app.address, 11);
+  const { page } = await openDeck(browser, app.address, slideOf('isolation'));
   await startIsolation(page);
   const before = await pids(page);
   await page.evaluate(() => {

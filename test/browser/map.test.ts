@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { BLACK_BOX, openDeck, sharedApp, startBlackBox } from '../helpers/browser.js';
+import { slideTitled } from '../helpers/slides.js';
 
 const use = sharedApp();
-const PRINCIPLES = 10;
+const PRINCIPLES = slideTitled('The Principles');
 
 it('the principles lead to their demos, and tell which have run', async () => {
   const { page, errors } = await openDeck(use.browser, use.app.address, PRINCIPLES);

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { MARKS_PER_CHARACTER } from '../../src/terminal/emulator/filter.js';
 import { openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 
 /** The part of the page's own log that these tests use. */
 interface Inside {

@@ -1,13 +1,14 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { begun, command, openDeck, sharedApp } from '../helpers/browser.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
 
 const STAGE = { width: 1280, height: 720 };
 const PHONE = { width: 390, height: 844 };
 const LYING = { width: 844, height: 390 };
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 /** The size that a thumb hits, in pixels of a telephone. */
 const THUMB = 44;
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type App, gatewayOf, run, startApp } from '../helpers/app.js';
 import { BLACK_BOX, openBrowser, openDeck, startBlackBox } from '../helpers/browser.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { slideOf } from '../helpers/slides.js';
 
 const YEAR_S = 365 * 24 * 3600;
 
@@ -34,13 +35,13 @@ async function build(): Promise<void> {
 
 it('a browser that has shown the old slides shows the edited ones when it opens the address again', async () => {
   const gateway = gatewayOf(app);
-  const { page, errors } = await openDeck(browser, app.address, 11);
+  const { page, errors } = await openDeck(browser, app.address, slideOf('isolation'));
   expect(await page.textContent('section.present h2')).toBe('#1 Isolation');
   const file = join(copy.folder, 'slides/03-isolation.md');
   writeFileSync(file, readFileSync(file, 'utf8').replace('## #1 Isolation', '## #1 Isolation, edited'));
   await build();
   await page.goto('about:blank');
-  await page.goto(`${app.origin}/#/11`);
+  await page.goto(`${app.origin}/#/${slideOf('isolation')}`);
   await page.waitForSelector('.reveal.ready');
   expect(await page.textContent('section.present h2')).toBe('#1 Isolation, edited');
   expect(errors).toEqual([]);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { allUp, openDeck, pids, runIsolation, sharedApp, startIsolation } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
 
@@ -25,7 +26,7 @@ const terminalOf = (page: Page, id: string) =>
   }, id);
 
 it('the gateway is killed while a page is open: it comes back by itself, with nothing lost', async () => {
-  const { page } = await openDeck(use.browser, use.app.address, 11);
+  const { page } = await openDeck(use.browser, use.app.address, slideOf('isolation'));
   await startIsolation(page);
   // A line that has ended talks no more: its terminal must be there afterwards to the letter.
   await page.getByRole('button', { name: 'throw objects' }).click();
@@ -62,9 +63,9 @@ it('the gateway is killed while a page is open: it comes back by itself, with no
 });
 
 it('input that is typed for a process during an outage of the gateway is refused when that process has ended meanwhile', async () => {
-  const { page } = await openDeck(use.browser, use.app.address, 11);
+  const { page } = await openDeck(use.browser, use.app.address, slideOf('isolation'));
   await runIsolation(page);
-  const { page: other } = await openDeck(use.browser, use.app.address, 11);
+  const { page: other } = await openDeck(use.browser, use.app.address, slideOf('isolation'));
   await other.waitForSelector('.cell:nth-child(4) .pid');
   const pidIn = async (one: Page) => Number((await one.textContent('.cell:nth-child(4) .pid'))?.match(/\d+/)?.[0]);
   const pid = await pidIn(page);

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
+import { slideOf, slideTitled } from '../helpers/slides.js';
 
 const use = sharedApp();
 /** Both have a fuse. The third step of punt is the first fault, the seventh blows the fuse. */
-const [PUNT, SESSION] = [22, 23];
+const [PUNT, SESSION] = [slideOf('punt'), slideOf('session')];
 const FUSE = 7;
 
 const view = (page: Page) =>
@@ -98,7 +99,7 @@ describe('a step of the talk', () => {
     await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 0 });
     // One that plays is left as it was.
     await page.keyboard.press('PageDown');
-    await follow(page, '#/25');
+    await follow(page, `#/${slideTitled('#6 Avoid Complexity')}`);
     await follow(page, `#/${PUNT}`);
     expect(await taken(page)).toBe(2);
   });

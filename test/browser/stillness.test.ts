@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { beginIsolation, command, openDeck, sharedApp } from '../helpers/browser.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 
 /** How long is looked whether anything moves, in ms. */
 const LOOK_MS = 1500;

@@ -10,10 +10,11 @@ import {
   sharedApp,
   startBlackBox,
 } from '../helpers/browser.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
 
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 const TERMINAL = '[data-terminal="objects"] .xterm-screen';
 
 /** Drags from the middle of one cell to the middle of another, and reads what xterm thinks was selected. */
@@ -125,7 +126,7 @@ describe('typing', () => {
     await page.locator(TERMINAL).first().click();
     await expect.poll(() => pane.getAttribute('data-typing')).toBe('true');
     await page.keyboard.press('PageUp');
-    await expect.poll(() => page.url()).toContain('#/10');
+    await expect.poll(() => page.url()).toContain(`#/${ISOLATION - 1}`);
     await expect.poll(() => pane.getAttribute('data-typing')).toBe('false');
     await page.close();
   });

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { allUp, beginIsolation, command, openDeck, pids, runIsolation, sharedApp } from '../helpers/browser.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 
 /** The part of the page's own log that a test uses. */
 interface Time {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { allUp, command, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
+import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
-const ISOLATION = 11;
+const ISOLATION = slideOf('isolation');
 
 const gatewayPid = () =>
   processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, LaunchOptions, Page } from 'playwr
 import { afterAll, beforeAll } from 'vitest';
 import { openBrowser as launch } from '../../src/measure/chromium.js';
 import { type App, startApp } from './app.js';
+import { slideOf } from './slides.js';
 
 /** A browser with a temporary folder of its own: Chromium leaves files behind when one of its processes is killed. */
 export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
@@ -116,7 +117,7 @@ export async function runIsolation(page: Page): Promise<void> {
 }
 
 /** A demo with few processes, where it does not matter which one it is. */
-export const BLACK_BOX = { slide: 18, processes: 3 };
+export const BLACK_BOX = { slide: slideOf('blackbox'), processes: 3 };
 
 /** Resolves when all of it is up. */
 export const blackBoxUp = (page: Page) =>
