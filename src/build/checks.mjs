@@ -39,13 +39,19 @@ export function checkThatViteCanRead(command) {
   if (sign) fail(`Vite cannot build pages in ${ROOT}, because of the ${sign} in its name. Rename the folder.`, 2);
 }
 
+/**
+ * The folders in which a build removes files. Behind a link it would remove those of somebody else, and what is built there
+ * would not find the packages.
+ */
+const OWN_FOLDERS = [DIST, ...['users', 'public', 'public-earlier'].map((name) => join(DIST, name))];
+
 /** The compiler would say so once for each file. */
 export function checkThatItCanBeWritten() {
-  const there = lstatSync(DIST, { throwIfNoEntry: false });
-  if (there && !there.isDirectory()) {
+  for (const path of OWN_FOLDERS) {
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (!there || there.isDirectory()) continue;
     const kind = there.isSymbolicLink() ? 'a link' : 'a file';
-    // Behind a link, what is built would not find the packages.
-    fail(`${DIST} is ${kind}, and it has to be a folder. Remove the ${kind.slice(2)}, then try again.`, 2);
+    fail(`${path} is ${kind}, and it has to be a folder. Remove the ${kind.slice(2)}, then try again.`, 2);
   }
   const folder = existsSync(DIST) ? DIST : ROOT;
   try {

@@ -1,6 +1,7 @@
 /** How a build of the pages takes the place of the one before, while browsers show that one. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { SystemError } from '../system-error.js';
 
 /**
  * The folder, among the built pages, of the files whose names bear a hash of their content. Nothing else may be in it,
@@ -20,9 +21,11 @@ export const nextPrefix = (pages: string): string => `${pages}-next-`;
 /**
  * Moves the build in the folder `next` to `pages`. Each file is replaced at once, parts before the pages that name them,
  * so at any moment a page finds every part of its build: in `pages`, and else in `earlierFolder(pages)`. Both folders
- * must be on one file system. `now` in ms since the epoch.
+ * must be on one file system. `now` in ms since the epoch. Throws a `SystemError`, and removes nothing, if one of both is a
+ * link: the files behind it are no build.
  */
 export function publish(next: string, pages: string, now = Date.now()): void {
+  for (const folder of [pages, earlierFolder(pages)]) refuseLink(folder);
   const files = filesIn(next);
   const stale = filesIn(pages).filter((name) => !files.includes(name));
   const earlier = earlierFolder(pages);
@@ -33,6 +36,11 @@ export function publish(next: string, pages: string, now = Date.now()): void {
   }
   for (const name of stale.filter(isHashed)) retire(join(pages, name), join(earlier, name), now);
   forget(pages, now - KEEP_MS);
+}
+
+function refuseLink(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new SystemError(`${folder} is a link, and it has to be a folder. Remove the link, then try again.`);
 }
 
 const isHashed = (name: string): boolean => name.startsWith(`${HASHED}/`);

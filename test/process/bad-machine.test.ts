@@ -26,10 +26,12 @@ import { until } from '../helpers/until.js';
 
 const BOOT = join(ROOT, 'src/boot.cjs');
 let scratch: string;
+let behindLink: string;
 let copy: Copy;
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'bad-machine-'));
+  behindLink = join(scratch, 'behind-link');
   copy = copyProject();
 });
 afterAll(() => {
@@ -234,8 +236,15 @@ describe('a checkout that cannot be used as it is', () => {
     ['dist', 'a link', (path: string) => symlinkSync(scratch, path)],
     ['dist', 'a link', (path: string) => symlinkSync(join(scratch, 'nothing'), path)],
     ['dist/users', 'a file', (path: string) => writeFileSync(path, '')],
-  ])('is refused in one sentence if %s is %s', async (name, _kind, put) => {
+    ['dist/users', 'a link', (path: string) => symlinkSync(behindLink, path)],
+    ['dist/public', 'a file', (path: string) => writeFileSync(path, '')],
+    ['dist/public', 'a link', (path: string) => symlinkSync(behindLink, path)],
+    ['dist/public-earlier', 'a link', (path: string) => symlinkSync(behindLink, path)],
+  ])('is refused in one sentence, and removes no file behind a link, if %s is %s', async (name, _kind, put) => {
     const [path, aside] = [join(copy.folder, name), join(scratch, 'aside')];
+    const letter = join(behindLink, 'letter.txt');
+    mkdirSync(behindLink, { recursive: true });
+    writeFileSync(letter, 'dear');
     mkdirSync(path, { recursive: true });
     renameSync(path, aside);
     put(path);
@@ -244,6 +253,7 @@ describe('a checkout that cannot be used as it is', () => {
     utimesSync(source, now, now);
     try {
       const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
+      expect(readFileSync(letter, 'utf8')).toBe('dear');
       expect(text).toContain(path);
       expect(text).toMatch(/Remove .*, then try again\.\n$/);
       expect(text.trim().split('\n')).toHaveLength(1);

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -62,4 +72,20 @@ it('the folder of a build that was killed is removed by a build three days later
   now += 4 * DAY_MS;
   build({ 'index.html': '2' });
   expect(existsSync(killed)).toBe(false);
+});
+
+it.each([
+  ['the pages', (): string => pages],
+  ['the earlier builds', (): string => earlierFolder(pages)],
+])('a build removes no file, and is refused, if the folder of %s is a link', (_name, path) => {
+  const behind = join(folder, 'behind');
+  const files = { 'letter.txt': 'dear', 'immutable/photo.jpg': 'a photo' };
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(behind, name)), { recursive: true });
+    writeFileSync(join(behind, name), content);
+    utimesSync(join(behind, name), 0, 0);
+  }
+  symlinkSync(behind, path());
+  expect(() => build({ 'index.html': '1' })).toThrow(`${path()} is a link, and it has to be a folder. Remove the link`);
+  expect(contents(behind)).toEqual(files);
 });
