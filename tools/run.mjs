@@ -1,7 +1,9 @@
 // `node tools/run.mjs <tool> [options]`: loads a tool that is written in TypeScript, without a build of its own.
 import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+import wayIn from '../src/build/way-in.cjs';
 
+wayIn.checkNode();
+const { runnerImport } = await import('vite').catch(wayIn.endWith);
 const [tool, ...args] = process.argv.slice(2);
 const { module } = await runnerImport(fileURLToPath(new URL(`${tool}/main.ts`, import.meta.url)), {
   configFile: false,

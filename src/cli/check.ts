@@ -24,8 +24,6 @@ const COMMAND = 'npm run check --';
 const USAGE = `${COMMAND} [demo ...]
   Reads every slide, plays the demos that are named, or all, opens the app once, and measures
   in a browser whether every slide fits. CHROMIUM=<path> names another browser.`;
-/** The exit code of what Ctrl-C has ended. */
-const INTERRUPTED = 130;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
 
@@ -49,8 +47,12 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError(`There is no demo ${unknown}. ${suggest(unknown, known)}\n\n${USAGE}`);
   }
   const asked = new AbortController();
+  let endedWith = 1;
   const { signal } = asked;
-  onEnd(() => asked.abort());
+  onEnd((code) => {
+    endedWith = code;
+    asked.abort();
+  });
   onUnheard(() => asked.abort());
   if (problems.length > 0) say(false, 'demos');
   for (const problem of problems) console.log(`     ${formatProblem(problem)}`);
@@ -58,7 +60,7 @@ export async function run(args: string[]): Promise<number> {
   const wanted = demos.filter(({ name }) => names.length === 0 || names.includes(name));
   const played = await checkDemos(wanted, signal);
   const app = !signal.aborted && (await checkApp(names[0] ?? known[0] ?? '', signal));
-  if (signal.aborted) return INTERRUPTED;
+  if (signal.aborted) return endedWith;
   return problems.length === 0 && slides && played && app ? 0 : 1;
 }
 

@@ -9,13 +9,13 @@ import { onEnd } from './signals.js';
 export async function playAutomatically(stage: Stage, patienceMs?: number): Promise<number> {
   console.log(`${stage.demo.name}: ${stage.demo.claim}`);
   narrate(stage.log, (line) => console.log(line));
-  let interrupted = false;
-  const stop = () => {
-    interrupted = true;
+  let endedWith: number | null = null;
+  const stop = (code: number) => {
+    endedWith ??= code;
     void stage.stop();
   };
   onEnd(stop);
-  onUnheard(stop);
+  onUnheard(() => stop(1));
   const held = await stage.start().then(
     () => playScript(stage, patienceMs),
     (error: Error) => {
@@ -25,5 +25,5 @@ export async function playAutomatically(stage: Stage, patienceMs?: number): Prom
   );
   const leftover = await stage.stop();
   if (leftover > 0) console.log(`${leftover} processes are left over.`);
-  return held && leftover === 0 && !interrupted ? 0 : 1;
+  return endedWith ?? (held && leftover === 0 ? 0 : 1);
 }

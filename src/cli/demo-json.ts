@@ -16,10 +16,13 @@ const NO_JSON =
 export async function playAsJson(stage: Stage, auto: boolean, patienceMs?: number): Promise<number> {
   const lines = new JsonLines();
   stage.log.subscribe((event) => void process.stdout.write(`${lines.write(event)}\n`));
-  const stop = () => void stage.stop();
+  let endedWith: number | null = null;
   // Nobody listens any more: end in order, as for Ctrl-C.
-  onUnheard(stop);
-  onEnd(stop);
+  onUnheard(() => void stage.stop());
+  onEnd((code) => {
+    endedWith = code;
+    void stage.stop();
+  });
 
   let failed = false;
   const started = stage.start().catch((error: Error) => {
@@ -32,7 +35,7 @@ export async function playAsJson(stage: Stage, auto: boolean, patienceMs?: numbe
     await started;
     const held = !failed && (await playScript(stage, patienceMs));
     await stage.stop();
-    return held ? 0 : 1;
+    return endedWith ?? (held ? 0 : 1);
   }
   takeCommands(stage);
   const leftover = await stopped(stage);

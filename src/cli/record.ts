@@ -34,7 +34,11 @@ export async function run(args: string[]): Promise<number> {
   log.subscribe((event) => void events.push(event));
   const stage = new Stage(demo, programsOf(name), log);
   let trouble = 'it was interrupted';
-  onEnd(() => void stage.stop());
+  let endedWith: number | null = null;
+  onEnd((code) => {
+    endedWith = code;
+    void stage.stop();
+  });
   const held = await stage.start().then(
     () => playScript(stage),
     (error: Error) => {
@@ -45,7 +49,7 @@ export async function run(args: string[]): Promise<number> {
   await stage.stop();
   if (!held) {
     console.error(`Nothing is recorded: ${failureOf(log.view) ?? trouble}.`);
-    return 1;
+    return endedWith ?? 1;
   }
   // How it ends is up to those who watch.
   const end = events.findIndex(({ type }) => type === 'verdict');

@@ -5,7 +5,7 @@ import { ROOT } from './app.js';
 
 type Project = typeof import('../../src/pages/project-pages.js');
 
-// Of the build: the demos that it reads are the compiled ones.
+// This module is that of the build, because the demos that it reads are the compiled ones.
 const { projectPages } = (await import(join(ROOT, 'dist/src/pages/project-pages.js'))) as Project;
 const { slides } = await loadDeck(projectPages);
 

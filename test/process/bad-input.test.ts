@@ -76,11 +76,21 @@ describe('bad usage is refused with code 2, before anything starts', () => {
     expect(code).toBe(2);
   });
 
-  it('a Node that is too old is told so by name', async () => {
+  it.each([
+    ['the command', '18.20.4', ['demo'], undefined],
+    ['the command', '20.18.3', ['demo'], undefined],
+    ['the command', '21.7.3', ['demo'], undefined],
+    ['the command', '22.11.0', ['demo'], undefined],
+    ['a tool', '18.20.4', ['layers', '--check'], `${ROOT}/tools/run.mjs`],
+  ])('%s names the Nodes that it needs when Node is %s', async (_what, version, args, boot) => {
     const preload = join(copy.folder, 'old.cjs');
-    writeFileSync(preload, "Object.defineProperty(process.versions, 'node', { value: '18.20.4' });\n");
-    const { code, text } = await refused(['demo'], { env: { NODE_OPTIONS: `--require=${preload}` } });
-    expect(text).toContain('needs Node 20.19 or later; this is Node 18.20.4');
+    writeFileSync(preload, `Object.defineProperty(process.versions, 'node', { value: '${version}' });\n`);
+    const { code, text } = await refused(args, {
+      env: { NODE_OPTIONS: `--require=${preload}` },
+      ...(boot && { boot }),
+    });
+    expect(text).toContain(`needs Node 20.19 or later of 20, or 22.12 or later; this is Node ${version}`);
+    expect(text.trim().split('\n')).toHaveLength(2);
     expect(code).toBe(2);
   });
 });

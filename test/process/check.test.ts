@@ -35,13 +35,16 @@ it('says in a line that the whole app works, and leaves nothing', async () => {
   expect(code).toBe(0);
 });
 
-it('ends what plays in order at Ctrl-C, and says nothing of it', async () => {
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('the check ends what plays in order at %s, says nothing of it, and exits with %i', async (signal, code) => {
   const command = run(['check', 'gameday']);
   const ours = () =>
     processesWith('REBOOT_CAMP_ROOT').filter(({ value }) => value.startsWith(`${command.process.pid}-`));
   await until(() => ours().length > 3);
-  command.process.kill('SIGINT');
-  expect(await command.exit).toBe(130);
+  command.process.kill(signal);
+  expect(await command.exit).toBe(code);
   expect(ours()).toEqual([]);
   expect(command.stdout + command.stderr).toBe('ok   35 slides\n');
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${command.process.pid}-`))).toEqual([]);

@@ -56,7 +56,7 @@ describe('a checkout in a folder with a special name', () => {
     async () => {
       const { folder, code, text } = await answerIn('back\\slash', ['demo']);
       expect(text).toBe(
-        `Node cannot load modules from ${join(folder, 'src')}, because of the \\ in its name. Rename the folder, then try again.\n`,
+        `Node cannot load modules from ${join(folder, 'src/build')}, because of the \\ in its name. Rename the folder, then try again.\n`,
       );
       expect(code).toBe(2);
     },

@@ -91,6 +91,18 @@ it.each(['stage', 'gateway'] as const)(
   },
 );
 
+it.each([
+  [['demo', 'gameday', '--auto'], 'SIGINT', 130],
+  [['demo', 'gameday', '--auto', '--json'], 'SIGTERM', 143],
+  [['record', 'gameday'], 'SIGTERM', 143],
+  [['record', 'gameday'], 'SIGHUP', 129],
+] as const)('the work of %j that %s leaves undone has the exit code %i', async (args, signal, code) => {
+  const started = run([...args], surroundings());
+  await until(() => processesWith(ROOT_MARK).some(({ value }) => value.startsWith(`${started.process.pid}-`)));
+  started.process.kill(signal);
+  expect(await started.exit).toBe(code);
+});
+
 describe('Ctrl-C leaves nothing', () => {
   const HANGS = 'console.log("It hangs."); await new Promise((resolve) => setTimeout(resolve, 1e6));\n';
 

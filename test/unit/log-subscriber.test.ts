@@ -45,6 +45,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  link.close();
   stage?.destroy();
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });

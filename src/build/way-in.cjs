@@ -1,0 +1,39 @@
+// The beginning of each command and tool, before any module is loaded. Plain old JavaScript, so that a Node that is too old can read it.
+
+/** As Vite needs it; Node 21 and the first releases of 22 lack parts of what came to 20 later. By major release: the first minor one. */
+const NEEDED = { 20: 19, 22: 12 };
+const NEWEST = 22;
+
+/** Ends this process with code 2 if its Node cannot run the code. */
+exports.checkNode = function checkNode() {
+  const running = process.versions.node.split('.').map(Number);
+  const first = running[0] > NEWEST ? 0 : NEEDED[running[0]];
+  if (running[1] >= first) return;
+  console.error(
+    `Reboot Camp needs Node 20.19 or later of 20, or 22.12 or later; this is Node ${process.versions.node}.`,
+  );
+  console.error('Install a current one from https://nodejs.org and try again.');
+  process.exit(2);
+};
+
+/** Ends this process because its code could not be loaded, or has thrown `error`. */
+exports.endWith = function endWith(error) {
+  const refusal = refusalIn(error);
+  console.error(refusal === null ? error.stack : refusal);
+  process.exit(refusal === null ? 1 : 2);
+};
+
+/** A sentence for what keeps the code from being loaded; null for every other error, whose stack is wanted. */
+function refusalIn(error) {
+  const code = error.code;
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return `The command cannot open all of its files (${code}). Raise the limit, as with \`ulimit -n 1024\`, then try again.`;
+  if (code === 'ERR_INVALID_MODULE_SPECIFIER' && __dirname.includes('\\') && process.platform !== 'win32')
+    return `Node cannot load modules from ${__dirname}, because of the \\ in its name. Rename the folder, then try again.`;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return null;
+  const first = error.message.split('\n')[0];
+  // `Cannot find package 'vite' imported from …`, or a path within a package.
+  return first.startsWith('Cannot find package') || first.includes('/node_modules/')
+    ? `A package is missing or incomplete: ${first}. Run \`npm ci --ignore-scripts\`, then try again.`
+    : `The build is incomplete: ${first}. Remove dist, then try again.`;
+}
