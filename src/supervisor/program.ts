@@ -14,10 +14,10 @@ import {
   readSync,
   statSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { StartError } from './errors.js';
 import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './format.js';
-import { findProgram, noProgram, notRun, type Problem, permissions, problemOf } from './paths.js';
+import { findProgram, noProgram, notRun, type Problem, pathOf, permissions, problemOf } from './paths.js';
 import type { ProcessStart } from './spec.js';
 
 export { findProgram };
@@ -112,7 +112,7 @@ function problemOfElf({ machine, loader }: Extract<Format, { kind: 'elf' }>): ty
 function interpreterOf(file: string, format: Extract<Format, { kind: 'script' }>, { cwd, path }: Place): string {
   const { interpreter, argument } = format;
   if (interpreter === '') throw notRun('ENOEXEC', file, `${file} names no interpreter after its #!`);
-  const place = resolve(cwd ?? '.', interpreter);
+  const place = pathOf(cwd ?? '.', interpreter);
   const problem = problemOf(place);
   if (problem) {
     const why = interpreter.endsWith('\r')

@@ -17,6 +17,14 @@ function file(name: string, content: string | Buffer, mode = 0o755): string {
   return at(name);
 }
 
+/** A link to a folder; `..` of that folder holds a program `behind-link`, and the folder that holds the link does not. */
+function linkedFolder(): string {
+  mkdirSync(at('real/inner'), { recursive: true });
+  file('real/behind-link', '#!/bin/sh\nexec sleep 1000\n');
+  symlinkSync('real/inner', at('link'));
+  return at('link');
+}
+
 /** More descriptors than a process has. */
 const CLOSED = 1_000_000;
 
@@ -103,6 +111,37 @@ const failures: [string, () => Failure][] = [
       symlinkSync('link', at('link'));
       return { start: program(at('link')), code: 'ELOOP', says: `${at('link')} is a symbolic link that leads back` };
     },
+  ],
+  [
+    'a program with a slash behind its name',
+    () => {
+      const start = program(`${file('script', '#!/bin/sh\n')}/`);
+      return { start, code: 'ENOENT', says: `there is no program ${at('script')}/` };
+    },
+  ],
+  [
+    'a path that leads back out of a file',
+    () => {
+      const start = program(`${file('script', '#!/bin/sh\n')}/../script`);
+      return { start, code: 'ENOENT', says: `there is no program ${at('script')}/../script` };
+    },
+  ],
+  [
+    'a path that leads back out of a folder that does not exist',
+    () => {
+      file('script', '#!/bin/sh\n');
+      const start = program(`${here.folder}/nowhere/../script`);
+      return { start, code: 'ENOENT', says: `there is no program ${here.folder}/nowhere/../script` };
+    },
+  ],
+  [
+    'an interpreter whose path leads back out of a folder that does not exist',
+    () => ({
+      start: program(file('script', '#!/no/such/../../bin/sh\n')),
+      code: 'ENOENT',
+      path: '/no/such/../../bin/sh',
+      says: `${at('script')} cannot be run: its interpreter /no/such/../../bin/sh does not exist`,
+    }),
   ],
   [
     'a socket that is not held any more',
@@ -394,8 +433,27 @@ describe.runIf(process.platform === 'linux')('a start that does not fail', () =>
         return file('script', `#!${at('shell')}\nexec sleep 1000\n`);
       },
     ],
+    ['a path that leads back out of a linked folder', () => `${linkedFolder()}/../behind-link`],
+    [
+      'an interpreter whose path leads back out of a linked folder',
+      () => file('script', `#!${linkedFolder()}/../behind-link\n`),
+    ],
   ])('%s', async (_, command) => {
     const { supervisor, pid } = supervise({ children: [{ id: 'a', start: program(command()) }] });
+    await supervisor.start();
+    expect(isRunning(pid('a'))).toBe(true);
+  });
+
+  it.each([
+    ['the working folder', () => ({ cwd: linkedFolder(), command: '../behind-link' })],
+    [
+      'a folder of the PATH',
+      () => ({ command: 'behind-link', env: { PATH: `${linkedFolder()}/..:${process.env.PATH}` } }),
+    ],
+  ])('a program is found when its path leads back out of %s, which is a link', async (_, given) => {
+    const { env, ...rest } = given() as Partial<ProcessStart> & { command: string };
+    const start = inFolder({ args: [], ...rest, env: { ...markedEnv(here.mark), ...env } });
+    const { supervisor, pid } = supervise({ children: [{ id: 'a', start }] });
     await supervisor.start();
     expect(isRunning(pid('a'))).toBe(true);
   });
