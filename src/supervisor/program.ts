@@ -28,19 +28,20 @@ const MAX_INTERPRETERS = 5;
 /** Throws a `StartError` if there is no such program, if this machine cannot run it, or if its folder or a socket is missing. */
 export function checkThatItCanRun(start: ProcessStart): void {
   const { command, cwd, env = process.env as Record<string, string>, listen = [] } = start;
-  for (const descriptor of listen) checkDescriptor(descriptor, command);
+  for (const descriptor of listen) checkDescriptor(descriptor);
   if (cwd !== undefined) checkFolder(cwd);
   const file = findProgram(command, env.PATH, cwd);
   if (file === undefined) throw noProgram(command, env.PATH, cwd);
   if (process.platform === 'linux') checkFormat(file, { cwd, path: env.PATH });
 }
 
-function checkDescriptor(descriptor: number, command: string): void {
+/** The error has no path, because it is about no file: fstat(2) takes a descriptor. */
+function checkDescriptor(descriptor: number): void {
   try {
     fstatSync(descriptor);
   } catch {
     const says = `it is to listen on file descriptor ${descriptor}, which is not open here: hold it as long as the child may start`;
-    throw new StartError(says, { code: 'EBADF', syscall: 'fstat', path: command });
+    throw new StartError(says, { code: 'EBADF', syscall: 'fstat' });
   }
 }
 
