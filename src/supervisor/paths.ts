@@ -26,7 +26,16 @@ const CLOSED: Problem = { code: 'EACCES', says: 'is in a folder that this user m
 export function pathOf(...names: string[]): string {
   const first = Math.max(0, names.findLastIndex(isAbsolute));
   const path = names.slice(first).filter(Boolean).join('/');
-  return (isAbsolute(path) ? path : `${process.cwd()}/${path}`).replace(/\/(\.?\/)+/g, '/');
+  return (isAbsolute(path) ? path : `${ownFolder()}/${path}`).replace(/\/(\.?\/)+/g, '/');
+}
+
+/** The working folder of this process; it has no path when it was removed. */
+function ownFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '.';
+  }
 }
 
 /** The files that `command` may be, in the order in which execvp(3) tries them. */

@@ -472,6 +472,34 @@ describe.runIf(process.platform === 'linux')('a start that does not fail', () =>
   });
 });
 
+describe.runIf(process.platform === 'linux')('a supervisor whose own working folder was removed', () => {
+  it.each([
+    ['runs a program that a later folder of the PATH has', { command: 'true', env: { PATH: 'bin:/bin' } }, 'null'],
+    [
+      'names the program that a relative path does not find',
+      { command: './no-such' },
+      '"there is no program ./no-such',
+    ],
+  ])('a supervisor whose own working folder was removed %s', async (_, start, says) => {
+    const { file: module, remove } = await bundle('src/supervisor/index.ts');
+    try {
+      mkdirSync(at('removed'));
+      const code = `
+        const { Supervisor } = await import(${JSON.stringify(module)});
+        process.chdir(${JSON.stringify(at('removed'))});
+        (await import('node:fs')).rmdirSync(${JSON.stringify(at('removed'))});
+        const child = { id: 'a', restart: 'temporary', start: ${JSON.stringify(start)} };
+        const failure = await new Supervisor({ children: [child] }).start().then(() => null, ({ cause }) => cause.message);
+        console.log(JSON.stringify(failure));
+      `;
+      const options = { cwd: '/', env: markedEnv(here.mark), encoding: 'utf8' } as const;
+      expect(execFileSync(process.execPath, ['--input-type=module', '-e', code], options)).toContain(says);
+    } finally {
+      await remove();
+    }
+  });
+});
+
 describe.runIf(process.platform === 'linux' && process.getuid?.() === 0)('for a user who may not', () => {
   const NOBODY = 65534;
 
