@@ -358,7 +358,7 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
     const { supervisor } = supervise({ children: [{ id: 'below', start }] });
     await expect(supervisor.start()).rejects.toMatchObject({
       code: 'failed_to_start_child',
-      message: expect.stringMatching(/^below could not start: x could not start: .*\/no\/such does not exist/),
+      message: expect.stringMatching(/^below could not start: x could not start: .*\/no\/such does not exist\.$/),
       cause: { code: 'ENOENT', path: '/no/such' },
     });
   });

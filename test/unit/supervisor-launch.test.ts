@@ -100,6 +100,16 @@ describe('a listener that throws', () => {
 const STILL = { terminate() {}, kill() {}, signal: () => true, send: () => true };
 
 describe('a launch that does what it should not', () => {
+  it('a launch that fails with a whole sentence is reported with one full stop', async () => {
+    const { supervisor } = observed({ children: [{ id: 'below', start: { children: [child('a')] } }] }, (_, on) => {
+      on.failed('There is no terminal.');
+      return STILL;
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({
+      message: 'below could not start: a could not start: There is no terminal.',
+    });
+  });
+
   it('throws: the start has failed, and says why', async () => {
     const world = new FakeWorld();
     const { supervisor, story } = observed({ children: [child('a'), child('b')] }, (spec, on) => {
