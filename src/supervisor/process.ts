@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
 import { handedOn } from './environment.js';
 import { failureIn, StartError, type StartFailure, systemFailure } from './errors.js';
-import { killEscapeesSoon, marked, newMark } from './escapees.js';
+import { expectEscapees, killEscapeesSoon, marked, newMark } from './escapees.js';
 import { guardGroup, prepareGuard, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { checkThatItCanRun, findProgram } from './program.js';
@@ -156,7 +156,10 @@ function supervise(
       newline: child.ready === 'newline' ? () => on.ready() : undefined,
       dropped: (lines, why) => on.dropped?.(lines, why),
     });
-  if (pid !== undefined) guardGroup(pid);
+  if (pid !== undefined) {
+    guardGroup(pid);
+    expectEscapees(mark);
+  }
 
   // The kernel holds the pid for the child until its end has been reported to us: no other process can have the pid before.
   const signalTo = (target: number, signal: NodeJS.Signals): boolean => !over && kill(target, signal);
