@@ -15,12 +15,20 @@ interface Expected<T extends Options> {
   allowPositionals?: boolean;
 }
 
+interface Taken<T extends Options> {
+  args: string[];
+  options: T;
+  allowPositionals: boolean;
+  allowNegative: true;
+}
+type Read<T extends Options> = ReturnType<typeof parseArgs<Taken<T>>>;
+
 /** Throws a `UsageError` that names the option. */
 export function readOptions<const T extends Options>(
   args: string[],
   { options, usage, command, allowPositionals = false }: Expected<T>,
   env: Environment = process.env,
-) {
+): Pick<Read<T>, 'values' | 'positionals'> {
   const refuse = (sentence: string) => new UsageError(`${sentence}\n\n${usage}`);
   const taken = takenByNpm(options, env);
   if (taken !== undefined) {
@@ -38,7 +46,7 @@ function parse<const T extends Options>(
   options: T,
   allowPositionals: boolean,
   refuse: (sentence: string) => UsageError,
-) {
+): Read<T> {
   try {
     return parseArgs({ args, options, allowPositionals, allowNegative: true });
   } catch (error) {

@@ -159,7 +159,8 @@ class Supervision extends Turn {
     const { id } = child.spec;
     child.status = 'down';
     if (!operation || operation.kind === 'shutdown') return;
-    const message = `${id} could not start: ${why}.`;
+    // The reason may be a sentence with an end of its own: that of a supervisor below, or of a launch.
+    const message = `${id} could not start: ${why.replace(/\.$/, '')}.`;
     if (operation.kind === 'boot') {
       this.state.failure = { code: 'failed_to_start_child', message };
       this.shutdown();

@@ -19,7 +19,7 @@ export interface StartFailure {
   code?: string;
   /** The system call that has refused, or that would refuse: `execve`, `chdir`, `fstat`, `spawn`. */
   syscall?: string;
-  /** The file or folder that the error is about. */
+  /** The file or folder that the error is about; undefined when it is about a descriptor of `listen`. */
   path?: string;
   /** The exit code of the process, when it ended before it was ready; null after a signal. */
   exitCode?: number | null;

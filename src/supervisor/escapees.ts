@@ -4,6 +4,8 @@
  * environment finds all of them; on Linux only, and not if they clean their environment.
  */
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { killAll, ownIdentity, processesWith } from './processes.js';
 
 const MARK = 'SUPERVISED_BY';
@@ -26,12 +28,41 @@ export const marked = (mark: string): Record<string, string> => ({
   [MARK]: [process.env[MARK], mark].filter(Boolean).join(' '),
 });
 
+/** The marks of the children that are alive. */
+const living = new Set<string>();
+/**
+ * A descriptor that is kept while there is a child, and that is free during a look: a process that has no other left could
+ * not read /proc. A look opens one file at a time.
+ */
+let reserve: number | undefined;
+
+function keepReserve(): void {
+  try {
+    reserve ??= openSync(devNull, 'r');
+  } catch {
+    // The next child, or the next look, tries it again.
+  }
+}
+
+function releaseReserve(): void {
+  if (reserve !== undefined) closeSync(reserve);
+  reserve = undefined;
+}
+
+/** The process with this mark exists, so there will be a look for what it leaves. */
+export function expectEscapees(mark: string): void {
+  living.add(mark);
+  keepReserve();
+}
+
 function killEscapees(isMeant: (mark: string) => boolean): void {
+  releaseReserve();
   for (let pass = 0; pass < PASSES; pass++) {
     const left = processesWith(MARK).filter(({ value }) => value.split(' ').some(isMeant));
-    if (left.length === 0) return;
+    if (left.length === 0) break;
     killAll(left.map(({ pid }) => pid));
   }
+  if (living.size > 0) keepReserve();
 }
 
 const waiting = new Set<string>();
@@ -39,6 +70,7 @@ const waiting = new Set<string>();
 /** The look comes after the restarts of the children that died at once, because one look at all processes serves all of them. */
 export function killEscapeesSoon(mark: string): void {
   if (waiting.size === 0) setImmediate(killAllEscapees);
+  living.delete(mark);
   waiting.add(mark);
 }
 

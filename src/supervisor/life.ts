@@ -1,3 +1,4 @@
+import { shown } from './check.js';
 import { handedOn } from './environment.js';
 import { StartError, type StartFailure, systemFailure } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
@@ -25,6 +26,10 @@ const exitReason = (code: number | null, asked: boolean): ExitReason => {
 /** Undefined when the cause of the end is unknown, because the launch has not seen the end. */
 const endedBy = (code: number | null, signal: NodeJS.Signals | null): EndedBy | undefined =>
   signal === 'SIGKILL' ? 'killed' : (signal ?? code ?? undefined);
+
+/** A launch in JavaScript may have forgotten its `return`. */
+const isLaunched = (value: Launched | undefined): value is Launched =>
+  [value?.terminate, value?.kill, value?.signal, value?.send].every((method) => typeof method === 'function');
 
 /** One process of a child, from its start to its end. */
 export class Life {
@@ -65,9 +70,11 @@ export class Life {
     // turn to other work.
     let failed: LaunchEvents['failed'] = (...why) => void setImmediate(() => on.failed(...why));
     try {
-      this.launched = launch(spec, { ...on, failed: (...why) => failed(...why) });
+      const launched = launch(spec, { ...on, failed: (...why) => failed(...why) });
+      if (isLaunched(launched)) this.launched = launched;
+      else this.refuse(`its launch returned ${shown(launched)}; it must return what launchProcess() has returned`);
     } catch (error) {
-      failed(`its launch threw ${error}`, systemFailure(error));
+      this.refuse(`its launch threw ${error}`, systemFailure(error));
     }
     failed = on.failed;
   }
@@ -122,11 +129,23 @@ export class Life {
     };
   }
 
+  /** The launch is wrong: a process that it has started after all cannot be reached, so no later report of it counts. */
+  private refuse(message: string, cause?: StartFailure): void {
+    if (this.over) return;
+    const hasProcess = this.pid !== undefined;
+    this.over = !hasProcess;
+    setImmediate(() => (hasProcess ? this.failed(message, cause) : this.reportFailure(message, cause)));
+  }
+
   private failed(message: string, cause?: StartFailure): void {
     // If there was a process, the failure is its end.
     if (this.pid !== undefined) this.exited(null, null);
     if (this.over) return;
     this.over = true;
+    this.reportFailure(message, cause);
+  }
+
+  private reportFailure(message: string, cause?: StartFailure): void {
     const { id, incarnation, owner } = this;
     owner.forget(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });

@@ -1,6 +1,6 @@
 /** Where a program is, and why a file is not a program: execvp(3) in more words. */
 import { accessSync, constants, lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { StartError } from './errors.js';
 
 /** Where execvp(3) looks when there is no PATH. */
@@ -19,10 +19,29 @@ export const notRun = (code: string, path: string, says: string) =>
 const MISSING: Problem = { code: 'ENOENT', says: 'does not exist' };
 const CLOSED: Problem = { code: 'EACCES', says: 'is in a folder that this user may not enter' };
 
+/**
+ * The path that the kernel follows when each of `names` begins at the one before it: path_resolution(7). Unlike `resolve` of
+ * `node:path`, the path keeps each `..`, because the folder before `..` may be a link or missing, and a slash at its end.
+ */
+export function pathOf(...names: string[]): string {
+  const first = Math.max(0, names.findLastIndex(isAbsolute));
+  const path = names.slice(first).filter(Boolean).join('/');
+  return (isAbsolute(path) ? path : `${ownFolder()}/${path}`).replace(/\/(\.?\/)+/g, '/');
+}
+
+/** The working folder of this process; it has no path when it was removed. */
+function ownFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '.';
+  }
+}
+
 /** The files that `command` may be, in the order in which execvp(3) tries them. */
 function candidates(command: string, path = DEFAULT_PATH, cwd = '.'): string[] {
   const folders = command.includes('/') ? ['.'] : path.split(':');
-  return folders.map((folder) => resolve(cwd, folder, command));
+  return folders.map((folder) => pathOf(cwd, folder, command));
 }
 
 /** The file that `command` is, as execvp(3) finds it. */

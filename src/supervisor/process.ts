@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
 import { handedOn } from './environment.js';
-import { systemFailure } from './errors.js';
-import { killEscapeesSoon, marked, newMark } from './escapees.js';
+import { failureIn, StartError, type StartFailure, systemFailure } from './errors.js';
+import { expectEscapees, killEscapeesSoon, marked, newMark } from './escapees.js';
 import { guardGroup, prepareGuard, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
 import { checkThatItCanRun, findProgram } from './program.js';
@@ -117,7 +117,9 @@ const LACKS: Readonly<Record<string, string>> = {
   E2BIG: 'its arguments and its environment are longer than the system allows: pass less, or pass it in a file',
 };
 
-function failureOf(error: NodeJS.ErrnoException, { command }: ProcessStart) {
+function failureOf(error: NodeJS.ErrnoException, { command }: ProcessStart): StartFailure & { message: string } {
+  // The checks before the start name the file themselves, if the error is about one.
+  if (error instanceof StartError) return { message: error.message, ...failureIn(error) };
   const { code = 'EINVAL', path = command, syscall } = systemFailure(error) ?? error;
   const says = LACKS[code];
   return says === undefined
@@ -154,7 +156,10 @@ function supervise(
       newline: child.ready === 'newline' ? () => on.ready() : undefined,
       dropped: (lines, why) => on.dropped?.(lines, why),
     });
-  if (pid !== undefined) guardGroup(pid);
+  if (pid !== undefined) {
+    guardGroup(pid);
+    expectEscapees(mark);
+  }
 
   // The kernel holds the pid for the child until its end has been reported to us: no other process can have the pid before.
   const signalTo = (target: number, signal: NodeJS.Signals): boolean => !over && kill(target, signal);

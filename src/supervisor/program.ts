@@ -14,10 +14,10 @@ import {
   readSync,
   statSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { StartError } from './errors.js';
 import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './format.js';
-import { findProgram, noProgram, notRun, type Problem, permissions, problemOf } from './paths.js';
+import { findProgram, noProgram, notRun, type Problem, pathOf, permissions, problemOf } from './paths.js';
 import type { ProcessStart } from './spec.js';
 
 export { findProgram };
@@ -28,19 +28,20 @@ const MAX_INTERPRETERS = 5;
 /** Throws a `StartError` if there is no such program, if this machine cannot run it, or if its folder or a socket is missing. */
 export function checkThatItCanRun(start: ProcessStart): void {
   const { command, cwd, env = process.env as Record<string, string>, listen = [] } = start;
-  for (const descriptor of listen) checkDescriptor(descriptor, command);
+  for (const descriptor of listen) checkDescriptor(descriptor);
   if (cwd !== undefined) checkFolder(cwd);
   const file = findProgram(command, env.PATH, cwd);
   if (file === undefined) throw noProgram(command, env.PATH, cwd);
   if (process.platform === 'linux') checkFormat(file, { cwd, path: env.PATH });
 }
 
-function checkDescriptor(descriptor: number, command: string): void {
+/** The error has no path, because it is about no file: fstat(2) takes a descriptor. */
+function checkDescriptor(descriptor: number): void {
   try {
     fstatSync(descriptor);
   } catch {
     const says = `it is to listen on file descriptor ${descriptor}, which is not open here: hold it as long as the child may start`;
-    throw new StartError(says, { code: 'EBADF', syscall: 'fstat', path: command });
+    throw new StartError(says, { code: 'EBADF', syscall: 'fstat' });
   }
 }
 
@@ -112,7 +113,7 @@ function problemOfElf({ machine, loader }: Extract<Format, { kind: 'elf' }>): ty
 function interpreterOf(file: string, format: Extract<Format, { kind: 'script' }>, { cwd, path }: Place): string {
   const { interpreter, argument } = format;
   if (interpreter === '') throw notRun('ENOEXEC', file, `${file} names no interpreter after its #!`);
-  const place = resolve(cwd ?? '.', interpreter);
+  const place = pathOf(cwd ?? '.', interpreter);
   const problem = problemOf(place);
   if (problem) {
     const why = interpreter.endsWith('\r')

@@ -20,7 +20,7 @@ export interface Count {
   specs: number;
   /** The children that live. */
   active: number;
-  /** The children that are alive. */
+  /** The children whose `type` is `supervisor`, alive or not. */
   supervisors: number;
   /** The children whose `type` is `worker`, alive or not. */
   workers: number;

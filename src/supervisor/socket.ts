@@ -1,4 +1,8 @@
-/** A listening socket that outlives the processes that serve it: while none is alive, connections wait in the kernel. */
+/**
+ * A socket that outlives the processes that serve it: once the first has listened, connections wait in the kernel while
+ * none is alive.
+ */
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import net from 'node:net';
 import { getSystemErrorMap, inspect } from 'node:util';
@@ -26,6 +30,16 @@ function trouble(error: number, host: string, port: number): Error {
   return Object.assign(new Error(`cannot listen on ${host}:${port}: ${text}`), { code });
 }
 
+async function addressOf(host: string, port: number): Promise<LookupAddress> {
+  try {
+    return await lookup(host);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const says = `cannot listen on ${host}:${port}: ${host} has no address (${message}); correct the name`;
+    throw Object.assign(new Error(says, { cause: error }), { code });
+  }
+}
+
 const LAST_PORT = 65_535;
 
 /**
@@ -44,12 +58,14 @@ function checkAddress(host: unknown, port: unknown): void {
 }
 
 /**
- * Binds without accepting, because the child accepts. Rejects with `EADDRINUSE` and the like, and with
- * `ERR_SOCKET_BAD_PORT` for a value that is not a port. `port` 0: any.
+ * Binds without accepting, because the child accepts. Rejects with `EADDRINUSE` and the like, with the code of the resolver
+ * (`ENOTFOUND`) for a host without an address, and with `ERR_SOCKET_BAD_PORT` for a value that is not a port. `port` 0: any.
+ * A port that another process holds counts as taken when a server of that process has listened there (Linux); before that,
+ * both hold the port, and the server that listens later gets `EADDRINUSE`.
  */
 export async function hold(host: string, port: number): Promise<HeldSocket> {
   checkAddress(host, port);
-  const { address: ip, family } = await lookup(host);
+  const { address: ip, family } = await addressOf(host, port);
   const handle = (net as unknown as Handles)._createServerHandle(ip, port, family as 4 | 6);
   if (typeof handle === 'number') throw trouble(handle, host, port);
   const address: { port?: number } = {};

@@ -186,6 +186,14 @@ describe('hold', () => {
     },
   );
 
+  it('hold says on which host and port it cannot listen when the host has no address', async () => {
+    const host = 'no-such-host.invalid';
+    await expect(hold(host, 80)).rejects.toMatchObject({
+      code: expect.stringMatching(/^E/),
+      message: expect.stringMatching(`^cannot listen on ${host}:80: ${host} has no address .*; correct the name$`),
+    });
+  });
+
   it.each(['', undefined, null, 1])('hold refuses %s, which is no host', async (host) => {
     await expect(hold(host as string, 0)).rejects.toMatchObject({ code: 'ERR_INVALID_ARG_VALUE' });
   });

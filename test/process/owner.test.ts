@@ -209,4 +209,47 @@ describe.runIf(process.platform === 'linux')('a child', () => {
       await remove();
     }
   });
+
+  it('leaves no process in a session of its own behind when it ends while its supervisor has no descriptor left', async () => {
+    const { file, remove } = await bundle('src/supervisor/index.ts');
+    try {
+      const start = program('sh', ['-c', "setsid sh -c 'echo >&3; exec sleep 1000' & exec sleep 1000"]);
+      const code = `
+        const { closeSync, openSync } = await import('node:fs');
+        const { Supervisor } = await import(${JSON.stringify(file)});
+        const supervisor = new Supervisor({ children: [{ id: 'a', ready: 'newline', start: ${JSON.stringify(start)} }] });
+        await supervisor.start();
+        const taken = [];
+        let refusal;
+        while (refusal === undefined) {
+          try {
+            taken.push(openSync('/dev/null'));
+          } catch (error) {
+            refusal = error.code;
+          }
+        }
+        await supervisor.stop();
+        taken.forEach((descriptor) => closeSync(descriptor));
+        console.log(refusal);
+        process.stdin.resume();
+      `;
+      const host = spawn('prlimit', ['--nofile=100:', process.execPath, '--input-type=module', '-e', code], {
+        env: markedEnv(here.mark),
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      let told = '';
+      host.stdout.on('data', (text) => {
+        told += text;
+      });
+      await until(() => told !== '', { what: 'the supervisor has stopped' });
+      expect(told).toBe('EMFILE\n');
+      await until(() => marked(here.mark).every((pid) => pid === host.pid), {
+        what: 'no process of the child is left',
+      });
+      host.stdin.end();
+      await until(() => host.exitCode !== null, { what: 'the host has ended' });
+    } finally {
+      await remove();
+    }
+  });
 });

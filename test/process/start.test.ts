@@ -17,6 +17,14 @@ function file(name: string, content: string | Buffer, mode = 0o755): string {
   return at(name);
 }
 
+/** A link to a folder; `..` of that folder holds a program `behind-link`, and the folder that holds the link does not. */
+function linkedFolder(): string {
+  mkdirSync(at('real/inner'), { recursive: true });
+  file('real/behind-link', '#!/bin/sh\nexec sleep 1000\n');
+  symlinkSync('real/inner', at('link'));
+  return at('link');
+}
+
 /** More descriptors than a process has. */
 const CLOSED = 1_000_000;
 
@@ -25,8 +33,8 @@ interface Failure {
   code: string;
   /** The system call of the error: execve(2), unless something else is given. */
   syscall?: string;
-  /** The path of the error: the command, unless something else is given. */
-  path?: string;
+  /** The path of the error: the command, unless something else is given; null for none. */
+  path?: string | null;
   says: string;
 }
 
@@ -105,12 +113,43 @@ const failures: [string, () => Failure][] = [
     },
   ],
   [
+    'a program with a slash behind its name',
+    () => {
+      const start = program(`${file('script', '#!/bin/sh\n')}/`);
+      return { start, code: 'ENOENT', says: `there is no program ${at('script')}/` };
+    },
+  ],
+  [
+    'a path that leads back out of a file',
+    () => {
+      const start = program(`${file('script', '#!/bin/sh\n')}/../script`);
+      return { start, code: 'ENOENT', says: `there is no program ${at('script')}/../script` };
+    },
+  ],
+  [
+    'a path that leads back out of a folder that does not exist',
+    () => {
+      file('script', '#!/bin/sh\n');
+      const start = program(`${here.folder}/nowhere/../script`);
+      return { start, code: 'ENOENT', says: `there is no program ${here.folder}/nowhere/../script` };
+    },
+  ],
+  [
+    'an interpreter whose path leads back out of a folder that does not exist',
+    () => ({
+      start: program(file('script', '#!/no/such/../../bin/sh\n')),
+      code: 'ENOENT',
+      path: '/no/such/../../bin/sh',
+      says: `${at('script')} cannot be run: its interpreter /no/such/../../bin/sh does not exist`,
+    }),
+  ],
+  [
     'a socket that is not held any more',
     () => ({
       start: { ...program('sleep', ['1000']), listen: [CLOSED] },
       syscall: 'fstat',
       code: 'EBADF',
-      path: 'sleep',
+      path: null,
       says: `it is to listen on file descriptor ${CLOSED}, which is not open here`,
     }),
   ],
@@ -280,7 +319,8 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
       () => null,
       (reason) => reason,
     );
-    expect(error).toMatchObject({ code: 'failed_to_start_child', cause: { name: 'StartError', code, syscall, path } });
+    expect(error).toMatchObject({ code: 'failed_to_start_child', cause: { name: 'StartError', code, syscall } });
+    expect(error.cause.path).toBe(path ?? undefined);
     expect(error.message).toContain(says);
     expect(error.message).toMatch(/^b could not start: .*[^.]\.$/s);
     expect(error.cause.message).toContain(says);
@@ -292,7 +332,8 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
     const { supervisor } = supervise({ children: [sleeper('a')] });
     await supervisor.start();
     const error = await supervisor.startChild({ id: 'b', start }).catch((reason) => reason);
-    expect(error).toMatchObject({ code: 'start_failed', cause: { code, syscall, path } });
+    expect(error).toMatchObject({ code: 'start_failed', cause: { code, syscall } });
+    expect(error.cause.path).toBe(path ?? undefined);
     expect(error.message).toContain(says);
     expect(supervisor.countChildren().specs).toBe(1);
   });
@@ -317,7 +358,7 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
     const { supervisor } = supervise({ children: [{ id: 'below', start }] });
     await expect(supervisor.start()).rejects.toMatchObject({
       code: 'failed_to_start_child',
-      message: expect.stringMatching(/^below could not start: x could not start: .*\/no\/such does not exist/),
+      message: expect.stringMatching(/^below could not start: x could not start: .*\/no\/such does not exist\.$/),
       cause: { code: 'ENOENT', path: '/no/such' },
     });
   });
@@ -394,8 +435,27 @@ describe.runIf(process.platform === 'linux')('a start that does not fail', () =>
         return file('script', `#!${at('shell')}\nexec sleep 1000\n`);
       },
     ],
+    ['a path that leads back out of a linked folder', () => `${linkedFolder()}/../behind-link`],
+    [
+      'an interpreter whose path leads back out of a linked folder',
+      () => file('script', `#!${linkedFolder()}/../behind-link\n`),
+    ],
   ])('%s', async (_, command) => {
     const { supervisor, pid } = supervise({ children: [{ id: 'a', start: program(command()) }] });
+    await supervisor.start();
+    expect(isRunning(pid('a'))).toBe(true);
+  });
+
+  it.each([
+    ['the working folder', () => ({ cwd: linkedFolder(), command: '../behind-link' })],
+    [
+      'a folder of the PATH',
+      () => ({ command: 'behind-link', env: { PATH: `${linkedFolder()}/..:${process.env.PATH}` } }),
+    ],
+  ])('a program is found when its path leads back out of %s, which is a link', async (_, given) => {
+    const { env, ...rest } = given() as Partial<ProcessStart> & { command: string };
+    const start = inFolder({ args: [], ...rest, env: { ...markedEnv(here.mark), ...env } });
+    const { supervisor, pid } = supervise({ children: [{ id: 'a', start }] });
     await supervisor.start();
     expect(isRunning(pid('a'))).toBe(true);
   });
@@ -409,6 +469,34 @@ describe.runIf(process.platform === 'linux')('a start that does not fail', () =>
     });
     await supervisor.start();
     expect(isRunning(pid('a'))).toBe(true);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a supervisor whose own working folder was removed', () => {
+  it.each([
+    ['runs a program that a later folder of the PATH has', { command: 'true', env: { PATH: 'bin:/bin' } }, 'null'],
+    [
+      'names the program that a relative path does not find',
+      { command: './no-such' },
+      '"there is no program ./no-such',
+    ],
+  ])('a supervisor whose own working folder was removed %s', async (_, start, says) => {
+    const { file: module, remove } = await bundle('src/supervisor/index.ts');
+    try {
+      mkdirSync(at('removed'));
+      const code = `
+        const { Supervisor } = await import(${JSON.stringify(module)});
+        process.chdir(${JSON.stringify(at('removed'))});
+        (await import('node:fs')).rmdirSync(${JSON.stringify(at('removed'))});
+        const child = { id: 'a', restart: 'temporary', start: ${JSON.stringify(start)} };
+        const failure = await new Supervisor({ children: [child] }).start().then(() => null, ({ cause }) => cause.message);
+        console.log(JSON.stringify(failure));
+      `;
+      const options = { cwd: '/', env: markedEnv(here.mark), encoding: 'utf8' } as const;
+      expect(execFileSync(process.execPath, ['--input-type=module', '-e', code], options)).toContain(says);
+    } finally {
+      await remove();
+    }
   });
 });
 

@@ -100,6 +100,47 @@ describe('a listener that throws', () => {
 const STILL = { terminate() {}, kill() {}, signal: () => true, send: () => true };
 
 describe('a launch that does what it should not', () => {
+  it.each([undefined, null, {}, { ...STILL, kill: 1 }])(
+    'a launch that returns %o has failed, and says why',
+    async (wrong) => {
+      const { supervisor, story } = observed({ children: [child('a')] }, (_, on) => {
+        on.spawned(7);
+        return wrong as typeof STILL;
+      });
+      await expect(supervisor.start()).rejects.toMatchObject({
+        code: 'failed_to_start_child',
+        message: expect.stringMatching(/^a could not start: /),
+      });
+      expect(await supervisor.stop()).toMatchObject({ reason: 'shutdown' });
+      expect(story()).toEqual(['start a', 'exit a']);
+      expect(uncaught).toEqual([]);
+    },
+  );
+
+  it('a launch that forgets its return is told what it must return, and no report of its process counts', async () => {
+    const { supervisor, story } = observed({ children: [child('a')] }, (_, on) => {
+      queueMicrotask(() => {
+        on.spawned(7);
+        on.ready();
+      });
+      return undefined as unknown as typeof STILL;
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({
+      message: 'a could not start: its launch returned undefined; it must return what launchProcess() has returned.',
+    });
+    expect(story()).toEqual([]);
+  });
+
+  it('a launch that fails with a whole sentence is reported with one full stop', async () => {
+    const { supervisor } = observed({ children: [{ id: 'below', start: { children: [child('a')] } }] }, (_, on) => {
+      on.failed('There is no terminal.');
+      return STILL;
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({
+      message: 'below could not start: a could not start: There is no terminal.',
+    });
+  });
+
   it('throws: the start has failed, and says why', async () => {
     const world = new FakeWorld();
     const { supervisor, story } = observed({ children: [child('a'), child('b')] }, (spec, on) => {
