@@ -44,6 +44,22 @@ const contentPolicy = (host: string) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** One request, and all that an answer to it needs. */
+interface Exchange {
+  config: Config;
+  desk: Desk;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+/** The answers by path, beside the pages; each takes every method. */
+const ROUTES: Readonly<Record<string, (exchange: Exchange) => void>> = {
+  '/healthz': ({ response }) => plain(response, 200, 'ok'),
+  '/ticket': ticket,
+  '/ticket/learner': learnersTicket,
+  '/load': load,
+};
+
 export function answerRequests(config: Config, desk: Desk): RequestListener {
   return (request, response) => {
     const { host } = request.headers;
@@ -62,12 +78,11 @@ export function answerRequests(config: Config, desk: Desk): RequestListener {
       return;
     }
     const url = new URL(request.url ?? '/', base);
+    const exchange = { config, desk, request, response };
     const token = url.searchParams.get('token');
-    if (token !== null) admit(config, desk, token, url, response);
-    else if (url.pathname === '/healthz') plain(response, 200, 'ok');
-    else if (url.pathname === '/ticket') ticket(config, request, response);
-    else if (url.pathname === '/ticket/learner') learnersTicket(config, request, response);
-    else if (url.pathname === '/load') load(config, desk, request, response);
+    const route = Object.hasOwn(ROUTES, url.pathname) ? ROUTES[url.pathname] : undefined;
+    if (token !== null) admit(exchange, token, url);
+    else if (route) route(exchange);
     else if (request.method !== 'GET' && request.method !== 'HEAD') plain(response, 405, 'Only GET is answered here.');
     else desk.pages(request, response);
   };
@@ -86,7 +101,7 @@ function secure(response: ServerResponse, host: string): void {
  * For the token in the printed address there is a cookie that no script can read; the token leaves the address. A browser that
  * has cookies of several roles has the highest of them.
  */
-function admit(config: Config, desk: Desk, token: string, url: URL, response: ServerResponse): void {
+function admit({ config, desk, response }: Exchange, token: string, url: URL): void {
   const role = roleOfToken(config, token);
   if (!role) {
     plain(response, 403, `This address is not valid any more. ${NEWEST}`);
@@ -100,23 +115,25 @@ function admit(config: Config, desk: Desk, token: string, url: URL, response: Se
   plain(response, 303, 'Welcome.');
 }
 
-function ticket(config: Config, request: IncomingMessage, response: ServerResponse): void {
-  const role = admitted(config, request, response);
+function ticket(exchange: Exchange): void {
+  const { config, response } = exchange;
+  const role = admitted(exchange);
   if (!role) return;
-  const device = deviceOf(config, request, response);
+  const device = deviceOf(exchange);
   give(response, { ticket: issueTicket(config, { role, learner: null, device }, Date.now()), role });
 }
 
 /** The name of that browser, which it brings back at each visit. */
-function deviceOf(config: Config, request: IncomingMessage, response: ServerResponse): string {
+function deviceOf({ config, request, response }: Exchange): string {
   const device = learnerOfCookie(config, request.headers.cookie) ?? newLearner();
   setCookie(response, learnerCookieName(config), learnerCookie(config, device));
   return device;
 }
 
 /** To a stage of one's own, the same one at each visit. */
-function learnersTicket(config: Config, request: IncomingMessage, response: ServerResponse): void {
-  const role = admitted(config, request, response);
+function learnersTicket(exchange: Exchange): void {
+  const { config, response } = exchange;
+  const role = admitted(exchange);
   if (!role) return;
   if (!mayHaveStage(role)) {
     plain(
@@ -126,7 +143,7 @@ function learnersTicket(config: Config, request: IncomingMessage, response: Serv
     );
     return;
   }
-  const device = deviceOf(config, request, response);
+  const device = deviceOf(exchange);
   give(response, {
     ticket: issueTicket(config, { role, learner: device, device }, Date.now()),
     role,
@@ -134,13 +151,13 @@ function learnersTicket(config: Config, request: IncomingMessage, response: Serv
 }
 
 /** How many are here, and how busy this process is. */
-function load(config: Config, desk: Desk, request: IncomingMessage, response: ServerResponse): void {
+function load({ config, desk, request, response }: Exchange): void {
   if (roleOfCookie(config, request.headers.cookie) === 'presenter') give(response, desk.report());
   else plain(response, 403, 'Only the presenter can see that.');
 }
 
 /** Answers a request without a cookie of this run. */
-function admitted(config: Config, request: IncomingMessage, response: ServerResponse): Role | null {
+function admitted({ config, request, response }: Exchange): Role | null {
   const role = roleOfCookie(config, request.headers.cookie);
   if (!role) {
     const why = hasCookie(config, request.headers.cookie) ? 'This page is of an earlier run. ' : '';
