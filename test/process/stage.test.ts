@@ -300,9 +300,11 @@ describe('reset', () => {
     await stage.start();
     await stage.do({ do: 'step' });
     expect(await refusal(stage.do({ do: 'step' }))).toMatch(/at its end; reset/);
-    await stage.do({ do: 'reset' });
-    await stage.do({ do: 'step' });
-    expect(of('fault').map(({ id, name }) => `${name} ${id}`)).toEqual(['kill a', 'kill a']);
+    for (const _ of ['once', 'twice']) {
+      await stage.do({ do: 'reset' });
+      await stage.do({ do: 'step' });
+    }
+    expect(of('fault').map(({ id, name }) => `${name} ${id}`)).toEqual(['kill a', 'kill a', 'kill a']);
   });
 
   it('twice at once is one after the other', async () => {
@@ -525,6 +527,21 @@ describe('the end', () => {
       `t (process ${t}) was shut down and ended with exit code 3.`,
       `a (process ${a}) was shut down and did not end by itself; it was killed.`,
     ]);
+  });
+
+  it('the question of a demo that has ended is not put again in the next play on the same log', async () => {
+    const demo = demoOf(SMALL.tree, { outcome: { after: [{ fault: 'kill', process: 'a' }], checks: [isUp('a')] } });
+    const { stage, of, log } = stageOf(demo);
+    await stage.start();
+    await stage.stop();
+    const next = new Stage(demo, WORKERS, log);
+    stages.push(next);
+    await next.start();
+    await next.do({ do: 'fault', id: 'a', name: 'kill' });
+    await until(() => of('outcome').length > 0);
+    // A second reader of the log answers in the same turn of the event loop.
+    await new Promise(setImmediate);
+    expect(of('outcome')).toHaveLength(1);
   });
 
   it('twice is once', async () => {
