@@ -165,10 +165,13 @@ describe('the question of a lesson', () => {
       is('none'),
     );
     const log = new EventLog(() => performance.now());
-    const leave = answerQuestion({ outcome: { after: demo.outcome?.after ?? [], checks: [isNew] } } as Demo, log);
+    const leave = answerQuestion(
+      { outcome: { after: [{ fault: 'kill', process: 'reader' }], checks: [isNew] } } as Demo,
+      log,
+    );
     log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
     log.append({ type: 'start', id: 'reader', pid: 1, incarnation: 1, because: 'boot' });
-    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'thaw' });
+    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'kill' });
     await vi.waitFor(() => expect(log.view.outcome?.held).toBe(true));
     leave();
   });
