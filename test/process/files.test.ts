@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type App, gatewayOf, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
 import { fdsOf } from '../helpers/os.js';
+import { until } from '../helpers/until.js';
 
 /** Far more than the buffers between two sockets take, in bytes. */
 const LARGE = 64 * 1024 * 1024;
@@ -130,6 +131,25 @@ it.runIf(process.platform === 'linux')('a folder that is asked for is closed aga
     await once(answer, 'end');
   }
   expect(open()).toEqual([]);
+});
+
+it('a connection that asks for four things at once has four answers, and one that asks for more is closed', async () => {
+  const ask = (count: number) => {
+    const socket = connect(app.port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (data) => {
+      heard += data.toString('latin1');
+    });
+    socket.on('error', () => {});
+    socket.write(`GET /letters.txt HTTP/1.1\r\nHost: 127.0.0.1:${app.port}\r\n\r\n`.repeat(count));
+    return { socket, answers: () => heard.split(LETTERS).length - 1 };
+  };
+  const few = ask(4);
+  const many = ask(5);
+  await until(() => few.answers() === 4 && many.socket.destroyed);
+  expect(few.socket.destroyed).toBe(false);
+  expect(many.answers()).toBeLessThan(5);
+  few.socket.destroy();
 });
 
 describe('a browser', () => {
