@@ -81,7 +81,7 @@ export function settleSeats<T extends Person>(
       continue;
     }
     if (content.has(person.address)) continue;
-    const gives = seats > 0 ? placeToGive(holders, person.address) : null;
+    const gives = placeToGive(holders, person.address);
     if (!gives) {
       content.add(person.address);
       continue;

@@ -116,6 +116,7 @@ async function send(file: OpenFile, request: IncomingMessage, response: ServerRe
     return;
   }
   response.writeHead(200, { 'Content-Type': contentType(file.name), 'Content-Length': file.size });
+  // Node would leave the body out by itself, after all of the file has been read.
   if (request.method === 'HEAD') response.end();
   else await pipeline(pieces(file), response);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { command, openDeck, sharedApp } from '../helpers/browser.js';
+import { allUp, command, openDeck, pids, runIsolation, sharedApp } from '../helpers/browser.js';
 import { SLIDES, slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
@@ -167,14 +167,19 @@ describe('the deck', () => {
   it('the deck opens at a deep link, goes to the overview and back, and leaves the demo as it was', async () => {
     const { page, errors } = await openDeck(use.browser, use.app.address, ISOLATION);
     expect(await place(page)).toBe(ISOLATION);
-    await page.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
-    const state = await page.textContent('.figures');
+    await runIsolation(page);
+    await page.click('.cell:nth-child(4)');
+    await page.getByRole('button', { name: 'kill -9 line-4', exact: true }).click();
+    await expect.poll(() => page.textContent('.cell:nth-child(4)')).toContain('life 2');
+    await allUp(page);
+    const before = { pids: await pids(page), kills: await page.textContent('.figures dd') };
     await page.keyboard.press('Escape');
     await page.waitForSelector('body.in-overview');
     await page.keyboard.press('Escape');
     await page.waitForSelector('body:not(.in-overview)');
     expect(await place(page)).toBe(ISOLATION);
-    expect((await page.textContent('.figures'))?.slice(0, 20)).toBe(state?.slice(0, 20));
+    expect({ pids: await pids(page), kills: await page.textContent('.figures dd') }).toEqual(before);
+    await command(page, { do: 'stop' });
     expect(errors).toEqual([]);
     await page.close();
   });

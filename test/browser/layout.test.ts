@@ -63,6 +63,14 @@ const wide = (page: Page) =>
       .map((one) => `${one.localName} is ${one.scrollWidth} px wide`),
   );
 
+/** The slides of the talk, none of which may be left out. */
+async function describeAll(): Promise<SlideDescription[]> {
+  const slides = await describeTalk(page);
+  expect(slides).toHaveLength(await page.locator('.reveal .slides > section').count());
+  expect(slides.length).toBeGreaterThan(30);
+  return slides;
+}
+
 describe('every slide', () => {
   beforeAll(async () => {
     page = await openMeasured();
@@ -71,7 +79,7 @@ describe('every slide', () => {
 
   it.each(SIZES)('every slide keeps its words whole, apart and in their place at $width × $height', async (size) => {
     await resize(page, size);
-    const slides = await describeTalk(page);
+    const slides = await describeAll();
     expect(misplaced(slides)).toEqual([]);
     // As large as the window lets it be.
     for (const { pixel } of slides) expect(1 / pixel).toBeCloseTo(scaleIn(size), 2);
@@ -80,12 +88,12 @@ describe('every slide', () => {
 
   it('every slide is printed in letters that are large enough', async () => {
     await resize(page, DESIGN);
-    expect(tooSmall(await describeTalk(page))).toEqual([]);
+    expect(tooSmall(await describeAll())).toEqual([]);
   });
 
   it('every slide is printed in letters that are large enough for a telephone', async () => {
     await resize(page, PHONE);
-    expect(tooSmallInHand(await describeTalk(page))).toEqual([]);
+    expect(tooSmallInHand(await describeAll())).toEqual([]);
   });
 
   it.each([DESIGN, PHONE])('every slide is whole in the overview at $width × $height', async (size) => {
@@ -102,7 +110,7 @@ describe('every slide', () => {
 
   it.each([DESIGN, UPRIGHT])('every slide stands out from what it is printed on at $width × $height', async (size) => {
     await resize(page, size);
-    const slides = await describeTalk(page);
+    const slides = await describeAll();
     const poorContrasts = await watchContrast(page);
     const wrongs: string[] = [];
     for (const [index, slide] of slides.entries()) {

@@ -134,7 +134,15 @@ describe.runIf(canTry)('a viewer', () => {
     const all = await many(4, watch);
     await until(() => all[3]?.closed !== null);
     expect(all[3]?.closed).toMatchObject({ code: 4503, reason: expect.stringContaining('too many wait') });
+    expect(all.slice(0, 3).map(({ closed }) => closed)).toEqual([null, null, null]);
     expect((await presenter()).isIn).toBe(true);
+  });
+
+  it('a viewer that has said hello is not closed for a page that arrives while places are left', async () => {
+    await share({ seats: 4, waiting: 2, unauthenticated: 1 });
+    const all = await many(6, watch);
+    expect(all.map(({ closed }) => closed)).toEqual(all.map(() => null));
+    expect(all.filter(({ isIn }) => isIn)).toHaveLength(4);
   });
 
   it('waits while the gateway is busy; who was in before stays, the presenter comes in, and the rest when it is less so', async () => {

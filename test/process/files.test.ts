@@ -1,4 +1,5 @@
 /** The answers of the gateway when files of the pages change while it serves them. */
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, get, type IncomingMessage } from 'node:http';
@@ -8,6 +9,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type App, gatewayOf, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { fdsOf } from '../helpers/os.js';
+import { until } from '../helpers/until.js';
 
 /** Far more than the buffers between two sockets take, in bytes. */
 const LARGE = 64 * 1024 * 1024;
@@ -113,6 +116,41 @@ it('a file that a build has added is there, without another gateway', async () =
   writeFileSync(path('public/added.txt'), 'new');
   const answer = (await ask('added.txt')).resume();
   expect(answer).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+});
+
+it('a pipe among the pages is no page, and nobody waits for its writer', async () => {
+  expect(spawnSync('mkfifo', [path('public/pipe')]).status).toBe(0);
+  const answer = await fetch(`${app.origin}/pipe`, { signal: AbortSignal.timeout(20_000) });
+  expect(answer.status).toBe(404);
+});
+
+it.runIf(process.platform === 'linux')('a folder that is asked for is closed again', async () => {
+  const open = () => Object.values(fdsOf(gateway as number)).filter((target) => target === path('public/art'));
+  for (let time = 0; time < 20; time++) {
+    const answer = (await ask('art')).resume();
+    expect(answer.statusCode).toBe(404);
+    await once(answer, 'end');
+  }
+  expect(open()).toEqual([]);
+});
+
+it('a connection that asks for four things at once has four answers, and one that asks for more is closed', async () => {
+  const ask = (count: number) => {
+    const socket = connect(app.port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (data) => {
+      heard += data.toString('latin1');
+    });
+    socket.on('error', () => {});
+    socket.write(`GET /letters.txt HTTP/1.1\r\nHost: 127.0.0.1:${app.port}\r\n\r\n`.repeat(count));
+    return { socket, answers: () => heard.split(LETTERS).length - 1 };
+  };
+  const few = ask(4);
+  const many = ask(5);
+  await until(() => few.answers() === 4 && many.socket.destroyed);
+  expect(few.socket.destroyed).toBe(false);
+  expect(many.answers()).toBeLessThan(5);
+  few.socket.destroy();
 });
 
 describe('a browser', () => {

@@ -25,11 +25,11 @@ const connectPage = (options?: Parameters<typeof PageClient.connect>[1]) => {
   return client;
 };
 
-/** A request with headers that `fetch` would not let us forge. */
+/** A request with headers that `fetch` would not let us forge, and with a path that nothing makes shorter. */
 const get = (path: string, headers: Record<string, string> = {}) =>
   new Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: string }>(
     (resolve, reject) => {
-      request(`${app.origin}${path}`, { headers }, (response) => {
+      request({ host: '127.0.0.1', port: app.port, path, headers }, (response) => {
         let body = '';
         response.on('data', (data) => {
           body += data;
@@ -118,10 +118,11 @@ describe('the gateway', () => {
   });
 
   it('leads to nobody else, whatever stands around the token', async () => {
-    for (const path of ['/.//evil.example/x', '//evil.example', '/./\\\\evil.example']) {
-      const { headers } = await get(`${path}?token=${app.token}`);
-      expect(headers.location ?? '/', path).toMatch(/^\/(?!\/|\\)/);
+    const places = [];
+    for (const path of ['/.//evil.example/x', '//evil.example', '/./\\\\evil.example', '/x/..//evil.example']) {
+      places.push((await get(`${path}?token=${app.token}`)).headers.location);
     }
+    expect(places).toEqual(['/evil.example/x', '/', '/evil.example', '/evil.example']);
   });
 
   it('the gateway keeps a seat for its own pages, however many clients without a cookie connect', async () => {
@@ -143,11 +144,45 @@ describe('the gateway', () => {
   });
 
   it('the gateway sends a strict content policy', async () => {
-    const policy = String((await get('/')).headers['content-security-policy']);
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toContain('unsafe-eval');
+    const { headers } = await get('/');
+    expect(String(headers['content-security-policy']).split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "font-src 'self' data:",
+      `connect-src 'self' ws://127.0.0.1:${app.port}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ]);
+  });
+
+  it('each answer of the gateway keeps other sites from reading it, from guessing its type and from learning its address', async () => {
+    for (const path of ['/', '/ticket', '/nowhere', '/?token=wrong']) {
+      expect((await get(path)).headers, path).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+    }
+  });
+
+  it('no browser keeps a ticket or the load', async () => {
+    const cookie = await cookieFor(app);
+    for (const path of ['/ticket', '/ticket/learner', '/load']) {
+      const { status, headers } = await get(path, { cookie });
+      expect([status, headers['cache-control']], path).toEqual([200, 'no-store']);
+    }
+  });
+
+  it('the gateway refuses a method that is neither GET nor HEAD', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      expect((await fetch(`${app.origin}/`, { method })).status, method).toBe(405);
+    }
+    const head = await fetch(`${app.origin}/`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
   });
 
   it('serves nothing outside its folder', async () => {
@@ -220,9 +255,26 @@ describe('a socket', () => {
     await until(() => large.closed !== null);
     expect(large.closed?.code).toBe(1009);
     const binary = await connectPage().hello(await ticketFor(app));
-    binary.socket.send(Buffer.from([1, 2, 3]));
+    // The same words are a message when they come as text.
+    binary.socket.send(Buffer.from(JSON.stringify({ type: 'ack', bytes: 0 })));
     await until(() => binary.closed !== null);
     expect(binary.closed?.code).toBe(4400);
+  });
+
+  it('a socket is closed when it says no hello in time, and one that has said it stays open', async () => {
+    const page = await connectPage().hello(await ticketFor(app));
+    const silent = connectPage();
+    expect(await silent.status()).toBe(101);
+    await until(() => silent.closed !== null);
+    expect(silent.closed).toEqual({ code: 4401, reason: 'no hello' });
+    expect(page.closed).toBeNull();
+  });
+
+  it('a socket is closed for a flood of empty pongs', async () => {
+    const client = await connectPage().hello(await ticketFor(app));
+    for (let sent = 0; sent < 20_000; sent++) client.socket.pong();
+    await until(() => client.closed !== null);
+    expect(client.closed?.code).toBe(4429);
   });
 
   it('a socket is closed for a flood', async () => {
@@ -347,6 +399,7 @@ describe('a viewer', () => {
       { do: 'input', id: 'line-1', data: '\x03' },
       { do: 'restart', id: 'objects' },
       { do: 'step' },
+      { do: 'play', demo: 'isolation', step: { do: 'start' } },
       { do: 'reset' },
       { do: 'stop' },
     ];

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Check, check, is, isReborn, isUp } from '../../src/demo/checks.js';
 import type { Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/demo/demo.js';
 import { EventLog, type LogEvent, METRICS_KEPT } from '../../src/log/index.js';
@@ -9,6 +9,7 @@ import { STAGE_MARK } from '../../src/stage/leftovers.js';
 import { playScript } from '../../src/stage/play.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
 import { processesWith } from '../../src/supervisor/processes.js';
+import { Slot } from '../../src/terminal/slot.js';
 import { cleanliness, isRunning, newMark, WORKERS } from '../helpers/os.js';
 import { until } from '../helpers/until.js';
 
@@ -124,6 +125,10 @@ describe('a demo on its stage', () => {
       ['t', true],
       ['a', true],
     ]);
+    // An end that was asked for is no death, and has no banner.
+    const words = Buffer.concat(of('output').map(({ data }) => Buffer.from(data as Uint8Array))).toString();
+    expect(words).toContain('hello from');
+    expect(words).not.toContain('──');
     expect(ours()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -144,6 +149,24 @@ describe('a demo on its stage', () => {
     expect(log.view.recoveries[0]).toBeCloseTo((story[4]?.at ?? 0) - (story[0]?.at ?? 0), 5);
     await says('a', 'killed by SIGKILL');
     await says('a', new RegExp(`reborn as ${view('a').pid}`));
+  });
+
+  it('a demo on its stage tells the last words of a process before its end', async () => {
+    const ids = Array.from({ length: 10 }, (_, at) => `talker-${at}`);
+    const script = 'yes words | head -c 30000; echo the last words';
+    const talkers = ids.map((id): DemoWorker => {
+      return { id, command: 'sh', args: ['-c', script], restart: 'temporary', cols: 60, rows: 10 };
+    });
+    const { stage, of } = stageOf(demoOf(group('top', talkers)));
+    await stage.start();
+    await until(() => of('exit').length === ids.length);
+    for (const id of ids) {
+      const end = of('exit', id)[0]?.seq ?? 0;
+      const before = of('output', id).filter(({ seq }) => seq < end);
+      expect(Buffer.concat(before.map(({ data }) => Buffer.from(data as Uint8Array))).toString(), id).toContain(
+        'the last words',
+      );
+    }
   });
 
   it.each([
@@ -167,6 +190,26 @@ describe('a demo on its stage', () => {
     await fault('a', 'thaw');
     await is('a', 'up');
     expect(view('a').pid).toBe(pid);
+  });
+
+  it('a demo on its stage tells that a temporary process stays down, and of no other one', async () => {
+    const { stage, of, is, fault, reborn, says } = stageOf(SMALL);
+    await stage.start();
+    await fault('a', 'kill');
+    await reborn('a', 1);
+    await says('a', 'reborn as');
+    await fault('t', 'kill');
+    await is('t', 'off');
+    await says('t', 'temporary: it stays down');
+    const words = Buffer.concat(of('output', 'a').map(({ data }) => Buffer.from(data as Uint8Array))).toString();
+    expect(words).not.toContain('stays down');
+  });
+
+  it('a demo on its stage tells of a signal that the process may ignore, in its terminal', async () => {
+    const { stage, fault, says } = stageOf(SMALL);
+    await stage.start();
+    await fault('a', 'term');
+    await says('a', 'SIGTERM is sent');
   });
 
   it('a frozen process is no reason to hang', async () => {
@@ -200,6 +243,17 @@ describe('a demo on its stage', () => {
     expect(of('metric').map(({ name, value }) => [name, value])).toEqual([['good', 7]]);
     expect(of('exit')).toEqual([]);
     expect(view('a').state).toBe('up');
+  });
+
+  it('a demo on its stage believes no number that is too large for one', async () => {
+    const metric = (name: string, value: string) => `{"type":"metric","name":"${name}","value":${value}}\\n`;
+    const script = `printf '${metric('endless', '1e999')}${metric('good', '7')}' >&$NODE_CHANNEL_FD; exec sleep 1000`;
+    const { stage, of } = stageOf(
+      demoOf(group('top', [{ id: 'a', command: 'sh', args: ['-c', script], cols: 60, rows: 10 }])),
+    );
+    await stage.start();
+    await until(() => of('metric').some(({ name }) => name === 'good'));
+    expect(of('metric').map(({ name, value }) => [name, value])).toEqual([['good', 7]]);
   });
 
   it('a demo on its stage is told the last of many metrics, and no more of them than can be seen', async () => {
@@ -263,6 +317,9 @@ describe('a demo on its stage', () => {
 });
 
 describe('reset', () => {
+  const shell = { id: 'a', command: 'sh', cols: 60, rows: 10 };
+  const environmentOf = (pid: number) => readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+
   it('reset is the same beginning', async () => {
     const { stage, log, events, view, fault, reborn, is, says } = stageOf(SMALL);
     await stage.start();
@@ -300,9 +357,53 @@ describe('reset', () => {
     await stage.start();
     await stage.do({ do: 'step' });
     expect(await refusal(stage.do({ do: 'step' }))).toMatch(/at its end; reset/);
-    await stage.do({ do: 'reset' });
-    await stage.do({ do: 'step' });
-    expect(of('fault').map(({ id, name }) => `${name} ${id}`)).toEqual(['kill a', 'kill a']);
+    for (const _ of ['once', 'twice']) {
+      await stage.do({ do: 'reset' });
+      await stage.do({ do: 'step' });
+    }
+    expect(of('fault').map(({ id, name }) => `${name} ${id}`)).toEqual(['kill a', 'kill a', 'kill a']);
+  });
+
+  it('reset and the end find a process that bears the mark of the stage alone', async () => {
+    // Its supervisor does not know it any more.
+    const script = 'env -u SUPERVISED_BY setsid sleep 1000 & echo prepared; exec sleep 1000';
+    const { stage, says } = stageOf(demoOf(group('top', [{ ...shell, args: ['-c', script] }])));
+    const found = () =>
+      ours().filter(({ pid }) => environmentOf(pid).every((line) => !line.startsWith('SUPERVISED_BY=')));
+    await stage.start();
+    for (const [words, end] of [
+      [/prepared/, () => stage.reset()],
+      [/prepared.*prepared/s, () => stage.stop()],
+    ] as const) {
+      await says('a', words);
+      await until(() => found().length === 1);
+      const pid = found()[0]?.pid as number;
+      await end();
+      expect(isRunning(pid)).toBe(false);
+    }
+  });
+
+  it('reset and the end close each terminal', async () => {
+    const close = vi.spyOn(Slot.prototype, 'close');
+    try {
+      const { stage } = stageOf(SMALL);
+      await stage.start();
+      await stage.reset();
+      expect(close).toHaveBeenCalledTimes(2);
+      await stage.stop();
+      expect(close).toHaveBeenCalledTimes(4);
+    } finally {
+      close.mockRestore();
+    }
+  });
+
+  it('reset removes the files that the processes have left', async () => {
+    const script = '[ -e left ] && echo again || echo first; : > left; exec sleep 1000';
+    const { stage, says } = stageOf(demoOf(group('top', [{ ...shell, args: ['-c', script] }])));
+    await stage.start();
+    await says('a', 'first');
+    await stage.reset();
+    await says('a', /first.*first/s);
   });
 
   it('twice at once is one after the other', async () => {
@@ -363,6 +464,16 @@ describe('a refusal says why, and changes nothing', () => {
     await is('t', 'off');
     expect(await refusal(fault('t', 'kill'))).toMatch(/t has no process right now/);
     expect(of('fault')).toHaveLength(1);
+  });
+
+  it('a step whose process is not there, and which is the next one still', async () => {
+    const { stage, is, fault } = stageOf(demoOf(SMALL.tree, { script: [{ fault: 'kill', id: 't', checks: [] }] }));
+    await stage.start();
+    await fault('t', 'kill');
+    await is('t', 'off');
+    for (const _ of ['once', 'twice']) {
+      expect(await refusal(stage.do({ do: 'step' }))).toMatch(/^t has no process right now/);
+    }
   });
 
   it('a restart of one that runs', async () => {
@@ -527,6 +638,21 @@ describe('the end', () => {
     ]);
   });
 
+  it('the question of a demo that has ended is not put again in the next play on the same log', async () => {
+    const demo = demoOf(SMALL.tree, { outcome: { after: [{ fault: 'kill', process: 'a' }], checks: [isUp('a')] } });
+    const { stage, of, log } = stageOf(demo);
+    await stage.start();
+    await stage.stop();
+    const next = new Stage(demo, WORKERS, log);
+    stages.push(next);
+    await next.start();
+    await next.do({ do: 'fault', id: 'a', name: 'kill' });
+    await until(() => of('outcome').length > 0);
+    // A second reader of the log answers in the same turn of the event loop.
+    await new Promise(setImmediate);
+    expect(of('outcome')).toHaveLength(1);
+  });
+
   it('twice is once', async () => {
     const { stage, of } = stageOf(SMALL);
     await stage.start();
@@ -624,9 +750,20 @@ describe('a script', () => {
     });
 
   it('that holds passes, and says what was seen', async () => {
-    const { stage, of } = stageOf(scripted(again));
+    const { stage, of, log } = stageOf(scripted(again));
     await stage.start();
+    let readers = 0;
+    const subscribe = log.subscribe.bind(log);
+    log.subscribe = (reader) => {
+      const leave = subscribe(reader);
+      readers++;
+      return () => {
+        readers--;
+        leave();
+      };
+    };
     expect(await playScript(stage)).toBe(true);
+    expect(readers, 'no reader of the log is left').toBe(0);
     expect(of('verdict')).toMatchObject([
       { passed: true, seen: 'a is up; a is reborn; a is up; a is reborn; a is up', failed: [] },
     ]);
@@ -649,6 +786,30 @@ describe('a script', () => {
     expect(notes).toContain('kill a: a is reborn');
     expect(notes).toContain('kill a: not so: pigs fly (expected they fly, seen they walk)');
     expect(of('fault')).toHaveLength(1);
+  });
+
+  it('a script whose demo is stopped meanwhile fails at once, and has no verdict', async () => {
+    const { stage, of } = stageOf(scripted([never]));
+    await stage.start();
+    let result: boolean | null = null;
+    const played = playScript(stage, 60_000).then((held) => {
+      result = held;
+    });
+    await until(() => of('fault').length === 1);
+    await stage.stop();
+    await until(() => result !== null);
+    await played;
+    expect(result).toBe(false);
+    expect(of('verdict')).toEqual([]);
+  });
+
+  it('a script whose fault is refused fails, and the verdict has the refusal', async () => {
+    const { stage, of } = stageOf(demoOf(SMALL.tree, { script: [{ fault: 'explode', id: 'a', checks: [] }] }));
+    await stage.start();
+    expect(await playScript(stage)).toBe(false);
+    expect(of('verdict')).toMatchObject([
+      { passed: false, failed: [{ step: 'explode a', seen: expect.stringContaining('a has no fault explode') }] },
+    ]);
   });
 
   it('whose beginning does not hold does no harm at all', async () => {

@@ -190,6 +190,11 @@ describe('a stage', () => {
     expect(settle({ running, gone, holders, waiting: two }, { now: 100 }).end).toEqual(['long gone', 'gone']);
   });
 
+  it('a stage that does not run is not asked to end, though its learner left', () => {
+    const some = { running: new Set(['a', 'b', 'c']), gone: new Map([['never began', 0]]), holders: full.slice(0, 4) };
+    expect(settle({ ...some, waiting: [learner('x')] }, { now: 500 }).end).toEqual([]);
+  });
+
   it('a stage that nobody used for a while ends when others wait, but not before one without a page', () => {
     const holders = [...full.slice(0, 3), holder('busy', { usedAt: 900 })];
     const running = new Set(holders.map(({ device }) => device));

@@ -32,6 +32,7 @@ describe('docs/decisions.md', () => {
   const records = read('docs/decisions.md').split(/^### /m).slice(1);
 
   it('numbers its records from 1, without gaps', () => {
+    expect(records.length).toBeGreaterThan(30);
     expect(records.map((record) => Number.parseInt(record, 10))).toEqual(records.map((_, at) => at + 1));
   });
 

@@ -14,13 +14,14 @@ import {
   learnerOfCookie,
   mayHaveStage,
   newLearner,
-  PLACE_MS,
   passOfTicket,
+  refusalOf,
   roleOfCookie,
   roleOfToken,
   sameSecret,
   sinceOfPlace,
 } from '../../src/gateway/guard.js';
+import type { StageCommand } from '../../src/protocol/messages.js';
 
 const config: Config = {
   began: 0,
@@ -132,6 +133,8 @@ describe('the cookie', () => {
   it('the cookie is valid in one run, for a role that has a token, and not as a ticket', () => {
     expect(roleOfCookie({ ...config, secret: 'another' }, `${name}=${cookie}`)).toBeNull();
     expect(roleOfCookie(config, `${name}=${cookieFor(config, 'learner')}`)).toBeNull();
+    // No address of this run is for learners.
+    expect(roleOfCookie(config, `${cookieName(config, 'learner')}=${cookieFor(config, 'learner')}`)).toBeNull();
     for (const forged of [cookie, `cookie presenter.${cookie}`, `cookie.presenter.${cookie}`]) {
       expect(passOfTicket(config, forged, 0), forged).toBeNull();
     }
@@ -230,8 +233,8 @@ describe('a place in a queue', () => {
 
   it('the place tells the next gateway since when the browser waits, for a minute', () => {
     expect(sinceOfPlace(config, 'abc', place, NOW)).toBe(since);
-    expect(sinceOfPlace(config, 'abc', place, NOW + PLACE_MS)).toBe(since);
-    expect(sinceOfPlace(config, 'abc', place, NOW + PLACE_MS + 1)).toBeNull();
+    expect(sinceOfPlace(config, 'abc', place, NOW + 60_000)).toBe(since);
+    expect(sinceOfPlace(config, 'abc', place, NOW + 60_001)).toBeNull();
   });
 
   it('the place is valid for one browser and one run, and cannot be made earlier', () => {
@@ -278,6 +281,9 @@ describe('the cookie of a learner', () => {
       `${learner}.${signature}.x`,
       `../etc/passwd.${signature}`,
       learnerCookie(config, '../stage'),
+      // No dot, so that the signature is right and the name alone is wrong.
+      learnerCookie(config, '/etc/passwd'),
+      learnerCookie(config, ''),
       cookieFor(config, 'presenter'),
     ]) {
       expect(learnerOfCookie(config, header(forged)), forged).toBeNull();
@@ -299,5 +305,39 @@ describe('commands', () => {
     expect(capabilitiesOf({ role: 'viewer', learner: null, device })).toEqual(['watch']);
     expect(capabilitiesOf({ role: 'learner', learner: null, device })).toEqual(['watch']);
     expect(capabilitiesOf({ role: 'learner', learner: device, device })).toEqual(['watch', 'fault', 'steps']);
+  });
+
+  const commands: StageCommand[] = [
+    { do: 'start', demo: 'isolation' },
+    { do: 'fault', id: 'a', name: 'kill' },
+    { do: 'restart', id: 'a' },
+    { do: 'reset' },
+    { do: 'stop' },
+    { do: 'step' },
+    { do: 'play', demo: 'isolation', step: { do: 'start' } },
+  ];
+  const typing: StageCommand = { do: 'input', id: 'a', data: 'x' };
+  const device = '0123456789ab';
+
+  it('the presenter is refused no command, on the stage of the talk and on another one', () => {
+    for (const learner of [null, device]) {
+      for (const command of [...commands, typing]) {
+        expect(refusalOf({ role: 'presenter', learner, device }, command), command.do).toBeNull();
+      }
+    }
+  });
+
+  it('a learner is refused one command on a stage of their own: to type', () => {
+    const pass = { role: 'learner', learner: device, device } as const;
+    for (const command of commands) expect(refusalOf(pass, command), command.do).toBeNull();
+    expect(refusalOf(pass, typing)).toContain('may type: a terminal can be a shell');
+  });
+
+  it('a page that may only watch is refused each command in the same words', () => {
+    for (const role of ['viewer', 'learner'] as const) {
+      for (const command of [...commands, typing]) {
+        expect(refusalOf({ role, learner: null, device }, command), command.do).toBe('Only the presenter can do that.');
+      }
+    }
   });
 });

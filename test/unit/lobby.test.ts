@@ -27,3 +27,24 @@ it('waiting pages are sent their position once, however many pages come in that 
   vi.runOnlyPendingTimers();
   expect(told).toMatchObject([{ position: 1, length: people }]);
 });
+
+it('the lobby decides once and tells once, however many pages leave in one turn of the event loop', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setImmediate'] });
+  const limits = { ...limitsFor(Number.POSITIVE_INFINITY), seats: 0 };
+  const lobby = new Lobby(config, limits, {} as Stages, () => {});
+  const sessions = Array.from({ length: 100 }, (_, at) => {
+    const pass = { role: 'viewer', learner: null, device: `device-${at}` } as const;
+    return new Session({ send: () => {} } as unknown as WebSocket, pass, 'address', at);
+  });
+  for (const session of sessions) lobby.enter(session);
+  for (const session of sessions.slice(1)) lobby.leave(session);
+  expect(vi.getTimerCount(), 'one decision waits').toBe(1);
+  for (const next of [1, 2]) {
+    vi.advanceTimersByTime(0);
+    expect(vi.getTimerCount(), `one message waits after decision ${next}`).toBe(1);
+    lobby.leave(sessions[0] as Session);
+    lobby.enter(sessions[0] as Session);
+    vi.advanceTimersByTime(0);
+  }
+  expect(vi.getTimerCount()).toBe(1);
+});

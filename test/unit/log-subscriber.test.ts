@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { LogSubscriber } from '../../src/gateway/log-subscriber.js';
 import { StageLink } from '../../src/gateway/stage-link.js';
-import { CONTROL, EVENT, encodeControl, encodeFrame, readFrames } from '../../src/protocol/stage-frames.js';
+import { CONTROL, EVENT, encodeControl, encodeFrame, OUTPUT, readFrames } from '../../src/protocol/stage-frames.js';
 import { until } from '../helpers/until.js';
 
 let folder: string;
@@ -57,7 +57,7 @@ function newViewer(): LogSubscriber {
   told = heard;
   const send = (data: string | Buffer) => {
     const message = JSON.parse(String(data));
-    heard.push(message.type === 'event' ? message.event.seq : message.type);
+    heard.push(message.type === 'event' ? message.event.seq : (message.type ?? 'output'));
   };
   const viewer = new LogSubscriber({ bufferedAmount: 0, send } as unknown as WebSocket, link);
   link.events.on('frame', (frame) => viewer.take(frame));
@@ -84,8 +84,8 @@ describe('a page that comes back to a gateway that has just started', () => {
     expect(told).toEqual([7, 8]);
   });
 
-  it('a subscriber gets a snapshot when its log is over', async () => {
-    void newViewer().follow('log', 7);
+  it('a subscriber gets a snapshot when its log is over, also if the new log has its offset', async () => {
+    void newViewer().follow('log', 1);
     stage?.write(Buffer.concat([hello('another', 0), event(0)]));
     answerSnapshots(1);
     await until(() => told.includes('snapshot'));
@@ -110,6 +110,33 @@ describe('a page that comes back to a gateway that has just started', () => {
     await until(() => told.length > 0);
     expect(told).toEqual(['epoch']);
   });
+});
+
+it('a subscriber that asks twice gets the log once', async () => {
+  stage?.write(Buffer.concat([hello('log', 5), event(5)]));
+  await until(() => link.ring.next === 6);
+  const viewer = newViewer();
+  await Promise.all([viewer.follow('log', 5), viewer.follow('log', 5)]);
+  stage?.write(event(6));
+  await until(() => told.includes(6));
+  expect(told).toEqual([5, 6]);
+});
+
+it('a subscriber that was behind in one log keeps up with the next one', async () => {
+  stage?.write(hello('log', 0));
+  await until(() => link.epoch === 'log');
+  const viewer = newViewer();
+  await viewer.follow('log', 0);
+  const output = (seq: number) => encodeFrame({ kind: OUTPUT, seq, payload: Buffer.alloc(600 * 1024, '1') });
+  stage?.write(Buffer.concat([output(0), output(1), event(2)]));
+  await until(() => link.ring.next === 3);
+  expect(told, 'the third frame is dropped').toHaveLength(2);
+  stage?.write(hello('another', 0));
+  answerSnapshots(0);
+  await until(() => told.includes('snapshot'));
+  stage?.write(Buffer.concat([event(0), event(1)]));
+  await until(() => told.includes(1));
+  expect(told.slice(2)).toEqual(['epoch', 'snapshot', 0, 1]);
 });
 
 it('the frames that are kept hold no memory of the snapshots that came with them', async () => {

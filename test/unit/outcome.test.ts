@@ -103,4 +103,76 @@ describe('the question of a lesson', () => {
       vi.useRealTimers();
     }
   });
+  it('the question is put by the fault of the process that the lesson names, and by no other one', async () => {
+    const { log, outcomes, leave, tell } = stageOfOne();
+    log.append({ type: 'fault', id: 'writer', pid: 2, name: 'thaw' });
+    tell(3);
+    await Promise.resolve();
+    expect(outcomes).toEqual([]);
+    leave();
+  });
+  it('the wait begins once more when the same fault puts the question before it is answered', async () => {
+    vi.useFakeTimers();
+    try {
+      const { outcomes, leave, tell, fault } = stageOfOne();
+      fault('thaw');
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+      fault('thaw');
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+      expect(outcomes).toEqual([]);
+      tell(3);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(outcomes).toEqual([{ held: true, failed: [] }]);
+      leave();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('a stage that was left has no timer, and a fault puts no question on it', async () => {
+    vi.useFakeTimers();
+    try {
+      const { outcomes, leave, fault } = stageOfOne();
+      fault('thaw');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(vi.getTimerCount()).toBe(1);
+      leave();
+      expect(vi.getTimerCount()).toBe(0);
+      fault('thaw');
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+      expect(outcomes).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('a flood of output is looked at once in a while', async () => {
+    vi.useFakeTimers();
+    try {
+      const { log, leave, fault } = stageOfOne();
+      fault('thaw');
+      await vi.advanceTimersByTimeAsync(0);
+      for (let count = 0; count < 100; count++) log.append({ type: 'output', id: 'reader', data: Buffer.from('word') });
+      // The end of the patience, and the next look.
+      expect(vi.getTimerCount()).toBe(2);
+      leave();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('the conditions compare with the moment before the fault, and not with the fault itself', async () => {
+    const isNew = check(
+      'the fault is new',
+      (_, before) => String(before.processes.reader?.fault ?? 'none'),
+      is('none'),
+    );
+    const log = new EventLog(() => performance.now());
+    const leave = answerQuestion(
+      { outcome: { after: [{ fault: 'kill', process: 'reader' }], checks: [isNew] } } as Demo,
+      log,
+    );
+    log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
+    log.append({ type: 'start', id: 'reader', pid: 1, incarnation: 1, because: 'boot' });
+    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'kill' });
+    await vi.waitFor(() => expect(log.view.outcome?.held).toBe(true));
+    leave();
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type EventBody, EventLog, initialView, reduce, type View } from '../../src/log/index.js';
 import type { StageCommand, TalkStep } from '../../src/protocol/messages.js';
 import { type Move, moveOf, StepPlayer } from '../../src/stage/step-player.js';
@@ -112,6 +112,56 @@ describe('steps of the talk', () => {
     await player.play('one', START);
     log.append(dead);
     await expect(player.play('one', KILL)).rejects.toThrow('a has no process');
+  });
+
+  it('a step is played although the steps before it ended long ago', async () => {
+    const { told, player } = stageWith();
+    await player.play('one', START);
+    // The player has turned to nothing by then.
+    await new Promise(setImmediate);
+    await player.play('one', KILL);
+    expect(told).toEqual(['start one', 'fault a kill']);
+  });
+
+  it('a reset of a demo that does not play starts the demo, and does nothing else', async () => {
+    const { told, player } = stageWith();
+    await player.play('one', KILL);
+    await player.play('other', RESET);
+    expect(told).toEqual(['start one', 'fault a kill', 'start other']);
+  });
+
+  it('a reset and a stop are carried out in the name of the client that asks for them', async () => {
+    const { told, player } = stageWith();
+    await player.play('one', START, 'presenter');
+    await player.play('one', RESET, 'presenter');
+    await player.play('one', STOP, 'presenter');
+    expect(told).toEqual(['start one by presenter', 'reset by presenter', 'stop by presenter']);
+  });
+
+  it('a step that has waited leaves no reader of the log and no timer', async () => {
+    vi.useFakeTimers();
+    try {
+      const { log, player } = stageWith();
+      let readers = 0;
+      const subscribe = log.subscribe.bind(log);
+      log.subscribe = (reader) => {
+        const leave = subscribe(reader);
+        readers++;
+        return () => {
+          readers--;
+          leave();
+        };
+      };
+      await player.play('one', START);
+      log.append(dead);
+      const waiting = player.play('one', KILL);
+      await vi.waitFor(() => expect([readers, vi.getTimerCount()]).toEqual([1, 1]));
+      for (const body of up) log.append(body);
+      await waiting;
+      expect([readers, vi.getTimerCount()]).toEqual([0, 0]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('steps go on after one that is refused', async () => {

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Demo } from '../../src/demo/demo.js';
+import { EventLog, type LogEvent } from '../../src/log/index.js';
+import type { Command } from '../../src/protocol/messages.js';
+import { RecordedStage } from '../../src/stage/recorded-stage.js';
+import { Refusal } from '../../src/stage/refusal.js';
+
+const reader = { id: 'reader', program: 'reader.js', cols: 20, rows: 5 };
+const demo = {
+  name: 'mail',
+  tree: { id: 'top', strategy: 'one_for_one', intensity: 1, period: 1000, children: [reader] },
+} as Demo;
+const tree = [
+  { id: 'top', type: 'supervisor', parent: null, restart: 'permanent' },
+  { id: 'reader', type: 'worker', parent: 'top', restart: 'permanent' },
+] as const;
+const events: LogEvent[] = [
+  { seq: 0, at: 0, type: 'scene', demo: 'mail', tree: [...tree] },
+  { seq: 1, at: 100, type: 'output', id: 'reader', data: 'a letter' },
+  { seq: 2, at: 300, type: 'note', text: 'the end of the recording' },
+];
+
+let log: EventLog;
+let stage: RecordedStage;
+let told: string[];
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  log = new EventLog(() => performance.now());
+  told = [];
+  log.subscribe(({ type }) => told.push(type));
+  stage = new RecordedStage(demo, { day: '2026-01-01', machine: 'a', events }, [], log);
+  await stage.start();
+});
+afterEach(async () => {
+  await stage.stop();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+describe('a recording on its stage', () => {
+  it('each event of the recording is logged once, as long after the one before as it was recorded', () => {
+    expect(told).toEqual(['scene']);
+    vi.advanceTimersByTime(99);
+    expect(told).toEqual(['scene']);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(['scene', 'output']);
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual(['scene', 'output', 'note']);
+  });
+
+  it('a reset plays the recording from its beginning, and the rest of the earlier play is not logged', async () => {
+    vi.advanceTimersByTime(150);
+    await stage.do({ do: 'reset' });
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual(['scene', 'output', 'scene', 'output', 'note']);
+  });
+
+  it('a stage that was stopped twice logs one stop, and has no screen and no timer', async () => {
+    vi.advanceTimersByTime(150);
+    await stage.do({ do: 'stop' });
+    await stage.stop();
+    expect(vi.getTimerCount()).toBe(0);
+    expect((await stage.snapshot()).screens).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual(['scene', 'output', 'stop']);
+  });
+
+  it.each<Command>([
+    { do: 'fault', id: 'reader', name: 'kill' },
+    { do: 'input', id: 'reader', data: 'x' },
+    { do: 'restart', id: 'reader' },
+    { do: 'step' },
+  ])('the command %j is refused, and the recording plays on', async (command) => {
+    await expect(stage.do(command)).rejects.toThrow(Refusal);
+    expect(stage.isOver).toBe(false);
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual(['scene', 'output', 'note']);
+  });
+});
