@@ -1,6 +1,6 @@
 /** As `present`, with pages that change as their sources are saved, and slides that are measured then. */
 import { once } from 'node:events';
-import { watch } from 'node:fs';
+import { statSync, watch } from 'node:fs';
 import { measure } from '../measure/index.js';
 import { project } from '../project.js';
 import { present } from './present.js';
@@ -8,8 +8,31 @@ import { present } from './present.js';
 const FOLDERS = [project.slides, project.art];
 /** An author saves again and again; the slides are measured when no file has changed for so long, in ms. */
 const PAUSE_MS = 3000;
+/** How often a look tells whether a folder is another one: its watcher follows the folder, and not the path. In ms. */
+const LOOK_MS = 500;
 
 export const run = (args: string[]) => present(args, null, 'npm run dev --', followFit);
+
+/**
+ * Calls `changed` after each change in the folder, and after another folder has come in its place: that of another branch.
+ * Returns a function that ends this.
+ */
+function followFolder(folder: string, changed: () => void): () => void {
+  const identity = () => statSync(folder, { throwIfNoEntry: false })?.ino;
+  const open = () => watch(folder, changed).on('error', () => {});
+  let [followed, watcher] = [identity(), open()];
+  const timer = setInterval(() => {
+    const present = identity();
+    if (present === undefined || present === followed) return;
+    watcher.close();
+    [followed, watcher] = [present, open()];
+    changed();
+  }, LOOK_MS);
+  return () => {
+    clearInterval(timer);
+    watcher.close();
+  };
+}
 
 /** Resolves when it has ended, after the abort of `signal`. Tells which slides do not fit, at the beginning and after each edit what is new: in both shapes, whatever window is open. */
 async function followFit(address: string, signal: AbortSignal): Promise<void> {
@@ -20,10 +43,10 @@ async function followFit(address: string, signal: AbortSignal): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(lookOnce, PAUSE_MS);
   };
-  const watchers = FOLDERS.map((folder) => watch(folder, soon).on('error', () => {}));
+  const leaves = FOLDERS.map((folder) => followFolder(folder, soon));
   const close = () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    for (const leave of leaves) leave();
   };
   soon();
   if (!signal.aborted) await once(signal, 'abort');

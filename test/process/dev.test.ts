@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
@@ -57,20 +57,32 @@ describe('the tools of development are for the presenter alone', () => {
   });
 });
 
-it('tells which slides do not fit, in both shapes, also when their file is saved later', async () => {
+it('tells which slides do not fit, in both shapes, also when their file is saved later, or in another folder of that name', async () => {
   const copy = copyProject();
   const own = await startApp('dev', [], copy.inCopy);
   try {
     const file = join(copy.folder, 'slides/09-guide.md');
     const text = readFileSync(file, 'utf8');
     const rows = Array.from({ length: 40 }, (_, at) => `- row ${at + 1} of a list that nobody reads to its end`);
-    writeFileSync(file, `${text}\n---\n\n## Too much\n\n${rows.join('\n')}\n`);
+    const tooMuch = `${text}\n---\n\n## Too much\n\n${rows.join('\n')}\n`;
+    writeFileSync(file, tooMuch);
     for (const where of ['at 1280 × 720', 'on a telephone held upright']) {
       const sentence = new RegExp(`slides/09-guide\\.md:\\d+ The words of this slide are too high by \\d+ px ${where}`);
       await until(() => sentence.test(own.stdout), { deadline: 60_000, what: `the words are too high ${where}` });
     }
     writeFileSync(file, text);
     await expect.poll(() => own.stdout, { timeout: 120_000 }).toContain('All slides fit again.');
+    const [slides, other] = [join(copy.folder, 'slides'), join(copy.folder, 'other')];
+    cpSync(slides, other, { recursive: true });
+    rmSync(slides, { recursive: true });
+    renameSync(other, slides);
+    const since = own.stdout.length;
+    const toldSince = (words: string) => () => own.stdout.slice(since).includes(words);
+    const inTime = { deadline: 60_000 };
+    writeFileSync(file, tooMuch);
+    await until(toldSince('The words of this slide are too high'), { ...inTime, what: 'the other folder is measured' });
+    writeFileSync(file, text);
+    await until(toldSince('All slides fit again.'), { ...inTime, what: 'the other folder is followed' });
     // Nothing that the page asks for is missing, or out of reach.
     expect(own.stderr).toBe('');
   } finally {
