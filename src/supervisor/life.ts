@@ -18,8 +18,8 @@ export interface Owner {
 }
 
 /** The exit of an OS process in OTP's terms; a signal is abnormal, TERM too, unless the supervisor has asked for the end. */
-const exitReason = (code: number | null, asked: boolean): ExitReason => {
-  if (asked) return 'shutdown';
+const exitReason = (code: number | null, stopRequested: boolean): ExitReason => {
+  if (stopRequested) return 'shutdown';
   return code === 0 ? 'normal' : 'abnormal';
 };
 
@@ -35,7 +35,7 @@ const isLaunched = (value: Launched | undefined): value is Launched =>
 export class Life {
   pid: number | undefined;
   /** The supervisor has asked for the end of the process. */
-  asked = false;
+  stopRequested = false;
   private launched: Launched = NOBODY;
   /** The end of the process, or the failure of its start, was reported. Later calls of the launch have no effect. */
   private over = false;
@@ -174,11 +174,11 @@ export class Life {
   private exited(code: number | null, signal: NodeJS.Signals | null): void {
     if (this.over) return;
     this.over = true;
-    const { id, incarnation, asked, owner, pid = 0 } = this;
+    const { id, incarnation, stopRequested, owner, pid = 0 } = this;
     if (this.watched) owner.watch.remove(this.watched);
     const uptimeMs = tenths(performance.now() - this.startedAt);
     if (this.spare === null) {
-      owner.tell({ type: 'exit', id, pid, incarnation, code, signal, uptimeMs, expected: asked });
+      owner.tell({ type: 'exit', id, pid, incarnation, code, signal, uptimeMs, expected: stopRequested });
     }
     owner.forget(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
@@ -187,7 +187,7 @@ export class Life {
       const process = by === undefined ? undefined : { pid, endedBy: by };
       const failure = this.wasReady ? undefined : { exitCode: code, signal, uptimeMs };
       const cause = failure && new StartError('it ended before it was ready', failure);
-      owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, asked), process }, cause);
+      owner.take({ type: 'exited', id, incarnation, reason: exitReason(code, stopRequested), process }, cause);
     }
   }
 }

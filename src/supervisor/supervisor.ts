@@ -452,7 +452,7 @@ export class Supervisor {
     const life = this.lives.get(id);
     if (life?.incarnation !== incarnation) return;
     // A kill because the child hung or was never ready is not an end that was asked for.
-    life.asked ||= childNamed(this.state, id).status === 'stopping';
+    life.stopRequested ||= childNamed(this.state, id).status === 'stopping';
     if (force) life.kill();
     else life.terminate();
   }
@@ -460,7 +460,7 @@ export class Supervisor {
   private killAll(): void {
     this.killed = true;
     for (const life of this.lives.values()) {
-      life.asked = true;
+      life.stopRequested = true;
       life.kill();
     }
     for (const { supervisor } of this.below.values()) supervisor.killAll();
