@@ -13,7 +13,7 @@ export interface Owner {
   /** `cause` of a failed start: the error of the operating system, or the end of the process. */
   take(event: Event, cause?: StartError): void;
   /** The process has ended: the owner forgets it, before the core receives the event of the end. */
-  forget(life: Life): void;
+  removeLife(life: Life): void;
   watch: Watch;
 }
 
@@ -147,7 +147,7 @@ export class Life {
 
   private reportFailure(message: string, cause?: StartFailure): void {
     const { id, incarnation, owner } = this;
-    owner.forget(this);
+    owner.removeLife(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
     else {
       const error = cause && new StartError(message, cause);
@@ -180,7 +180,7 @@ export class Life {
     if (this.spare === null) {
       owner.tell({ type: 'exit', id, pid, incarnation, code, signal, uptimeMs, expected: stopRequested });
     }
-    owner.forget(this);
+    owner.removeLife(this);
     if (this.spare !== null) owner.take({ type: 'spare_gone', id, spare: this.spare });
     else {
       const by = endedBy(code, signal);

@@ -74,7 +74,7 @@ export class Supervisor {
   private readonly owner: Owner = {
     tell: (event) => this.tell(event),
     take: (event, cause) => this.take(event, cause),
-    forget: (life) => this.forget(life),
+    removeLife: (life) => this.removeLife(life),
     watch: new Watch(),
   };
   private ending: Ending | null = null;
@@ -430,7 +430,7 @@ export class Supervisor {
     });
   }
 
-  private forget(life: Life): void {
+  private removeLife(life: Life): void {
     if (life.spare !== null) {
       this.spares.delete(spareKey(life.id, life.spare));
       this.finish();
