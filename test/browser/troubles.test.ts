@@ -12,7 +12,7 @@ const gatewayPid = () =>
   processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;
 
 const troubles = (page: Page) => page.locator('.trouble').allTextContents();
-const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
+const LOST = 'The connection was lost before the answer came. Check whether it took effect, then try again.';
 
 const kills = async (page: Page) => Number(await page.textContent('.figures dd'));
 const chooseLine = (page: Page, line: number) => page.click(`.cell:nth-child(${line})`);

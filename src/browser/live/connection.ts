@@ -34,7 +34,7 @@ interface Follower {
   place(): { epoch: string | null; have: number };
 }
 
-const LOST = 'The line broke before the answer came. Look whether it happened, then try again.';
+const LOST = 'The connection was lost before the answer came. Check whether it took effect, then try again.';
 /** Keys that repeat for seconds while nobody answers; what comes after them would be carried out long after it was meant. */
 const MOST_UNANSWERED = 100;
 const TOO_MANY = 'Too much is waiting for an answer already. Wait until the line is back, then try again.';
