@@ -59,7 +59,7 @@ async function compilesInto(build) {
   const tsc = await compiler();
   let compiles = true;
   for (const project of PROJECTS) {
-    const how = { stdio: ['ignore', 'pipe', 'pipe'], endSignal: END_COMPILER };
+    const how = { name: 'the compiler', stdio: ['ignore', 'pipe', 'pipe'], endSignal: END_COMPILER };
     const { status, said } = await runProgram(tsc, ['-p', join(ROOT, project), '--outDir', build], how);
     const incomplete = NO_TYPES.exec(said)?.[1];
     if (incomplete) refuseIncomplete(incomplete);
@@ -92,6 +92,7 @@ async function buildPages(build) {
   const program = join(build, 'src/pages/pages-process.js');
   // All it says goes to stderr, for stdout belongs to the command.
   const { status } = await runProgram(process.execPath, [program], {
+    name: 'the process that builds the pages',
     stdio: ['ignore', 2, 2],
     endSignal: END_PAGES,
     env,

@@ -1,6 +1,7 @@
 // The programs that a build starts and waits for, and how both end when a signal asks this process to go.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { fail } from './folders.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** A shell adds this to the number of the signal that has ended a command; source: POSIX, Shell Command Language, 2.8.2. */
@@ -33,9 +34,10 @@ export function leaveSignalsToCommand() {
 
 /**
  * Runs `program`; resolves with its exit code, and with what it says on the streams that `stdio` makes pipes. When a signal asks
- * this process to go, `endSignal` ends the program, and then this process exits. The program starts no others.
+ * this process to go, `endSignal` ends the program, and then this process exits. The program starts no others. `name`: in an
+ * error, when another signal has ended the program; then this process exits as well.
  */
-export function runProgram(program, args, { stdio, endSignal, env = process.env }) {
+export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio, env });
     let said = '';
@@ -46,9 +48,11 @@ export function runProgram(program, args, { stdio, endSignal, env = process.env 
     }
     endProgram = () => child.kill(endSignal);
     child.on('error', reject);
-    child.on('close', (status) => {
+    child.on('close', (status, signal) => {
       endProgram = null;
       if (askedToExit !== null) process.exit(askedToExit);
+      if (signal !== null)
+        fail(`The build stopped: ${signal} has ended ${name}. Linux sends SIGKILL when memory runs out. Try again.`, 1);
       resolve({ status, said });
     });
   });

@@ -17,19 +17,19 @@ import { until } from '../helpers/until.js';
 /** Node with our own modules takes some 60; Vite would add 200. */
 const SMALL_KIB = 128 * 1024;
 
-/** The command lines of the programs that write into the folder. */
-const programsIn = (folder: string) =>
+/** The pids and command lines of the programs that run from the folder, or write into it. */
+const programsIn = (folder: string): [pid: number, line: string][] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+        return [[Number(pid), readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')] as [number, string]];
       } catch {
         // The process has ended meanwhile.
         return [];
       }
     })
-    .filter((line) => line.includes(folder));
+    .filter(([, line]) => line.includes(folder));
 
 let copy: Copy;
 
@@ -148,6 +148,19 @@ describe('a build of the code while a talk is given', () => {
     expect(dist().filter(fresh)).toEqual([]);
     expect(ended).toBe(code);
     expect(asked.stderr).not.toMatch('    at ');
+  });
+
+  it.each([
+    ['the compiler', 'lib/tsc'],
+    ['the process that builds the pages', 'pages-process.js'],
+  ])('names %s when a signal has ended it', async (name, program) => {
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited for a kill.\n');
+    const ended = run(['build'], copy.inCopy);
+    const found = () => programsIn(copy.folder).find(([, line]) => line.includes(program))?.[0];
+    await until(() => found() !== undefined);
+    process.kill(found() as number, 'SIGKILL');
+    expect(await ended.exit).toBe(1);
+    expect(ended.stderr).toMatch(`The build stopped: SIGKILL has ended ${name}.`);
   });
 
   it('that a kill has broken off is removed by the next build', async () => {
