@@ -20,7 +20,7 @@ supervisor.events.on('event', (event) => {
   if (event.type === 'ready') console.log(`${event.id}: hot, process ${event.pid}`);
   if (event.type === 'hung') console.log(`${event.id}: hangs, killed`);
 });
-void supervisor.done.then(() => process.exit(1));
+void supervisor.done.then(({ failure }) => process.exit(failure ? 1 : 0));
 process.on('SIGTERM', () => supervisor.stop());
 
 exposeToTrouble('kitchen');

@@ -1,11 +1,11 @@
 // Builds what is stale and hands over. JavaScript, because it runs before anything is compiled.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { newBuild, publishCode, sweepBuilds, use, useCurrentBuild } from './builds.mjs';
-import { checkPackages, checkThatItCanBeWritten, checkThatViteCanRead, refuseToWrite } from './checks.mjs';
+import { checkPackages, checkThatItCanBeWritten, checkThatViteCanRead, NO_ROOM, refuseToWrite } from './checks.mjs';
 import { DIST, fail, ROOT } from './folders.mjs';
+import { exitWhenAsked, leaveSignalsToCommand, runProgram } from './programs.mjs';
 import { CODE, isStale, PAGES, stamp } from './stale.mjs';
 
 /** The commands that show no page, and so do not wait for the pages. */
@@ -13,74 +13,92 @@ const WITHOUT_PAGES = ['demo', 'dev', 'record'];
 
 /** The projects of the compiler: code that runs in Node, and code that Node runs within a page to measure it. Vite compiles the pages. */
 const PROJECTS = ['.', 'src/measure'];
-/** The longest output of the compiler, for sources that are all wrong. In bytes. */
-const MOST_MISTAKES = 64 * 1024 * 1024;
 /** The message of the compiler about an import from a package, not about one from a file. */
 const NO_TYPES = /error TS2307: Cannot find module '([^./'][^']*)'/;
 
-/** Returns the folder of the build, which is marked from its beginning to the end of this process, whatever is built meanwhile. */
-function buildCode() {
+/** The message of the compiler about a file that it could not write, because the disk is full, for one. */
+const NOT_WRITTEN = /error TS5033: Could not write file '(.*)': .*?([^:]*)\.$/m;
+/** The signal that ends the compiler: it goes on after any other. */
+const END_COMPILER = 'SIGKILL';
+/** The signal that ends the process that builds the pages, which then removes what it has made. */
+const END_PAGES = 'SIGTERM';
+
+/** Resolves with the folder of the build, which is marked from its beginning to the end of this process, whatever is built meanwhile. */
+async function buildCode() {
   const began = new Date();
   const build = newBuild(began);
-  let isPublished = false;
-  let refusal = null;
-  try {
+  const discard = () => rmSync(build, { recursive: true, force: true });
+  process.on('exit', discard);
+  await inWritable(async () => {
     mkdirSync(build, { recursive: true });
     use(build);
-    if (compilesInto(build)) {
-      // Not all programs of the demos are TypeScript.
-      cpSync(join(ROOT, 'demos'), join(build, 'demos'), { recursive: true, filter: (path) => !/\.ts$/.test(path) });
-      publishCode(build);
-      isPublished = true;
-      stamp(CODE, began);
-      sweepBuilds();
-    }
-  } catch (error) {
-    // Errors about a path in here are told here; the way in tells of things that this process lacks, such as descriptors.
-    if (!error.path?.startsWith(DIST) || ['EMFILE', 'ENFILE'].includes(error.code)) throw error;
-    refusal = error;
-  } finally {
-    if (!isPublished) rmSync(build, { recursive: true, force: true });
-  }
-  if (refusal) refuseToWrite(refusal.path, refusal);
-  if (!isPublished) fail('The sources do not compile; the mistakes are listed above.', 1);
+    if (!(await compilesInto(build))) fail('The sources do not compile; the mistakes are listed above.', 1);
+    // Not all programs of the demos are TypeScript.
+    cpSync(join(ROOT, 'demos'), join(build, 'demos'), { recursive: true, filter: (path) => !/\.ts$/.test(path) });
+    publishCode(build);
+    process.off('exit', discard);
+    stamp(CODE, began);
+    sweepBuilds();
+  });
   return build;
 }
 
+/** Tells errors about a path in `dist` here; the way in tells of things that this process lacks, such as descriptors. */
+async function inWritable(work) {
+  try {
+    await work();
+  } catch (error) {
+    const isFull = NO_ROOM.includes(error.code);
+    if ((!isFull && !error.path?.startsWith(DIST)) || ['EMFILE', 'ENFILE'].includes(error.code)) throw error;
+    refuseToWrite(error.path ?? DIST, error);
+  }
+}
+
 /** Whether the sources compile; what the compiler says of them goes to stderr. */
-function compilesInto(build) {
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+async function compilesInto(build) {
+  const tsc = await compiler();
   let compiles = true;
   for (const project of PROJECTS) {
-    const args = [tsc, '-p', join(ROOT, project), '--outDir', build];
-    const options = { encoding: 'utf8', maxBuffer: MOST_MISTAKES };
-    const { status, stdout, stderr, error } = spawnSync(process.execPath, args, options);
-    if (error) throw error;
-    const said = stdout + stderr;
-    const incomplete = said.includes('MODULE_NOT_FOUND') ? 'typescript' : NO_TYPES.exec(said)?.[1];
-    if (incomplete) {
-      rmSync(build, { recursive: true, force: true });
-      fail(`The package ${incomplete} is incomplete. Run \`npm ci --ignore-scripts\`, then try again.`, 2);
-    }
+    const how = { name: 'the compiler', stdio: ['ignore', 'pipe', 'pipe'], endSignal: END_COMPILER };
+    const { status, said } = await runProgram(tsc, ['-p', join(ROOT, project), '--outDir', build], how);
+    const incomplete = NO_TYPES.exec(said)?.[1];
+    if (incomplete) refuseIncomplete(incomplete);
+    const notWritten = NOT_WRITTEN.exec(said);
+    if (notWritten) fail(`${notWritten[1]} cannot be written:${notWritten[2]}. Mend that, then try again.`, 2);
     process.stderr.write(said);
     compiles &&= status === 0;
   }
   return compiles;
 }
 
+/** The compiler itself: a signal to the script in `bin`, which only starts it, would leave it behind. */
+async function compiler() {
+  try {
+    const finder = pathToFileURL(join(ROOT, 'node_modules/typescript/lib/getExePath.js')).href;
+    return (await import(finder)).default();
+  } catch {
+    return refuseIncomplete('typescript');
+  }
+}
+
+const refuseIncomplete = (name) =>
+  fail(`The package ${name} is incomplete. Run \`npm ci --ignore-scripts\`, then try again.`, 2);
+
 /** In a process of its own: Vite would stay in the memory of the one that goes on. */
-function buildPages(build) {
+async function buildPages(build) {
   const began = new Date();
   // Vite builds for whatever is set here; what is shown on stage is built for production.
   const env = { ...process.env, NODE_ENV: 'production' };
-  if (!runs(join(build, 'src/pages/pages-process.js'), [], env)) process.exit(1);
-  stamp(PAGES, began);
-}
-
-/** Whether the program ended well; all it says goes to stderr, for stdout belongs to the command. */
-function runs(program, args, env = process.env) {
-  const { status } = spawnSync(process.execPath, [program, ...args], { stdio: ['ignore', 2, 2], env });
-  return status === 0;
+  const program = join(build, 'src/pages/pages-process.js');
+  // All it says goes to stderr, for stdout belongs to the command.
+  const { status } = await runProgram(process.execPath, [program], {
+    name: 'the process that builds the pages',
+    stdio: ['ignore', 2, 2],
+    endSignal: END_PAGES,
+    env,
+  });
+  if (status !== 0) process.exit(1);
+  await inWritable(() => stamp(PAGES, began));
 }
 
 /** Builds what `command` needs and runs it. */
@@ -92,8 +110,10 @@ export async function run(command, args) {
   const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);
   if (arePagesStale || command === 'dev') checkThatViteCanRead(command);
   if (isCodeStale || arePagesStale) checkThatItCanBeWritten();
-  const build = isCodeStale ? buildCode() : useCurrentBuild();
-  if (arePagesStale) buildPages(build);
+  exitWhenAsked();
+  const build = isCodeStale ? await buildCode() : useCurrentBuild();
+  if (arePagesStale) await buildPages(build);
+  leaveSignalsToCommand();
   if (command === 'build') return;
   // As a path, `#`, `?` and `%` in the name of a folder would be parts of an address.
   const { runCommand } = await import(pathToFileURL(join(build, 'src/cli/run-command.js')).href);

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, lstatSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIST, fail, ROOT } from './folders.mjs';
+import { CODE, PAGES } from './stale.mjs';
 
 /** Twice what a build takes, because the one before stays until the next one is whole. In bytes. */
 const ROOM = 16 * 1024 * 1024;
@@ -53,6 +54,10 @@ export function checkThatItCanBeWritten() {
     const kind = there.isSymbolicLink() ? 'a link' : 'a file';
     fail(`${path} is ${kind}, and it has to be a folder. Remove the ${kind.slice(2)}, then try again.`, 2);
   }
+  for (const path of [CODE.stamp, PAGES.stamp]) {
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) continue;
+    fail(`${path} is a folder, and it has to be a file. Remove the folder, then try again.`, 2);
+  }
   const folder = existsSync(DIST) ? DIST : ROOT;
   try {
     accessSync(folder, constants.W_OK);
@@ -65,7 +70,11 @@ export function checkThatItCanBeWritten() {
   fail(`The disk of ${folder} ${sizes}. Make room on it, then try again.`, 2);
 }
 
+/** The codes of a disk on which nothing more can be written: full, or more than this user may have there. */
+export const NO_ROOM = ['ENOSPC', 'EDQUOT'];
+
 export function refuseToWrite(path, { code, message }) {
+  if (NO_ROOM.includes(code)) fail(`The disk of ${path} is full (${code}). Make room on it, then try again.`, 2);
   if (!['EACCES', 'EPERM', 'EROFS'].includes(code))
     fail(`The build cannot be written: ${message}. Remove ${DIST}, then try again.`, 2);
   const why = code === 'EROFS' ? 'is on a file system that is read-only' : 'is closed to this user';

@@ -30,10 +30,15 @@ const filesIn = (folder) =>
     : [];
 
 /** Whether a file of the build is gone: somebody has removed a part of `dist`, and what is left would end in a stack trace. */
-const isIncomplete = (stamp) =>
-  readFileSync(stamp, 'utf8')
-    .split('\n')
-    .some((name) => name === '' || !existsSync(join(DIST, name)));
+function isIncomplete(stamp) {
+  try {
+    const names = readFileSync(stamp, 'utf8').split('\n');
+    return names.some((name) => name === '' || !existsSync(join(DIST, name)));
+  } catch {
+    // The stamp is no file, or is closed to this user: the build that follows says so.
+    return true;
+  }
+}
 
 /** A stamp of tomorrow is from before the clock was set back; it would hide all edits until then. */
 const isOfTomorrow = (stamp) => statSync(stamp).mtimeMs > Date.now();

@@ -10,7 +10,7 @@ import { reasonOf } from '../system-error.js';
 import { writeFiles } from '../units/file.js';
 import { initOfThisMachine, type Lint, lintLaunchd, lintSystemd } from '../units/init.js';
 import { launchdFiles } from '../units/launchd.js';
-import { runitFiles } from '../units/runit.js';
+import { quoted, runitFiles } from '../units/runit.js';
 import { servicesOf } from '../units/service.js';
 import { systemdFiles } from '../units/systemd.js';
 import { UsageError } from './usage.js';
@@ -37,7 +37,8 @@ export async function writeUnits(demo: Demo, folder: string): Promise<number> {
   const spec = supervisorSpec(demo.tree, { programs: programsOf(demo.name), cwd, env });
   const services = servicesOf(demo.tree.id, lasting(spec));
 
-  tell('runit', writeFiles(join(here, 'runit'), runitFiles(services)), `to run them: runsvdir ${join(here, 'runit')}`);
+  const runit = join(here, 'runit');
+  tell('runit', writeFiles(runit, runitFiles(services)), `to run them: runsvdir ${quoted(runit)}`);
   const units = writeFiles(join(here, 'systemd'), systemdFiles(demo.name, services));
   const jobs = writeFiles(join(here, 'launchd'), launchdFiles(demo.name, services));
   const lints = { systemd: lintSystemd(units), launchd: lintLaunchd(jobs) };

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline/promises';
@@ -10,6 +9,7 @@ import { hold } from '../supervisor/index.js';
 import { openBrowser, removeRedirects } from './open-browser.js';
 import { HELP, readOptions } from './options.js';
 import { type OtherRun, runAt } from './other-run.js';
+import { watchBuild } from './own-build.js';
 import { onEnd } from './signals.js';
 import { UsageError } from './usage.js';
 
@@ -94,10 +94,12 @@ export async function present(
     throw error;
   });
   if (!root) return 0;
+  const goneFile = watchBuild();
   let lost: string | null = null;
   root.supervisor.events.on('event', (event) => {
-    if (event.type === 'exit' && !event.expected && PARTS.includes(event.id) && !existsSync(import.meta.filename)) {
-      lost = `${event.id} has ended and cannot be started again, because what was built for this talk was removed (${import.meta.dirname}). Start the talk again.`;
+    const gone = event.type === 'exit' && !event.expected && PARTS.includes(event.id) ? goneFile() : null;
+    if (event.type === 'exit' && gone !== null) {
+      lost = `${event.id} has ended and cannot be started again, because what was built for this talk was removed (${gone}). Start the talk again.`;
       void root.supervisor.stop();
     }
     if (event.type === 'exit' && !event.expected) console.log(`${event.id}: ${ending(event)}`);

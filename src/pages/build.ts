@@ -21,10 +21,14 @@ export async function buildPages(options: PagesOptions): Promise<void> {
   }
   mkdirSync(dirname(options.outDir), { recursive: true });
   const next = mkdtempSync(nextPrefix(options.outDir));
+  const discard = () => rmSync(next, { recursive: true, force: true });
+  // A signal may end this process before the build ends.
+  process.on('exit', discard);
   try {
     await build({ ...viteConfig({ ...options, outDir: next }, async () => deck), logLevel: 'warn' });
     publish(next, options.outDir);
   } finally {
-    rmSync(next, { recursive: true, force: true });
+    discard();
+    process.off('exit', discard);
   }
 }

@@ -1,5 +1,17 @@
 /** Entry point of the process that builds the pages of this project. */
+import { constants } from 'node:os';
+import { project } from '../project.js';
 import { explain } from '../system-error.js';
+
+/** A shell adds this to the number of the signal that has ended a command; source: POSIX, Shell Command Language, 2.8.2. */
+const ENDED_BY_SIGNAL = 128;
+/** A full disk, as Node and as Vite's native parts (by the number) tell it: the stack of either says nothing more. */
+const NO_ROOM = /\b(?:ENOSPC|EDQUOT)\b|os error (?:28|122)\b/;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // By an exit, so that what is built so far is removed.
+  process.on(signal, () => process.exit(ENDED_BY_SIGNAL + constants.signals[signal]));
+}
 
 try {
   // Loaded here, so that a package that is missing is told in words.
@@ -7,6 +19,8 @@ try {
   const { projectPages } = await import('./project-pages.js');
   await buildPages(projectPages);
 } catch (error) {
-  console.error(explain(error) ?? (error as Error).message);
+  const { message } = error as Error;
+  const full = `The pages cannot be written to ${project.pages}, because its disk is full. Make room on it, then try again.`;
+  console.error(NO_ROOM.test(message) ? full : (explain(error) ?? message));
   process.exitCode = 1;
 }

@@ -3,7 +3,8 @@ import type { UnitFile } from './file.js';
 import type { Service } from './service.js';
 
 /** For /bin/sh: nothing in it means anything. */
-const quoted = (text: string) => (/^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+/** One word for a shell. */
+export const quoted = (text: string) => (/^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 export const runitFiles = (services: Service[]): UnitFile[] => services.flatMap(serviceDirectory);
 

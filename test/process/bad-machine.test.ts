@@ -39,6 +39,9 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
+/** Room for one build: a build that finds less does not begin. In bytes. */
+const SMALL_DISK = 20 * 1024 * 1024;
+
 interface Answer {
   code: number | null;
   text: string;
@@ -144,6 +147,25 @@ describe('a checkout that cannot be used as it is', () => {
       expect(code).toBe(2);
     },
   );
+
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each([
+    [
+      'code is',
+      'build-*',
+      2,
+      /\/dist\/build-\S+ cannot be written: no space left on device\. Mend that, then try again\.$/,
+    ],
+    ['pages are', 'public-next-*', 1, /The pages cannot be written to \S+, because its disk is full\. Make room on it/],
+  ] as const)('says that the disk is full if it fills while the %s built', async (_, sign, exitCode, sentence) => {
+    const dist = join(copy.folder, 'dist');
+    const script = `node src/boot.cjs build & until ls -d dist/${sign} 2>&1 | grep -qv 'No such'; do sleep 0.01; done
+      head -c ${2 * SMALL_DISK} /dev/zero 2>/dev/null > dist/fill; wait $!`;
+    const walls = ['--size', `${SMALL_DISK}`, '--tmpfs', dist, '--chdir', copy.folder];
+    const { code, text } = await answerOf('bwrap', ['--dev-bind', '/', '/', ...walls, 'sh', '-c', script]);
+    expect(text.trim()).toMatch(sentence);
+    expect(text).not.toMatch(/ {4}at |TS5033/);
+    expect(code).toBe(exitCode);
+  });
 
   it.each(['ws', 'marked', '@xterm/headless', 'rolldown', 'lit-html', '@lydell/node-pty-linux-x64'])(
     'names the package %s if its install was broken off',

@@ -1,4 +1,13 @@
-import { appendFileSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatewayOf, isHealthy, run, stageOf, startApp } from '../helpers/app.js';
@@ -7,6 +16,20 @@ import { until } from '../helpers/until.js';
 
 /** Node with our own modules takes some 60; Vite would add 200. */
 const SMALL_KIB = 128 * 1024;
+
+/** The pids and command lines of the programs that run from the folder, or write into it. */
+const programsIn = (folder: string): [pid: number, line: string][] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [[Number(pid), readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')] as [number, string]];
+      } catch {
+        // The process has ended meanwhile.
+        return [];
+      }
+    })
+    .filter(([, line]) => line.includes(folder));
 
 let copy: Copy;
 
@@ -33,6 +56,17 @@ it('a build of before the clock was set back is made again, because edits would 
   expect(await building.exit, building.stderr).toBe(0);
   expect(readFileSync(join(copy.folder, 'dist/demos/detection/demo.js'), 'utf8')).toMatch('This is the edit.');
   expect(statSync(stamp).mtimeMs).toBeLessThanOrEqual(Date.now());
+});
+
+it.each(['.code', '.pages'])('a build refuses in one sentence to go on when dist/%s is a folder', async (name) => {
+  const stamp = join(copy.folder, 'dist', name);
+  rmSync(stamp);
+  mkdirSync(stamp);
+  const building = run(['build'], copy.inCopy);
+  const code = await building.exit;
+  rmSync(stamp, { recursive: true });
+  expect(building.stderr).toBe(`${stamp} is a folder, and it has to be a file. Remove the folder, then try again.\n`);
+  expect(code).toBe(2);
 });
 
 it('a command that had the pages built is as small as one that found them', async () => {
@@ -97,6 +131,38 @@ describe('a build of the code while a talk is given', () => {
     expect(await first.exit, first.stderr).toBe(0);
   });
 
+  it.each([
+    ['SIGINT', 'compiled', 'build-', 130],
+    ['SIGTERM', 'compiled', 'build-', 143],
+    ['SIGHUP', 'bundled', 'public-next-', 129],
+  ] as const)('that %s ends while it is %s leaves no process and no folder', async (signal, _, prefix, code) => {
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited for a signal.\n');
+    const dist = () => readdirSync(join(copy.folder, 'dist'));
+    const before = dist();
+    const fresh = (name: string) => name.startsWith(prefix) && !before.includes(name);
+    const asked = run(['build'], copy.inCopy);
+    await until(() => dist().some(fresh));
+    asked.process.kill(signal);
+    const ended = await asked.exit;
+    expect(programsIn(copy.folder)).toEqual([]);
+    expect(dist().filter(fresh)).toEqual([]);
+    expect(ended).toBe(code);
+    expect(asked.stderr).not.toMatch('    at ');
+  });
+
+  it.each([
+    ['the compiler', 'lib/tsc'],
+    ['the process that builds the pages', 'pages-process.js'],
+  ])('names %s when a signal has ended it', async (name, program) => {
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited for a kill.\n');
+    const ended = run(['build'], copy.inCopy);
+    const found = () => programsIn(copy.folder).find(([, line]) => line.includes(program))?.[0];
+    await until(() => found() !== undefined);
+    process.kill(found() as number, 'SIGKILL');
+    expect(await ended.exit).toBe(1);
+    expect(ended.stderr).toMatch(`The build stopped: SIGKILL has ended ${name}.`);
+  });
+
   it('that a kill has broken off is removed by the next build', async () => {
     appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited again.\n');
     // With the compiler, as Ctrl-C does.
@@ -110,13 +176,18 @@ describe('a build of the code while a talk is given', () => {
   });
 });
 
-it.each(['gateway', 'stage'])(
-  'a talk whose build was removed ends with one sentence when its %s is killed',
-  async (part) => {
+it.each([
+  ['all files', 'dist', 'gateway'],
+  ['all files', 'dist', 'stage'],
+  ['those of the stage', 'dist/src/stage', 'stage'],
+  ['those of the log', 'dist/src/log', 'gateway'],
+] as const)(
+  'a talk whose build has lost %s (%s) ends with one sentence when its %s is killed',
+  async (_, removed, part) => {
     const spoilt = copyProject();
     const app = await startApp('present', [], spoilt.inCopy);
     try {
-      rmSync(join(spoilt.folder, 'dist'), { recursive: true });
+      rmSync(join(spoilt.folder, removed), { recursive: true });
       process.kill((part === 'gateway' ? gatewayOf(app) : stageOf(app)) as number, 'SIGKILL');
       await until(() => /^Stopped: |Cannot find module/m.test(app.stderr + app.stdout));
       const sentence = `Stopped: ${part} has ended and cannot be started again, because what was built for this talk was removed`;

@@ -90,12 +90,13 @@ describe('a demo’s tree', () => {
   const KINDS = 3;
 
   it('a demo’s tree is written for all three, once, and nothing is started', async () => {
-    const folder = join(here.folder, 'units');
+    const folder = join(here.folder, 'units of a tree');
     const first = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
     expect(await first.exit, first.stdout + first.stderr).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['launchd', 'runit', 'systemd', 'work']);
     expect(readdirSync(join(folder, 'runit')).sort()).toEqual(['boss', 'clerk', 'customer', 'runit', 'shop']);
     expect(first.stdout).toContain('Nothing was started.');
+    expect(first.stdout).toContain(`to run them: runsvdir '${join(folder, 'runit')}'\n`);
     const second = run(['demo', 'supervision', '--units', folder], { env: markedEnv(here.mark) });
     expect(await second.exit).toBe(2);
     expect(second.stderr).toContain('there is something in it already');

@@ -1,0 +1,59 @@
+// The programs that a build starts and waits for, and how both end when a signal asks this process to go.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { fail } from './folders.mjs';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** A shell adds this to the number of the signal that has ended a command; source: POSIX, Shell Command Language, 2.8.2. */
+const ENDED_BY_SIGNAL = 128;
+
+/** Ends the program that runs; null when none does. */
+let endProgram = null;
+/** The exit code of this process, once a signal has asked it to go. */
+let askedToExit = null;
+
+const listeners = SIGNALS.map((signal) => ({
+  signal,
+  listener() {
+    askedToExit ??= ENDED_BY_SIGNAL + constants.signals[signal];
+    // The process goes on until the program has ended, because what the program writes is removed afterwards.
+    if (endProgram) endProgram();
+    else process.exit(askedToExit);
+  },
+}));
+
+/** From here on a signal ends this process by an exit, so that its `exit` listeners remove what it has made. */
+export function exitWhenAsked() {
+  for (const { signal, listener } of listeners) process.on(signal, listener);
+}
+
+/** The command that follows has its own way to end. */
+export function leaveSignalsToCommand() {
+  for (const { signal, listener } of listeners) process.off(signal, listener);
+}
+
+/**
+ * Runs `program`; resolves with its exit code, and with what it says on the streams that `stdio` makes pipes. When a signal asks
+ * this process to go, `endSignal` ends the program, and then this process exits. The program starts no others. `name`: in an
+ * error, when another signal has ended the program; then this process exits as well.
+ */
+export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio, env });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
+    endProgram = () => child.kill(endSignal);
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      endProgram = null;
+      if (askedToExit !== null) process.exit(askedToExit);
+      if (signal !== null)
+        fail(`The build stopped: ${signal} has ended ${name}. Linux sends SIGKILL when memory runs out. Try again.`, 1);
+      resolve({ status, said });
+    });
+  });
+}
