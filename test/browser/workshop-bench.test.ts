@@ -74,6 +74,67 @@ it('on a laptop the tree is in view too when a fault was pressed whose answer it
   expect(await isInView(page, '.bench .chart', '.bench')).toBe(true);
 });
 
+describe('on a small laptop', () => {
+  const viewport = { width: 1280, height: 800 };
+
+  it('a pane of one process shows its name and its pid, because lessons compare pids', async () => {
+    page = await openLesson(use, 'isolation', errors, { viewport });
+    await running(page);
+    const panes = page.locator('.bench .pane').filter({ has: page.locator('.vitals .word') });
+    const seen = await panes.evaluateAll((all) =>
+      all.map((pane) => {
+        const title = pane.querySelector('h3') as HTMLElement;
+        const pid = pane.querySelector('.small') as HTMLElement;
+        const isPid = pid.offsetWidth > 0 && /^pid \d+/.test(pid.innerText);
+        return { isPid, isCut: title.scrollWidth > title.clientWidth };
+      }),
+    );
+    expect(seen).toEqual(['objects', 'threads'].map(() => ({ isPid: true, isCut: false })));
+  });
+
+  it('the cell of a call shows whose call it is, in its second life, too', async () => {
+    page = await openLesson(use, 'isolation', errors, { viewport });
+    await running(page);
+    await skip();
+    await press('throw line-7');
+    const cell = page.locator('.bench .cell').nth(6);
+    await expect.poll(() => cell.textContent()).toMatch(/life 2/);
+    await expect
+      .poll(() =>
+        cell.evaluate((one) => {
+          const words = one.querySelector('.words') as HTMLElement;
+          const at = words.textContent?.indexOf('GRANDMA') ?? -1;
+          const text = words.firstChild && document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
+          if (at < 0 || !text) return 'does not say it';
+          const range = document.createRange();
+          range.setStart(text, at);
+          range.setEnd(text, at + 'GRANDMA'.length);
+          const covering = [words, one.querySelector('.life')].map((part) => part?.getBoundingClientRect());
+          const { right } = range.getBoundingClientRect();
+          return right <= (covering[0]?.right ?? 0) && right <= (covering[1]?.left ?? 0) ? 'shows it' : 'cuts it';
+        }),
+      )
+      .toBe('shows it');
+  });
+
+  it('the link to a step that has opened reaches from side to side, and cuts no line in two', async () => {
+    page = await openLesson(use, 'recovery', errors, { viewport: { width: 1280, height: 720 } });
+    await running(page);
+    await skip();
+    await press('kill r-dicey');
+    const link = page.locator('.lesson .opened button');
+    await link.waitFor();
+    const edges = (selector: string) =>
+      page.locator(selector).evaluate((one) => {
+        const { left, right, bottom } = one.getBoundingClientRect();
+        return { left, right: one.clientWidth < one.scrollWidth ? right : left + one.clientWidth, bottom };
+      });
+    const [text, box] = [await edges('.lesson'), await edges('.lesson .opened button')];
+    expect([box.left, Math.round(box.right)]).toEqual([text.left, Math.round(text.right)]);
+    expect(Math.floor(box.bottom)).toBeLessThanOrEqual(text.bottom);
+  });
+});
+
 it('on a telephone the lesson is read to its end without a way past the bench', async () => {
   page = await openLesson(use, 'messages', errors, { viewport: { width: 390, height: 844 } });
   await running(page);
