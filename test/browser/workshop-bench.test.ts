@@ -135,6 +135,20 @@ describe('on a small laptop', () => {
   });
 });
 
+it('the answer to a prediction leaves the title of its step free', async () => {
+  page = await openLesson(use, 'race', errors);
+  await running(page);
+  await skip();
+  await press('kill cockroach');
+  await page.getByRole('button', { name: 'tell me the answer' }).click();
+  await page.locator('.why .outcome').waitFor();
+  const gap = await page.evaluate(() => {
+    const [title, card] = ['.why h2', '.why .outcome'].map((part) => document.querySelector(part) as Element);
+    return (card?.getBoundingClientRect().top ?? 0) - (title?.getBoundingClientRect().bottom ?? 0);
+  });
+  expect(gap).toBeGreaterThanOrEqual(8);
+});
+
 it('on a telephone the lesson is read to its end without a way past the bench', async () => {
   page = await openLesson(use, 'messages', errors, { viewport: { width: 390, height: 844 } });
   await running(page);
