@@ -59,7 +59,9 @@ describe('a lesson', () => {
       principle: 'Isolation',
       minutes: 5,
       scene: '<p>Twelve calls, <strong>three</strong> builds.</p>\n',
-      kill: expect.stringMatching(/^<p>Press <span class="joined"><button.*>segfault threads<\/button>\.<\/span><\/p>\n$/),
+      kill: expect.stringMatching(
+        /^<p>Press <span class="joined"><button.*>segfault threads<\/button>\.<\/span><\/p>\n$/,
+      ),
     });
     expect(lesson?.predict.html).toContain('<code>everybody</code>');
     expect(lesson?.predict.options).toEqual([
