@@ -116,23 +116,6 @@ describe('on a small laptop', () => {
       )
       .toBe('shows it');
   });
-
-  it('the link to a step that has opened reaches from side to side, and cuts no line in two', async () => {
-    page = await openLesson(use, 'recovery', errors, { viewport: { width: 1280, height: 720 } });
-    await running(page);
-    await skip();
-    await press('kill r-dicey');
-    const link = page.locator('.lesson .opened button');
-    await link.waitFor();
-    const edges = (selector: string) =>
-      page.locator(selector).evaluate((one) => {
-        const { left, right, bottom } = one.getBoundingClientRect();
-        return { left, right: one.clientWidth < one.scrollWidth ? right : left + one.clientWidth, bottom };
-      });
-    const [text, box] = [await edges('.lesson'), await edges('.lesson .opened button')];
-    expect([box.left, Math.round(box.right)]).toEqual([text.left, Math.round(text.right)]);
-    expect(Math.floor(box.bottom)).toBeLessThanOrEqual(text.bottom);
-  });
 });
 
 it('the answer to a prediction leaves the title of its step free', async () => {
