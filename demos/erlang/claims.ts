@@ -103,10 +103,10 @@ const claims: Claims = {
           ],
         },
         {
-          says: 'The bars: two are long, two cannot be seen.',
+          says: 'The bars: two have a length, two are slivers.',
           checks: [
             overForAll,
-            checkEach(['erl', 'promises'], 'two are long', share, atLeast(0.1)),
+            checkEach(['erl', 'promises'], 'two have a length', share, atLeast(0.1)),
             checkEach(['threads', 'nodes'], 'two are not', share, lessThan(0.005)),
           ],
           staysMs: 2000,

@@ -143,12 +143,12 @@ const claims: Claims = {
       presses: ['poison malibu-3', 'poison maxima-3', 'shift plant'],
       claims: [
         {
-          says: 'A part that you poisoned goes the same way: `maxima-3` says *STOP!* and is born again;',
+          says: 'A part that you poisoned goes the same way: `maxima-3` stops, and is born again before you can read its *STOP!*;',
           checks: [check('it is born again', growth(livesOf('maxima-3')), atLeast(1))],
           shows: [{ id: 'maxima-3', text: /The next part is crooked\.\s+STOP!/ }],
         },
         {
-          says: '`malibu-3` says *No problem*, and looks for its wrench from then on.',
+          says: '`malibu-3` says *No problem*, and goes on looking for its wrench.',
           checks: [check('it is in its first life', livesOf('malibu-3'), is(1))],
           shows: [{ id: 'malibu-3', text: /The next part is crooked\.[\s\S]+No problem: Where is my wrench\?/ }],
           staysMs: 1000,

@@ -34,7 +34,7 @@ export class Call {
     this.mark = line === GRANDMOTHER ? 'GRANDMA ' : '';
   }
 
-  /** The next word of the conversation, as the line you would see: time, nonce, whose call it is, what was said so far. */
+  /** The next word of the conversation, as the line you would see: whose call it is, time, nonce, what was said so far. The mark is first, because a small cell cuts the rest. */
   speak(): string {
     const sentence = (TALK[this.sentence % TALK.length] as string).split(' ');
     if (this.words.length === sentence.length) {
@@ -45,6 +45,6 @@ export class Call {
     this.words.push(sentence[this.words.length] as string);
     const seconds = Math.floor((Date.now() - this.since) / 1000);
     const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-    return `${time} ${this.nonce} ${this.mark}${this.words.join(' ')}`;
+    return `${this.mark}${time} ${this.nonce} ${this.words.join(' ')}`;
   }
 }

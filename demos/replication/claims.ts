@@ -114,7 +114,7 @@ const claims: Claims = {
       follows: true,
       claims: [
         {
-          says: 'After the thaw, at the customer: *pair: term 4 refused*, or whatever term it was.',
+          says: 'After the thaw, at the customer: *pair: term 3 refused*, or whatever term it was.',
           checks: [check('an answer is refused', growth(counted('pair refused')), moreThan(0))],
           shows: [{ id: 'clicker', text: /pair: term \d+ refused/ }],
           staysMs: 2000,

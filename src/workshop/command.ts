@@ -22,3 +22,10 @@ export function commandHtml({ fault, process }: Command): string {
   const step = stepAttributes({ do: 'fault', name: fault, id: process });
   return `<button type="button" class="command" ${step}>${escapeHtml(`${fault} ${process}`)}</button>`;
 }
+
+/** A browser may break a line before the mark that follows a button; here it stays with the button. */
+export const joinMarks = (html: string): string =>
+  html.replace(
+    /(<button type="button" class="command"[^>]*>[^<]*<\/button>)([,.:;)]+)/g,
+    '<span class="joined">$1$2</span>',
+  );

@@ -2,7 +2,7 @@
 import { Marked, type Token, type Tokens } from 'marked';
 import { normalise, positionAt } from '../deck/text.js';
 import type { Catalogue, Problem } from '../deck/types.js';
-import { commandHtml, readCommand } from './command.js';
+import { commandHtml, joinMarks, readCommand } from './command.js';
 import { type Lesson, type Option, PARTS, type Part, type Question } from './lesson.js';
 
 export interface LessonFile {
@@ -41,7 +41,7 @@ export function parseLesson({ name, path, text, demo }: LessonFile): { lesson: L
     minutes: Number(fields.minutes),
     scene: html('Scene'),
     predict: readQuestion(parts.Predict, report),
-    kill: html('Kill'),
+    kill: joinMarks(html('Kill')),
     see: html('See'),
     why: html('Why'),
     recall: readQuestion(parts.Recall, report),

@@ -74,6 +74,64 @@ it('on a laptop the tree is in view too when a fault was pressed whose answer it
   expect(await isInView(page, '.bench .chart', '.bench')).toBe(true);
 });
 
+describe('on a small laptop', () => {
+  const viewport = { width: 1280, height: 800 };
+
+  it('a pane of one process shows its name and its pid, because lessons compare pids', async () => {
+    page = await openLesson(use, 'isolation', errors, { viewport });
+    await running(page);
+    const panes = page.locator('.bench .pane').filter({ has: page.locator('.vitals .word') });
+    const seen = await panes.evaluateAll((all) =>
+      all.map((pane) => {
+        const title = pane.querySelector('h3') as HTMLElement;
+        const pid = pane.querySelector('.small') as HTMLElement;
+        const isPid = pid.offsetWidth > 0 && /^pid \d+/.test(pid.innerText);
+        return { isPid, isCut: title.scrollWidth > title.clientWidth };
+      }),
+    );
+    expect(seen).toEqual(['objects', 'threads'].map(() => ({ isPid: true, isCut: false })));
+  });
+
+  it('the cell of a call shows whose call it is, in its second life, too', async () => {
+    page = await openLesson(use, 'isolation', errors, { viewport });
+    await running(page);
+    await skip();
+    await press('throw line-7');
+    const cell = page.locator('.bench .cell').nth(6);
+    await expect.poll(() => cell.textContent()).toMatch(/life 2/);
+    await expect
+      .poll(() =>
+        cell.evaluate((one) => {
+          const words = one.querySelector('.words') as HTMLElement;
+          const at = words.textContent?.indexOf('GRANDMA') ?? -1;
+          const text = words.firstChild && document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
+          if (at < 0 || !text) return 'does not say it';
+          const range = document.createRange();
+          range.setStart(text, at);
+          range.setEnd(text, at + 'GRANDMA'.length);
+          const covering = [words, one.querySelector('.life')].map((part) => part?.getBoundingClientRect());
+          const { right } = range.getBoundingClientRect();
+          return right <= (covering[0]?.right ?? 0) && right <= (covering[1]?.left ?? 0) ? 'shows it' : 'cuts it';
+        }),
+      )
+      .toBe('shows it');
+  });
+});
+
+it('the answer to a prediction leaves the title of its step free', async () => {
+  page = await openLesson(use, 'race', errors);
+  await running(page);
+  await skip();
+  await press('kill cockroach');
+  await page.getByRole('button', { name: 'tell me the answer' }).click();
+  await page.locator('.why .outcome').waitFor();
+  const gap = await page.evaluate(() => {
+    const [title, card] = ['.why h2', '.why .outcome'].map((part) => document.querySelector(part) as Element);
+    return (card?.getBoundingClientRect().top ?? 0) - (title?.getBoundingClientRect().bottom ?? 0);
+  });
+  expect(gap).toBeGreaterThanOrEqual(8);
+});
+
 it('on a telephone the lesson is read to its end without a way past the bench', async () => {
   page = await openLesson(use, 'messages', errors, { viewport: { width: 390, height: 844 } });
   await running(page);

@@ -59,7 +59,9 @@ describe('a lesson', () => {
       principle: 'Isolation',
       minutes: 5,
       scene: '<p>Twelve calls, <strong>three</strong> builds.</p>\n',
-      kill: expect.stringMatching(/^<p>Press <button.*>segfault threads<\/button>\.<\/p>\n$/),
+      kill: expect.stringMatching(
+        /^<p>Press <span class="joined"><button.*>segfault threads<\/button>\.<\/span><\/p>\n$/,
+      ),
     });
     expect(lesson?.predict.html).toContain('<code>everybody</code>');
     expect(lesson?.predict.options).toEqual([
@@ -184,6 +186,13 @@ describe('a lesson', () => {
     ]);
     expect(lesson?.kill).toContain('<code>line.ts</code>');
     expect(lesson?.see).not.toContain('<button');
+  });
+
+  it('a mark behind a button stays on the line of the button, because no line begins with a comma', () => {
+    const kill = '`throw line-7`, `throw threads` and `segfault threads`.';
+    const { lesson } = parse(SOUND.replace('Press `segfault threads`.', kill));
+    const joined = lesson?.kill.match(/<span class="joined"><button[^>]*>[^<]*<\/button>[^<]*<\/span>/g);
+    expect(joined?.map((one) => one.replace(/<[^>]*>/g, ''))).toEqual(['throw line-7,', 'segfault threads.']);
   });
 
   it('a lesson never throws, whatever it is', () => {
