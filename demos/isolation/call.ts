@@ -34,7 +34,10 @@ export class Call {
     this.mark = line === GRANDMOTHER ? 'GRANDMA ' : '';
   }
 
-  /** The next word of the conversation, as the line you would see: whose call it is, time, nonce, what was said so far. The mark is first, because a small cell cuts the rest. */
+  /**
+   * The next word of the conversation, as the line you would see: whose call it is, time, nonce, what was said so far. The mark
+   * is first, because a small cell cuts the rest.
+   */
   speak(): string {
     const sentence = (TALK[this.sentence % TALK.length] as string).split(' ');
     if (this.words.length === sentence.length) {

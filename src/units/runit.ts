@@ -2,8 +2,7 @@
 import type { UnitFile } from './file.js';
 import type { Service } from './service.js';
 
-/** For /bin/sh: nothing in it means anything. */
-/** One word for a shell. */
+/** One word for /bin/sh, in which nothing has a meaning. */
 export const quoted = (text: string) => (/^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 export const runitFiles = (services: Service[]): UnitFile[] => services.flatMap(serviceDirectory);
