@@ -110,7 +110,10 @@ const BodySchema = v.variant('type', [
 
 /** An event without its place in the log. */
 export type EventBody = v.InferOutput<typeof BodySchema>;
-/** `by`: who asked for it, where somebody did: the role of a page, or the face of a demo. */
+/**
+ * `by`: who asked for it, where somebody did: the role of a page, or the face of a demo. Output without it is that of its
+ * process.
+ */
 export type LogEvent = EventBody & { seq: number; at: number; by?: string };
 export type TreeNode = v.InferOutput<typeof TreeNodeSchema>;
 

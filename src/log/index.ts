@@ -1,3 +1,4 @@
+export { STAGE } from './author.js';
 export type { Condition, EventBody, LogEvent, TreeNode } from './events.js';
 export {
   availability,

@@ -1,4 +1,5 @@
 /** The one fold of the log that every view shows: in Node and in the browser, live and from a recording. */
+import { STAGE } from './author.js';
 import type { Condition, LogEvent, TreeNode } from './events.js';
 import {
   becameReady,
@@ -103,7 +104,7 @@ export function reduce(before: View, event: LogEvent): View {
     case 'ready':
       return ready(view, event);
     case 'output':
-      return change(view, event.id, (process) => heard(process, event.at));
+      return change(view, event.id, (process) => (event.by === STAGE ? process : heard(process, event.at)));
     case 'metric':
       return change(view, event.id, (process) => measured(process, event));
     case 'fault':

@@ -1,5 +1,6 @@
 /** Every message between page, gateway and stage, with its check. Both ends parse what they get with these. */
 import * as v from 'valibot';
+import { STAGE } from '../log/author.js';
 import { LogEventSchema } from '../log/events.js';
 import { ViewSchema } from '../log/view-schema.js';
 import { CAPABILITIES } from './capabilities.js';
@@ -163,16 +164,20 @@ export interface OutputFrame {
   seq: number;
   at: number;
   data: Uint8Array;
+  /** Absent: its process has written it. */
+  by?: typeof STAGE | undefined;
 }
 
+/** The first byte of a frame, by the author of the output. */
 const OUTPUT = 1;
+const OUTPUT_OF_STAGE = 2;
 /** Bytes of an output frame before the output. */
 export const OUTPUT_HEADER = 19;
 
-export function encodeOutput({ channel, seq, at, data }: OutputFrame): Uint8Array {
+export function encodeOutput({ channel, seq, at, data, by }: OutputFrame): Uint8Array {
   const frame = new Uint8Array(OUTPUT_HEADER + data.length);
   const header = new DataView(frame.buffer);
-  header.setUint8(0, OUTPUT);
+  header.setUint8(0, by === STAGE ? OUTPUT_OF_STAGE : OUTPUT);
   header.setUint16(1, channel);
   header.setFloat64(3, seq);
   header.setFloat64(11, at);
@@ -184,8 +189,10 @@ export function encodeOutput({ channel, seq, at, data }: OutputFrame): Uint8Arra
 export function decodeOutput(frame: ArrayBuffer): OutputFrame | null {
   if (frame.byteLength < OUTPUT_HEADER) return null;
   const header = new DataView(frame);
-  if (header.getUint8(0) !== OUTPUT) return null;
+  const kind = header.getUint8(0);
+  if (kind !== OUTPUT && kind !== OUTPUT_OF_STAGE) return null;
   const [seq, at] = [header.getFloat64(3), header.getFloat64(11)];
   if (!Number.isSafeInteger(seq) || seq < 0 || !(at >= 0)) return null;
-  return { channel: header.getUint16(1), seq, at, data: new Uint8Array(frame, OUTPUT_HEADER) };
+  const by = kind === OUTPUT_OF_STAGE ? STAGE : undefined;
+  return { channel: header.getUint16(1), seq, at, data: new Uint8Array(frame, OUTPUT_HEADER), by };
 }

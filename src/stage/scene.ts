@@ -1,7 +1,7 @@
 import { type Demo, SIGNAL_FAULTS, workersOf } from '../demo/demo.js';
 import { childSpec, type LaunchContext, supervisorSpec, treeNodes } from '../demo/tree.js';
 import type { EventLog, ProcessView } from '../log/index.js';
-import { METRICS_KEPT } from '../log/index.js';
+import { METRICS_KEPT, STAGE } from '../log/index.js';
 import {
   type Launch,
   launchProcess,
@@ -53,7 +53,8 @@ export class Scene {
     this.metrics = new Metrics((id, name, value) => void log.append({ type: 'metric', id, name, value }));
     this.slots = new Map(
       workersOf(demo.tree).map(({ id, cols, rows }) => {
-        const onOutput = (data: Buffer) => void log.append({ type: 'output', id, data });
+        const onOutput = (data: Buffer, isAnnounced: boolean) =>
+          void log.append({ type: 'output', id, data }, isAnnounced ? STAGE : undefined);
         return [id, new Slot({ cols, rows, onOutput })];
       }),
     );

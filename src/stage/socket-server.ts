@@ -1,6 +1,6 @@
 /** The server on the stage's unix socket: gateways connect, read the log and pass commands in. */
 import { createServer, type Server, type Socket } from 'node:net';
-import type { EventLog, LogEvent } from '../log/index.js';
+import { type EventLog, type LogEvent, STAGE } from '../log/index.js';
 import { encodeOutput, type FromStage, parseJson, type StageCommand, ToStageSchema } from '../protocol/messages.js';
 import {
   CONTROL,
@@ -80,7 +80,11 @@ function eventFrame(event: LogEvent, log: EventLog): Buffer {
   }
   const channel = Object.keys(log.view.processes).indexOf(event.id);
   const data = typeof event.data === 'string' ? Buffer.from(event.data) : event.data;
-  return encodeFrame({ kind: OUTPUT, seq, payload: encodeOutput({ channel, seq, at: event.at, data }) });
+  return encodeFrame({
+    kind: OUTPUT,
+    seq,
+    payload: encodeOutput({ channel, seq, at: event.at, data, by: event.by === STAGE ? STAGE : undefined }),
+  });
 }
 
 async function answer(frame: Frame, socket: Socket, inside: Inside): Promise<void> {

@@ -7,8 +7,8 @@ import { Writer } from './writer.js';
 export interface SlotOptions {
   cols: number;
   rows: number;
-  /** Everything that appears in the terminal, as bytes, in order. */
-  onOutput(bytes: Buffer): void;
+  /** Everything that appears in the terminal, as bytes, in order. `isAnnounced`: no process has written it. */
+  onOutput(bytes: Buffer, isAnnounced: boolean): void;
 }
 
 const NEWLINE = '\n'.charCodeAt(0);
@@ -34,17 +34,14 @@ export class Slot {
   private endsSeen = 0;
 
   constructor(private readonly options: SlotOptions) {
-    const { cols, rows, onOutput } = options;
+    const { cols, rows } = options;
     this.screen = new Screen(cols, rows, {
       pressure: (full) => this.hold('emulator', full),
       // The emulator answers when it has read so far: then the one who asked may be dead, and the next one has asked nothing.
       answer: (data) => void (this.endsSeen === this.ends && this.write(Buffer.from(data))),
     });
     this.batch = new Batch({
-      send: (bytes) => {
-        this.screen.write(bytes);
-        onOutput(bytes);
-      },
+      send: (bytes) => this.show(bytes, false),
       hold: (on) => this.hold('flood', on),
     });
   }
@@ -76,8 +73,10 @@ export class Slot {
   /** Writes to the terminal as an announcer, not through a process. */
   announce(text: string): void {
     if (this.closed) return;
-    this.put(Buffer.from(text));
+    const bytes = Buffer.from(text);
+    this.isRowEnded = bytes.at(-1) === NEWLINE;
     this.batch.flush();
+    this.show(bytes, true);
   }
 
   close(): void {
@@ -92,6 +91,11 @@ export class Slot {
   private put(bytes: Buffer): void {
     this.isRowEnded = bytes.at(-1) === NEWLINE;
     this.batch.add(bytes);
+  }
+
+  private show(bytes: Buffer, isAnnounced: boolean): void {
+    this.screen.write(bytes);
+    this.options.onOutput(bytes, isAnnounced);
   }
 
   private get isHeld(): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Check, check, is, isReborn, isUp } from '../../src/demo/checks.js';
 import type { Demo, DemoNode, DemoSupervisor, DemoWorker } from '../../src/demo/demo.js';
-import { EventLog, type LogEvent, METRICS_KEPT } from '../../src/log/index.js';
+import { EventLog, type LogEvent, METRICS_KEPT, type ProcessView } from '../../src/log/index.js';
 import { STAGE_MARK } from '../../src/stage/leftovers.js';
 import { playScript } from '../../src/stage/play.js';
 import { Refusal, Stage } from '../../src/stage/stage.js';
@@ -210,6 +210,17 @@ describe('a demo on its stage', () => {
     await stage.start();
     await fault('a', 'term');
     await says('a', 'SIGTERM is sent');
+  });
+
+  it('a process that writes nothing is not heard when its terminal tells of a signal', async () => {
+    const { stage, of, fault, says } = stageOf(SMALL);
+    await stage.start();
+    await fault('a', 'freeze');
+    const { heardAt, beats } = stage.log.view.processes.a as ProcessView;
+    await fault('a', 'term');
+    await says('a', 'SIGTERM is sent');
+    expect(of('output', 'a').at(-1)).toMatchObject({ by: 'stage' });
+    expect(stage.log.view.processes.a).toMatchObject({ state: 'frozen', heardAt, beats });
   });
 
   it('a frozen process is no reason to hang', async () => {

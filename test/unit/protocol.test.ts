@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { STAGE } from '../../src/log/author.js';
 import { initialView } from '../../src/log/reducer.js';
 import {
   decodeOutput,
@@ -22,6 +23,7 @@ describe('output frames', () => {
     seq: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
     at: fc.double({ min: 0, noNaN: true }),
     data: fc.uint8Array(),
+    by: fc.constantFrom(undefined, STAGE),
   });
   /** Its bytes alone: what a Buffer is cut from may be longer. */
   const alone = (bytes: Uint8Array) =>

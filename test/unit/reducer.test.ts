@@ -175,6 +175,20 @@ describe('the life of a process', () => {
     expect(beats.length).toBeGreaterThan(10);
   });
 
+  it('a line that the stage writes into the terminal of a process is no beat of the process', () => {
+    const view = fold([0, scene], [1, start(1)], [2, ready(1)], [3, { type: 'output', id: 'a', data: 'x' }]);
+    const after = reduce(view, {
+      seq: view.next,
+      at: 5000,
+      type: 'output',
+      id: 'a',
+      data: '── SIGTERM is sent',
+      by: 'stage',
+    });
+    expect(a(after)).toMatchObject({ heardAt: 3, beats: [3] });
+    expect(after.next).toBe(view.next + 1);
+  });
+
   it('a metric is a beat, and is kept by its name', () => {
     const view = fold(
       [0, scene],

@@ -103,10 +103,10 @@ export class Session extends FoldedLog {
     return seq === this.view.next;
   }
 
-  private output({ channel, seq, at, data }: OutputFrame): void {
+  private output({ channel, seq, at, data, by }: OutputFrame): void {
     const id = Object.keys(this.view.processes)[channel] ?? '';
     const shown = () => this.acknowledge(data.length);
-    if (this.isNext({ seq })) this.foldOutput({ type: 'output', id, seq, at, data }, shown);
+    if (this.isNext({ seq })) this.foldOutput({ type: 'output', id, seq, at, data, ...(by && { by }) }, shown);
     else shown();
     this.changed('words');
   }
