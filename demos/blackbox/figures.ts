@@ -1,4 +1,4 @@
-/** What script, claims and outcome of the demo read off the view. */
+/** The figures that script, claims and outcome of the demo read off the view. */
 import { type Check, check, growth, is, isUp, lessThan, moreThan, notAsBefore, told } from '../../src/demo/index.js';
 
 /** Slices that were on their way at the fault do not count for what follows it. */

@@ -1,4 +1,4 @@
-/** What can be set at toaster A, and to what. Of each four settings three are fine; they are documented in a wiki. */
+/** The knobs of toaster A, and their settings. Three of each four settings are fine; they are documented in a wiki. */
 export const KNOBS: Record<string, string[]> = {
   SLOTS: ['1', '2', '4', 'two'],
   HEATER: ['coil', 'quartz', 'halogen', 'steam'],

@@ -5,7 +5,7 @@ import { serve } from '../common/http.js';
 import { heat as coil } from './coil.js';
 import { heat as flame } from './flame.js';
 
-/** Left by whoever builds another heater in. */
+/** Left for the builder of another heater. */
 const OTHER_MODEL = 'gas';
 
 const [, , lever] = process.argv;

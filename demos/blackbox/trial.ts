@@ -9,7 +9,7 @@ import type { Settings } from './knobs.js';
 /** `smoke`: it did not start. `late`: it started, looked fine, and made no toast. */
 export interface Trial {
   outcome: 'toast' | 'smoke' | 'late';
-  /** What came out, or its last words. */
+  /** The toast that came out, or the last words. */
   says: string;
 }
 

@@ -25,11 +25,11 @@ async function bodyOf(message: IncomingMessage): Promise<string> {
   return body;
 }
 
-/** Listens on `socket`. What `answer` throws ends the process, as any error does that nobody expected. */
+/** Listens on `socket`. An error that `answer` throws ends the process, as any error does that nobody expected. */
 export function serve(socket: string, answer: (asked: Asked) => Reply | Promise<Reply>): Promise<void> {
   const server = createServer(async (asked, response) => {
     const body = await bodyOf(asked).catch(() => null);
-    // Whoever asked is gone in the middle of the question.
+    // The client is gone in the middle of its question.
     if (body === null) return;
     const reply = await answer({ path: asked.url ?? '/', body, headers: asked.headers });
     const { status, text = '', headers = {} } = typeof reply === 'string' ? { status: 200, text: reply } : reply;

@@ -7,7 +7,7 @@ import { tea } from './tea.js';
 
 const QUESTIONS = Number(process.env.QUESTIONS);
 const TELL_MS = 250;
-/** Who has waited for so long goes home, and asks no more at this door. */
+/** A customer who has waited for so long goes home, and asks no more at this door. */
 const PATIENCE_MS = 2000;
 
 const doors = DOORS.map(({ length, part }) => ({ length, part, asked: 0, answered: 0, complaint: '' }));
@@ -32,7 +32,7 @@ async function question(door: Door, isOn: () => boolean): Promise<boolean> {
   return status === 200 || performance.now() - begun < PATIENCE_MS;
 }
 
-/** What was not asked any more counts as not answered. */
+/** A question that was not asked any more counts as not answered. */
 async function questions(door: Door, isOn: () => boolean): Promise<void> {
   while (isOn() && door.asked < QUESTIONS) {
     if (await question(door, isOn)) continue;

@@ -6,7 +6,7 @@ const HUNDRED = 100;
 const TELL_MS = 300;
 
 /**
- * Each call is a question of somebody who came in by `door`. Of each hundred by one door, one is lost: false. Which one, is chance.
+ * Each call is a question of somebody who came in by `door`. One of each hundred by one door is lost: false. Which one, is chance.
  * The terminal tells how many of how many.
  */
 export function fallible(name: string): (door: unknown) => boolean {

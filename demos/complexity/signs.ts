@@ -1,4 +1,4 @@
-/** Who had a hand in an answer, such as `cache(price)`: each names itself, and in brackets whom it asked. */
+/** The parts that had a hand in an answer, such as `cache(price)`: each names itself, and in brackets whom it asked. */
 export type Trace = string;
 
 export interface Signs {

@@ -6,7 +6,7 @@ const PATIENCE_MS = 5000;
 /** Between two portions: a replica with much to catch up on leaves the primary time for others. */
 const REST_MS = 100;
 
-/** What a replica has of the primary's entries: those up to `entries`. Always behind, mostly by very little. */
+/** The entries of the primary that a replica has: those up to `entries`. Always behind, mostly by very little. */
 export class Copy {
   entries = 0;
   /** The largest number of entries that have come at once. */

@@ -1,4 +1,4 @@
-/** What script, claims and outcome of the demo read off the view. */
+/** The figures that script, claims and outcome of the demo read off the view. */
 import {
   atMost,
   type Check,
@@ -14,7 +14,7 @@ import {
 
 /** Entries that a replica misses in its sleep: more than it is ever behind when awake. */
 export const MOVED_ON = 9;
-/** It has copied a few of them again before it is heard. */
+/** The replica has copied a few of them again before it is heard. */
 const A_LITTLE_MORE = 6;
 /** Entries behind which it has caught up. */
 const NEARLY = 3;

@@ -1,4 +1,4 @@
-/** What a reader remembers of one replica's answers. */
+/** The memory that a reader has of one replica's answers. */
 export class Memory {
   reads = 0;
   /** Answers with less than what he had seen when he asked. */

@@ -1,4 +1,4 @@
-// The castle: makes the king process number 1 of a container, and does to him what is asked. It falls when he does.
+// The castle: makes the king process number 1 of a container, and does to him what is asked. The castle falls when he does.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { buildWalls, evidenceFor } from './walls.js';
 import { programsAround, WAYS, works } from './ways.js';
 
 const PATIENCE_MS = 20_000;
-/** Who answers so many questions has outlived what came before them. */
+/** A king who answers so many questions has outlived what came before them. */
 const QUESTIONS = 5;
 const DOOR = 'gate/king.sock';
 

@@ -2,9 +2,9 @@ import { atLeast, atMost, type Claims, check, growth, is, isReborn, moreThan, to
 import { commonerDies, kingIsDeaf, nobodySurvives, outsideGoesOn, seen, seesHisOwnPeople } from './figures.js';
 import { LIMITS } from './limits.js';
 
-/** Who is refused at the wall ends, and some may at the same time: for so many there may be room at the end. */
+/** Processes that are refused at the wall end, and some may at the same time: for so many there may be room at the end. */
 const ROOM = 6;
-/** Of those in the castle: the king has a dozen threads. */
+/** Threads count in the castle, and the king has a dozen. */
 const MANY_BOMBS = 40;
 
 const claims: Claims = {

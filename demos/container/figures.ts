@@ -1,4 +1,4 @@
-/** What script, claims and outcome of the demo read off the view. */
+/** The figures that script, claims and outcome of the demo read off the view. */
 import {
   areTheSame,
   atLeast,

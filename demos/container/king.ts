@@ -15,7 +15,7 @@ const SUBJECTS = 3;
 const BOMB = 'bomb() { if [ $1 -gt 0 ]; then bomb $(($1 - 1)) & bomb $(($1 - 1)) & fi; exec sleep 1000; }; bomb 9';
 const BITE_BYTES = 16 * 2 ** 20;
 
-/** What he sees when he looks out of the window. */
+/** The view of the king when he looks out of the window. */
 export interface Sight {
   pid: number;
   processes: number;
@@ -69,7 +69,7 @@ await serve(`${name}.sock`, ({ path }) => {
 });
 const { pid, processes, networks } = look();
 console.log(`I am process ${pid}\nprocesses: ${processes}, networks: ${networks}`);
-// Whoever built the castle holds the other end.
+// The builder of the castle holds the other end.
 if (!process.stdin.isTTY) process.stdin.resume().on('end', () => process.exit());
 startPulse();
 ready();

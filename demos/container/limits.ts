@@ -1,11 +1,11 @@
 /**
  * How many processes and how much memory the container may have, and whether the kernel holds a process to it. Pure.
- * `data`: where only the process itself can be limited. What it reserves counts there, and a Node of today reserves half a
+ * `data`: where only the process itself can be limited. Reserved memory counts there, and a Node of today reserves half a
  * gigabyte for its code before it begins.
  */
 export const LIMITS = { processes: 64, bytes: 256 * 2 ** 20, data: 2 ** 30 };
 
-/** What the kernel says of one process: each is null when it says nothing. */
+/** The answers of the kernel about one process: each is null when there is none. */
 export interface Evidence {
   /** `pids.max` of each control group it is in, from the innermost out. */
   pidsMax: string[];

@@ -12,7 +12,7 @@ export interface Walls {
   kind: 'cgroup v2' | 'cgroup v1' | 'prlimit';
   /** The command line, behind the walls. */
   around(command: string[]): string[];
-  /** What goes inside, to be told to the program itself. */
+  /** The arguments that go inside, for the program itself. */
   within(program: string[]): string[];
   tearDown(): Promise<void>;
 }
@@ -29,7 +29,7 @@ function groupOf(pid: number | 'self', controller: string): string | null {
 /** Where version 2 is: alone, or beside version 1. */
 const UNIFIED = existsSync(join(CGROUPS, 'cgroup.controllers')) ? CGROUPS : join(CGROUPS, 'unified');
 
-/** Makes a group with these settings below `parent`; null when that may not be. What is for swap is not there without swap. */
+/** Makes a group with these settings below `parent`; null when that may not be. Settings for swap are absent without swap. */
 async function makeGroup(
   parent: string,
   settings: Record<string, number>,
@@ -68,7 +68,7 @@ async function tearDown(folder: string): Promise<void> {
   removeGroup(folder);
 }
 
-/** What a life before this one had no time to take away. */
+/** Groups that a life before this one had no time to remove. */
 async function sweepBelow(parent: string): Promise<void> {
   for (const name of readdirSync(parent)) {
     const owner = OURS.exec(name)?.[1];
@@ -116,7 +116,7 @@ const grouped = (kind: Walls['kind'], folders: string[]): Walls => ({
 const PRLIMIT: Walls = {
   kind: 'prlimit',
   around: (command) => command,
-  // Inside, because a new user namespace counts its processes anew.
+  // Inside, because a new user namespace counts its processes from zero.
   within: (program) => ['prlimit', `--nproc=${LIMITS.processes}`, `--data=${LIMITS.data}`, ...program],
   tearDown: async () => {},
 };

@@ -8,7 +8,7 @@ import { LIMITS } from './limits.js';
 export interface Place {
   /** Read only inside. */
   programs: string;
-  /** What inside and outside share. */
+  /** The things that inside and outside share. */
   gate: string;
   name: string;
 }
@@ -56,7 +56,7 @@ const askDocker = (...args: string[]) => spawnSync('docker', args, { encoding: '
 const docker: Way = {
   command: 'docker',
   package: 'docker.io',
-  // Nothing is fetched: `docker pull` is for whoever has a network.
+  // Nothing is fetched: `docker pull` is for machines with a network.
   trial: ['image', 'inspect', IMAGE],
   enter: ([, ...args], { programs, gate, name }) => [
     ...['docker', 'run', '--rm', '--interactive', '--name', name, '--network', 'none', '--read-only'],
@@ -72,7 +72,7 @@ const docker: Way = {
 
 const SYSTEM = [
   ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'],
-  // It may be below /tmp, as one that was unpacked to be tried.
+  // The project may be below /tmp, as one that was unpacked to be tried.
   ...['--ro-bind', process.execPath, process.execPath],
 ];
 

@@ -11,7 +11,7 @@ const REPORT_MS = 500;
 const SAY_MS = 1000;
 const LINES = 10;
 const PATIENCE_MS = 1000;
-/** Who has sold nothing for so long is not fine, whatever it says. */
+/** A shop that has sold nothing for so long is not fine, whatever it says. */
 const FINE_MS = 1000;
 
 const newShop = (name: string) => ({ name, sold: 0, soldAt: performance.now(), says: '–', lies: 0, longestMs: 0 });

@@ -17,7 +17,7 @@ import {
 const SHOPS = ['shop', 'guarded'];
 /** More than the 1.5 s that a shop may pause, with room for a busy machine. */
 const WATCHDOG_MS = 3000;
-/** Of the chart: twice the limit. */
+/** The end of the chart: twice the limit. */
 const SCALE_S = 6;
 /** A shop has a third of it. */
 const MEMORY_MAX_BYTES = 160 * 2 ** 20;

@@ -1,4 +1,4 @@
-// What may go wrong in a shop without ending it.
+// The troubles of a shop that do not end it.
 import { metric, onFault } from '../../src/demo/worker.js';
 import type { Oven } from './oven.js';
 

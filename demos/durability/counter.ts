@@ -1,11 +1,11 @@
 import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
 
-/** What a counter answers. */
+/** The answer of a counter. */
 export interface Count {
   pid: number;
   clicks: number;
-  /** What this life found when it began; null when it could not be read, and it began at 0. */
+  /** The count that this life found when it began; null when it could not be read, and it began at 0. */
   found: number | null;
 }
 

@@ -1,4 +1,4 @@
-// Never writes over anything: each click is one more line. What happened is the truth, the count is read off it.
+// Never writes over anything: each click is one more line. The events are the truth, and the count is read off them.
 import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { count } from './counter.js';
 

@@ -22,7 +22,7 @@ const SPIN_MS = 5000;
 const started = (id: string) => told(id, 'started');
 const sameProcess = areTheSame(['erl'], 'it is the same process of the operating system');
 
-/** Of the longest bar. */
+/** A share of the longest bar. */
 const share =
   (id: string): ReadOne<number> =>
   (view) =>
@@ -167,7 +167,7 @@ const claims: Claims = {
       presses: ['loop erl'],
       claims: [
         {
-          says: 'Then `loop erl`: granny dies four times.',
+          says: 'Then `loop erl`: four times somebody hangs up on granny.',
           shows: [{ id: 'erl', text: '[exchange:hang_up(granny) || _<-[1,2,3,4]].' }],
         },
         {

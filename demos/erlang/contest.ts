@@ -27,7 +27,7 @@ export async function startAll(startOne: () => Promise<void>, mayStart: () => bo
 
 let contests = 0;
 
-/** Of a process that has just been born. */
+/** The values of a process that has just been born. */
 export function enter(name: string): void {
   console.log(`${name}: at your service`);
   metric('started', 0);

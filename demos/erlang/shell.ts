@@ -1,4 +1,4 @@
-// The real Erlang shell, in this terminal. What a fault asks for is typed into it; you may type as well.
+// The real Erlang shell, in this terminal. A fault types its request into it; you may type as well.
 import { spawn } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { metric, onFault, ready } from '../../src/demo/worker.js';
@@ -18,9 +18,9 @@ erl.stdin.on('error', () => {});
 process.stdin.pipe(erl.stdin);
 
 const lines: string[] = [];
-/** What the shell has said since the last line; at its end, if it waits for one, the prompt. */
+/** The output of the shell since the last line; at its end, if it waits for one, the prompt. */
 let said = '';
-/** What was typed last, and when. */
+/** The last line that was typed, and its time. */
 let typed = { line: '', at: 0 };
 let [restarts, givenUp, contests] = [0, 0, 0];
 let isOpen = false;

@@ -1,4 +1,4 @@
-// A station with a cord: whoever sees that something is wrong pulls it, and the station stops.
+// A station with a cord: the worker who sees that something is wrong pulls it, and the station stops.
 
 import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';

@@ -41,7 +41,7 @@ function newPart(line: Line): Part {
 /** Codes of those who were not there when a part came: it is not used up. */
 const NOBODY_THERE = ['ECONNREFUSED', 'ENOENT'];
 
-/** A station that has stopped gets the car when it is back, and another part. Null when another shift has begun meanwhile. */
+/** A station that has stopped gets the car when it is back, and another part. Null when another shift has started meanwhile. */
 async function pass(line: Line, car: Car, station: string): Promise<Car | null> {
   let part = newPart(line);
   while (lines.includes(line)) {

@@ -13,7 +13,7 @@ export interface Car {
 }
 
 const BOLT_MS = 6;
-/** Who looks for a wrench looks for as long as the work would have taken. */
+/** The search for a wrench takes as long as the work would have taken. */
 const BOLTS = 2;
 let wrenchInHand = false;
 let poisoned = false;
@@ -25,7 +25,7 @@ onFault({
   },
 });
 
-/** What comes down the line: a car, and the part for it. */
+/** The load of the line: a car, and the part for it. */
 export function receive(body: string): { car: Car; part: Part; isPoisoned: boolean } {
   const { car, part } = JSON.parse(body) as { car: Car; part: Part };
   const isPoisoned = poisoned;

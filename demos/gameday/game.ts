@@ -1,4 +1,4 @@
-/** What happens on a game day, and when: drawn by lot, and by the same seed the same. Pure. */
+/** The troubles of a game day, and their times: drawn by lot, and by the same seed the same. Pure. */
 
 /** Whom each fault may strike. */
 export const VICTIMS = {
@@ -51,7 +51,7 @@ function draw(chance: () => number, faults: number, ms: number): Blow[] {
 export interface Queue {
   latest: number;
   latestServed: number;
-  /** Of the orders of the game so far, those that were answered and those that were left without bread. */
+  /** The orders of the game so far that were answered, and those that were left without bread. */
   answered: number;
   left: number;
 }
@@ -67,7 +67,7 @@ export interface Score {
   doubled: number;
 }
 
-/** What the receipts of the customers say of the ledger. */
+/** The evidence of the customers' receipts about the ledger. */
 export function audit(receipts: readonly string[], entered: readonly string[]): Pick<Score, 'lost' | 'doubled'> {
   const times = new Map<string, number>();
   for (const order of entered) times.set(order, (times.get(order) ?? 0) + 1);

@@ -22,7 +22,7 @@ function write(line: string): void {
   } catch (error) {
     console.log((error as Error).message);
   }
-  // Who cannot write must not promise anything; the next life begins on another page.
+  // A ledger that cannot write must not promise anything; the next life begins on another page.
   process.exit(1);
 }
 

@@ -1,4 +1,4 @@
-/** The pages of the ledger: files with an order on each line. What has no end of line was never acknowledged. */
+/** The pages of the ledger: files with an order on each line. An order without an end of line was never acknowledged. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Bread within so long, or the customer is gone: what is not answered by then counts as an outage. */
 const PATIENCE_MS = 5000;
-/** Who hears nothing for so long asks again. */
+/** A customer who hears nothing for so long asks again. */
 const SILENCE_MS = 1000;
 const AGAIN_MS = 50;
 

@@ -7,7 +7,7 @@ import { availabilitySoFar, type Blow, certificate, drawGame, passes, type Queue
 import { strike } from './strike.js';
 
 const SEED = process.env.SEED ?? '1';
-/** Who was not there to be struck is struck a little later. */
+/** A process that was not there to be struck is struck a little later. */
 const AGAIN_MS = 50;
 const TELL_MS = 250;
 

@@ -38,7 +38,7 @@ const door = createServer((question, reply) => {
   );
 });
 
-/** Who cannot come in through the own door is closed, whatever else works: it fails fast, and is opened anew. */
+/** A till whose own door lets nobody in is closed, whatever else works: it fails fast, and is opened again. */
 function knock(port: number): void {
   const hand = connect(port, '127.0.0.1', () => hand.destroy());
   hand.on('error', ({ message }) => {

@@ -1,4 +1,4 @@
-/** What may befall a process of the shop: who strikes asks for it by IPC, or at the process's own door. */
+/** The troubles of a process of the shop: a strike is asked for by IPC, or at the process's own door. */
 import { writeFileSync } from 'node:fs';
 import { onFault } from '../../src/demo/worker.js';
 import { ownIdentity } from '../../src/supervisor/processes.js';

@@ -1,7 +1,7 @@
-/** What script, claims and outcome of the demo read off the view. */
+/** The figures that script, claims and outcome of the demo read off the view. */
 import { areTheSame, type Check, check, growth, is, isUp, moreThan, type ReadOne, told } from '../../src/demo/index.js';
 
-/** What the auditor has counted. */
+/** The counts of the auditor. */
 export const heard = (what: string): ReadOne<number> => told('auditor', what);
 
 /** Answers: those that were under way at the fault do not count for what follows it. */

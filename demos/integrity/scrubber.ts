@@ -11,7 +11,7 @@ let rounds = 0;
 let repaired = 0;
 let said = '';
 
-/** What it finds again in the next round, it does not say again: what it has mended stays to be read. */
+/** A fault that is found again in the next round is not told again, so that the mended ones stay to be read. */
 function say(words: string): void {
   if (words !== said) console.log(words);
   said = words;
@@ -37,6 +37,6 @@ function round(): void {
 
 setInterval(round, ROUND_MS);
 metric('repaired', 0);
-// Whoever asks is answered between two rounds: what a round has read before the question, it has written.
+// A question is answered between two rounds, because a round has then written all that it has read before.
 await serve('scrubber.sock', () => String(rounds));
 ready();

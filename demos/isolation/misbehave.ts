@@ -5,7 +5,7 @@ function outOfMemory(): void {
   for (;;) kept.push(new Array(10_000).fill({ grandmother: true }));
 }
 
-/** What may go wrong inside one call. Whom it hurts depends on what the call shares with the others. */
+/** The faults inside one call. Whom a fault hurts depends on what the call shares with the others. */
 const faults: Record<string, () => void> = {
   throw: () => {
     throw new TypeError('grandmother is not a function');

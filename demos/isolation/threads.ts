@@ -8,7 +8,7 @@ import { clearBoard, countCalls, drawRow, say } from './switchboard.js';
 const resourceLimits = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 4 };
 /** The line of the first fault. Each further fault hits the next line, so that each hits somebody alive; grandmother's is the last. */
 const UNLUCKY = [3, 4, 5, 6, 8, 9, 10, 11, 12, 1, 2, 7];
-/** What a row has room for, by the code of an error. */
+/** The words that a row has room for, by the code of an error. */
 const LAST_WORDS: Record<string, string> = {
   ERR_WORKER_OUT_OF_MEMORY: 'out of memory',
   ERR_WORKER_UNSUPPORTED_OPERATION: 'abort() is refused',

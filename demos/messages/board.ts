@@ -1,6 +1,6 @@
 import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 
-/** What one of the two knows of a lane. */
+/** The knowledge that one of the two has of a lane. */
 interface Entry {
   /** Letters sent, or received, of this round. */
   round: number;
@@ -24,7 +24,7 @@ export function readNotes(file: string): Notes | null {
   return text === '' ? null : (JSON.parse(text) as Notes);
 }
 
-/** Notes in a file, written by one call each: whoever is killed has left whole ones behind. */
+/** Notes in a file, written by one call each: a writer that is killed has left whole ones behind. */
 export class Board {
   private readonly notes: Notes;
   private readonly file: number;

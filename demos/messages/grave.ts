@@ -1,4 +1,4 @@
-/** Whoever looks for a death sees it late, and late by more on a busy machine, in ms; an earlier death was longer ago. */
+/** A death is seen late, and late by more on a busy machine, in ms; an earlier death was longer ago. */
 const LATE_MS = 1000;
 
 /** When somebody died last, as seen by who keeps looking. */

@@ -11,17 +11,17 @@ export interface Lane {
 export interface Mouth {
   /** Those lanes that wait for the other end return a promise; the others just take it. */
   say(line: string): Promise<void> | undefined;
-  /** What is noticed when the reader is gone. */
+  /** The sign that the reader is gone. */
   over: Promise<string>;
 }
 
 export interface Ear {
   line(text: string): void;
-  /** What is noticed when the writer is gone. */
+  /** The sign that the writer is gone. */
   over(how: string): void;
 }
 
-/** To write to a stream is to hand it a line. It never says no. */
+/** To write to a stream is to hand it a line. The stream never says no. */
 export const mouthOf = (stream: Writable): Mouth => ({
   say(line) {
     stream.write(`${line}\n`);

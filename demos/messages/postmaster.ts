@@ -63,7 +63,7 @@ function tell(): void {
 }
 
 process.stdout.write('\x1b[2J');
-// Who is killed at once was seen alive.
+// A process that is killed at once was seen alive.
 look();
 setInterval(look, LOOK_MS);
 setInterval(tell, TELL_MS);

@@ -1,4 +1,4 @@
-// Reads what comes on six lanes, and notes how much it was. What is in here when it dies has been sent, and nothing else.
+// Reads what comes on six lanes, and notes how much it was. The letters in here when it dies have been sent, and no others.
 import { ready, startPulse } from '../../src/demo/worker.js';
 import { Board } from './board.js';
 import { LANES } from './lanes.js';

@@ -7,7 +7,7 @@ import { type Ear, earOn, type Lane, type Mouth, mouthOf } from './lane.js';
 
 async function mouthAt(socket: Socket): Promise<Mouth> {
   await once(socket, 'connect');
-  // Who never reads does not hear that the other end hangs up.
+  // An end that never reads does not hear that the other end hangs up.
   socket.resume();
   return mouthOf(socket);
 }

@@ -5,7 +5,7 @@ import { listenAtPipe, makePipe } from './pipe.js';
 
 export const stdio: Lane = {
   async connect() {
-    // It stays open when its reader dies. Opening another way in waits for the next reader.
+    // The way stays open when its reader dies. Opening another way in waits for the next reader.
     await (await open('stdio', 'w')).close();
     if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
     return mouthOf(process.stdout);

@@ -18,7 +18,7 @@ const board = new Board('writer.notes', Object.keys(LANES));
 const mouths = new Map<string, Mouth>();
 const busy = new Set<string>();
 
-/** What waits for the other end: HTTP with each letter, a stream with none. */
+/** The letters that wait for the other end: each one of HTTP, none of a stream. */
 let unanswered = 0;
 
 async function awaited<T>(answer: T | Promise<T>): Promise<T> {
@@ -36,7 +36,7 @@ async function keepConnected(name: string, lane: Lane): Promise<never> {
     if (mouth) {
       mouths.set(name, mouth);
       metric('lanes', mouths.size);
-      // Whoever had the word before may have died in the middle of one.
+      // The writer before may have died in the middle of a line.
       await mouth.say('');
       const how = await mouth.over;
       mouths.delete(name);
@@ -71,7 +71,7 @@ function rush(): void {
   }
 }
 
-/** Whoever waits for an answer of the other end does not go on talking: with a sleeper, small talk would fill the pipes. */
+/** A writer that waits for an answer of the other end does not go on talking: with a sleeper, small talk would fill the pipes. */
 function smallTalk(): void {
   metric('unanswered', unanswered);
   if (unanswered === 0) talk();

@@ -1,5 +1,5 @@
 // ZeroMQ: a socket that connects by itself, again and again, and keeps up to a thousand letters meanwhile.
-// It tells nobody who does not ask for its events, and hardly anybody asks.
+// The socket tells nobody who does not ask for its events, and hardly anybody asks.
 import { Pull, Push } from 'zeromq';
 import { socketPath } from '../../src/protocol/unix-socket.js';
 import type { Ear, Lane } from './lane.js';

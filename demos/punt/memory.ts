@@ -1,6 +1,6 @@
 import type { Welcome } from './shop.js';
 
-/** What a visitor knows of one shop. */
+/** The knowledge that a visitor has of one shop. */
 export class Memory {
   visits = 0;
   died = 0;
@@ -10,7 +10,7 @@ export class Memory {
   private pid = 0;
   private heardAt = 0;
 
-  /** Who was here before and is asked for the first visit again has been forgotten. */
+  /** A visitor who was here before and is asked for the first visit again has been forgotten. */
   hear({ pid, visits }: Welcome, now: number): void {
     if (visits <= this.visits) this.forgot++;
     if (this.pid !== 0 && pid !== this.pid) {

@@ -1,7 +1,7 @@
 import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
 
-/** What a shop answers to a visitor. */
+/** The answer of a shop to a visitor. */
 export interface Welcome {
   pid: number;
   visits: number;

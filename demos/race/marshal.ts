@@ -29,7 +29,7 @@ async function lap(car: Car): Promise<void> {
   try {
     await ask(`${car.name}.sock`, '/lap', { patienceMs: PATIENCE_MS });
   } catch {
-    return; // It broke down: this lap is lost.
+    return; // The car broke down: this lap is lost.
   }
   if (!racing.includes(car)) return;
   car.laps++;

@@ -1,4 +1,4 @@
-// A router. It takes any number of homes, but not all of them at the same moment.
+// A router, which takes any number of homes, but not all of them at the same moment.
 import { appendFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { metric, ready, startPulse } from '../../src/demo/worker.js';

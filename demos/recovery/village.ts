@@ -10,7 +10,7 @@ const HOMES = 200;
 /** The first time they do not all come at the same moment. */
 const AT_FIRST = 15;
 const AT_FIRST_MS = 100;
-/** Who was online for less has tried in vain. */
+/** A home that was online for less has tried in vain. */
 const STABLE_MS = 1000;
 const REPORT_MS = 250;
 const SAY_MS = 1000;

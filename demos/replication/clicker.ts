@@ -10,7 +10,7 @@ import { Shop } from './shop.js';
 const CLICK_MS = 10;
 /** Small beside an outage, which is measured with it. */
 const AGAIN_MS = 3;
-/** Who does not answer within this is asked again, at the shop's door: somebody else may stand there by now. */
+/** A shop that does not answer within this is asked again, at the shop's door: somebody else may stand there by now. */
 const PATIENCE_MS = 500;
 const TELL_MS = 400;
 

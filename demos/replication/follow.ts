@@ -12,7 +12,7 @@ export function follow(primary: string, journal: Journal, onCopy: () => void): P
     let copied: number | null = null;
     let silence = 0;
     const socket = connect(`${primary}.stream`);
-    // Beats are counted and not the time: whoever was frozen himself has heard nothing, and knows nothing.
+    // Beats are counted and not the time: a standby that was frozen itself has heard nothing, and knows nothing.
     const pulse = setInterval(() => ++silence > SILENT_BEATS && socket.destroy(), BEAT_MS);
     onLine(socket, (line) => {
       const [term, length] = line.split(' ').map(Number);

@@ -7,7 +7,7 @@ import { onLine } from './lines.js';
 import { BEAT_MS, SILENT_BEATS } from './pulse.js';
 import { claim } from './terms.js';
 
-/** What a primary answers to a click. */
+/** The answer of a primary to a click. */
 export interface Clicked {
   pid: number;
   term: number;
@@ -87,7 +87,7 @@ export async function lead(
     if (stopsInNextClick) stop();
     return JSON.stringify({ pid: process.pid, term, clicks: click } satisfies Clicked);
   });
-  // From here on whoever comes to the shop comes to us.
+  // From here on all who come to the shop come to us.
   symlinkSync(`${me}.sock`, `${me}.door`);
   renameSync(`${me}.door`, `${shop}.sock`);
 }

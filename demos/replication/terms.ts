@@ -1,5 +1,5 @@
 /**
- * Who is the primary: the owner of the latest term. Whoever wants to go on without the other has to claim the next
+ * The primary is the owner of the latest term. A process that goes on without the other has to claim the next
  * term first. Each can be claimed once, by one: the file system makes a link or it does not.
  */
 import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

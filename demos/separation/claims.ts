@@ -25,7 +25,7 @@ const nobodyWaits: Check[] = ['clerk', 'counter'].flatMap((shop) => [
   check(`the ${shop} takes orders`, timed(`${shop} per minute`), atLeast(180)),
   check(`at the ${shop} nobody waits`, timed(`${shop} wait now`), atMost(500)),
 ]);
-/** Of this surprise, not of the one before. */
+/** The figures of this surprise, not of the one before. */
 const isDrawn = check('it is drawn', growth(told('clerk', 'drawing took')), isNot(0));
 
 const claims: Claims = {

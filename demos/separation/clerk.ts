@@ -1,4 +1,4 @@
-// One clerk for everything. Every function is async. It does not help.
+// One clerk for everything. Every function is async, which does not help.
 import { appendFile } from 'node:fs/promises';
 import { metric, ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';

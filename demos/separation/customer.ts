@@ -14,7 +14,7 @@ const shops = { clerk: new Watch(), counter: new Watch() };
 
 /** Codes of a shop in which there is nobody to take an order. */
 const CLOSED = ['ECONNREFUSED', 'ENOENT'];
-/** So many stand in the queue behind whoever brings something special. */
+/** So many stand in the queue behind a customer who brings something special. */
 const BEHIND = 2;
 
 /** The same order to both, at the same time. */

@@ -16,7 +16,7 @@ import {
 const TEAM = ['printer', 'renderer', 'counter'];
 /** A wait is told from the jitter of a busy machine by this factor. */
 const FAR_LONGER = 5;
-/** What four seconds of drawing make late; a potato costs a handful. */
+/** The answers that four seconds of drawing make late; a potato costs a handful. */
 const MANY = 20;
 /** A potato, and who stands behind it. */
 const LOST_WITH_THE_CLERK = 3;

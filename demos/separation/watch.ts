@@ -39,7 +39,7 @@ export class Watch {
     this.lost = 0;
   }
 
-  /** The longest wait may still go on, and who waits may be late already; `oldestMs` is that of whoever waits right now. */
+  /** The longest wait may still go on, and who waits may be late already; `oldestMs` is the longest wait of those who wait right now. */
   read(): { perMinute: number; longestMs: number; oldestMs: number; late: number; lost: number } {
     const now = this.now();
     this.answeredAt = this.answeredAt.filter((at) => at > now - WINDOW_MS);

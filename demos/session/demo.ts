@@ -30,7 +30,7 @@ const demo: Demo = {
     children: [
       {
         id: 'power',
-        // What comes after the fuse goes when the fuse goes.
+        // The steps after the fuse go when the fuse goes.
         strategy: 'rest_for_one',
         intensity: 10,
         period: 10_000,

@@ -1,4 +1,4 @@
-/** What script, claims and outcome of the demo read off the view. */
+/** The figures that script, claims and outcome of the demo read off the view. */
 import {
   areUp,
   atLeast,
@@ -18,7 +18,7 @@ const FAR_LONGER = 2;
 const A_FEW = 10;
 const [LET_IN, REFUSED] = [200, 401];
 
-/** What the customer knows of a shop. */
+/** The knowledge that the customer has of a shop. */
 export const known = (shop: string, metric: string) => told('customer', `${shop} ${metric}`);
 
 export const reborn = (...ids: string[]): Check[] => [

@@ -12,7 +12,7 @@ export function seal(user: string, until: number, key: string): string {
   return `${text}.${sign(text, key)}`;
 }
 
-/** Who it is; null when the seal is broken or the time is over. */
+/** The name of the customer; null when the seal is broken or the time is over. */
 export function unseal(cookie: string, key: string, now: number): string | null {
   const [text = '', signature = ''] = cookie.split('.');
   if (!isSame(signature, sign(text, key))) return null;

@@ -1,4 +1,4 @@
-// The shop as it is drawn in brochures. Whoever comes in, the session service is asked who that is.
+// The shop as it is drawn in brochures. For each visitor, the shop asks the session service who that is.
 
 import { ready } from '../../src/demo/worker.js';
 import { type Answer, ask, type Reply, serve } from '../common/http.js';

@@ -3,7 +3,7 @@ import { check, checkEach, growth, is, lessThan, moreThan } from '../../src/demo
 import { ALL, isBack, known, mostIsLoading, SMALL, startCpu, unnoticed } from './figures.js';
 
 const away = (id: string) => known(`${id} away`);
-/** Of what the office loads: when the clock is back, so much of it is loaded at most. */
+/** A share of what the office loads: when the clock is back, so much of it is loaded at most. */
 const LOADED = 2 / 3;
 const three = ['office', 'clock', 'page'].map(isBack);
 

@@ -14,7 +14,7 @@ const TELL_MS = 400;
 const known = Object.entries(SHOPS).map(([shop, skills]) => ({ shop, skills, outages: new Outages() }));
 type Known = (typeof known)[number];
 
-/** What the last one answered to the same order: all should. */
+/** The last answer to the same order: all should be equal. */
 const answers = new Map<string, string>();
 let different = 0;
 let orders = 0;

@@ -1,4 +1,4 @@
-/** What script, claims and outcome of the demo read off the view. */
+/** The figures that script, claims and outcome of the demo read off the view. */
 import { type Check, check, checkEach, growth, is, moreThan, type Read, told } from '../../src/demo/index.js';
 
 export const SMALL = ['clock', 'page', 'compiler'];
@@ -6,7 +6,7 @@ export const ALL = ['office', ...SMALL];
 
 export const known = (metric: string) => told('customer', metric);
 
-/** What a start takes of the processor, in ms, with a share of what is loaded. Each was killed at another time, when others had more or less of it. */
+/** The processor time of a start, in ms, with a share of what is loaded. Each was killed at another time, when others had more or less of it. */
 export const startCpu =
   (id: string, share = 1): Read<number> =>
   (now) =>
@@ -23,7 +23,7 @@ export const unnoticed = (id: string): Check =>
     is(0),
   );
 
-/** What is neither Node nor loading: to notice, to decide, to start a process, to be asked again. */
+/** The rest, which is neither Node nor loading: to notice, to decide, to start a process, to be asked again. */
 const rest: Read<number> = (now) => known('office away')(now) - known('office node')(now) - known('office load')(now);
 
 export const mostIsLoading: Check[] = [

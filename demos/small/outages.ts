@@ -1,4 +1,4 @@
-/** Of one life: what it told of its boot. */
+/** The figures that one life told of its boot. */
 export interface Life {
   pid: number;
   nodeMs: number;
@@ -7,7 +7,7 @@ export interface Life {
   loadCpuMs: number;
 }
 
-/** What a customer knows of a shop: how often it was born anew, and how long it was away for that. */
+/** The knowledge that a customer has of a shop: how often it was born again, and how long it was away for that. */
 export class Outages {
   life: Life | null = null;
   lives = 0;

@@ -1,5 +1,5 @@
 // A shop, and what it can do: `shop.js clock clock` or, for everything in one, `shop.js office clock page compiler`.
-// It loads that when it boots, opens, and tells with each answer how long its boot took.
+// The shop loads that when it boots, opens, and tells with each answer how long its boot took.
 
 import { ready, startPulse } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';

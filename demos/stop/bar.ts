@@ -1,4 +1,4 @@
-// Pours pints, which takes its time. When it is told to close, it finishes those that it has begun.
+// Pours pints, which takes its time. When it is told to close, it finishes those that it has started.
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as pour } from 'node:timers/promises';
@@ -7,15 +7,15 @@ import { socketPath } from '../../src/protocol/unix-socket.js';
 
 const POUR_MS = 600;
 
-/** The pints that have begun and are not served yet. */
+/** The pints that are started and not served yet. */
 let inHand = 0;
-/** A pint that is full waits here for the next one to begin, so at each moment of an open bar one has begun. */
+/** A pint that is full waits here for the start of the next one, so at each moment of an open bar one is started. */
 let serveLast: (() => void) | null = null;
 let closing = false;
 
 const bar = createServer(async (_order, glass) => {
   inHand++;
-  // The guest sees that it has begun.
+  // The guest sees that the pint is started.
   glass.flushHeaders();
   serveLast?.();
   await pour(POUR_MS);

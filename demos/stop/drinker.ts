@@ -10,9 +10,9 @@ const APART_MS = 300;
 const ROUND_MS = THROATS * APART_MS;
 const TELL_MS = 300;
 
-/** `spilt`: it was begun and not finished. `closed`: nobody began it. */
+/** `spilt`: the pint was started and not finished. `closed`: nobody started it. */
 const pints = { served: 0, spilt: 0, closed: 0 };
-/** Begun, and neither served nor spilt yet. */
+/** Started, and neither served nor spilt yet. */
 let inHand = 0;
 
 function pint(): Promise<keyof typeof pints> {

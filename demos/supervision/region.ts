@@ -1,6 +1,6 @@
 import type { DemoSupervisor } from '../../src/demo/index.js';
 
-/** What each of them gets to supervise: a shop, in a branch, in a region. `shop` is its name, and where it keeps its things. */
+/** The spec that each of them gets to supervise: a shop, in a branch, in a region. `shop` is its name, and where it keeps its things. */
 export const region = (shop: string): DemoSupervisor => ({
   id: 'region',
   // Head office lets a region go that has given up.

@@ -1,4 +1,4 @@
-// A shop with one door: a port, the same one in each life. It dies at boot when its settings have a typo.
+// A shop with one door: a port, the same one in each life. The shop dies at boot when its settings have a typo.
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,7 +20,7 @@ note('boot');
 if (existsSync(`${name}.typo`)) die('typo', `${process.pid}: "prot"? No such setting`);
 
 const door = createServer((_, answer) => {
-  // Who has lost its parent has another one now.
+  // A process that has lost its parent has another one now.
   answer.end(JSON.stringify({ pid: process.pid, orphan: process.ppid !== parent }));
 });
 door.on('error', ({ code }: NodeJS.ErrnoException) => die('taken', `${process.pid}: ${code}`));

@@ -3,7 +3,14 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { newBuild, publishCode, sweepBuilds, use, useCurrentBuild } from './builds.mjs';
-import { checkPackages, checkThatItCanBeWritten, checkThatViteCanRead, NO_ROOM, refuseToWrite } from './checks.mjs';
+import {
+  checkPackages,
+  checkThatFilesCanBeOpened,
+  checkThatItCanBeWritten,
+  checkThatViteCanRead,
+  NO_ROOM,
+  refuseToWrite,
+} from './checks.mjs';
 import { DIST, fail, ROOT } from './folders.mjs';
 import { exitWhenAsked, leaveSignalsToCommand, runProgram } from './programs.mjs';
 import { CODE, isStale, PAGES, stamp } from './stale.mjs';
@@ -110,6 +117,7 @@ export async function run(command, args) {
   const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);
   if (arePagesStale || command === 'dev') checkThatViteCanRead(command);
   if (isCodeStale || arePagesStale) checkThatItCanBeWritten();
+  if (isCodeStale) checkThatFilesCanBeOpened();
   exitWhenAsked();
   const build = isCodeStale ? await buildCode() : useCurrentBuild();
   if (arePagesStale) await buildPages(build);

@@ -1,5 +1,6 @@
 // Reasons why this machine cannot build, each told in one sentence.
-import { accessSync, constants, existsSync, lstatSync, readFileSync, statfsSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, lstatSync, openSync, readFileSync, statfsSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { DIST, fail, ROOT } from './folders.mjs';
 import { CODE, PAGES } from './stale.mjs';
@@ -68,6 +69,19 @@ export function checkThatItCanBeWritten() {
   if (bavail * bsize >= ROOM) return;
   const sizes = `has ${Math.floor((bavail * bsize) / 1024)} KiB left, and a build takes up to ${ROOM / 1024}`;
   fail(`The disk of ${folder} ${sizes}. Make room on it, then try again.`, 2);
+}
+
+/** The compiler opens files side by side, and takes one that it cannot open for one that is not there. Twice what is opened at most. */
+const DESCRIPTORS = 64;
+
+/** Throws `EMFILE` or `ENFILE` if this process cannot open as many files as the compiler. */
+export function checkThatFilesCanBeOpened() {
+  const open = [];
+  try {
+    while (open.length < DESCRIPTORS) open.push(openSync(devNull, 'r'));
+  } finally {
+    for (const descriptor of open) closeSync(descriptor);
+  }
 }
 
 /** The codes of a disk on which nothing more can be written: full, or more than this user may have there. */

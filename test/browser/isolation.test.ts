@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { stageOf } from '../helpers/app.js';
 import {
   aim,
   allUp,
@@ -12,7 +13,6 @@ import {
   sharedApp,
   startIsolation,
 } from '../helpers/browser.js';
-import { isChildOf } from '../helpers/os.js';
 import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
@@ -200,18 +200,10 @@ describe('isolation on its slide', () => {
 
   it('isolation on its slide starts by hand after a stop of the whole stage, told honestly', async () => {
     await runIsolation(page);
-    const stage = await stagePid();
+    const stage = stageOf(use.app) as number;
     process.kill(stage, 'SIGKILL');
     await page.waitForSelector('.actions .start:not([disabled])', { timeout: 20_000 });
     expect(await page.locator('section.present reboot-demo[playing]').count()).toBe(0);
     await startIsolation(page);
   });
 });
-
-async function stagePid(): Promise<number> {
-  const { processesWith } = await import('../../src/supervisor/processes.js');
-  const root = use.app.process.pid;
-  const found = processesWith('REBOOT_CAMP_SOCKETS').find(({ pid }) => isChildOf(pid, root));
-  if (!found) throw new Error('no stage');
-  return found.pid;
-}

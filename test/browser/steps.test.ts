@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { processesWith } from '../../src/supervisor/processes.js';
+import { stageOf } from '../helpers/app.js';
 import { BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
-import { isChildOf } from '../helpers/os.js';
 import { slideOf, slideTitled } from '../helpers/slides.js';
 
 const use = sharedApp();
@@ -81,8 +80,7 @@ describe('a step of the talk', () => {
 
   it('brings the demo back when its stage has died', async () => {
     await page.keyboard.press('PageUp');
-    const stage = processesWith('REBOOT_CAMP_SOCKETS').find(({ pid }) => isChildOf(pid, use.app.process.pid));
-    process.kill(stage?.pid as number, 'SIGKILL');
+    process.kill(stageOf(use.app) as number, 'SIGKILL');
     await expect.poll(async () => (await view(page)).running).toBe(false);
     await page.keyboard.press('PageDown');
     await expect.poll(() => view(page)).toEqual({ demo: 'punt', running: true, kills: 1 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { SOCKETS_VARIABLE } from '../../src/protocol/socket-paths.js';
 import { processesWith } from '../../src/supervisor/processes.js';
-import { isChildOf } from './os.js';
+import { argumentsOf, isChildOf } from './os.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -72,9 +72,18 @@ export const isHealthy = ({ origin }: App): Promise<boolean> =>
 export const gatewayOf = (app: App): number | undefined =>
   processesWith('REBOOT_CAMP_GATEWAY').find(({ pid }) => isChildOf(pid, app.process.pid))?.pid;
 
+/** The pids of its stages. Their order is that of the pids, which begin at the bottom when the system has used all of them. */
+const stagesOf = (app: App): number[] =>
+  processesWith(SOCKETS_VARIABLE).flatMap(({ pid }) => (isChildOf(pid, app.process.pid) ? [pid] : []));
+
+/** The stage of a learner bears the learner's name behind its program. */
+const isOfLearner = (pid: number): boolean => !argumentsOf(pid).at(-1)?.endsWith('.js');
+
 /** The pid of its presenter's stage; undefined while there is none. */
-export const stageOf = (app: App): number | undefined =>
-  processesWith(SOCKETS_VARIABLE).find(({ pid }) => isChildOf(pid, app.process.pid))?.pid;
+export const stageOf = (app: App): number | undefined => stagesOf(app).find((pid) => !isOfLearner(pid));
+
+/** The pids of the stages of its learners. */
+export const learnerStagesOf = (app: App): number[] => stagesOf(app).filter(isOfLearner);
 
 /** The whole app, on a free port if none is named; resolves when it listens. */
 export async function startApp(

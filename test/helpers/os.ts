@@ -46,6 +46,9 @@ export function stat(
   return { state, parent, group, session, tty };
 }
 
+/** The command of a process in words; none if it has ended. */
+export const argumentsOf = (pid: number) => read(`/proc/${pid}/cmdline`).split('\0').filter(Boolean);
+
 /** The name of the program that runs as `pid`. */
 export const nameOf = (pid: number) => read(`/proc/${pid}/comm`).trim();
 

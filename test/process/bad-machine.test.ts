@@ -218,8 +218,14 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
-  it('a checkout that cannot be used as it is says which limit is too low if it may open too few files', async () => {
-    const shell = `ulimit -n 24; exec "${process.execPath}" "${copy.inCopy.boot}" demo`;
+  it.each([
+    ['its code is stale', true, 40],
+    ['its code is current', false, 24],
+  ])('a checkout that may open too few files says which limit is too low if %s', async (_state, isStale, files) => {
+    const source = join(copy.folder, 'src/project.ts');
+    const time = isStale ? new Date() : new Date(0);
+    utimesSync(source, time, time);
+    const shell = `ulimit -n ${files}; exec "${process.execPath}" "${copy.inCopy.boot}" demo`;
     const { code, text } = await answerOf('bash', ['-c', shell]);
     expect(text).toMatch(/^The command cannot open all of its files \(EMFILE\)\. Raise the limit/);
     expect(text.trim().split('\n')).toHaveLength(1);

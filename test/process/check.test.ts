@@ -51,7 +51,12 @@ it.each([
 });
 
 it.each([
-  ['src/gateway/http.ts', "=== '/ticket'", "=== '/no-ticket'", /^FAIL the app: \/ticket answered 404, not 200$/m],
+  [
+    'src/gateway/http.ts',
+    "'/ticket': ticket",
+    "'/no-ticket': ticket",
+    /^FAIL the app: \/ticket answered 404, not 200$/m,
+  ],
   [
     'src/gateway/sockets.ts',
     'request.url !== SOCKET_PATH',
@@ -67,6 +72,7 @@ it.each([
 ])('says what is wrong when %s is broken (%s)', async (file, right, wrong, words) => {
   const path = join(copy.folder, file);
   const text = readFileSync(path, 'utf8');
+  expect(text).toContain(right);
   writeFileSync(path, text.replace(right, wrong));
   const said = await check().finally(() => writeFileSync(path, text));
   expect(said.text).toMatch(words);

@@ -2,9 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LogEvent } from '../../src/log/index.js';
 import type { TalkStep } from '../../src/protocol/messages.js';
-import { processesWith } from '../../src/supervisor/processes.js';
-import { type App, startApp } from '../helpers/app.js';
-import { isChildOf } from '../helpers/os.js';
+import { type App, stageOf, startApp } from '../helpers/app.js';
 import { cookieFor, PageClient } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
@@ -117,8 +115,7 @@ it('steps of two clients are played one after the other', async () => {
 
 it('a step brings the demo back if the stage was killed', async () => {
   const { epoch } = client;
-  const stage = processesWith('REBOOT_CAMP_SOCKETS').find(({ pid }) => isChildOf(pid, app.process.pid));
-  process.kill(stage?.pid as number, 'SIGKILL');
+  process.kill(stageOf(app) as number, 'SIGKILL');
   await until(() => client.epoch !== epoch && client.epoch !== null);
   const from = client.messages.length;
   expect((await play('session', kill('web'))).type).toBe('done');

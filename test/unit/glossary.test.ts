@@ -25,11 +25,14 @@ const filesOf = (folder: string) =>
     .filter((path) => PROGRAM.test(path) || path.endsWith('.md'))
     .filter((path) => !NAMES_THEM.includes(path));
 
-/** Strings are input and output of the programs under test in `test`; only the strings of `src` and `tools` are sentences of ours. */
+/**
+ * Strings are input and output of the programs under test in `test`, and have the voice of the talk in `demos`; only the strings of
+ * `src` and `tools` are held to the rule.
+ */
 const isOurs =
   (path: string) =>
   ({ kind }: Prose) =>
-    kind !== 'string' || !path.startsWith('test/');
+    kind !== 'string' || !/^(?:test|demos)\//.test(path);
 
 /** A paragraph of a document is a piece of prose. */
 const paragraphsOf = (text: string): Prose[] =>
@@ -39,8 +42,10 @@ const paragraphsOf = (text: string): Prose[] =>
     text: paragraph,
   }));
 
-const prose = ['src', 'docs', 'test', 'tools']
+const prose = ['src', 'docs', 'test', 'tools', 'demos']
   .flatMap(filesOf)
+  // A lesson has the voice of the talk.
+  .filter((path) => PROGRAM.test(path) || !path.startsWith('demos/'))
   .concat('README.md')
   .flatMap((path) => {
     const pieces = PROGRAM.test(path) ? proseOf(read(path), path.endsWith('.test.ts')) : paragraphsOf(read(path));
@@ -74,7 +79,8 @@ describe('the prose of the project', () => {
 
   it('uses no metaphor for a thing that has a name in the glossary', () => {
     const faults = prose
-      .filter(({ folder }) => !folder.startsWith('test/'))
+      // Processes of demos may have such names.
+      .filter(({ path }) => !/^(?:test|demos)\//.test(path))
       .flatMap((piece) => (piece.text.match(METAPHORS) ?? []).map((words) => ({ ...piece, words })));
     expect(placesOf(faults, {})).toEqual([]);
   });
