@@ -166,3 +166,31 @@ it.each(WINDOWS)(
     expect(overlaps).toBe(0);
   },
 );
+
+/** The pairs of elements, one of each selector, that lie over each other. */
+const overlaps = (one: string, other: string) =>
+  page.evaluate(
+    ([one, other]) => {
+      const boxes = (selector: string) =>
+        [...document.querySelectorAll(selector)].map((element) => ({
+          text: element.textContent,
+          box: element.getBoundingClientRect(),
+        }));
+      return boxes(one as string).flatMap((a) =>
+        boxes(other as string)
+          .filter(({ box }) => box.left < a.box.right && a.box.left < box.right)
+          .filter(({ box }) => box.top < a.box.bottom && a.box.top < box.bottom)
+          .map((b) => `${a.text} over ${b.text}`),
+      );
+    },
+    [one, other],
+  );
+
+it('the ends of the scale lie over no point of the wedge and over none of its numbers', async () => {
+  page = await openLesson(use, 'complexity', errors, { viewport: { width: 1280, height: 800 } });
+  await running(page);
+  await skip();
+  await press('rush customer');
+  await expect.poll(() => page.locator('.bench .plot .point').count(), { timeout: 30_000 }).toBe(10);
+  expect(await overlaps('.bench .plot .end', '.bench .plot :is(.point, dd)')).toEqual([]);
+});
