@@ -194,3 +194,19 @@ it('the ends of the scale lie over no point of the wedge and over none of its nu
   await expect.poll(() => page.locator('.bench .plot .point').count(), { timeout: 30_000 }).toBe(10);
   expect(await overlaps('.bench .plot .end', '.bench .plot :is(.point, dd)')).toEqual([]);
 });
+
+it('the frame of the name of a pane is whole beside a long word for its life', async () => {
+  page = await openLesson(use, 'session', errors, { viewport: { width: 1280, height: 800 } });
+  await running(page);
+  await skip();
+  await press('kill sessions');
+  await expect.poll(() => page.textContent('.bench .pane:nth-child(2) .small')).toContain('life 2');
+  const clipped = await page.$$eval('.bench .pane h3', (titles) =>
+    titles.flatMap((title) => {
+      const name = title.querySelector('.name');
+      const isWhole = !name || name.getBoundingClientRect().right <= title.getBoundingClientRect().right + 1;
+      return isWhole ? [] : [title.textContent?.trim()];
+    }),
+  );
+  expect(clipped).toEqual([]);
+});
