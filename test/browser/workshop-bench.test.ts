@@ -210,3 +210,18 @@ it('the frame of the name of a pane is whole beside a long word for its life', a
   );
   expect(clipped).toEqual([]);
 });
+
+it.each(['complexity', 'messages', 'small'])('no row of a terminal of %s is wider than its pane', async (lesson) => {
+  page = await openLesson(use, lesson, errors, { viewport: { width: 1280, height: 800 } });
+  await running(page);
+  const wide = () =>
+    page.$$eval('.bench .terminal.xterm', (terminals) =>
+      terminals.flatMap((terminal) => {
+        const screen = terminal.querySelector<HTMLElement>('.xterm-screen');
+        const room = terminal.clientWidth;
+        return screen && screen.offsetWidth <= room ? [] : [`${screen?.offsetWidth} in ${room}`];
+      }),
+    );
+  await expect.poll(() => page.locator('.bench .xterm-screen').count()).toBeGreaterThan(0);
+  await expect.poll(wide).toEqual([]);
+});
