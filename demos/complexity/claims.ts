@@ -75,7 +75,7 @@ const claims: Claims = {
           staysMs: 1000,
         },
         {
-          says: "The customer's last lines are one of the complaints, handed up through all who do not know what it means.",
+          says: 'The customer shows one of the complaints, handed up through all who do not know what it means.',
           shows: [
             {
               id: 'customer',
@@ -104,7 +104,7 @@ const claims: Claims = {
           staysMs: 1000,
         },
         {
-          says: "The fifth sign is not on the inspector's list, because no instrument shows it. Ask in the room: who would deploy this on a Friday at five?",
+          says: "The fifth sign, fear, has no number on the inspector's list, because no instrument shows it. Ask in the room: who would deploy this on a Friday at five?",
           shows: [{ id: 'inspector', text: 'fear: ask the room' }],
         },
       ],

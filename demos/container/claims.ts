@@ -21,7 +21,7 @@ const claims: Claims = {
           shows: [{ id: 'commoner', text: /I am process \d\d+/ }],
         },
         {
-          says: `On the right it is **process 1 of a container**: it has process numbers of its own, a network of its own, and walls: 64 processes, and memory of 256 MB
+          says: `On the right it is **process 1 of a container**: it has process numbers of its own, a network of its own that leads nowhere, and walls: 64 processes, and memory of 256 MB
             (1024 MB where nobody may make a control group).`,
           shows: [{ id: 'king', text: /I am process 1\nprocesses: 4, networks: 0[\s\S]*64 processes, (256|1024) MB/ }],
         },

@@ -124,7 +124,7 @@ const claims: Claims = {
           ],
         },
         {
-          says: "The customers' line: a few wait, hardly anybody has left.",
+          says: "The customers' line: some wait, hardly anybody has left.",
           checks: [
             over,
             check(

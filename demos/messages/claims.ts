@@ -160,7 +160,7 @@ const claims: Claims = {
       presses: ['kill reader'],
       claims: [
         {
-          says: 'The writer notices the death of the reader by its sockets at once, and by a pipe at the next word.',
+          says: 'The writer notices the death of the reader by its sockets at once, and by a pipe at the next word, which is never far: it mutters ten times a second.',
           checks: [
             ...isReborn('reader'),
             check('the writer is the same', livesOf('writer'), asBefore(livesOf('writer'))),

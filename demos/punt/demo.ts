@@ -83,7 +83,7 @@ const demo: Demo = {
   },
   panes: [
     { title: 'the visitor', processes: ['visitor'] },
-    { title: 'four shops, a fuse, a mouse', processes: [...SHOPS, 'vault', 'fuse', 'mouse'] },
+    { title: 'shops, fuse, mouse', processes: [...SHOPS, 'vault', 'fuse', 'mouse'] },
   ],
   chart: {
     kind: 'bars',

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { ready } from '../../src/demo/worker.js';
 import { serve } from '../common/http.js';
+import { sessionsInWords } from './words.js';
 
 const FILE = 'data/sessions';
 
@@ -11,7 +12,7 @@ function save(): void {
   mkdirSync('data', { recursive: true });
   writeFileSync(`${FILE}.new`, JSON.stringify([...users]));
   renameSync(`${FILE}.new`, FILE);
-  console.log(`${users.size} sessions copied`);
+  console.log(`${sessionsInWords(users.size)} copied`);
 }
 
 await serve('replica.sock', ({ path, body }) => {
@@ -21,5 +22,5 @@ await serve('replica.sock', ({ path, body }) => {
   save();
   return 'copied';
 });
-console.log(`${users.size} sessions on disk`);
+console.log(`${sessionsInWords(users.size)} on disk`);
 ready();

@@ -2,6 +2,7 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { metric, ready } from '../../src/demo/worker.js';
 import { insist, serve } from '../common/http.js';
+import { sessionsInWords } from './words.js';
 
 const PATIENCE_MS = 5000;
 const LICENCE_PARTS = 8;
@@ -18,7 +19,7 @@ for (let part = 1; part <= LICENCE_PARTS; part++) {
 console.log('licence: 30 days left');
 
 const users = new Map<string, string>(JSON.parse((await replica('/all')).text) as [string, string][]);
-console.log(`${users.size} sessions restored`);
+console.log(`${sessionsInWords(users.size)} restored`);
 
 await serve('sessions.sock', async ({ path, body }) => {
   if (path === '/login') {

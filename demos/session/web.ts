@@ -9,12 +9,18 @@ const PATIENCE_MS = 2000;
 const sessions = (path: string, body: string): Promise<Answer | null> =>
   ask('sessions.sock', path, { body, patienceMs: PATIENCE_MS }).catch(() => null);
 
+/** What the shop has said last about the session service. */
+let isMissed = false;
+
 await serve('web.sock', async ({ path, body, headers }): Promise<Reply> => {
   const answer = await sessions(path, path === '/login' ? body : sessionIn(headers.cookie));
   if (!answer) {
     console.log('503 no session service');
+    isMissed = true;
     return { status: 503 };
   }
+  if (isMissed) console.log('the session service is back');
+  isMissed = false;
   if (path === '/login') {
     console.log(`hello, ${body}`);
     return { status: 200, headers: setCookie(answer.text) };

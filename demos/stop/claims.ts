@@ -29,7 +29,7 @@ const claims: Claims = {
       presses: ['close landlord'],
       claims: [
         {
-          says: 'He closes in the reverse of the order in which he opened, one after the other: SIGTERM, then a grace of one second each, then SIGKILL.',
+          says: 'The landlord closes in the reverse of the order in which he opened, one after the other: SIGTERM, then a grace of one second each, then SIGKILL.',
           shows: [
             { id: 'landlord', text: /deaf: SIGKILL[\s\S]*sleeper: SIGTERM[\s\S]*host: SIGTERM[\s\S]*bar: exit 0/ },
           ],
@@ -67,8 +67,15 @@ const claims: Claims = {
       presses: ['kill landlord'],
       claims: [
         {
-          says: 'After the kill the table is empty even sooner: the kernel ends the children with their parent, so nobody is orphaned.',
+          says: 'After the kill the table is empty even sooner, and for a blink only, because the pub is opened again.',
           checks: isReborn('landlord'),
+        },
+        {
+          says: 'All numbers in it are new: the kernel has ended the children with their parent, so nobody is orphaned.',
+          // One that had lived on would be the sixth.
+          checks: [...isReborn('landlord'), check('five are inside, as in each life', inside('inside'), is(5))],
+          shows: [{ id: 'policeman', text: /bar[\s\S]*host[\s\S]*friend[\s\S]*sleeper[\s\S]*deaf.*\n5 inside/ }],
+          staysMs: 1000,
         },
         { says: 'But look at the drinkers.', checks: [check('pints are spilt', pints('spilt'), moreThan(0))] },
       ],

@@ -166,3 +166,62 @@ it.each(WINDOWS)(
     expect(overlaps).toBe(0);
   },
 );
+
+/** The pairs of elements, one of each selector, that lie over each other. */
+const overlaps = (one: string, other: string) =>
+  page.evaluate(
+    ([one, other]) => {
+      const boxes = (selector: string) =>
+        [...document.querySelectorAll(selector)].map((element) => ({
+          text: element.textContent,
+          box: element.getBoundingClientRect(),
+        }));
+      return boxes(one as string).flatMap((a) =>
+        boxes(other as string)
+          .filter(({ box }) => box.left < a.box.right && a.box.left < box.right)
+          .filter(({ box }) => box.top < a.box.bottom && a.box.top < box.bottom)
+          .map((b) => `${a.text} over ${b.text}`),
+      );
+    },
+    [one, other],
+  );
+
+it('the ends of the scale lie over no point of the wedge and over none of its numbers', async () => {
+  page = await openLesson(use, 'complexity', errors, { viewport: { width: 1280, height: 800 } });
+  await running(page);
+  await skip();
+  await press('rush customer');
+  await expect.poll(() => page.locator('.bench .plot .point').count(), { timeout: 30_000 }).toBe(10);
+  expect(await overlaps('.bench .plot .end', '.bench .plot :is(.point, dd)')).toEqual([]);
+});
+
+it('the frame of the name of a pane is whole beside a long word for its life', async () => {
+  page = await openLesson(use, 'session', errors, { viewport: { width: 1280, height: 800 } });
+  await running(page);
+  await skip();
+  await press('kill sessions');
+  await expect.poll(() => page.textContent('.bench .pane:nth-child(2) .small')).toContain('life 2');
+  const clipped = await page.$$eval('.bench .pane h3', (titles) =>
+    titles.flatMap((title) => {
+      const name = title.querySelector('.name');
+      const isWhole = !name || name.getBoundingClientRect().right <= title.getBoundingClientRect().right + 1;
+      return isWhole ? [] : [title.textContent?.trim()];
+    }),
+  );
+  expect(clipped).toEqual([]);
+});
+
+it.each(['complexity', 'messages', 'small'])('no row of a terminal of %s is wider than its pane', async (lesson) => {
+  page = await openLesson(use, lesson, errors, { viewport: { width: 1280, height: 800 } });
+  await running(page);
+  const wide = () =>
+    page.$$eval('.bench .terminal.xterm', (terminals) =>
+      terminals.flatMap((terminal) => {
+        const screen = terminal.querySelector<HTMLElement>('.xterm-screen');
+        const room = terminal.clientWidth;
+        return screen && screen.offsetWidth <= room ? [] : [`${screen?.offsetWidth} in ${room}`];
+      }),
+    );
+  await expect.poll(() => page.locator('.bench .xterm-screen').count()).toBeGreaterThan(0);
+  await expect.poll(wide).toEqual([]);
+});

@@ -6,11 +6,13 @@ import type { ChartPlace } from './place.js';
 /** Room above the highest point for its number, and below the ground for what the points are. */
 const HEAD = 32;
 const FOOT = 26;
+/** Room beside the last point for the ends of the scale. */
+const END = 56;
 
 /** The shape below the measured points; what was not measured is not drawn, and of what lies below the scale the number stands on the ground. */
 export function wedgeView(chart: Wedge, { body, picture }: ChartPlace, view: View): unknown {
   const points = pointsOf(chart, view);
-  const step = body / points.length;
+  const step = (body - END) / points.length;
   const x = (at: number) => step * (at + 0.5);
   const ground = picture - FOOT;
   const y = (share: number) => ground - share * (ground - HEAD);

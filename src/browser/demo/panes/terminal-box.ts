@@ -5,6 +5,10 @@ import { isCopyKey, letCopy } from './copying.js';
 import { scrollByTouch } from './touch.js';
 import '@xterm/xterm/css/xterm.css';
 
+/** In pixels of the page: a smaller font is not read, and a row that is too wide is cut instead. */
+const LEAST_FONT = 6;
+const FONT_STEP = 0.5;
+
 export interface BoxEvents {
   /** Input for the process. `isBinary`: each character is one byte. */
   input(data: string, isBinary: boolean): void;
@@ -59,6 +63,7 @@ export class TerminalBox {
     this.fit();
     if (this.terminal.element) this.inner.append(this.terminal.element);
     else this.terminal.open(this.inner);
+    this.shrink();
     this.listen();
   }
 
@@ -72,6 +77,18 @@ export class TerminalBox {
     this.inner.style.width = `${offsetWidth * scale}px`;
     this.inner.style.height = `${offsetHeight * scale}px`;
     this.terminal.options.fontSize = this.font * scale;
+    this.shrink();
+  }
+
+  /** Some systems draw letters at whole pixels, so that a row is wider than the size of its font says. */
+  private shrink(): void {
+    const { element, options } = this.terminal;
+    const screen = element?.querySelector<HTMLElement>('.xterm-screen');
+    if (!element || !screen) return;
+    for (let size = this.font * this.board.scale(); size > LEAST_FONT; size -= FONT_STEP) {
+      options.fontSize = size;
+      if (screen.offsetWidth <= element.clientWidth) return;
+    }
   }
 
   private listen(): void {
