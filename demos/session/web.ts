@@ -9,7 +9,7 @@ const PATIENCE_MS = 2000;
 const sessions = (path: string, body: string): Promise<Answer | null> =>
   ask('sessions.sock', path, { body, patienceMs: PATIENCE_MS }).catch(() => null);
 
-/** What the shop has said last about the session service. */
+/** The last line of the shop about the session service says that it is missing. */
 let isMissed = false;
 
 await serve('web.sock', async ({ path, body, headers }): Promise<Reply> => {
