@@ -19,18 +19,25 @@ export const run = (args: string[]) => present(args, null, 'npm run dev --', fol
  */
 function followFolder(folder: string, changed: () => void): () => void {
   const identity = () => statSync(folder, { throwIfNoEntry: false })?.ino;
-  const open = () => watch(folder, changed).on('error', () => {});
+  const open = () => {
+    try {
+      return watch(folder, changed).on('error', () => {});
+    } catch {
+      // The folder has gone since it was seen; it is looked for again.
+      return null;
+    }
+  };
   let [followed, watcher] = [identity(), open()];
   const timer = setInterval(() => {
     const present = identity();
-    if (present === undefined || present === followed) return;
-    watcher.close();
+    if (present === undefined || (present === followed && watcher !== null)) return;
+    watcher?.close();
     [followed, watcher] = [present, open()];
     changed();
   }, LOOK_MS);
   return () => {
     clearInterval(timer);
-    watcher.close();
+    watcher?.close();
   };
 }
 

@@ -23,7 +23,10 @@ const HEAD_PLACE = '<!-- of the talk -->';
 // the first look is quick and leaves an empty file alone, the second one is sure.
 const QUICK_LOOK_MS = 10;
 const SURE_LOOK_MS = 60;
-const AWAY_LOOK_MS = 100;
+// After a look that failed: the folder may be back by then.
+const AWAY_LOOK_MS = 250;
+// After a folder has come back: an edit may come before the watcher has found all files, which nobody tells, and takes long on a busy machine.
+const SETTLING_LOOKS_MS = [250, 1000, 4000, 16_000];
 
 export interface PagesOptions extends DeckFolders {
   /** The project's own folder, where `src/browser` and `public` are. */
@@ -110,35 +113,40 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
     if (problems.length > 0) logger.error(listProblems('slides', problems), { timestamp: true });
   };
   const report = (error: Error): void => logger.error(error.message, { timestamp: true });
+  /** Why the last look failed, which is told once. */
+  let failure: string | null = null;
   const look = (delay: number): NodeJS.Timeout =>
-    setTimeout(() => update(delay === QUICK_LOOK_MS).catch(report), delay);
+    setTimeout(async () => {
+      try {
+        await update(delay === QUICK_LOOK_MS);
+        if (failure !== null) followAgain();
+        failure = null;
+      } catch (error) {
+        const { message } = error as Error;
+        if (message !== failure) report(error as Error);
+        failure = message;
+        timers.push(look(AWAY_LOOK_MS));
+      }
+    }, delay).unref();
   let timers: NodeJS.Timeout[] = [];
   const lookSoon = (): void => {
     timers.forEach(clearTimeout);
     timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
   };
+  /** The watcher forgets a folder that goes, and takes no notice when it is back: moved, or another branch checked out. */
+  const followAgain = (): void => {
+    server.watcher.unwatch(folders);
+    server.watcher.add(folders);
+    SETTLING_LOOKS_MS.forEach(look);
+  };
   update(false).catch(report);
   // Demos and lessons are read once: what is compiled of them changes with the next start.
   tellOthers(server, options, readDeck).catch(report);
   server.watcher.add(folders);
-  server.watcher.on('all', (event, path) => {
+  server.watcher.on('all', (_event, path) => {
     const place = resolve(path);
-    if (folders.some((folder) => place.startsWith(folder + sep))) lookSoon();
-    if (event !== 'unlinkDir' || !folders.includes(place)) return;
-    whenBack(place, () => {
-      server.watcher.add(place);
-      lookSoon();
-    });
+    if (folders.some((folder) => `${place}${sep}`.startsWith(folder + sep))) lookSoon();
   });
-}
-
-/** The watcher forgets a folder that goes, and takes no notice when it is back: moved, or another branch checked out. */
-function whenBack(folder: string, work: () => void): void {
-  const timer = setInterval(() => {
-    if (!existsSync(folder)) return;
-    clearInterval(timer);
-    work();
-  }, AWAY_LOOK_MS).unref();
 }
 
 /** reveal's style sheet without the rules of its scroll view, which the deck never opens; a plugin of PostCSS. */
