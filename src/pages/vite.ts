@@ -19,10 +19,10 @@ const PLACE = '<!-- slides -->';
 /** The build finds the fonts in their packages, which are beyond the root that a browser can name while the talk is written. */
 const FONT_PRELOAD = /<link[^>]*rel="preload"[^>]*as="font"[^>]*>/g;
 const HEAD_PLACE = '<!-- of the talk -->';
-// An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them:
-// the first look is quick and leaves an empty file alone, the second one is sure.
-const QUICK_LOOK_MS = 10;
-const SURE_LOOK_MS = 60;
+// An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them: so there are several looks.
+// Only the last takes an empty file for what its author wants; a busy machine may stop the editor between two strokes for long.
+const LOOKS_MS = [10, 60, 1000];
+const LAST_LOOK_MS = Math.max(...LOOKS_MS);
 // After a look that failed: the folder may be back by then.
 const AWAY_LOOK_MS = 250;
 // After a folder has come back: an edit may come before the watcher has found all files, which nobody tells, and takes long on a busy machine.
@@ -103,9 +103,9 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
   const folders = [options.slidesDir, options.artDir].map((folder) => resolve(folder));
   const { logger } = server.config;
   let shown = '';
-  const update = async (isQuick: boolean): Promise<void> => {
+  const update = async (isLast: boolean): Promise<void> => {
     const { slides, problems } = await readDeck();
-    if (isQuick && problems.some(({ message }) => message === EMPTY_FILE)) return;
+    if (!isLast && problems.some(({ message }) => message === EMPTY_FILE)) return;
     const sections = slides.map(sectionHtml).map(withHash);
     if (sections.join() === shown) return;
     shown = sections.join();
@@ -118,7 +118,7 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
   const look = (delay: number): NodeJS.Timeout =>
     setTimeout(async () => {
       try {
-        await update(delay === QUICK_LOOK_MS);
+        await update(delay === LAST_LOOK_MS);
         if (failure !== null) followAgain();
         failure = null;
       } catch (error) {
@@ -131,7 +131,7 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
   let timers: NodeJS.Timeout[] = [];
   const lookSoon = (): void => {
     timers.forEach(clearTimeout);
-    timers = [QUICK_LOOK_MS, SURE_LOOK_MS].map(look);
+    timers = LOOKS_MS.map(look);
   };
   /** The watcher forgets a folder that goes, and takes no notice when it is back: moved, or another branch checked out. */
   const followAgain = (): void => {
@@ -139,7 +139,7 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
     server.watcher.add(folders);
     SETTLING_LOOKS_MS.forEach(look);
   };
-  update(false).catch(report);
+  update(true).catch(report);
   // Demos and lessons are read once: what is compiled of them changes with the next start.
   tellOthers(server, options, readDeck).catch(report);
   server.watcher.add(folders);
