@@ -26,6 +26,14 @@ const allAsked = [
 const sign = (name: string) =>
   check(`${name}: more by ten parts`, told('inspector', `${name} 10`), moreThan(told('inspector', `${name} 1`)));
 
+/** The complaint that the customer shows is mostly that of the last part; but that one is asked less often than the others, so chance may spare it. */
+function complaint(): RegExp {
+  const [first, second, ...others] = [...PARTS].reverse();
+  const deeper = others.reduceRight((rest, part) => `(?:${part}:\\s*${rest})?`, '');
+  // A terminal breaks a row anywhere.
+  return new RegExp(`${first}:\\s*${second}:\\s*${deeper}oops$`.replaceAll(/(?<=[a-z])(?=[a-z])/g, '\\n?'));
+}
+
 const claims: Claims = {
   acts: [
     {
@@ -76,14 +84,7 @@ const claims: Claims = {
         },
         {
           says: 'The customer shows one of the complaints, handed up through all who do not know what it means.',
-          shows: [
-            {
-              id: 'customer',
-              text: new RegExp(
-                `${[...PARTS].reverse().join(':\\s*')}:\\s*oops$`.replaceAll(/(?<=[a-z])(?=[a-z])/g, '\\n?'),
-              ),
-            },
-          ],
+          shows: [{ id: 'customer', text: complaint() }],
         },
       ],
     },
