@@ -118,20 +118,20 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
   const look = (delay: number): NodeJS.Timeout =>
     setTimeout(async () => {
       try {
-        await update(delay === LAST_LOOK_MS);
+        await update(delay >= LAST_LOOK_MS);
         if (failure !== null) followAgain();
         failure = null;
       } catch (error) {
         const { message } = error as Error;
         if (message !== failure) report(error as Error);
         failure = message;
-        timers.push(look(AWAY_LOOK_MS));
+        waitFor([AWAY_LOOK_MS]);
       }
     }, delay).unref();
   let timers: NodeJS.Timeout[] = [];
-  const lookSoon = (): void => {
+  const waitFor = (delays: number[]): void => {
     timers.forEach(clearTimeout);
-    timers = LOOKS_MS.map(look);
+    timers = delays.map(look);
   };
   /** The watcher forgets a folder that goes, and takes no notice when it is back: moved, or another branch checked out. */
   const followAgain = (): void => {
@@ -145,7 +145,7 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
   server.watcher.add(folders);
   server.watcher.on('all', (_event, path) => {
     const place = resolve(path);
-    if (folders.some((folder) => `${place}${sep}`.startsWith(folder + sep))) lookSoon();
+    if (folders.some((folder) => `${place}${sep}`.startsWith(folder + sep))) waitFor(LOOKS_MS);
   });
 }
 
