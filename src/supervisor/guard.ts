@@ -11,7 +11,8 @@ import { killMarked, MARK_PATTERN } from './escapees.js';
 /**
  * The shell reads `+ PID` and `- PID` of each child, and `x` when no child is left and the shell may end. `$1`: the marks,
  * as grep(1) looks for them; `$2`: the children that exist already. The shell makes ten passes, as `escapees.ts` does,
- * because processes may fork meanwhile.
+ * because processes may fork meanwhile. Three passes in a row that find nothing are the end, because Linux shows an empty
+ * environment of a process that is in execve(2).
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -24,9 +25,11 @@ while read -r change pid; do
   esac
 done
 for group in $groups; do kill -s KILL -- "-$group"; done
+last=some
 for pass in 1 2 3 4 5 6 7 8 9 10; do
   found=$(grep -laE -- "$1" /proc/[0-9]*/environ)
-  [ "$found" ] || exit
+  [ "$found$last$before_last" ] || exit
+  before_last=$last last=$found
   for file in $found; do
     file=\${file%/environ}
     kill -s KILL "\${file#/proc/}"

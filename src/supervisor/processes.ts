@@ -88,13 +88,38 @@ function pids(): number[] {
 
 function environmentOf(pid: number, name: string): string | null {
   try {
-    const found = readFileSync(`/proc/${pid}/environ`, 'utf8')
+    const found = readEnvironment(pid)
       .split('\0')
       .find((entry) => entry.startsWith(`${name}=`));
     return found?.slice(name.length + 1) ?? null;
   } catch {
     return null;
   }
+}
+
+/** A process is between two programs for some microseconds, or for longer when the processors are busy. */
+const EXEC_TRIES = 50;
+const EXEC_PAUSE_MS = 1;
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Linux shows an empty environment of a process that is in execve(2), so the environment is read again after the call. */
+function readEnvironment(pid: number): string {
+  for (let tries = 1; ; tries++) {
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    if (environment !== '' || tries === EXEC_TRIES || hasNoEnvironment(pid)) return environment;
+    Atomics.wait(pause, 0, 0, EXEC_PAUSE_MS);
+  }
+}
+
+/**
+ * proc_pid_stat(5): the memory of a zombie and of a kernel thread has no size (`vsize`), and an empty environment ends where
+ * it starts (`env_start`, `env_end`); both are 0 as long as the process is in execve(2).
+ */
+function hasNoEnvironment(pid: number): boolean {
+  const fields = statFields(pid);
+  if (!fields) return true;
+  const [vsize, start, end] = [fields[20], fields[47], fields[48]];
+  return vsize === '0' || (start === end && end !== '0');
 }
 
 export function killAll(pids: number[]): void {

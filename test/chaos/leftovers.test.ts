@@ -115,6 +115,15 @@ describe('the identity of a process', () => {
   });
 });
 
+describe('a process that goes from program to program', () => {
+  it('a process that does nothing but execve(2) is found at each look', async () => {
+    const script = 'exec /bin/sh -c "$0" "$0"';
+    const pid = await start({ MARK_EXEC: 'x' }, '/bin/sh', ['-c', script, script]);
+    // Without the second reading, one look in eleven finds nothing.
+    for (let look = 0; look < 200; look++) expect(processesWith('MARK_EXEC')).toEqual([{ pid, value: 'x' }]);
+  });
+});
+
 describe('the sweep of a stage', () => {
   it('the sweep of a stage ends all that bear its mark, and nobody else', async () => {
     const mine = [

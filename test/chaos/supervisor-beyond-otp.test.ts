@@ -250,8 +250,10 @@ describe('processes as such', () => {
     try {
       const { supervisor, pid } = supervise({ children: [{ id: 'a', start: { command: 'sleep', args: ['1000'] } }] });
       await supervisor.start();
-      await until(() => nameOf(pid('a')) === 'sleep');
-      const names = readFileSync(`/proc/${pid('a')}/environ`, 'utf8')
+      // A process that is in execve(2) has its new name before its environment is there.
+      const environment = () => readFileSync(`/proc/${pid('a')}/environ`, 'utf8');
+      await until(() => nameOf(pid('a')) === 'sleep' && environment() !== '');
+      const names = environment()
         .split('\0')
         .map((entry) => entry.split('=')[0]);
       expect(names).toContain('SUPERVISED_BY');

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rollup } from 'vite';
+import { processesWith } from '../../src/supervisor/processes.js';
 import { until } from './until.js';
 
 export const WORKERS = fileURLToPath(new URL('../process/workers', import.meta.url));
@@ -56,7 +57,7 @@ export const isRunning = (pid: number) => !['Z', 'X', undefined].includes(stat(p
 
 /** The living processes that a test started, however they escaped. */
 export const marked = (mark: string): number[] =>
-  pids().filter((pid) => isRunning(pid) && read(`/proc/${pid}/environ`).includes(`${TEST_MARK}=${mark}`));
+  processesWith(TEST_MARK).flatMap(({ pid, value }) => (value === mark ? [pid] : []));
 
 /** Children of this process, zombies too. */
 export const ownChildren = (): number[] => pids().filter((pid) => stat(pid)?.parent === process.pid);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bundle, guardOf, isRunning, marked, markedEnv, nameOf } from '../helpers/os.js';
@@ -30,7 +30,11 @@ describe.runIf(process.platform === 'linux')(
     }
 
     /** `ending`: what the owner does when its input closes. Resolves with the pids of all that were started. */
-    async function own(ending: string, act: (owner: Owner) => void | Promise<void>): Promise<void> {
+    async function own(
+      ending: string,
+      act: (owner: Owner) => void | Promise<void>,
+      PATH = process.env.PATH as string,
+    ): Promise<void> {
       const { file, remove } = await bundle('src/supervisor/index.ts');
       try {
         const spec = { children: [{ id: 'a', start: program('sh', ['-c', CHILD]) }] };
@@ -42,7 +46,7 @@ describe.runIf(process.platform === 'linux')(
       `;
         const host = spawn(process.execPath, ['--input-type=module', '-e', code], {
           cwd: here.folder,
-          env: markedEnv(here.mark),
+          env: { ...markedEnv(here.mark), PATH },
           stdio: ['pipe', 'ignore', 'ignore'],
         });
         const pidIn = (name: string) => Number(readFileSync(join(here.folder, name), 'utf8'));
@@ -87,6 +91,17 @@ describe.runIf(process.platform === 'linux')(
         await until(() => ![undefined, guard].includes(next()), { what: 'there is another guard' });
         host.kill('SIGKILL');
       }));
+
+    it('the guard looks again when its first looks meet the processes in execve(2), where they show no mark', () => {
+      // The first two looks find nothing, as in execve(2), which no test can hold open.
+      const grep = join(here.folder, 'grep');
+      writeFileSync(
+        grep,
+        '#!/bin/sh\necho look >>"$0.looks"; [ "$(wc -l <"$0.looks")" -gt 2 ] && exec /bin/grep "$@"\n',
+      );
+      chmodSync(grep, 0o755);
+      return own('', ({ host }) => void host.kill('SIGKILL'), `${here.folder}:${process.env.PATH}`);
+    });
 
     it('TERM, INT and HUP for the guard do not end it', () =>
       own('', async ({ host, guard }) => {

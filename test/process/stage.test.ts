@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -329,7 +329,6 @@ describe('a demo on its stage', () => {
 
 describe('reset', () => {
   const shell = { id: 'a', command: 'sh', cols: 60, rows: 10 };
-  const environmentOf = (pid: number) => readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
 
   it('reset is the same beginning', async () => {
     const { stage, log, events, view, fault, reborn, is, says } = stageOf(SMALL);
@@ -379,8 +378,10 @@ describe('reset', () => {
     // Its supervisor does not know it any more.
     const script = 'env -u SUPERVISED_BY setsid sleep 1000 & echo prepared; exec sleep 1000';
     const { stage, says } = stageOf(demoOf(group('top', [{ ...shell, args: ['-c', script] }])));
-    const found = () =>
-      ours().filter(({ pid }) => environmentOf(pid).every((line) => !line.startsWith('SUPERVISED_BY=')));
+    const found = () => {
+      const supervised = processesWith('SUPERVISED_BY').map(({ pid }) => pid);
+      return ours().filter(({ pid }) => !supervised.includes(pid));
+    };
     await stage.start();
     for (const [words, end] of [
       [/prepared/, () => stage.reset()],
