@@ -4,6 +4,7 @@ import { type App, startApp } from '../helpers/app.js';
 import { openBrowser, openDeck } from '../helpers/browser.js';
 import type { Copy } from '../helpers/copy.js';
 import { copyWithFixtureDemos, SLIDE } from '../helpers/fixture-demos.js';
+import { byDay } from '../helpers/night.js';
 
 let copy: Copy;
 let app: App;
@@ -88,10 +89,12 @@ const CASES = [
 ] as const;
 
 describe.each(CASES)('the demo %s', (name, count) => {
-  it.each([
-    [1280, 720],
-    [1920, 1080],
-  ])('fits, and nothing jumps from before its start to after its end, at %i × %i', async (width, height) => {
+  it.each(
+    byDay([
+      [1280, 720],
+      [1920, 1080],
+    ]),
+  )('fits, and nothing jumps from before its start to after its end, at %i × %i', async (width, height) => {
     const { page, errors } = await openDeck(browser, app.address, SLIDE[name], { viewport: { width, height } });
     await slide(page, '.actions button:not([disabled])').waitFor();
     await page.evaluate(() => document.fonts.ready);

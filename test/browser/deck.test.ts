@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { allUp, command, openDeck, pids, runIsolation, sharedApp } from '../helpers/browser.js';
+import { byDay } from '../helpers/night.js';
 import { SLIDES, slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
@@ -247,12 +248,17 @@ describe('the deck', () => {
     await page.close();
   });
 
-  it.each([
-    ['the first step', `#/${ISOLATION}/1/0`, 'while the demos are not loaded', 1],
-    ['a later step', `#/${ISOLATION}/1/2`, 'while the demos are not loaded', 1],
-    ['the first step', `#/${ISOLATION}/1/0`, 'from the slide of an earlier demo', slideOf('failfast')],
-    ['a later step', `#/${ISOLATION}/1/2`, 'from the slide of an earlier demo', slideOf('failfast')],
-  ])('plays nothing when a deep link names %s (%s) %s', async (_step, link, _where, from) => {
+  it.each(
+    byDay(
+      [
+        ['the first step', `#/${ISOLATION}/1/0`, 'while the demos are not loaded', 1],
+        ['a later step', `#/${ISOLATION}/1/2`, 'from the slide of an earlier demo', slideOf('failfast')],
+        ['a later step', `#/${ISOLATION}/1/2`, 'while the demos are not loaded', 1],
+        ['the first step', `#/${ISOLATION}/1/0`, 'from the slide of an earlier demo', slideOf('failfast')],
+      ],
+      2,
+    ),
+  )('plays nothing when a deep link names %s (%s) %s', async (_step, link, _where, from) => {
     const { page } = await openDeck(use.browser, use.app.address, from);
     const ready = 'section.present reboot-demo .actions button:not([disabled])';
     if (from > 1) await page.waitForSelector(ready, { state: 'attached' });

@@ -4,6 +4,7 @@ import { type App, startApp } from '../helpers/app.js';
 import { command, openBrowser, openDeck } from '../helpers/browser.js';
 import type { Copy } from '../helpers/copy.js';
 import { copyWithFixtureDemos, SLIDE } from '../helpers/fixture-demos.js';
+import { byDay } from '../helpers/night.js';
 
 let copy: Copy;
 let app: App;
@@ -69,7 +70,7 @@ async function killed(page: Page, id: string): Promise<void> {
 /** The most that a page is told of one metric, in times a second. */
 const TIMES_A_SECOND = 21;
 
-describe.each(['bytes', 'sequences', 'metric', 'metrics', 'messages', 'letters', 'beats', 'all'])(
+describe.each(byDay(['all', 'bytes', 'metrics', 'sequences', 'metric', 'messages', 'letters', 'beats'], 3))(
   'while a process floods with %s',
   (flood) => {
     it('the page hears of the death of another one, and then of its own', async () => {

@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { beginIsolation, openDeck, sharedApp } from '../helpers/browser.js';
+import { isNight } from '../helpers/night.js';
 import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
@@ -45,7 +46,7 @@ async function inspect(page: Page): Promise<CDPSession> {
 }
 
 describe('type', () => {
-  it('type is ours on every slide and in a demo that was hurt: no machine puts in its own', async () => {
+  it.runIf(isNight)('type is ours on every slide and in a demo that was hurt: no machine puts in its own', async () => {
     const { page } = await openDeck(use.browser, use.app.address, slideOf('isolation'));
     await beginIsolation(page);
     await page.getByRole('button', { name: 'throw objects' }).click();

@@ -6,6 +6,7 @@ import { type App, startApp } from '../helpers/app.js';
 import { command, openBrowser, openDeck } from '../helpers/browser.js';
 import type { Copy } from '../helpers/copy.js';
 import { copyWithFixtureDemos, SLIDE } from '../helpers/fixture-demos.js';
+import { byDay } from '../helpers/night.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The size of the fixture's terminals. */
@@ -90,11 +91,16 @@ async function type(page: Page, id: string): Promise<void> {
 }
 
 describe('the selection in a terminal', () => {
-  it.each([
-    ['Control+c', 806, 454],
-    ['Control+c', 1920, 1080],
-    ['Control+Insert', 1280, 720],
-  ])(
+  it.each(
+    byDay(
+      [
+        ['Control+c', 806, 454],
+        ['Control+Insert', 1280, 720],
+        ['Control+c', 1920, 1080],
+      ],
+      2,
+    ),
+  )(
     'the selection in a terminal is copied by %s on a deck of %i × %i, once, while nobody types',
     async (keys, width, height) => {
       const { page, errors } = await open({ viewport: { width, height } });

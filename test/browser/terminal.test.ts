@@ -10,6 +10,7 @@ import {
   sharedApp,
   startBlackBox,
 } from '../helpers/browser.js';
+import { byDay } from '../helpers/night.js';
 import { slideOf } from '../helpers/slides.js';
 
 const use = sharedApp();
@@ -36,12 +37,15 @@ async function select(page: Page, row: number, from: number, to: number): Promis
 }
 
 describe('a terminal inside a scaled slide', () => {
-  for (const [width, height, scale] of [
-    [806, 454, 0.63],
-    [1280, 720, 1],
-    [1920, 1080, 1.5],
-    [2560, 1440, 2],
-  ] as const) {
+  for (const [width, height, scale] of byDay(
+    [
+      [806, 454, 0.63],
+      [1920, 1080, 1.5],
+      [1280, 720, 1],
+      [2560, 1440, 2],
+    ],
+    2,
+  )) {
     it(`selects exactly what is under the pointer at scale ${scale}`, async () => {
       const { page, errors } = await openDeck(use.browser, use.app.address, ISOLATION, { viewport: { width, height } });
       await runIsolation(page);

@@ -2,6 +2,7 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { allUp, command, openDeck, runIsolation, sharedApp } from '../helpers/browser.js';
+import { byDay } from '../helpers/night.js';
 import { isChildOf } from '../helpers/os.js';
 import { slideOf } from '../helpers/slides.js';
 
@@ -103,16 +104,23 @@ describe('a line that garbles what it carries', () => {
     return opened;
   }
 
-  it.each([
-    [
-      'an event without its pid',
-      2,
-      /"exit","id":"line-2".*"expected":false/,
-      (text: string) => text.replace('"pid"', '"p"'),
-    ],
-    ['an event that is not JSON', 3, /"restart","id":"line-3"/, (text: string) => text.slice(1)],
-    ['an event that is missing', 5, /"start","id":"line-5".*"incarnation":2/, () => '{"type":"done","request":99999}'],
-  ])('%s: the page takes a fresh picture, and is right', async (_, line, which, spoil) => {
+  it.each(
+    byDay([
+      [
+        'an event without its pid',
+        2,
+        /"exit","id":"line-2".*"expected":false/,
+        (text: string) => text.replace('"pid"', '"p"'),
+      ],
+      ['an event that is not JSON', 3, /"restart","id":"line-3"/, (text: string) => text.slice(1)],
+      [
+        'an event that is missing',
+        5,
+        /"start","id":"line-5".*"incarnation":2/,
+        () => '{"type":"done","request":99999}',
+      ],
+    ]),
+  )('%s: the page takes a fresh picture, and is right', async (_, line, which, spoil) => {
     let spoilt = 0;
     let snapshots = 0;
     const { page, errors } = await openGarbled((text) => {

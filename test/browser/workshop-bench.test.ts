@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sharedApp } from '../helpers/browser.js';
+import { byDay } from '../helpers/night.js';
 import { isInView, openLesson, openSteps, running, WINDOWS } from '../helpers/workshop.js';
 
 const use = sharedApp();
@@ -28,13 +29,13 @@ const isUncovered = (selector: string) =>
 
 /** The pictures that the text is compared with: the demo, and the name of the process with the fault. */
 const PICTURES = [
-  { lesson: 'complexity', fault: 'rush customer' },
   { lesson: 'race', fault: 'flag marshal' },
+  { lesson: 'complexity', fault: 'rush customer' },
   { lesson: 'supervision', fault: 'typo shop' },
 ];
 
-describe.each(WINDOWS)('at $width × $height', (viewport) => {
-  it.each(PICTURES)(
+describe.each(byDay(WINDOWS))('at $width × $height', (viewport) => {
+  it.each(byDay(PICTURES))(
     'the picture of $lesson is in view beside the text that speaks of it, and the page stays where it is',
     async ({ lesson, fault }) => {
       page = await openLesson(use, lesson, errors, { viewport });
@@ -144,7 +145,7 @@ it('on a telephone the lesson is read to its end without a way past the bench', 
   expect(await isInView(page, '.lesson .why p:last-child', '.lesson')).toBe(true);
 });
 
-it.each(WINDOWS)(
+it.each(byDay(WINDOWS))(
   'at $width × $height bars that are compared begin at one edge, and their numbers stand beside them',
   async (viewport) => {
     page = await openLesson(use, 'messages', errors, { viewport });
@@ -211,17 +212,20 @@ it('the frame of the name of a pane is whole beside a long word for its life', a
   expect(clipped).toEqual([]);
 });
 
-it.each(['complexity', 'messages', 'small'])('no row of a terminal of %s is wider than its pane', async (lesson) => {
-  page = await openLesson(use, lesson, errors, { viewport: { width: 1280, height: 800 } });
-  await running(page);
-  const wide = () =>
-    page.$$eval('.bench .terminal.xterm', (terminals) =>
-      terminals.flatMap((terminal) => {
-        const screen = terminal.querySelector<HTMLElement>('.xterm-screen');
-        const room = terminal.clientWidth;
-        return screen && screen.offsetWidth <= room ? [] : [`${screen?.offsetWidth} in ${room}`];
-      }),
-    );
-  await expect.poll(() => page.locator('.bench .xterm-screen').count()).toBeGreaterThan(0);
-  await expect.poll(wide).toEqual([]);
-});
+it.each(byDay(['messages', 'complexity', 'small']))(
+  'no row of a terminal of %s is wider than its pane',
+  async (lesson) => {
+    page = await openLesson(use, lesson, errors, { viewport: { width: 1280, height: 800 } });
+    await running(page);
+    const wide = () =>
+      page.$$eval('.bench .terminal.xterm', (terminals) =>
+        terminals.flatMap((terminal) => {
+          const screen = terminal.querySelector<HTMLElement>('.xterm-screen');
+          const room = terminal.clientWidth;
+          return screen && screen.offsetWidth <= room ? [] : [`${screen?.offsetWidth} in ${room}`];
+        }),
+      );
+    await expect.poll(() => page.locator('.bench .xterm-screen').count()).toBeGreaterThan(0);
+    await expect.poll(wide).toEqual([]);
+  },
+);

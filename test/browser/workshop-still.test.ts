@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sharedApp } from '../helpers/browser.js';
+import { byDay } from '../helpers/night.js';
 import { isInView, openLesson, openSteps, running, WINDOWS } from '../helpers/workshop.js';
 
 const use = sharedApp();
@@ -32,7 +33,7 @@ const predict = async () => {
   await page.getByRole('button', { name: 'This is my prediction' }).click();
 };
 
-describe.each(WINDOWS)('at $width × $height the text', (viewport) => {
+describe.each(byDay(WINDOWS))('at $width × $height the text', (viewport) => {
   it('stays under a still pointer when a fault opens a step, and a link leads to that step', async () => {
     page = await openLesson(use, 'stop', errors, { viewport });
     await running(page);

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { learnerStagesOf } from '../helpers/app.js';
 import { sharedApp } from '../helpers/browser.js';
+import { byDay } from '../helpers/night.js';
 
 const use = sharedApp();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -173,7 +174,7 @@ it('two learners have two stages: what the one kills lives on for the other', as
   await other.context().close();
 });
 
-describe.each(['light', 'dark'] as const)('in the %s', (scheme) => {
+describe.each(byDay(['dark', 'light']))('in the %s', (scheme) => {
   it('everybody can read and use it', async () => {
     page = await openWorkshop('race', scheme);
     await running(page, /on the track/);
@@ -189,11 +190,13 @@ describe.each(['light', 'dark'] as const)('in the %s', (scheme) => {
   });
 });
 
-it.each([
-  [1440, 900],
-  [1024, 768],
-  [390, 844],
-])('at %i × %i nothing is wider than the screen', async (width, height) => {
+it.each(
+  byDay([
+    [390, 844],
+    [1440, 900],
+    [1024, 768],
+  ]),
+)('at %i × %i nothing is wider than the screen', async (width, height) => {
   page = await openWorkshop('isolation');
   await page.setViewportSize({ width, height });
   await running(page, /as threads/);

@@ -23,7 +23,6 @@ export interface Wrong {
 export const WRONG_PROGRAMS: Wrong[] = [
   {
     // A fault that does nothing would make the principle look true for the wrong reason.
-    isQuick: true,
     demo: 'isolation',
     how: 'the thread build shares no fate, because nothing happens to it',
     programs: { 'misbehave.js': { line: 'segfault,', by: 'segfault: () => {},' } },
@@ -32,7 +31,6 @@ export const WRONG_PROGRAMS: Wrong[] = [
     patienceMs: 6000,
   },
   {
-    isQuick: true,
     demo: 'separation',
     how: 'the counter waits for the renderer',
     programs: {
@@ -149,7 +147,6 @@ export const WRONG_PROGRAMS: Wrong[] = [
     patienceMs: 8000,
   },
   {
-    isQuick: true,
     demo: 'consistency',
     how: 'the careful replica does not look at what its reader has seen',
     programs: { 'careful.js': { line: 'copy.entries >= Number(seen)', by: 'true' } },

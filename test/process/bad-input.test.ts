@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, ROOT, run } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { byDay } from '../helpers/night.js';
 
 let copy: Copy;
 
@@ -76,16 +77,21 @@ describe('bad usage is refused with code 2, before anything starts', () => {
     expect(code).toBe(2);
   });
 
-  it.each([
-    ['the command', '18.20.4', ['demo'], undefined],
-    ['the command', '20.18.3', ['demo'], undefined],
-    ['the command', '21.7.3', ['demo'], undefined],
-    ['the command', '22.11.0', ['demo'], undefined],
-    ['a tool', '18.20.4', ['layers', '--check'], `${ROOT}/tools/run.mjs`],
-  ])('%s names the Nodes that it needs when Node is %s', async (_what, version, args, boot) => {
+  it.each(
+    byDay(
+      [
+        ['the command', '18.20.4', ['demo'], undefined],
+        ['the command', '20.18.3', ['demo'], undefined],
+        ['the command', '21.7.3', ['demo'], undefined],
+        ['the command', '22.11.0', ['demo'], undefined],
+        ['a tool', '18.20.4', ['layers', '--check'], `${ROOT}/tools/run.mjs`],
+      ],
+      2,
+    ),
+  )('%s names the Nodes that it needs when Node is %s', async (_what, version, args, boot) => {
     const preload = join(copy.folder, 'old.cjs');
     writeFileSync(preload, `Object.defineProperty(process.versions, 'node', { value: '${version}' });\n`);
-    const { code, text } = await refused(args, {
+    const { code, text } = await refused([...args], {
       env: { NODE_OPTIONS: `--require=${preload}` },
       ...(boot && { boot }),
     });
@@ -96,11 +102,13 @@ describe('bad usage is refused with code 2, before anything starts', () => {
 });
 
 describe('a tool beside the talk', () => {
-  it.each([
-    ['soak', "Unknown option '--turbo'."],
-    ['fuzz', "Unknown option '--turbo'."],
-    ['pictures', 'npm run pictures takes nothing; --turbo stands behind it.'],
-  ])('%s refuses an option that it does not know, with code 2', async (tool, sentence) => {
+  it.each(
+    byDay([
+      ['soak', "Unknown option '--turbo'."],
+      ['fuzz', "Unknown option '--turbo'."],
+      ['pictures', 'npm run pictures takes nothing; --turbo stands behind it.'],
+    ]),
+  )('%s refuses an option that it does not know, with code 2', async (tool, sentence) => {
     const { code, text } = await refused([tool, '--turbo'], { boot: `${ROOT}/tools/run.mjs` });
     expect(text).toContain(sentence);
     expect(text).not.toMatch(/ {4}at /);

@@ -21,6 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Slot } from '../../src/terminal/slot.js';
 import { type App, ROOT, run, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { byDay } from '../helpers/night.js';
 import { realThing } from '../helpers/real-thing.js';
 import { until } from '../helpers/until.js';
 
@@ -148,15 +149,22 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
-  it.skipIf(!realThing('bwrap', 'bubblewrap')).each([
-    [
-      'code is',
-      'build-*',
-      2,
-      /\/dist\/build-\S+ cannot be written: no space left on device\. Mend that, then try again\.$/,
-    ],
-    ['pages are', 'public-next-*', 1, /The pages cannot be written to \S+, because its disk is full\. Make room on it/],
-  ] as const)('says that the disk is full if it fills while the %s built', async (_, sign, exitCode, sentence) => {
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(
+    byDay([
+      [
+        'code is',
+        'build-*',
+        2,
+        /\/dist\/build-\S+ cannot be written: no space left on device\. Mend that, then try again\.$/,
+      ],
+      [
+        'pages are',
+        'public-next-*',
+        1,
+        /The pages cannot be written to \S+, because its disk is full\. Make room on it/,
+      ],
+    ]),
+  )('says that the disk is full if it fills while the %s built', async (_, sign, exitCode, sentence) => {
     const dist = join(copy.folder, 'dist');
     const script = `node src/boot.cjs build & until ls -d dist/${sign} 2>&1 | grep -qv 'No such'; do sleep 0.01; done
       head -c ${2 * SMALL_DISK} /dev/zero 2>/dev/null > dist/fill; wait $!`;
@@ -167,7 +175,7 @@ describe('a checkout that cannot be used as it is', () => {
     expect(code).toBe(exitCode);
   });
 
-  it.each(['ws', 'marked', '@xterm/headless', 'rolldown', 'lit-html', '@lydell/node-pty-linux-x64'])(
+  it.each(byDay(['ws', 'rolldown', '@lydell/node-pty-linux-x64', 'marked', '@xterm/headless', 'lit-html'], 3))(
     'names the package %s if its install was broken off',
     async (absent) => {
       const packages = join(copy.folder, 'node_modules');
@@ -197,7 +205,7 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
-  it.each(['valibot', 'ws', 'typescript'])('names the package %s if a part of it was removed', async (part) => {
+  it.each(byDay(['ws', 'valibot', 'typescript']))('names the package %s if a part of it was removed', async (part) => {
     const packages = join(copy.folder, 'node_modules');
     rmSync(packages);
     mkdirSync(packages);
@@ -248,16 +256,15 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
-  it.each(['src/system-error.js', 'src/cli/demo.js', 'demos/integrity/demo.js', 'demos/common/chance.js', 'src'])(
-    'is built again if %s is gone from the build',
-    async (part) => {
-      rmSync(join(copy.folder, 'dist', part), { recursive: true });
-      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo', 'integrity', '--auto']);
-      expect(text).toContain('PASS');
-      expect(code).toBe(0);
-      expect(existsSync(join(copy.folder, 'dist', part))).toBe(true);
-    },
-  );
+  it.each(
+    byDay(['demos/integrity/demo.js', 'src/system-error.js', 'src/cli/demo.js', 'demos/common/chance.js', 'src']),
+  )('is built again if %s is gone from the build', async (part) => {
+    rmSync(join(copy.folder, 'dist', part), { recursive: true });
+    const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo', 'integrity', '--auto']);
+    expect(text).toContain('PASS');
+    expect(code).toBe(0);
+    expect(existsSync(join(copy.folder, 'dist', part))).toBe(true);
+  });
 
   it.each([
     ['dist', 'a file', (path: string) => writeFileSync(path, '')],

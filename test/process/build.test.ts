@@ -12,6 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatewayOf, isHealthy, run, stageOf, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { byDay, isNight } from '../helpers/night.js';
 import { until } from '../helpers/until.js';
 
 /** Node with our own modules takes some 60; Vite would add 200. */
@@ -69,7 +70,7 @@ it.each(['.code', '.pages'])('a build refuses in one sentence to go on when dist
   expect(code).toBe(2);
 });
 
-it('a command that had the pages built is as small as one that found them', async () => {
+it.runIf(isNight)('a command that had the pages built is as small as one that found them', async () => {
   const now = new Date();
   utimesSync(join(copy.folder, 'slides/03-isolation.md'), now, now);
   const app = await startApp('present', [], copy.inCopy);
@@ -131,11 +132,13 @@ describe('a build of the code while a talk is given', () => {
     expect(await first.exit, first.stderr).toBe(0);
   });
 
-  it.each([
-    ['SIGINT', 'compiled', 'build-', 130],
-    ['SIGTERM', 'compiled', 'build-', 143],
-    ['SIGHUP', 'bundled', 'public-next-', 129],
-  ] as const)('that %s ends while it is %s leaves no process and no folder', async (signal, _, prefix, code) => {
+  it.each(
+    byDay([
+      ['SIGINT', 'compiled', 'build-', 130],
+      ['SIGTERM', 'compiled', 'build-', 143],
+      ['SIGHUP', 'bundled', 'public-next-', 129],
+    ]),
+  )('that %s ends while it is %s leaves no process and no folder', async (signal, _, prefix, code) => {
     appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited for a signal.\n');
     const dist = () => readdirSync(join(copy.folder, 'dist'));
     const before = dist();
@@ -150,10 +153,12 @@ describe('a build of the code while a talk is given', () => {
     expect(asked.stderr).not.toMatch('    at ');
   });
 
-  it.each([
-    ['the compiler', 'lib/tsc'],
-    ['the process that builds the pages', 'pages-process.js'],
-  ])('names %s when a signal has ended it', async (name, program) => {
+  it.each(
+    byDay([
+      ['the compiler', 'lib/tsc'],
+      ['the process that builds the pages', 'pages-process.js'],
+    ]),
+  )('names %s when a signal has ended it', async (name, program) => {
     appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited for a kill.\n');
     const ended = run(['build'], copy.inCopy);
     const found = () => programsIn(copy.folder).find(([, line]) => line.includes(program))?.[0];
@@ -176,27 +181,26 @@ describe('a build of the code while a talk is given', () => {
   });
 });
 
-it.each([
-  ['all files', 'dist', 'gateway'],
-  ['all files', 'dist', 'stage'],
-  ['those of the stage', 'dist/src/stage', 'stage'],
-  ['those of the log', 'dist/src/log', 'gateway'],
-] as const)(
-  'a talk whose build has lost %s (%s) ends with one sentence when its %s is killed',
-  async (_, removed, part) => {
-    const spoilt = copyProject();
-    const app = await startApp('present', [], spoilt.inCopy);
-    try {
-      rmSync(join(spoilt.folder, removed), { recursive: true });
-      process.kill((part === 'gateway' ? gatewayOf(app) : stageOf(app)) as number, 'SIGKILL');
-      await until(() => /^Stopped: |Cannot find module/m.test(app.stderr + app.stdout));
-      const sentence = `Stopped: ${part} has ended and cannot be started again, because what was built for this talk was removed`;
-      expect(app.stderr).toMatch(sentence);
-      expect(app.stderr).not.toMatch('Cannot find module');
-      expect(await app.exit).toBe(1);
-    } finally {
-      await app.stop();
-      spoilt.remove();
-    }
-  },
-);
+it.each(
+  byDay([
+    ['all files', 'dist', 'gateway'],
+    ['all files', 'dist', 'stage'],
+    ['those of the stage', 'dist/src/stage', 'stage'],
+    ['those of the log', 'dist/src/log', 'gateway'],
+  ]),
+)('a talk whose build has lost %s (%s) ends with one sentence when its %s is killed', async (_, removed, part) => {
+  const spoilt = copyProject();
+  const app = await startApp('present', [], spoilt.inCopy);
+  try {
+    rmSync(join(spoilt.folder, removed), { recursive: true });
+    process.kill((part === 'gateway' ? gatewayOf(app) : stageOf(app)) as number, 'SIGKILL');
+    await until(() => /^Stopped: |Cannot find module/m.test(app.stderr + app.stdout));
+    const sentence = `Stopped: ${part} has ended and cannot be started again, because what was built for this talk was removed`;
+    expect(app.stderr).toMatch(sentence);
+    expect(app.stderr).not.toMatch('Cannot find module');
+    expect(await app.exit).toBe(1);
+  } finally {
+    await app.stop();
+    spoilt.remove();
+  }
+});

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { run } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
+import { byDay, isNight } from '../helpers/night.js';
 import { until } from '../helpers/until.js';
 
 let copy: Copy;
@@ -50,26 +51,28 @@ it.each([
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`reboot-camp-${command.process.pid}-`))).toEqual([]);
 });
 
-it.each([
-  [
-    'src/gateway/http.ts',
-    "'/ticket': ticket",
-    "'/no-ticket': ticket",
-    /^FAIL the app: \/ticket answered 404, not 200$/m,
-  ],
-  [
-    'src/gateway/sockets.ts',
-    'request.url !== SOCKET_PATH',
-    'request.url === SOCKET_PATH',
-    /^FAIL the app: the socket/m,
-  ],
-  [
-    'src/gateway/gateway-process.ts',
-    'const config = readConfig();',
-    'const config = readConfig();\nprocess.exit(3);',
-    /^FAIL the app: .*gateway/m,
-  ],
-])('says what is wrong when %s is broken (%s)', async (file, right, wrong, words) => {
+it.each(
+  byDay([
+    [
+      'src/gateway/http.ts',
+      "'/ticket': ticket",
+      "'/no-ticket': ticket",
+      /^FAIL the app: \/ticket answered 404, not 200$/m,
+    ],
+    [
+      'src/gateway/sockets.ts',
+      'request.url !== SOCKET_PATH',
+      'request.url === SOCKET_PATH',
+      /^FAIL the app: the socket/m,
+    ],
+    [
+      'src/gateway/gateway-process.ts',
+      'const config = readConfig();',
+      'const config = readConfig();\nprocess.exit(3);',
+      /^FAIL the app: .*gateway/m,
+    ],
+  ]),
+)('says what is wrong when %s is broken (%s)', async (file, right, wrong, words) => {
   const path = join(copy.folder, file);
   const text = readFileSync(path, 'utf8');
   expect(text).toContain(right);
@@ -99,7 +102,7 @@ it('measures every slide in a browser, and names each that does not fit, in whic
   expect(said.code).toBe(1);
 });
 
-it('says that the slides were not measured, and why, when there is no browser', async () => {
+it.runIf(isNight)('says that the slides were not measured, and why, when there is no browser', async () => {
   const said = await check({ CHROMIUM: '/nowhere/chromium' });
   expect(said.text).toContain('--   the slides were not measured: There is no browser at /nowhere/chromium.');
   expect(said.code).toBe(0);
