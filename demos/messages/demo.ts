@@ -84,7 +84,7 @@ const demo: Demo = {
     max: LETTERS,
     bars: LANES.map((lane) => ({ label: lane, process: 'postmaster', metric: `${lane} here` })),
   },
-  faults: { rush: { label: 'write letters', on: ['writer'] } },
+  faults: { rush: { label: 'rush letters', on: ['writer'] } },
   running: connected,
   script: [
     {
