@@ -71,7 +71,11 @@ const demo: Demo = {
       checks: [...isReborn('king'), ...outsideGoesOn],
     },
   ],
-  outcome: { after: [{ fault: 'dismiss', process: 'king' }], checks: [diesOfTerm, ...kingIsDeaf] },
+  outcome: {
+    first: [{ fault: 'term', process: 'commoner', result: diesOfTerm }],
+    after: [{ fault: 'dismiss', process: 'king' }],
+    checks: [diesOfTerm, ...kingIsDeaf],
+  },
 };
 
 export default demo;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { faultsOf } from '../../src/demo/demo.js';
 import { demoNamed, demoNames } from '../helpers/demos.js';
 
 const lettersOf = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
@@ -8,4 +9,11 @@ it.each(demoNames)('each button for a fault of %s bears the name by which a less
   const { faults } = await demoNamed(name);
   const other = Object.entries(faults).filter(([fault, { label }]) => !lettersOf(label).includes(lettersOf(fault)));
   expect(other).toEqual([]);
+});
+
+it.each(demoNames)('each fault that the question of %s is put by, or comes after, can be pressed', async (name) => {
+  const demo = await demoNamed(name);
+  const commands = [...(demo.outcome?.first ?? []), ...(demo.outcome?.after ?? [])];
+  const missing = commands.filter(({ fault, process }) => !faultsOf(demo, process).includes(fault));
+  expect(missing).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { DemoManifest } from '../../demo/manifest.js';
 import { conditionInWords, type View } from '../../log/view.js';
-import { commandHtml } from '../../workshop/command.js';
+import { commandHtml, joinMarks } from '../../workshop/command.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Answer, Progress } from '../../workshop/progress.js';
 
@@ -10,10 +10,14 @@ import type { Answer, Progress } from '../../workshop/progress.js';
 export function pendingAnswer(asks: DemoManifest['asks']): unknown {
   if (asks.length === 0) return html`<p>The answer stands here when you have seen what happens.</p>`;
   return html`<p>
-    The processes will answer, not this page: after
-    ${asks.map((command, at) => html`${at > 0 ? ' or ' : nothing}${unsafeHTML(commandHtml(command))}`)}.
+    The processes will answer, not this page: after ${asks.map(
+      ({ first = [], ...last }, at) => html`${at > 0 ? ' or ' : nothing}${unsafeHTML(inOrder([...first, last]))}`,
+    )}.
   </p>`;
 }
+
+/** Faults that are pressed one after the other. */
+const inOrder = (commands: Parameters<typeof commandHtml>[0][]) => joinMarks(commands.map(commandHtml).join(', then '));
 
 /** The processes did something else; nothing is claimed that did not happen. */
 export function notThisTime({ failed }: NonNullable<View['outcome']>): unknown {
