@@ -108,6 +108,8 @@ const claims: Claims = {
         },
       ],
     },
+    // The next king, of whom a learner may ask the question of the lesson once more.
+    { presses: ['dismiss king'], claims: [{ says: 'The king answers on after TERM.', checks: kingIsDeaf }] },
   ],
   unseen: [
     'Yes. The kernel spares process 1 every polite signal that it has not asked for: who would adopt the orphans?',

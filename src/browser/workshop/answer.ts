@@ -9,15 +9,11 @@ import type { Answer, Progress } from '../../workshop/progress.js';
 /** Where the answer will come from; each fault can be pressed here. */
 export function pendingAnswer(asks: DemoManifest['asks']): unknown {
   if (asks.length === 0) return html`<p>The answer stands here when you have seen what happens.</p>`;
-  return html`<p>
-    The processes will answer, not this page: after ${asks.map(
-      ({ first = [], ...last }, at) => html`${at > 0 ? ' or ' : nothing}${unsafeHTML(inOrder([...first, last]))}`,
-    )}.
-  </p>`;
+  const commands = asks
+    .map(({ first = [], ...last }) => [...first, last].map(commandHtml).join(', then '))
+    .join(' or ');
+  return html`<p>The processes will answer, not this page: after ${unsafeHTML(joinMarks(`${commands}.`))}</p>`;
 }
-
-/** Faults that are pressed one after the other. */
-const inOrder = (commands: Parameters<typeof commandHtml>[0][]) => joinMarks(commands.map(commandHtml).join(', then '));
 
 /** The processes did something else; nothing is claimed that did not happen. */
 export function notThisTime({ failed }: NonNullable<View['outcome']>): unknown {
