@@ -46,7 +46,7 @@ const demo: Demo = {
     ],
   },
   faults: {
-    twiddle: { label: 'turn all knobs', on: ['chimp'] },
+    twiddle: { label: 'twiddle all knobs', on: ['chimp'] },
     wedge: { label: 'wedge', on: ['toaster'] },
     swap: { label: 'swap', on: ['toaster'] },
   },

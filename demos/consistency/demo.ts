@@ -4,8 +4,10 @@ import {
   type Demo,
   type DemoWorker,
   growth,
+  is,
   moreThan,
   type Stunt,
+  stateOf,
   told,
 } from '../../src/demo/index.js';
 import { behind, caughtUp, entries, MOVED_ON, neverStale, saysYesterday } from './figures.js';
@@ -73,7 +75,11 @@ const demo: Demo = {
       ],
     },
   ],
-  outcome: { after: [{ fault: 'thaw', process: 'naive' }], checks: saysYesterday },
+  outcome: {
+    first: [{ fault: 'freeze', process: 'naive', result: check('naive sleeps', stateOf('naive'), is('frozen')) }],
+    after: [{ fault: 'thaw', process: 'naive' }],
+    checks: saysYesterday,
+  },
 };
 
 export default demo;

@@ -17,11 +17,11 @@ const claims: Claims = {
           checks: [seesHisOwnPeople],
         },
         {
-          says: 'On the left it is an **ordinary process**.',
+          says: 'Under *Ordinary* it is an **ordinary process**.',
           shows: [{ id: 'commoner', text: /I am process \d\d+/ }],
         },
         {
-          says: `On the right it is **process 1 of a container**: it has process numbers of its own, a network of its own that leads nowhere, and walls: 64 processes, and memory of 256 MB
+          says: `Under *Process 1* it is **process 1 of a container**: it has process numbers of its own, a network of its own that leads nowhere, and walls: 64 processes, and memory of 256 MB
             (1024 MB where nobody may make a control group).`,
           shows: [{ id: 'king', text: /I am process 1\nprocesses: 4, networks: 0[\s\S]*64 processes, (256|1024) MB/ }],
         },
@@ -108,8 +108,12 @@ const claims: Claims = {
         },
       ],
     },
+    // The next king, of whom a learner may ask the question of the lesson once more.
+    { presses: ['dismiss king'], claims: [{ says: 'The king answers on after TERM.', checks: kingIsDeaf }] },
   ],
-  unseen: ['Yes. The kernel spares process 1 every signal it has not asked for: who would adopt the orphans?'],
+  unseen: [
+    'Yes. The kernel spares process 1 every polite signal that it has not asked for: who would adopt the orphans?',
+  ],
 };
 
 export default claims;

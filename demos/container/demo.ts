@@ -42,8 +42,8 @@ const demo: Demo = {
     bars: [{ label: 'in the castle', process: 'neighbour', metric: 'threads' }],
   },
   faults: {
-    dismiss: { label: 'kill -TERM 1', on: ['king'] },
-    execute: { label: 'kill -9 1', on: ['king'] },
+    dismiss: { label: 'dismiss (TERM)', on: ['king'] },
+    execute: { label: 'execute (KILL)', on: ['king'] },
     bomb: { label: 'fork bomb', on: ['king'] },
     eat: { label: 'eat memory', on: ['king'] },
   },
@@ -71,7 +71,11 @@ const demo: Demo = {
       checks: [...isReborn('king'), ...outsideGoesOn],
     },
   ],
-  outcome: { after: [{ fault: 'dismiss', process: 'king' }], checks: [diesOfTerm, ...kingIsDeaf] },
+  outcome: {
+    first: [{ fault: 'term', process: 'commoner', result: diesOfTerm }],
+    after: [{ fault: 'dismiss', process: 'king' }],
+    checks: [diesOfTerm, ...kingIsDeaf],
+  },
 };
 
 export default demo;

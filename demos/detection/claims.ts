@@ -10,6 +10,7 @@ import {
   isUp,
   lessThan,
   moreThan,
+  type ReadOne,
   stateOf,
   told,
 } from '../../src/demo/index.js';
@@ -21,6 +22,10 @@ const LIMIT_S = 3;
 /** More than the limit and a boot take, on a busy machine too. */
 const SOON_AFTER_S = 6;
 const customer = (metric: string) => told('customer', metric);
+const parentOf =
+  (id: string): ReadOne =>
+  ({ tree }) =>
+    tree.find((node) => node.id === id)?.parent ?? 'nobody';
 const sells = (id: string) => check(`${id} sells bread`, customer(`${id} silent`), lessThan(1));
 const processesUp = (view: View) => availability(view, view.at) ?? Number.NaN;
 
@@ -40,6 +45,10 @@ const claims: Claims = {
     {
       presses: [],
       claims: [
+        {
+          says: "Two baker's shops, the same program, the same supervisor. Of `shop` it watches for the exit, as most supervisors do.",
+          checks: SHOPS.map((shop) => check(`the supervisor of ${shop}`, parentOf(shop), is('street'))),
+        },
         {
           says: 'A customer buys bread in both, four times a second, and asks both at their `/ping` how they are.',
           checks: SHOPS.map(sells),
@@ -96,7 +105,7 @@ const claims: Claims = {
           shows: [{ id: 'guarded', text: 'SIGKILL after' }],
         },
         {
-          says: 'That of `guarded` turns back soon after the line.',
+          says: 'That of `guarded` turns back soon after the line,',
           checks: [...isFound, check('after the line', customer('guarded longest'), moreThan(LIMIT_S))],
         },
       ],
@@ -118,7 +127,19 @@ const claims: Claims = {
     },
     {
       presses: ['leak guarded'],
-      claims: [{ says: '`leak guarded`.', checks: isFound, shows: [{ id: 'guarded', text: /\d+ MB of crumbs/ }] }],
+      isFresh: true,
+      claims: [
+        { says: '`leak guarded`.', checks: isFound, shows: [{ id: 'guarded', text: /\d+ MB of crumbs/ }] },
+        { says: 'So is who takes more memory than is good for a baker.', checks: isReborn('guarded') },
+        {
+          says: 'and after `leak guarded` long before it.',
+          checks: [
+            ...isReborn('guarded'),
+            sells('guarded'),
+            check('long before the line', customer('guarded longest'), lessThan(LIMIT_S / 2)),
+          ],
+        },
+      ],
     },
     {
       presses: ['pause guarded'],
@@ -147,7 +168,7 @@ const claims: Claims = {
     },
   ],
   unseen: [
-    "Two baker's shops, the same program. The supervisor of `shop` watches for its exit, as most supervisors do. That of `guarded` also waits for its pulse: a shop says so whenever a loaf has come out of the oven,",
+    'Of `guarded` it also waits for a pulse: a shop says so whenever a loaf has come out of the oven,',
     'For ever. A supervisor sees exits, not health.',
     'Then be polite: `term shop`.',
     'The same to the other one: `spin guarded`,',

@@ -56,6 +56,9 @@ const claims: Claims = {
         {
           says: `A real Erlang shell. It has compiled two small modules: *crowd* starts processes, *exchange* is a supervisor of OTP with
             three telephone calls.`,
+          checks: [
+            checkEach(['contests', 'restarts', 'given up'], 'nothing has happened', (what) => told('erl', what), is(0)),
+          ],
           shows: [
             { id: 'erl', text: /Eshell V[\s\S]+c\(crowd\), c\(exchange\), exchange:open\(\)\.\s+<\d+\.\d+\.\d+>\s+2>/ },
           ],

@@ -23,6 +23,8 @@ let said = '';
 /** The last line that was typed, and its time. */
 let typed = { line: '', at: 0 };
 let [restarts, givenUp, contests] = [0, 0, 0];
+// The counts of the last life would stand until the first event of this one.
+for (const count of ['restarts', 'given up', 'contests']) metric(count, 0);
 let isOpen = false;
 const isWaiting = () => /\d+> $/.test(said);
 

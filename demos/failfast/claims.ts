@@ -37,6 +37,7 @@ const claims: Claims = {
               is(MALIBU.length + MAXIMA.length),
             ),
             checkEach([...MALIBU, ...MAXIMA], 'all are up', stateOf, is('up')),
+            checkEach(['malibu', 'maxima'], 'no shift has ended', (line) => counted(`${line} shifts`), is(0)),
           ],
         },
       ],

@@ -106,6 +106,8 @@ onFault({
   },
 });
 console.log('Bell at six.');
+// The counts of the last life would stand until a shift of this one ends.
+for (const [name, count] of Object.entries(shifts)) metric(`${name} shifts`, count);
 setInterval(report, REPORT_MS);
 startPulse();
 ready();

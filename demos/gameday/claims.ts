@@ -30,13 +30,14 @@ const hardlyAny: Check[] = [
 ];
 
 /** A fault of one's own. */
-const own = (fault: string, victim: string): Act => ({
+const own = (fault: string, victim: string, ...more: Check[]): Act => ({
   presses: [`${fault} ${victim}`],
   claims: [
     {
       says: 'Your own faults go the same way: who was hit is born again, and the ledger has each order once.',
       checks: [
         ...isReborn(victim),
+        ...more,
         check('orders come in', growth(customers('orders')), moreThan(0)),
         check('none is lost', customers('lost'), is(0)),
         check('none is doubled', customers('doubled'), is(0)),
@@ -160,6 +161,7 @@ const claims: Claims = {
     own('full', 'ledger'),
     own('close', 'till'),
     own('behead', 'kitchen'),
+    own('kill', 'plug', check('the next game is the first of its life', score('games'), is(0))),
   ],
   unseen: [
     'Somebody holds the plug.',

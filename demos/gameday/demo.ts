@@ -75,12 +75,12 @@ const demo: Demo = {
     ],
   },
   faults: {
-    short: { label: 'game: 20 s', on: ['plug'] },
-    whole: { label: 'game: 60 s', on: ['plug'] },
+    short: { label: 'short game: 20 s', on: ['plug'] },
+    whole: { label: 'whole game: 60 s', on: ['plug'] },
     segfault: { label: 'segfault', on: ['till', 'ledger'] },
     full: { label: 'disk full', on: ['ledger'] },
     close: { label: 'close the port', on: ['till'] },
-    behead: { label: 'kill supervisor', on: ['kitchen'] },
+    behead: { label: 'behead (supervisor)', on: ['kitchen'] },
   },
   running: [check('the shop sells bread, and all who ask get some', told('customers', 'availability'), is(100))],
   script: [

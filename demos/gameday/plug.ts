@@ -38,6 +38,8 @@ async function pullThePlug(blow: Blow, beganAt: number): Promise<Blow> {
 }
 
 let games = 0;
+// A plug that was killed counts from the beginning, and says so before the next game.
+metric('games', games);
 let isPlaying = false;
 
 async function play(faults: number, ms: number): Promise<void> {

@@ -104,7 +104,7 @@ const demo: Demo = {
   faults: {
     throw: { label: 'throw', on: BUILDS },
     exit: { label: 'exit', on: BUILDS },
-    memory: { label: 'oom', on: BUILDS },
+    memory: { label: 'memory', on: BUILDS },
     abort: { label: 'abort', on: BUILDS },
     segfault: { label: 'segfault', on: BUILDS },
     spin: { label: 'spin', on: BUILDS },

@@ -10,6 +10,7 @@ import {
   isReborn,
   isUp,
   lessThan,
+  livesOf,
   moreThan,
   stateOf,
   told,
@@ -42,6 +43,8 @@ const toldBySockets = (who: string): Check =>
 
 /** Counts of letters that still move may look like those of the end. */
 const atRest = check('nothing moves any more', told('postmaster', 'at rest'), is(1));
+
+const pipeIsSent = check('the writer has noted that all letters of the pipe were sent', sent('pipe'), is(LETTERS));
 
 const connected = [
   check('six lanes lead from the writer to the reader', told('writer', 'lanes'), is(LANES.length)),
@@ -84,7 +87,7 @@ const demo: Demo = {
     max: LETTERS,
     bars: LANES.map((lane) => ({ label: lane, process: 'postmaster', metric: `${lane} here` })),
   },
-  faults: { rush: { label: 'write letters', on: ['writer'] } },
+  faults: { rush: { label: 'rush letters', on: ['writer'] } },
   running: connected,
   script: [
     {
@@ -142,9 +145,14 @@ const demo: Demo = {
     { fault: 'kill', id: 'reader', checks: [...isReborn('reader'), toldBySockets('writer'), ...connected] },
   ],
   outcome: {
+    first: [
+      { fault: 'freeze', process: 'reader', result: check('the reader sleeps', stateOf('reader'), is('frozen')) },
+      { fault: 'rush', process: 'writer', result: pipeIsSent },
+      { fault: 'kill', process: 'writer', result: check('the writer has died', livesOf('writer'), atLeast(2)) },
+    ],
     after: [{ fault: 'thaw', process: 'reader' }],
     checks: [
-      check('the writer has noted that all letters of the pipe were sent', sent('pipe'), is(LETTERS)),
+      pipeIsSent,
       check('no fewer than seven are here', here('pipe'), atLeast(7)),
       check('no more than nine are here', here('pipe'), atMost(9)),
       atRest,

@@ -110,7 +110,21 @@ const claims: Claims = {
           shows: [isGreeted('punt')],
           staysMs: 2000,
         },
-        { says: '*Who are you?* is the sound of lost state.', shows: ['cling', 'save', 'share'].map(isAsked) },
+        {
+          says: '*Who are you?* stands in the cell of a shop for two seconds: the sound of lost state.',
+          shows: ['cling', 'save', 'share'].map(isAsked),
+        },
+        {
+          says: '*Deaths*, among the figures, counts the fuse as one: the shops that go with it are sent home by their supervisor, and to the visitor that is all the same.',
+          checks: [
+            check(
+              'the fuse alone counts',
+              growth(({ kills }) => kills),
+              is(1),
+            ),
+            checkEach(SHOPS, 'the visitor has met each in another life', (shop) => grown(`${shop} died`), is(1)),
+          ],
+        },
       ],
     },
     {

@@ -44,6 +44,8 @@ const knows = (shop: string): Check[] => [
   check(`${shop} is visited`, grown(`${shop} visits`), moreThan(0)),
 ];
 
+const fuseHasBlown = check('the fuse has blown', livesOf('fuse'), atLeast(2));
+
 const kill = (shop: string, outcome: Check[]): Stunt => ({
   fault: 'kill',
   id: shop,
@@ -109,9 +111,10 @@ const demo: Demo = {
     { fault: 'rm', id: 'mouse', checks: [...forgot('save'), ...knows('punt')] },
   ],
   outcome: {
+    first: [{ fault: 'kill', process: 'fuse', result: fuseHasBlown }],
     after: [{ fault: 'rm', process: 'mouse' }],
     checks: [
-      check('the fuse has blown', livesOf('fuse'), atLeast(2)),
+      fuseHasBlown,
       checkEach(
         SHOPS.filter((shop) => shop !== 'punt'),
         'three of four shops have forgotten their visitor',

@@ -68,7 +68,7 @@ const demo: Demo = {
     bars: CLOSING.map((id) => ({ label: id, process: 'landlord', metric: `${id} took` })),
   },
   faults: {
-    close: { label: 'closing time', on: ['landlord'] },
+    close: { label: 'close for the night', on: ['landlord'] },
     open: { label: 'open', on: ['landlord'] },
   },
   running: full,

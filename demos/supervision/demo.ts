@@ -70,7 +70,7 @@ const demo: Demo = {
   faults: {
     typo: { label: 'typo in the settings', on: ['runit', 'shop', 'clerk'] },
     mend: { label: 'mend the typo', on: ['runit'] },
-    behead: { label: 'kill its supervisor', on: ['runit', 'boss'] },
+    behead: { label: 'behead (supervisor)', on: ['runit', 'boss'] },
   },
   running: [
     checkEach(['runit', 'boss', 'shop'], 'all three shops are open', door, moreThan(0)),

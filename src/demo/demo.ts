@@ -79,6 +79,8 @@ export interface Stunt {
 export interface Outcome {
   /** Each of these faults puts the question to the processes. */
   after: { fault: string; process: string }[];
+  /** Faults that come before those of `after`, each with its result. When a result is missing, the log says so at once. */
+  first?: { fault: string; process: string; result: Check }[];
   /** The right answer, as conditions: compared with the moment before the fault. */
   checks: Check[];
   /** How long they may take to come about, in ms. */

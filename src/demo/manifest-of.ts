@@ -7,6 +7,11 @@ const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', f
 const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
   isDemoWorker(node) ? [] : [node, ...node.children.flatMap(supervisorsOf)];
 
+function asksOf({ outcome }: Demo): DemoManifest['asks'] {
+  const first = outcome?.first?.map(({ fault, process }) => ({ fault, process }));
+  return (outcome?.after ?? []).map((command) => ({ ...command, ...(first && { first }) }));
+}
+
 export function demoManifest(demo: Demo): DemoManifest {
   const workers = workersOf(demo.tree);
   const all = workers.map((worker) => worker.id);
@@ -21,7 +26,7 @@ export function demoManifest(demo: Demo): DemoManifest {
     chart: demo.chart ?? null,
     faults: [...own, ...signals],
     sizes: Object.fromEntries(workers.map(({ id, cols, rows }) => [id, { cols, rows }])),
-    asks: demo.outcome?.after ?? [],
+    asks: asksOf(demo),
     limits: Object.fromEntries(
       supervisorsOf(demo.tree).map(({ id, intensity, period }) => [id, { intensity, period }]),
     ),

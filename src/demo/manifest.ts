@@ -7,6 +7,11 @@ export interface Pane {
   processes: string[];
 }
 
+interface Command {
+  fault: string;
+  process: string;
+}
+
 /** The facts that a view needs about a demo before it runs: plain data, so that a page can have it too. */
 export interface DemoManifest {
   name: string;
@@ -18,8 +23,8 @@ export interface DemoManifest {
   /** In the order of the buttons; the signals that every process takes come last. */
   faults: { name: string; label: string; on: string[] }[];
   sizes: Record<string, { cols: number; rows: number }>;
-  /** The faults that put the question of the lesson to the processes. */
-  asks: { fault: string; process: string }[];
+  /** The faults that put the question of the lesson to the processes; `first`: those that come before, in this order. */
+  asks: (Command & { first?: Command[] })[];
   /** How many restarts each supervisor allows within how many ms. */
   limits: Record<string, { intensity: number; period: number }>;
 }

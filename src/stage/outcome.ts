@@ -31,7 +31,8 @@ export function outcomeOf(
 /** Appends an `outcome` for each question that is put; returns how to stop that. A question that was answered is not put again in its scene. */
 export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
   if (!outcome) return () => {};
-  const { after, checks, patienceMs = PATIENCE_MS } = outcome;
+  const { after, first = [], checks, patienceMs = PATIENCE_MS } = outcome;
+  const results = first.map(({ result }) => result);
   let last = log.view;
   let asked: { step: string; before: View; timer: NodeJS.Timeout } | null = null;
   let isAnswered = false;
@@ -50,6 +51,11 @@ export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
     forget();
     log.append(found);
   };
+  /** A question that is put too soon. The wait goes on, because a result may be on its way. */
+  const complain = () => {
+    const found = asked && outcomeOf(asked.step, results, asked.before, asked.before);
+    if (found?.held === false) log.append(found);
+  };
   const puts = ({ id, name }: Fault) => after.some(({ fault, process }) => fault === name && process === id);
 
   const unsubscribe = log.subscribe((event) => {
@@ -62,6 +68,7 @@ export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
     if (event.type === 'fault' && !isAnswered && puts(event)) {
       forget();
       asked = { step: `${event.name} ${event.id}`, before, timer: setTimeout(look, patienceMs, true) };
+      queueMicrotask(complain);
     }
     if (!asked || willLook) return;
     willLook = true;

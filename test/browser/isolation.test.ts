@@ -132,7 +132,7 @@ describe('isolation on its slide', () => {
       [4, 'abort'],
       [5, 'segfault'],
       [6, 'kill -9'],
-      [8, 'oom'],
+      [8, 'memory'],
     ] as const) {
       const before = await pids(page);
       const killed = await kills(page);

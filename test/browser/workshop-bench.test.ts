@@ -66,6 +66,28 @@ describe.each(byDay(WINDOWS))('at $width × $height', (viewport) => {
   });
 });
 
+it.each([
+  { lesson: 'session', fault: 'kill fuse' },
+  { lesson: 'isolation', fault: 'segfault line-7' },
+])(
+  'on a small laptop the figures of $lesson are whole and in view after a press of $fault',
+  async ({ lesson, fault }) => {
+    page = await openLesson(use, lesson, errors, { viewport: { width: 1280, height: 800 } });
+    await running(page);
+    await skip();
+    await press(fault);
+    await expect.poll(() => page.locator('.bench').evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(50);
+    expect(await isInView(page, '.bench .figures', '.bench')).toBe(true);
+    const covered = await page.$$eval('.bench .figures :is(dt, dd)', (figures) =>
+      figures.filter((figure) => {
+        const { left, top, bottom } = figure.getBoundingClientRect();
+        return [top + 1, bottom - 1].some((y) => !document.elementFromPoint(left + 2, y)?.closest('.figures'));
+      }),
+    );
+    expect(covered).toEqual([]);
+  },
+);
+
 it('on a laptop the tree is in view too when a fault was pressed whose answer it shows', async () => {
   page = await openLesson(use, 'supervision', errors);
   await running(page);

@@ -35,6 +35,18 @@ async function violations(): Promise<string[]> {
   });
 }
 
+it('the card of a prediction names the faults that bring the answer, in their order', async () => {
+  page = await openLesson(use, 'punt', errors);
+  await running(page);
+  await page.locator('.predict .option').first().click();
+  await page.getByRole('button', { name: 'This is my prediction' }).click();
+  const feedback = page.locator('.predict .feedback');
+  await expect.poll(() => feedback.textContent()).toMatch(/after\s+kill fuse, then rm mouse\./);
+  await feedback.getByRole('button', { name: 'rm mouse' }).click();
+  // Pressed too soon; the page says so long before the patience of the question is over.
+  await expect.poll(() => page.locator('.not-this-time').textContent()).toContain('Not so: the fuse has blown');
+});
+
 describe('by keyboard alone', () => {
   it('the first stop skips to the lesson, and the first answer takes at most eight keys', async () => {
     page = await openLesson(use, 'race', errors, { bypassCSP: true });

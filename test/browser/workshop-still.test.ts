@@ -28,6 +28,22 @@ async function pointOf(words: string): Promise<{ x: number; y: number }> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
+/** The words of the text that reach as far to the right as the link to an opened step, which lies over them at some scroll offset. */
+const wordsUnderLink = () =>
+  page.evaluate(() => {
+    const left = document.querySelector('.lesson .opened button')?.getBoundingClientRect().left ?? Number.NaN;
+    const range = document.createRange();
+    const words = document.createTreeWalker(document.querySelector('.lesson') as Element, NodeFilter.SHOW_TEXT);
+    const under: string[] = [];
+    while (words.nextNode()) {
+      if (words.currentNode.parentElement?.closest('.opened, .visually-hidden')) continue;
+      range.selectNodeContents(words.currentNode);
+      const isLeft = [...range.getClientRects()].every(({ right }) => right <= left);
+      if (!isLeft) under.push(words.currentNode.textContent?.trim() ?? '');
+    }
+    return under;
+  });
+
 const predict = async () => {
   await page.locator('.predict .option').first().click();
   await page.getByRole('button', { name: 'This is my prediction' }).click();
@@ -46,6 +62,8 @@ describe.each(byDay(WINDOWS))('at $width × $height the text', (viewport) => {
     expect(await chipAt(at)).toBe('kill landlord');
 
     const link = page.getByRole('button', { name: 'See', exact: true });
+    await link.waitFor();
+    expect(await wordsUnderLink()).toEqual([]);
     await link.click();
     expect(await isInView(page, '.see h2', '.lesson')).toBe(true);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('step-see');

@@ -90,6 +90,34 @@ describe('the question of a lesson', () => {
       vi.useRealTimers();
     }
   });
+  it('the log says at once which result of an earlier fault is missing, and the question is answered when all comes about', async () => {
+    const isAway = check('the reader was away', told('reader', 'away'), is(1));
+    const first = [{ fault: 'freeze', process: 'reader', result: isAway }];
+    const log = new EventLog(() => performance.now());
+    const leave = answerQuestion({ outcome: { ...demo.outcome, first } } as Demo, log);
+    const tell = (name: string, value: number) => log.append({ type: 'metric', id: 'reader', name, value });
+    log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
+    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'thaw' });
+    await Promise.resolve();
+    const failed = [{ step: 'thaw reader', says: isAway.says, expected: '1', seen: 'nothing yet' }];
+    expect(log.view.outcome).toMatchObject({ held: false, failed });
+    tell('away', 1);
+    tell('letters', 3);
+    await vi.waitFor(() => expect(log.view.outcome?.held).toBe(true));
+    leave();
+  });
+  it('nothing is said before the answer when the earlier faults have had their results', async () => {
+    const isAway = check('the reader was away', told('reader', 'away'), is(1));
+    const first = [{ fault: 'freeze', process: 'reader', result: isAway }];
+    const log = new EventLog(() => performance.now());
+    const leave = answerQuestion({ outcome: { ...demo.outcome, first } } as Demo, log);
+    log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
+    log.append({ type: 'metric', id: 'reader', name: 'away', value: 1 });
+    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'thaw' });
+    await Promise.resolve();
+    expect(log.view.outcome).toBeNull();
+    leave();
+  });
   it('the question is not answered after the demo has stopped', async () => {
     vi.useFakeTimers();
     try {

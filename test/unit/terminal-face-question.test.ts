@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionOf } from '../../src/cli/terminal/keys.js';
 import { picture } from '../../src/cli/terminal/picture.js';
 import type { Asked } from '../../src/cli/terminal/question.js';
+import { isUp } from '../../src/demo/checks.js';
 import type { Demo } from '../../src/demo/demo.js';
 import { demo, frameOf, Story, texts } from './terminal-face-helpers.js';
 
@@ -16,9 +17,9 @@ const asks: Demo = { ...demo, outcome: { after: [{ fault: 'throw', process: 'obj
 const held = { type: 'outcome' as const, held: true, says: 'the cockroach wins', failed: [] };
 const failed = [{ step: 'throw objects', says: 'the cockroach wins', expected: '600', seen: '240' }];
 
-const shown = (answer: number | null, story = new Story().allUp()) =>
+const shown = (answer: number | null, story = new Story().allUp(), demo = asks) =>
   texts(
-    picture(frameOf(story, { demo: asks, mode: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
+    picture(frameOf(story, { demo, mode: 'question', asked: { question, answer } }), { columns: 80, rows: 24 }),
   ).join('\n');
 
 describe('the question of the lesson', () => {
@@ -32,6 +33,15 @@ describe('the question of the lesson', () => {
   it('the question of the lesson keeps the prediction and marks no answer before the processes have given it', () => {
     expect(shown(0)).not.toMatch(/♥ 2|✕ 1|Five times/);
     expect(shown(0)).toContain('The processes will answer, after throw objects.');
+  });
+
+  it('the question of the lesson names the faults that come before the one that puts it', () => {
+    const first = [{ fault: 'freeze', process: 'threads', result: isUp('threads') }];
+    const after = [{ fault: 'throw', process: 'objects' }];
+    const later: Demo = { ...demo, outcome: { first, after, checks: [] } };
+    expect(shown(0, new Story().allUp(), later)).toContain(
+      'The processes will answer, after freeze threads, then throw objects.',
+    );
   });
 
   it('the question of the lesson shows what is right, and what there is to say to this prediction, when the processes have answered', () => {

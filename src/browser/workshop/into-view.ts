@@ -1,3 +1,5 @@
+import { ROW_GAP } from '../demo/format.js';
+
 /** Moves what is scrolled by itself, and nothing around it. `Element.scrollIntoView` would move the place that Tab goes on from, too. */
 
 /** Just so far that `part` is in view, its upper edge in any case; `above`: how much something covers at the top, in px. */
@@ -17,9 +19,11 @@ export function bringToMiddle(list: Element, part: Element): void {
   list.scrollLeft += box.left + box.width / 2 - (room.left + room.width / 2);
 }
 
-/** The tree is brought into view below the picture if there is room for it, and the process that takes the fault in any case. */
+/** The tree is brought into view below the figures and the picture if there is room for it, and the process that takes the fault in any case. */
 export function showHurt(bench: Element): void {
-  const chart = bench.querySelector<HTMLElement>('.chart');
-  const covered = chart && getComputedStyle(chart).position === 'sticky' ? chart.offsetHeight + 16 : 8;
+  const staying = [...bench.querySelectorAll<HTMLElement>('.figures, .chart')].filter(
+    (part) => getComputedStyle(part).position === 'sticky',
+  );
+  const covered = staying.reduce((sum, { offsetHeight }) => sum + offsetHeight + ROW_GAP, 0);
   for (const part of ['.monitor', '[data-aimed="true"]']) bringIntoView(bench, bench.querySelector(part), covered);
 }

@@ -64,8 +64,12 @@ function markOf(
 
 /** Where the answer will come from, or why it did not come. */
 function pending(asks: Frame['demo']['outcome'], outcome: Frame['view']['outcome']): string {
-  const faults = (asks?.after ?? []).map(({ fault, process }) => `${fault} ${process}`).join(' or ');
+  const faults = (asks?.after ?? [])
+    .map((last) => [...(asks?.first ?? []), last].map(inWords).join(', then '))
+    .join(' or ');
   const failed = (outcome?.failed ?? []).map(conditionInWords);
   const notThisTime = failed.length > 0 ? `Not this time: ${failed.join('; ')}. ` : '';
   return `${notThisTime}The processes will answer${faults ? `, after ${faults}` : ''}.`;
 }
+
+const inWords = ({ fault, process }: { fault: string; process: string }) => `${fault} ${process}`;

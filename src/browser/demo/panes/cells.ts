@@ -42,7 +42,7 @@ function cell(id: string, { shown: { view, terminals }, selectedId, select }: Ce
       </span>
       <span class="bottom">
         <span class="words" aria-hidden="true">${words}</span>
-        ${lives > 1 ? html`<span class="life">life ${lives}</span>` : nothing}
+        ${lives > 1 ? html`<span class="life"><span class="word">life </span>${lives}</span>` : nothing}
       </span>
     </button>
   `;

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { faultsOf } from '../../src/demo/demo.js';
+import { demoNamed, demoNames } from '../helpers/demos.js';
+
+const lettersOf = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
+
+// A lesson names a fault by its name, and its reader looks for that word on the buttons.
+it.each(demoNames)('each button for a fault of %s bears the name by which a lesson calls the fault', async (name) => {
+  const { faults } = await demoNamed(name);
+  const other = Object.entries(faults).filter(([fault, { label }]) => !lettersOf(label).includes(lettersOf(fault)));
+  expect(other).toEqual([]);
+});
+
+it.each(demoNames)('each fault that the question of %s is put by, or comes after, can be pressed', async (name) => {
+  const demo = await demoNamed(name);
+  const commands = [...(demo.outcome?.first ?? []), ...(demo.outcome?.after ?? [])];
+  const missing = commands.filter(({ fault, process }) => !faultsOf(demo, process).includes(fault));
+  expect(missing).toEqual([]);
+});
