@@ -12,7 +12,7 @@ import { killMarked, MARK_PATTERN } from './escapees.js';
  * The shell reads `+ PID` and `- PID` of each child, and `x` when no child is left and the shell may end. `$1`: the marks,
  * as grep(1) looks for them; `$2`: the children that exist already. The shell makes ten passes, as `escapees.ts` does,
  * because processes may fork meanwhile. Three passes in a row that find nothing are the end, because Linux shows an empty
- * environment of a process that is in execve(2).
+ * environment of a process that is in execve(2). The shell makes none when /proc shows another PID namespace.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -25,6 +25,8 @@ while read -r change pid; do
   esac
 done
 for group in $groups; do kill -s KILL -- "-$group"; done
+read -r own rest </proc/self/stat
+[ "$own" = $$ ] || exit
 last=some
 for pass in 1 2 3 4 5 6 7 8 9 10; do
   found=$(grep -laE -- "$1" /proc/[0-9]*/environ)

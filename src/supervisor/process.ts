@@ -1,5 +1,4 @@
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
 import { handedOn } from './environment.js';
@@ -7,6 +6,7 @@ import { failureIn, StartError, type StartFailure, systemFailure } from './error
 import { expectEscapees, killEscapeesSoon, marked, newMark } from './escapees.js';
 import { guardGroup, prepareGuard, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
+import { exists } from './processes.js';
 import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
 
@@ -204,7 +204,7 @@ function supervise(
  * has a leader.
  */
 function killRest(leader: number): void {
-  if (!existsSync(`/proc/${leader}`)) kill(-leader, 'SIGKILL');
+  if (!exists(leader)) kill(-leader, 'SIGKILL');
 }
 
 function kill(target: number, signal: NodeJS.Signals): boolean {
