@@ -155,6 +155,49 @@ describe('a launch that does what it should not', () => {
     expect(uncaught).toEqual([]);
   });
 
+  const killed: string[] = [];
+  /** Values without a text. */
+  const [symbol, bare] = [Symbol('why'), Object.create(null)];
+
+  it.each([
+    ['throws a symbol', symbol, 'its launch threw Symbol(why).'],
+    ['throws an object without a prototype', bare, 'its launch threw [Object: null prototype] {}.'],
+  ])('a launch that %s has failed, and says so', async (_, thrown, says) => {
+    const { supervisor } = observed({ children: [child('a')] }, () => {
+      throw thrown;
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({ message: `a could not start: ${says}` });
+    expect(uncaught).toEqual([]);
+  });
+
+  it.each([
+    ['an error', new Error('no terminal'), 'Error: no terminal.'],
+    ['nothing', undefined, 'undefined.'],
+    ['a symbol', symbol, 'Symbol(why).'],
+  ])('a launch that reports %s in place of a message has failed, and says so', async (_, reported, says) => {
+    const { supervisor } = observed({ children: [child('a')] }, (__, on) => {
+      on.failed(reported as unknown as string);
+      return STILL;
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({ message: `a could not start: ${says}` });
+    expect(await supervisor.stop()).toMatchObject({ reason: 'shutdown' });
+    expect(uncaught).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<typeof STILL>, string[]]>([
+    ['rejects', () => Promise.reject(new Error('no terminal')), []],
+    ['has a process in the end', () => Promise.resolve({ ...STILL, kill: () => killed.push('killed') }), ['killed']],
+  ])('a launch that returns a promise which %s has failed, and leaves nothing', async (_, launch, ends) => {
+    killed.length = 0;
+    const { supervisor } = observed({ children: [child('a')] }, launch as unknown as Launch);
+    await expect(supervisor.start()).rejects.toMatchObject({
+      message: 'a could not start: its launch returned a promise; it must return what launchProcess() has returned.',
+    });
+    await supervisor.stop();
+    expect(killed).toEqual(ends);
+    expect(uncaught).toEqual([]);
+  });
+
   it('throws what the operating system says: the error has it, and not more than that', async () => {
     const refused = Object.assign(new Error('no'), { code: 'EMFILE', syscall: 'open', path: '/dev/ptmx', errno: -24 });
     const { supervisor } = observed({ children: [child('a')] }, () => {
