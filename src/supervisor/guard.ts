@@ -6,6 +6,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { checkDescriptors } from './descriptors.js';
 import { killMarked, MARK_PATTERN } from './escapees.js';
 
 /**
@@ -119,6 +120,7 @@ function callGuard(): void {
 
 function startShell(): ChildProcess | undefined {
   try {
+    checkDescriptors(1);
     // The guard has a session of its own, so a Ctrl-C in the terminal does not reach it, and no mark, because it is not a child.
     const shell = spawn('/bin/sh', ['-c', SCRIPT, NAME, MARK_PATTERN, [...leaders].join(' ')], {
       cwd: '/',

@@ -1,6 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
+import { checkDescriptors } from './descriptors.js';
 import { handedOn } from './environment.js';
 import { failureIn, StartError, type StartFailure, systemFailure } from './errors.js';
 import { expectEscapees, killEscapeesSoon, marked, newMark } from './escapees.js';
@@ -74,6 +75,9 @@ function environmentOf(child: Child, start: ProcessStart, mark: string, channelF
   };
 }
 
+/** Input, output and errors: the streams that `stdio` is about when it is one word for all. */
+const STANDARD_STREAMS = 3;
+
 export interface ProcessOptions {
   /** As for `spawn`; the entry `'ipc'`, if there is one, is the channel for readiness and messages. */
   stdio: StdioOptions;
@@ -83,6 +87,9 @@ export interface ProcessOptions {
    */
   terminal?: { device: string; preparation: string };
 }
+
+const pipesIn = (stdio: StdioOptions): number =>
+  Array.isArray(stdio) ? stdio.filter((one) => one === 'pipe' || one === 'overlapped').length : STANDARD_STREAMS;
 
 /** Starts one OS process in a session of its own. Never throws: ENOENT, EAGAIN and EMFILE arrive as `failed`. */
 export function launchProcess(child: Child, options: ProcessOptions, on: LaunchEvents): Launched {
@@ -99,6 +106,7 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   try {
     checkThatItCanRun(start);
     prepareGuard();
+    checkDescriptors(pipesIn(stdio));
     const env = environmentOf(child, start, mark, channelFd);
     running = spawn(command, args, { cwd: start.cwd, env, stdio, detached: true });
   } catch (error) {
