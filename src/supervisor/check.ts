@@ -1,5 +1,6 @@
 /** Every mistake in a spec by OTP's name for it; nothing is started while there is one. */
 import { inspect } from 'node:util';
+import { variablesIn } from './environment.js';
 import { SupervisorError } from './errors.js';
 import {
   AUTO_SHUTDOWNS,
@@ -124,7 +125,7 @@ function checkProcess(id: string, start: Record<string, unknown>): ProcessStart 
   // The fields are copied first and checked then, because a getter, or a Proxy around the spec, may answer differently each time.
   const { command, cwd, env: given } = start;
   const [args, listen] = [copyOfList(start.args), copyOfList(start.listen)];
-  const env = isNamed(given) ? Object.fromEntries(Object.entries(given)) : given;
+  const env = isNamed(given) ? Object.fromEntries(variablesIn(given as NodeJS.ProcessEnv)) : given;
   const must = (holds: boolean, field: string, value: unknown, valid: string) => {
     if (!holds) refuse('invalid_start', `${field} of ${id}`, value, valid);
   };

@@ -114,7 +114,7 @@ export class Supervisor {
   }
 
   /** Starts a new child, last in start order; in a `simple_one_for_one`, one more of its template with a list of arguments. */
-  async startChild(child: ChildSpec | string[]): Promise<Started> {
+  async startChild(child: ChildSpec | readonly string[]): Promise<Started> {
     if (!this.state.template || !Array.isArray(child)) {
       const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
       return this.call({ verb: 'start_child', spec });

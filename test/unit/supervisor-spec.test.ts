@@ -225,6 +225,11 @@ describe('a spec that is no plain object', () => {
     expect(checkChildSpecs([worker({ start: { ...start, args } })])).toEqual(checkChildSpecs([worker({ start })]));
   });
 
+  it('may have variables of the environment with the value undefined, which are not set', () => {
+    const env = { ...start.env, OTHER: undefined };
+    expect(checkChildSpecs([worker({ start: { ...start, env } })])).toEqual(checkChildSpecs([worker({ start })]));
+  });
+
   it('may have accessors that it inherits', () => {
     class Spec {
       get id() {
