@@ -91,8 +91,8 @@ export interface ChildSpec {
    */
   watchdog?: number;
   /**
-   * How much resident memory the child may have, in bytes, before it is killed. Default: 0, no limit. Linux only, read
-   * four times a second. Source: OTP's `max_heap_size`.
+   * How much resident memory the process may have, in bytes, from the time when it is ready, before it is killed. Default: 0,
+   * no limit. Linux only, read four times a second. Source: OTP's `max_heap_size`.
    */
   memoryMax?: number;
   /**

@@ -129,6 +129,8 @@ export class Supervisor {
       await this.call({ verb: 'terminate_child', id: child });
       return;
     }
+    const refusal = this.refusal();
+    if (refusal) throw refusal;
     const life = this.lifeOf(child);
     if (life) await this.call({ verb: 'terminate_instance', id: life.id, incarnation: life.incarnation });
     // As in OTP: the end of a process that has ended is not a mistake; a process of others, or a value that is not a pid, is one.
@@ -256,11 +258,16 @@ export class Supervisor {
     });
   }
 
+  /** The error with which a supervisor that does not run refuses a call. */
+  private refusal(): SupervisorError | undefined {
+    if (this.state.phase === 'done') return ended();
+    if (this.started) return undefined;
+    return new SupervisorError('noproc', 'The supervisor does not run yet; start it first.');
+  }
+
   private call(request: Request): Promise<Started> {
-    if (this.state.phase === 'done') return Promise.reject(ended());
-    if (!this.started) {
-      return Promise.reject(new SupervisorError('noproc', 'The supervisor does not run yet; start it first.'));
-    }
+    const refusal = this.refusal();
+    if (refusal) return Promise.reject(refusal);
     return new Promise((resolve, reject) => {
       const call = this.nextCall++;
       this.calls.set(call, (reply, cause) => {
@@ -513,7 +520,9 @@ function afterwards(work: () => void): void {
 /** A nested supervisor runs in this very process. */
 const KILLED = { pid: process.pid, endedBy: 'killed' } as const;
 
-const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
+/** The kernel's type for a pid is an int. */
+const LARGEST_PID = 2 ** 31 - 1;
+const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0 && (value as number) <= LARGEST_PID;
 
 const ended = () => new SupervisorError('noproc', 'The supervisor has ended.');
 

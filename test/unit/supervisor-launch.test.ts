@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -484,10 +485,21 @@ describe('a call about nobody', () => {
     const spec: SupervisorSpec = { strategy: 'simple_one_for_one', children: [child('a')] };
     const { supervisor } = observed(spec, new FakeWorld().launch);
     await supervisor.start();
-    for (const odd of ODD.filter((value) => value !== '') as number[]) {
+    for (const odd of [...ODD.filter((value) => value !== ''), 2 ** 31] as number[]) {
       await expect(supervisor.terminateChild(odd), inspect(odd)).rejects.toMatchObject({ code: 'not_found' });
     }
     await supervisor.stop();
+  });
+
+  it('is refused with noproc before the start and after the end, also when it is about a process that has ended', async () => {
+    const ended = spawnSync('true').pid;
+    const spec: SupervisorSpec = { strategy: 'simple_one_for_one', children: [child('a')] };
+    const { supervisor } = observed(spec, new FakeWorld().launch);
+    await expect(supervisor.terminateChild(ended)).rejects.toMatchObject({ code: 'noproc' });
+    await supervisor.start();
+    await supervisor.terminateChild(ended);
+    await supervisor.stop();
+    await expect(supervisor.terminateChild(ended)).rejects.toMatchObject({ code: 'noproc' });
   });
 
   it('sends no signal that has no name', async () => {
