@@ -81,6 +81,7 @@ describe('each mistake has its own name', () => {
     ['invalid_start', specs([worker({ start: { command: 'a', args: Array(2) } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', env: { A: '\0' } } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', env: { 'A\0': '' } } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: { 'A=B': 'c' } } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', env: new Map([['A', '1']]) } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', cwd: '' } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', cwd: '/\0' } })])],
