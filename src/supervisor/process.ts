@@ -91,7 +91,7 @@ export interface ProcessOptions {
 const pipesIn = (stdio: StdioOptions): number =>
   Array.isArray(stdio) ? stdio.filter((one) => one === 'pipe' || one === 'overlapped').length : STANDARD_STREAMS;
 
-/** Starts one OS process in a session of its own. Never throws: ENOENT, EAGAIN and EMFILE arrive as `failed`. */
+/** Starts one OS process in a session of its own. ENOENT, EAGAIN and EMFILE arrive as `failed`. Throws for a supervisor. */
 export function launchProcess(child: Child, options: ProcessOptions, on: LaunchEvents): Launched {
   const { start } = child;
   if (!isProcess(start)) throw new TypeError(`${child.id} is a supervisor, not a process`);

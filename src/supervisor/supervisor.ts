@@ -274,7 +274,8 @@ export class Supervisor {
         if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
         else {
           const why = reply.code === 'start_failed' ? cause : undefined;
-          reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), why));
+          const pid = reply.code === 'already_started' ? this.pidOf(idIn(request)) : undefined;
+          reject(new SupervisorError(reply.code, reply.message, pid, why));
         }
       });
       this.take({ type: 'call', call, request });

@@ -502,6 +502,19 @@ describe('a call about nobody', () => {
     await expect(supervisor.terminateChild(ended)).rejects.toMatchObject({ code: 'noproc' });
   });
 
+  it('has the pid of a process in its error with already_started only', async () => {
+    const { supervisor } = observed({ children: [child('a')] }, (spec, on) => {
+      on.spawned(spec.id === 'a' ? 7 : 8);
+      if (spec.id === 'a') on.ready();
+      return { ...STILL, terminate: () => on.exited(0, null) };
+    });
+    await supervisor.start();
+    await expect(supervisor.startChild(child('a'))).rejects.toMatchObject({ code: 'already_started', pid: 7 });
+    const call = supervisor.startChild(child('b', { ready: 'notify' })).catch((error) => error);
+    await supervisor.stop();
+    expect(await call).toMatchObject({ code: 'shutdown', pid: undefined });
+  });
+
   it('sends no signal that has no name', async () => {
     const world = new FakeWorld();
     const sent: string[] = [];
