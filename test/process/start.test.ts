@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ChildSpec, ProcessStart, SupervisorEvent } from '../../src/supervisor/index.js';
@@ -376,7 +376,8 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
       children: [{ id: 'a', start: program(script), backoff: 0 }],
     });
     await supervisor.start();
-    writeFileSync(script, '#!/no/such\n');
+    // A file that is being executed cannot be written: execve(2), ETXTBSY.
+    renameSync(file('next', '#!/no/such\n'), script);
     const a = pid('a');
     process.kill(a, 'SIGKILL');
     await until(() => of('failed').length > 0);
