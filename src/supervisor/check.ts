@@ -1,5 +1,6 @@
 /** Every mistake in a spec by OTP's name for it; nothing is started while there is one. */
 import { inspect } from 'node:util';
+import { variablesIn } from './environment.js';
 import { SupervisorError } from './errors.js';
 import {
   AUTO_SHUTDOWNS,
@@ -28,8 +29,9 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 export const isArguments = (value: unknown): value is string[] => isListOf(isText, value);
 /** A Map, or another list of pairs, has no names as an object. */
 const isNamed = (value: unknown): value is Record<string, unknown> => isRecord(value) && !(Symbol.iterator in value);
+/** The name of a variable ends at the first `=`: environ(7). */
 const isEnvironment = (value: unknown): value is Record<string, string> =>
-  isNamed(value) && isArguments(Object.entries(value).flat());
+  isNamed(value) && isArguments(Object.entries(value).flat()) && !Object.keys(value).some((name) => name.includes('='));
 /** The kernel's type for a descriptor is an int. */
 const LARGEST_DESCRIPTOR = 2 ** 31 - 1;
 const isDescriptor = (value: unknown) => isCount(value) && value <= LARGEST_DESCRIPTOR;
@@ -124,13 +126,18 @@ function checkProcess(id: string, start: Record<string, unknown>): ProcessStart 
   // The fields are copied first and checked then, because a getter, or a Proxy around the spec, may answer differently each time.
   const { command, cwd, env: given } = start;
   const [args, listen] = [copyOfList(start.args), copyOfList(start.listen)];
-  const env = isNamed(given) ? Object.fromEntries(Object.entries(given)) : given;
+  const env = isNamed(given) ? Object.fromEntries(variablesIn(given as NodeJS.ProcessEnv)) : given;
   const must = (holds: boolean, field: string, value: unknown, valid: string) => {
     if (!holds) refuse('invalid_start', `${field} of ${id}`, value, valid);
   };
   must(isText(command) && command !== '', 'command', command, 'the name of a program');
   must(args === undefined || isArguments(args), 'args', args, 'a list of strings, without NUL in them');
-  must(env === undefined || isEnvironment(env), 'env', env, 'an object of names with strings, without NUL in them');
+  must(
+    env === undefined || isEnvironment(env),
+    'env',
+    env,
+    'an object of names without = with strings, without NUL in them',
+  );
   must(cwd === undefined || (isText(cwd) && cwd !== ''), 'cwd', cwd, 'a folder');
   must(listen === undefined || isListOf(isDescriptor, listen), 'listen', listen, 'a list of file descriptors');
   return {

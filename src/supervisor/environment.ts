@@ -14,12 +14,15 @@ const MEANT_FOR_US = new Set([
   'NODE_CHANNEL_SERIALIZATION_MODE',
 ]);
 
+/** The variables of `env` that are set. A name may be there with the value `undefined`, as in Node's `spawn`. */
+export const variablesIn = (env: NodeJS.ProcessEnv): [string, string][] =>
+  Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+
 /**
  * `env` for a child, without the entries that are meant for this process, which a copy of `process.env` has too. An entry
  * with another value is meant for the child.
  */
 export function handedOn(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const isOurs = (name: string, value: string) => MEANT_FOR_US.has(name) && process.env[name] === value;
-  const entries = Object.entries(env) as [string, string][];
-  return Object.fromEntries(entries.filter(([name, value]) => !isOurs(name, value)));
+  return Object.fromEntries(variablesIn(env).filter(([name, value]) => !isOurs(name, value)));
 }

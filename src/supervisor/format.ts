@@ -8,6 +8,8 @@ export type Format =
   | { kind: 'script'; interpreter: string; argument: string }
   /** `loader`: the program that loads its shared libraries, if it has any. */
   | { kind: 'elf'; machine: number; loader: string | null }
+  /** An ELF file that no kernel runs, because a part of its tables is missing, or because it is a part of a program only. */
+  | { kind: 'part' }
   | { kind: 'unknown' };
 
 /** Linux reads no more than this of a first line, in bytes (BINPRM_BUF_SIZE). */
@@ -34,7 +36,7 @@ const FAMILIES = [
 
 export function formatOf(head: Buffer): Format {
   if (head.subarray(0, 2).toString() === '#!') return scriptIn(head.subarray(2, FIRST_LINE_BYTES));
-  if (head.subarray(0, ELF_MAGIC.length).equals(ELF_MAGIC)) return elfIn(head) ?? { kind: 'unknown' };
+  if (head.subarray(0, ELF_MAGIC.length).equals(ELF_MAGIC)) return elfIn(head);
   return { kind: 'unknown' };
 }
 
@@ -50,11 +52,13 @@ const PT_INTERP = 3;
 /** Sizes and places in bytes: of the header, and of the fields in it and in an entry of the program header table. */
 const LAYOUT_64 = { header: 64, table: 32, entrySize: 54, entryCount: 56, entry: 56, offset: 8, length: 32 };
 const LAYOUT_32 = { header: 52, table: 28, entrySize: 42, entryCount: 44, entry: 32, offset: 4, length: 16 };
-/** The place of the processor, in both layouts. */
-const MACHINE_AT = 18;
+/** The places of the kind of the file and of the processor, in both layouts. */
+const [TYPE_AT, MACHINE_AT] = [16, 18];
+/** ET_EXEC and ET_DYN: the kinds of files that are programs. */
+const PROGRAMS = [2, 3];
 
-/** Undefined for a header that is cut off. */
-function elfIn(head: Buffer): Format | undefined {
+/** `part`: what Linux refuses in `load_elf_binary`, and what execvp(3) would then give to a shell as a script. */
+function elfIn(head: Buffer): Format {
   const is64 = head[4] === 2;
   const isLittle = head[5] === 1;
   const half = (at: number) => (isLittle ? head.readUInt16LE(at) : head.readUInt16BE(at));
@@ -64,12 +68,14 @@ function elfIn(head: Buffer): Format | undefined {
     return Number(isLittle ? head.readBigUInt64LE(at) : head.readBigUInt64BE(at));
   };
   const layout = is64 ? LAYOUT_64 : LAYOUT_32;
-  if (head.length < layout.header) return undefined;
+  if (head.length < layout.header) return { kind: 'part' };
   const machine = half(MACHINE_AT);
   const [size, count] = [half(layout.entrySize), half(layout.entryCount)];
+  const table = address(layout.table);
+  const isCutOff = head.length < HEAD_BYTES && table + count * size > head.length;
+  if (!PROGRAMS.includes(half(TYPE_AT)) || size !== layout.entry || count === 0 || isCutOff) return { kind: 'part' };
   let loader: string | null = null;
-  for (let nth = 0, at = address(layout.table); nth < count; nth++, at += size) {
-    if (size < layout.entry || at + size > head.length) break;
+  for (let nth = 0, at = table; nth < count && at + size <= head.length; nth++, at += size) {
     if (word(at) !== PT_INTERP) continue;
     const from = address(at + layout.offset);
     const to = from + address(at + layout.length);

@@ -6,13 +6,15 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { checkDescriptors } from './descriptors.js';
 import { killMarked, MARK_PATTERN } from './escapees.js';
 
 /**
  * The shell reads `+ PID` and `- PID` of each child, and `x` when no child is left and the shell may end. `$1`: the marks,
  * as grep(1) looks for them; `$2`: the children that exist already. The shell makes ten passes, as `escapees.ts` does,
  * because processes may fork meanwhile. Three passes in a row that find nothing are the end, because Linux shows an empty
- * environment of a process that is in execve(2).
+ * environment of a process that is in execve(2); a pause follows each of them, because a busy machine may hold a process there
+ * for longer than three looks take. The shell makes no pass when /proc shows another PID namespace.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -25,11 +27,14 @@ while read -r change pid; do
   esac
 done
 for group in $groups; do kill -s KILL -- "-$group"; done
+read -r own rest </proc/self/stat
+[ "$own" = $$ ] || exit
 last=some
 for pass in 1 2 3 4 5 6 7 8 9 10; do
   found=$(grep -laE -- "$1" /proc/[0-9]*/environ)
   [ "$found$last$before_last" ] || exit
   before_last=$last last=$found
+  [ "$found" ] || sleep 0.1
   for file in $found; do
     file=\${file%/environ}
     kill -s KILL "\${file#/proc/}"
@@ -117,6 +122,7 @@ function callGuard(): void {
 
 function startShell(): ChildProcess | undefined {
   try {
+    checkDescriptors(1);
     // The guard has a session of its own, so a Ctrl-C in the terminal does not reach it, and no mark, because it is not a child.
     const shell = spawn('/bin/sh', ['-c', SCRIPT, NAME, MARK_PATTERN, [...leaders].join(' ')], {
       cwd: '/',

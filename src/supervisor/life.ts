@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { shown } from './check.js';
 import { handedOn } from './environment.js';
 import { StartError, type StartFailure, systemFailure } from './errors.js';
@@ -30,6 +31,22 @@ const endedBy = (code: number | null, signal: NodeJS.Signals | null): EndedBy | 
 /** A launch in JavaScript may have forgotten its `return`. */
 const isLaunched = (value: Launched | undefined): value is Launched =>
   [value?.terminate, value?.kill, value?.signal, value?.send].every((method) => typeof method === 'function');
+
+/** An async launch has failed by the time that its promise is settled, so nobody waits for its process or for its error. */
+function killLater(returned: Launched | Promise<Launched> | undefined): void {
+  void Promise.resolve(returned)
+    .then((launched) => isLaunched(launched) && launched.kill())
+    .catch(() => {});
+}
+
+/** The reason of a failure, which a launch in JavaScript may give as a value of any type. */
+function inWords(reason: unknown): string {
+  try {
+    return typeof reason === 'string' || reason instanceof Error ? String(reason) : shown(reason);
+  } catch {
+    return shown(reason);
+  }
+}
 
 /** One process of a child, from its start to its end. */
 export class Life {
@@ -72,9 +89,13 @@ export class Life {
     try {
       const launched = launch(spec, { ...on, failed: (...why) => failed(...why) });
       if (isLaunched(launched)) this.launched = launched;
-      else this.refuse(`its launch returned ${shown(launched)}; it must return what launchProcess() has returned`);
+      else {
+        killLater(launched);
+        const returned = types.isPromise(launched) ? 'a promise' : shown(launched);
+        this.refuse(`its launch returned ${returned}; it must return what launchProcess() has returned`);
+      }
     } catch (error) {
-      this.refuse(`its launch threw ${error}`, systemFailure(error));
+      this.refuse(`its launch threw ${inWords(error)}`, systemFailure(error));
     }
     failed = on.failed;
   }
@@ -142,7 +163,7 @@ export class Life {
     if (this.pid !== undefined) this.exited(null, null);
     if (this.over) return;
     this.over = true;
-    this.reportFailure(message, cause);
+    this.reportFailure(inWords(message), cause);
   }
 
   private reportFailure(message: string, cause?: StartFailure): void {

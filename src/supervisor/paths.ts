@@ -98,11 +98,12 @@ export function problemOf(file: string): Problem | null {
   }
 }
 
-function whyNotFound(file: string, code = 'EINVAL'): Problem {
+/** Why stat(2) finds no such file. */
+export function whyNotFound(file: string, code = 'EINVAL'): Problem {
   if (code === 'EACCES') return CLOSED;
   if (code === 'ELOOP') return { code, says: 'is a symbolic link that leads back to itself' };
   // A path below a file, where a folder should be, does not exist either.
-  if (code !== 'ENOENT' && code !== 'ENOTDIR') return { code, says: `cannot be a program (${code})` };
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return { code, says: `cannot be looked up (${code})` };
   try {
     if (!lstatSync(file).isSymbolicLink()) return MISSING;
     return { code, says: `is a symbolic link to ${readlinkSync(file)}, which does not exist` };

@@ -1,12 +1,13 @@
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { Channel } from './channel.js';
+import { checkDescriptors } from './descriptors.js';
 import { handedOn } from './environment.js';
 import { failureIn, StartError, type StartFailure, systemFailure } from './errors.js';
 import { expectEscapees, killEscapeesSoon, marked, newMark } from './escapees.js';
 import { guardGroup, prepareGuard, releaseGroup } from './guard.js';
 import { type Launch, type LaunchEvents, type Launched, NOBODY } from './launch.js';
+import { exists } from './processes.js';
 import { checkThatItCanRun, findProgram } from './program.js';
 import { type Child, isProcess, type ProcessStart } from './spec.js';
 
@@ -74,6 +75,9 @@ function environmentOf(child: Child, start: ProcessStart, mark: string, channelF
   };
 }
 
+/** Input, output and errors: the streams that `stdio` is about when it is one word for all. */
+const STANDARD_STREAMS = 3;
+
 export interface ProcessOptions {
   /** As for `spawn`; the entry `'ipc'`, if there is one, is the channel for readiness and messages. */
   stdio: StdioOptions;
@@ -84,7 +88,10 @@ export interface ProcessOptions {
   terminal?: { device: string; preparation: string };
 }
 
-/** Starts one OS process in a session of its own. Never throws: ENOENT, EAGAIN and EMFILE arrive as `failed`. */
+const pipesIn = (stdio: StdioOptions): number =>
+  Array.isArray(stdio) ? stdio.filter((one) => one === 'pipe' || one === 'overlapped').length : STANDARD_STREAMS;
+
+/** Starts one OS process in a session of its own. ENOENT, EAGAIN and EMFILE arrive as `failed`. Throws for a supervisor. */
 export function launchProcess(child: Child, options: ProcessOptions, on: LaunchEvents): Launched {
   const { start } = child;
   if (!isProcess(start)) throw new TypeError(`${child.id} is a supervisor, not a process`);
@@ -99,6 +106,7 @@ export function launchProcess(child: Child, options: ProcessOptions, on: LaunchE
   try {
     checkThatItCanRun(start);
     prepareGuard();
+    checkDescriptors(pipesIn(stdio));
     const env = environmentOf(child, start, mark, channelFd);
     running = spawn(command, args, { cwd: start.cwd, env, stdio, detached: true });
   } catch (error) {
@@ -204,7 +212,7 @@ function supervise(
  * has a leader.
  */
 function killRest(leader: number): void {
-  if (!existsSync(`/proc/${leader}`)) kill(-leader, 'SIGKILL');
+  if (!exists(leader)) kill(-leader, 'SIGKILL');
 }
 
 function kill(target: number, signal: NodeJS.Signals): boolean {

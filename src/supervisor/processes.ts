@@ -1,6 +1,26 @@
 /** The facts about processes that the operating system shows in /proc; where there is no /proc, nothing is known. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
+/**
+ * A PID namespace whose /proc is still that of the namespace above (`unshare --pid` without `--mount-proc`) finds other
+ * processes there by our numbers, so nothing is known there either (pid_namespaces(7), "/proc and PID namespaces").
+ */
+const HAS_OWN_PROC = linkAt('/proc/self') === String(process.pid);
+
+function linkAt(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a file in the folder of a process in /proc. Throws when there is none. */
+function fileOf(pid: number, name: string): string {
+  if (!HAS_OWN_PROC) throw new Error('/proc shows the processes of another PID namespace');
+  return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+}
+
 /** The start time of a process in clock ticks since boot: with the pid it names one process permanently. */
 export function startTime(pid: number): string | null {
   return statFields(pid)?.[19] ?? null;
@@ -9,7 +29,7 @@ export function startTime(pid: number): string | null {
 /** The fields of /proc/PID/stat after the name, which may itself hold blanks and brackets; null for no process. */
 function statFields(pid: number): string[] | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const stat = fileOf(pid, 'stat');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
@@ -25,7 +45,7 @@ export const isAlive = (pid: number) => {
 /** Memory of a process that is really in use (resident), in bytes; null for no process. */
 export function residentBytes(pid: number): number | null {
   try {
-    const kB = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kB = /^VmRSS:\s+(\d+) kB$/m.exec(fileOf(pid, 'status'))?.[1];
     return kB === undefined ? null : Number(kB) * 1024;
   } catch {
     return null;
@@ -45,15 +65,7 @@ export function exists(pid: number): boolean {
 const UNKNOWN = '0';
 
 /** The number of the PID namespace (pid_namespaces(7)) that all pids here are of: in a container it is another one. */
-const NAMESPACE = ownNamespace();
-
-function ownNamespace(): string {
-  try {
-    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? UNKNOWN;
-  } catch {
-    return UNKNOWN;
-  }
-}
+const NAMESPACE = /\d+/.exec(linkAt('/proc/self/ns/pid') ?? '')?.[0] ?? UNKNOWN;
 
 /** `pid-starttime-namespace`, which recognises a process when another process has its pid. */
 export const identityOf = (pid: number) => `${pid}-${startTime(pid) ?? UNKNOWN}-${NAMESPACE}`;
@@ -66,7 +78,7 @@ export function isIdentityAlive(identity: string): boolean {
   if (!(pid > 0)) return false;
   if (namespace !== NAMESPACE) return true;
   // Where there are no start times, a number that is in use has to do.
-  if (started === UNKNOWN) return exists(pid);
+  if (started === UNKNOWN || !HAS_OWN_PROC) return exists(pid);
   return startTime(pid) === started && isAlive(pid);
 }
 
@@ -79,6 +91,7 @@ export function processesWith(name: string): { pid: number; value: string }[] {
 }
 
 function pids(): number[] {
+  if (!HAS_OWN_PROC) return [];
   try {
     return readdirSync('/proc').map(Number).filter(Number.isInteger);
   } catch {
@@ -105,7 +118,7 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 /** Linux shows an empty environment of a process that is in execve(2), so the environment is read again after the call. */
 function readEnvironment(pid: number): string {
   for (let tries = 1; ; tries++) {
-    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    const environment = fileOf(pid, 'environ');
     if (environment !== '' || tries === EXEC_TRIES || hasNoEnvironment(pid)) return environment;
     Atomics.wait(pause, 0, 0, EXEC_PAUSE_MS);
   }

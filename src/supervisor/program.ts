@@ -12,12 +12,13 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { StartError } from './errors.js';
 import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './format.js';
-import { findProgram, noProgram, notRun, type Problem, pathOf, permissions, problemOf } from './paths.js';
+import { findProgram, noProgram, notRun, type Problem, pathOf, permissions, problemOf, whyNotFound } from './paths.js';
 import type { ProcessStart } from './spec.js';
 
 export { findProgram };
@@ -48,14 +49,23 @@ function checkDescriptor(descriptor: number): void {
 const closed = (code: string, path: string, says: string) => new StartError(says, { code, syscall: 'chdir', path });
 
 function checkFolder(folder: string): void {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (!found) throw closed('ENOENT', folder, `there is no folder ${folder} for it to run in: make it`);
+  const found = statOf(folder);
   if (!found.isDirectory()) throw closed('ENOTDIR', folder, `it is to run in ${folder}, which is not a folder`);
   try {
     accessSync(folder, constants.X_OK);
   } catch {
     const says = `it is to run in the folder ${folder}, which this user may not enter: ${permissions(found)}`;
     throw closed('EACCES', folder, says);
+  }
+}
+
+function statOf(folder: string): Stats {
+  try {
+    return statSync(folder);
+  } catch (error) {
+    const { code = 'EINVAL' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw closed(code, folder, `there is no folder ${folder} for it to run in: make it`);
+    throw closed(code, folder, `it is to run in the folder ${folder}, which ${whyNotFound(folder, code).says}`);
   }
 }
 
@@ -86,7 +96,7 @@ function checkFormat(file: string, place: Place, followed = 0): void {
     checkFormat(interpreter, place, followed + 1);
     return;
   }
-  const problem = format.kind === 'elf' ? problemOfElf(format) : NO_FORMAT;
+  const problem = format.kind === 'elf' ? problemOfElf(format) : NO_PROGRAM[format.kind];
   if (problem && !isHandled(file, head)) {
     throw notRun(problem.code, problem.path ?? file, `${file} ${problem.says}`);
   }
@@ -94,12 +104,17 @@ function checkFormat(file: string, place: Place, followed = 0): void {
   inOrder.set(file, version);
 }
 
-const NO_FORMAT: Problem & { path?: string } = {
-  code: 'ENOEXEC',
-  says: 'is neither a binary nor a script that names its interpreter: begin it with a line like #!/bin/sh',
+type FileProblem = Problem & { path?: string };
+
+const NO_PROGRAM: Record<'part' | 'unknown', FileProblem> = {
+  part: { code: 'ENOEXEC', says: 'is a binary that is cut off, or was not linked: copy or build it again' },
+  unknown: {
+    code: 'ENOEXEC',
+    says: 'is neither a binary nor a script that names its interpreter: begin it with a line like #!/bin/sh',
+  },
 };
 
-function problemOfElf({ machine, loader }: Extract<Format, { kind: 'elf' }>): typeof NO_FORMAT | null {
+function problemOfElf({ machine, loader }: Extract<Format, { kind: 'elf' }>): FileProblem | null {
   if (!runs(process.arch, machine)) {
     return { code: 'ENOEXEC', says: `is a program for ${processorOf(machine)}, and this machine is ${process.arch}` };
   }

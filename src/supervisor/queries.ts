@@ -8,7 +8,7 @@ import { type ChildState, isAlive, isRestarting, type State } from './state.js';
 export interface ChildInfo {
   /** The name in its spec. */
   id: string;
-  /** The pid, that of this process for a nested supervisor; undefined for a child that does not run. */
+  /** The pid, that of this process for a nested supervisor; undefined for a child that does not run, or is not ready yet. */
   child: number | 'restarting' | undefined;
   /** The `type` in its spec. */
   type: Child['type'];

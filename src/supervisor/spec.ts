@@ -19,16 +19,19 @@ export interface ProcessStart {
   /** The name of a program in the PATH of `env`, or its path; a relative path begins at `cwd`. Required. */
   command: string;
   /** The arguments behind the command. Default: none. No shell reads them. */
-  args?: string[];
-  /** The whole environment. Default: that of the supervisor, without the entries by which a supervisor above passes it data. */
-  env?: Record<string, string>;
+  args?: readonly string[];
+  /**
+   * The whole environment; a name with the value `undefined` is not set, as in Node's `spawn`. Default: that of the
+   * supervisor, without the entries by which a supervisor above passes it data.
+   */
+  env?: NodeJS.ProcessEnv;
   /** The working folder. Default: that of the supervisor. */
   cwd?: string;
   /**
    * Open sockets of the supervisor's, by file descriptor. The child finds them as 3, 4, ..., their number as `LISTEN_FDS`;
    * they outlive the child. Default: none. Source: systemd, sd_listen_fds(3).
    */
-  listen?: number[];
+  listen?: readonly number[];
 }
 
 /** One child of a supervisor. `checkChildSpecs` refuses a wrong one. Source: OTP, `supervisor`, "Child specification". */
@@ -88,8 +91,8 @@ export interface ChildSpec {
    */
   watchdog?: number;
   /**
-   * How much resident memory the child may have, in bytes, before it is killed. Default: 0, no limit. Linux only, read
-   * four times a second. Source: OTP's `max_heap_size`.
+   * How much resident memory the process may have, in bytes, from the time when it is ready, before it is killed. Default: 0,
+   * no limit. Linux only, read four times a second. Source: OTP's `max_heap_size`.
    */
   memoryMax?: number;
   /**
@@ -120,7 +123,7 @@ export interface SupervisorSpec {
    * The child specs in start order; the children are stopped in reverse. With `simple_one_for_one` the one template.
    * Required, may be empty.
    */
-  children: ChildSpec[];
+  children: readonly ChildSpec[];
 }
 
 /** A child spec with all defaults, as `getChildSpec` answers. */

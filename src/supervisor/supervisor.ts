@@ -114,7 +114,7 @@ export class Supervisor {
   }
 
   /** Starts a new child, last in start order; in a `simple_one_for_one`, one more of its template with a list of arguments. */
-  async startChild(child: ChildSpec | string[]): Promise<Started> {
+  async startChild(child: ChildSpec | readonly string[]): Promise<Started> {
     if (!this.state.template || !Array.isArray(child)) {
       const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
       return this.call({ verb: 'start_child', spec });
@@ -129,6 +129,8 @@ export class Supervisor {
       await this.call({ verb: 'terminate_child', id: child });
       return;
     }
+    const refusal = this.refusal();
+    if (refusal) throw refusal;
     const life = this.lifeOf(child);
     if (life) await this.call({ verb: 'terminate_instance', id: life.id, incarnation: life.incarnation });
     // As in OTP: the end of a process that has ended is not a mistake; a process of others, or a value that is not a pid, is one.
@@ -256,18 +258,24 @@ export class Supervisor {
     });
   }
 
+  /** The error with which a supervisor that does not run refuses a call. */
+  private refusal(): SupervisorError | undefined {
+    if (this.state.phase === 'done') return ended();
+    if (this.started) return undefined;
+    return new SupervisorError('noproc', 'The supervisor does not run yet; start it first.');
+  }
+
   private call(request: Request): Promise<Started> {
-    if (this.state.phase === 'done') return Promise.reject(ended());
-    if (!this.started) {
-      return Promise.reject(new SupervisorError('noproc', 'The supervisor does not run yet; start it first.'));
-    }
+    const refusal = this.refusal();
+    if (refusal) return Promise.reject(refusal);
     return new Promise((resolve, reject) => {
       const call = this.nextCall++;
       this.calls.set(call, (reply, cause) => {
         if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
         else {
           const why = reply.code === 'start_failed' ? cause : undefined;
-          reject(new SupervisorError(reply.code, reply.message, this.pidOf(idIn(request)), why));
+          const pid = reply.code === 'already_started' ? this.pidOf(idIn(request)) : undefined;
+          reject(new SupervisorError(reply.code, reply.message, pid, why));
         }
       });
       this.take({ type: 'call', call, request });
@@ -513,7 +521,9 @@ function afterwards(work: () => void): void {
 /** A nested supervisor runs in this very process. */
 const KILLED = { pid: process.pid, endedBy: 'killed' } as const;
 
-const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
+/** The kernel's type for a pid is an int. */
+const LARGEST_PID = 2 ** 31 - 1;
+const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0 && (value as number) <= LARGEST_PID;
 
 const ended = () => new SupervisorError('noproc', 'The supervisor has ended.');
 

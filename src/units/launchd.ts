@@ -1,4 +1,5 @@
 /** Jobs for launchd, one for each service: launchd.plist(5). launchd has no order, no strategy and no limit. */
+import { variablesIn } from '../supervisor/environment.js';
 import type { Restart } from '../supervisor/index.js';
 import type { UnitFile } from './file.js';
 import { type Plist, writePlist } from './plist.js';
@@ -21,7 +22,7 @@ function job(tree: string, { id, start, restart, shutdown, backoff }: Service): 
     Label: jobLabel(tree, id),
     ProgramArguments: [command, ...args],
     ...(cwd !== undefined && { WorkingDirectory: cwd }),
-    ...(env && { EnvironmentVariables: env }),
+    ...(env && { EnvironmentVariables: Object.fromEntries(variablesIn(env)) }),
     RunAtLoad: true,
     KeepAlive: KEEP_ALIVE[restart],
     // Without it: ten seconds.

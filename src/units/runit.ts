@@ -1,4 +1,5 @@
 /** Service directories for runit, one for each service: runsv(8). runit has no order, no strategy and no limit. */
+import { variablesIn } from '../supervisor/environment.js';
 import type { UnitFile } from './file.js';
 import type { Service } from './service.js';
 
@@ -16,7 +17,7 @@ function serviceDirectory(service: Service): UnitFile[] {
 
 function runScript({ id, start, intensity, period }: Service): string {
   const { command, args = [], env, cwd } = start;
-  const settings = env && ['env', '-i', ...Object.entries(env).map(([name, value]) => quoted(`${name}=${value}`))];
+  const settings = env && ['env', '-i', ...variablesIn(env).map(([name, value]) => quoted(`${name}=${value}`))];
   const line = ['exec', ...(settings ?? []), ...[command, ...args].map(quoted)].join(' ');
   return `#!/bin/sh
 # ${id}. The tree allows ${intensity} restarts in ${period} ms; runit knows no limit: it tries once a second, for ever.

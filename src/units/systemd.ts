@@ -1,4 +1,5 @@
 /** Units for systemd: a service for each process, a target for each supervisor. systemd.service(5), systemd.unit(5). */
+import { variablesIn } from '../supervisor/environment.js';
 import type { Restart } from '../supervisor/index.js';
 import type { UnitFile } from './file.js';
 import type { Service } from './service.js';
@@ -51,7 +52,7 @@ function unit(tree: string, service: Service): string {
     '',
     '[Service]',
     start.cwd !== undefined && `WorkingDirectory=${path(start.cwd)}`,
-    ...Object.entries(start.env ?? {}).map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}`),
+    ...variablesIn(start.env ?? {}).map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}`),
     `ExecStart=${[start.command, ...(start.args ?? [])].map(inCommand).join(' ')}`,
     `Restart=${RESTART[restart]}`,
     `RestartSec=${seconds(service.backoff)}`,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRunFolder, ROOT_MARK, STAGE_MARK, sweepEarlierRuns, sweepStage } from '../../src/stage/leftovers.js';
 import {
@@ -22,7 +23,7 @@ import {
   startTime,
 } from '../../src/supervisor/processes.js';
 import { ROOT } from '../helpers/app.js';
-import { cleanliness, isRunning, markedEnv, nameOf, newMark, stat } from '../helpers/os.js';
+import { cleanliness, isRunning, markedEnv, nameOf, newMark, stat, TEST_MARK } from '../helpers/os.js';
 import { realThing } from '../helpers/real-thing.js';
 import { until } from '../helpers/until.js';
 
@@ -201,6 +202,32 @@ describe('the leftovers of an earlier run', () => {
       sweepEarlierRuns();
       expect(isRunning(pid)).toBe(true);
       expect(existsSync(join(folder, name))).toBe(true);
+    },
+  );
+
+  it.skipIf(!realThing('bwrap', 'bubblewrap'))(
+    'a fact about a process is unknown in a PID namespace whose /proc shows the processes of another one',
+    async () => {
+      // Process 1 there is bwrap; in /proc, 1 is the first process of this machine.
+      const host = `
+      import * as processes from '${ROOT}/dist/src/supervisor/processes.js';
+      const start = { command: 'sh', args: ['-c', 'sleep 1000 & echo $! >&3; wait'] };
+      const { Supervisor } = await import('${ROOT}/dist/src/supervisor/index.js');
+      const supervisor = new Supervisor({ children: [{ id: 'a', ready: 'notify', start }] });
+      supervisor.start().catch(() => {});
+      const second = await new Promise((resolve) => {
+        supervisor.events.on('event', ({ type, value }) => type === 'message' && resolve(value));
+      });
+      await supervisor.stop();
+      const { startTime, residentBytes, isIdentityAlive, ownIdentity, processesWith, exists } = processes;
+      const known = { start: startTime(1), bytes: residentBytes(1), marked: processesWith('${TEST_MARK}') };
+      while (exists(second) && performance.now() < 20_000) await new Promise((resolve) => setTimeout(resolve, 10));
+      console.log(JSON.stringify({ ...known, isAlive: isIdentityAlive(ownIdentity()), left: exists(second) }));`;
+      const inside = ['--dev-bind', '/', '/', '--unshare-pid', '--die-with-parent'];
+      const args = [...inside, process.execPath, '--input-type=module', '--eval', host];
+      const { stdout } = await promisify(execFile)('bwrap', args, { env: markedEnv(mark) });
+      const unknown = { start: null, bytes: null, marked: [] };
+      expect(JSON.parse(stdout)).toEqual({ ...unknown, isAlive: true, left: false });
     },
   );
 

@@ -306,6 +306,12 @@ describe('processes as such', () => {
     await end();
   });
 
+  it('a start that fails because no file descriptor is left keeps no descriptor and no pipe', async () => {
+    const args = ['--nofile=100:', process.execPath, join(WORKERS, 'exhausted.mjs')];
+    const told = execFileSync('prlimit', args, { env: markedEnv(here.mark), encoding: 'utf8' });
+    expect(JSON.parse(told)).toEqual({ codes: Array(4).fill('spawn EMFILE'), kept: [0, 0] });
+  });
+
   it('no further process for a child is a start failure too', async () => {
     const { killChild, end } = limited('nproc', 1);
     await killChild();

@@ -53,11 +53,7 @@ describe('the environment of a child', () => {
 
   it.each<[string, () => Partial<ProcessStart>, Partial<ChildSpec>]>([
     ['without an environment of its own', () => ({}), {}],
-    [
-      'with a copy of the environment of its supervisor',
-      () => ({ env: { ...(process.env as Record<string, string>) } }),
-      {},
-    ],
+    ['with a copy of the environment of its supervisor', () => ({ env: { ...process.env } }), {}],
     ['that takes the place of another', () => ({}), { standby: true }],
   ])('%s has nothing of what was said to its supervisor', async (_, start, more) => {
     Object.assign(process.env, SAID, markedEnv(here.mark));

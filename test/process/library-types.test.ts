@@ -17,6 +17,9 @@ const MODULES = Object.keys(exports).map((path) => join(name, path));
 const PROGRAM = `
 import { type ChildSpec, launchProcess, StartError, Supervisor, SupervisorError } from 'reboot-camp/supervisor';
 const child: ChildSpec = { id: 'a', start: { command: 'true' }, ready: 'notify' };
+const env = { ...process.env };
+const frozen = Object.freeze({ id: 'b', start: { command: 'true', args: ['1'], env }, significant: false } as const);
+new Supervisor(Object.freeze({ strategy: 'one_for_all', children: [frozen] } as const));
 const supervisor = new Supervisor({ children: [child] }, (spec, on) =>
   launchProcess(spec, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] }, on),
 );

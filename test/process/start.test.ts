@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ChildSpec, ProcessStart, SupervisorEvent } from '../../src/supervisor/index.js';
@@ -256,7 +256,15 @@ const failures: [string, () => Failure][] = [
     () => ({
       start: program(file('binary', patched(() => {}).subarray(0, 40))),
       code: 'ENOEXEC',
-      says: `${at('binary')} is neither a binary nor`,
+      says: `${at('binary')} is a binary that is cut off`,
+    }),
+  ],
+  [
+    'a binary that is cut off behind its header',
+    () => ({
+      start: program(file('binary', patched(() => {}).subarray(0, 200))),
+      code: 'ENOEXEC',
+      says: `${at('binary')} is a binary that is cut off`,
     }),
   ],
   [
@@ -292,6 +300,29 @@ const failures: [string, () => Failure][] = [
       path: at('file'),
       says: `it is to run in ${at('file')}, which is not a folder`,
     }),
+  ],
+  [
+    'a working folder below a file',
+    () => ({
+      start: inFolder({ command: 'true', args: [], cwd: join(file('file', ''), 'folder') }),
+      syscall: 'chdir',
+      code: 'ENOTDIR',
+      path: at('file/folder'),
+      says: `it is to run in the folder ${at('file/folder')}, which does not exist`,
+    }),
+  ],
+  [
+    'a working folder that is a link to itself',
+    () => {
+      symlinkSync('link', at('link'));
+      return {
+        start: inFolder({ command: 'true', args: [], cwd: at('link') }),
+        syscall: 'chdir',
+        code: 'ELOOP',
+        path: at('link'),
+        says: `it is to run in the folder ${at('link')}, which is a symbolic link that leads back to itself`,
+      };
+    },
   ],
   [
     'arguments that are too long',
@@ -345,7 +376,8 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
       children: [{ id: 'a', start: program(script), backoff: 0 }],
     });
     await supervisor.start();
-    writeFileSync(script, '#!/no/such\n');
+    // A file that is being executed cannot be written: execve(2), ETXTBSY.
+    renameSync(file('next', '#!/no/such\n'), script);
     const a = pid('a');
     process.kill(a, 'SIGKILL');
     await until(() => of('failed').length > 0);

@@ -18,7 +18,7 @@ describe('the first bytes of a program', () => {
     expect(formatOf(Buffer.from(text))).toEqual({ kind: 'script', interpreter, argument });
   });
 
-  it.each(['', '#', 'echo hello\n', '\x7fEL', '\x7fELF', 'MZ\0\0'])('%j are of no program', (text) => {
+  it.each(['', '#', 'echo hello\n', '\x7fEL', 'MZ\0\0'])('%j are of no program', (text) => {
     expect(formatOf(Buffer.from(text))).toEqual({ kind: 'unknown' });
   });
 
@@ -43,16 +43,31 @@ describe('the first bytes of a program', () => {
     }
   });
 
+  it.each<[string, (head: Buffer) => Buffer]>([
+    ['that is cut off in its header', (head) => head.subarray(0, 4)],
+    ['that is cut off in its table', (head) => head.subarray(0, 155)],
+    ['that is not linked yet', (head) => changed(head, 16, 1)],
+    ['whose table has entries of another size', (head) => changed(head, 54, 57)],
+    ['whose table is empty', (head) => changed(head, 56, 0)],
+  ])('the first bytes of an ELF file %s are those of a part of a program', (_, change) => {
+    expect(formatOf(change(elf(true, true, null)))).toEqual({ kind: 'part' });
+  });
+
   it('throw nothing, whatever they are', () => {
     const start = fc.constantFrom('', '#!', '\x7fELF', '\x7fELF\x01\x01', '\x7fELF\x02\x01', '\x7fELF\x02\x02');
     fc.assert(
       fc.property(start, fc.uint8Array({ maxLength: 300 }), (text, rest) => {
-        expect(formatOf(Buffer.concat([Buffer.from(text, 'latin1'), rest])).kind).toMatch(/script|elf|unknown/);
+        expect(formatOf(Buffer.concat([Buffer.from(text, 'latin1'), rest])).kind).toMatch(/script|elf|part|unknown/);
       }),
       { numRuns: 1000 },
     );
   });
 });
+
+function changed(head: Buffer, at: number, byte: number): Buffer {
+  head[at] = byte;
+  return head;
+}
 
 /** An ELF header for an arm64, with one program header: of a loader, or of something else. */
 function elf(is64: boolean, isLittle: boolean, loader: string | null): Buffer {
@@ -65,6 +80,7 @@ function elf(is64: boolean, isLittle: boolean, loader: string | null): Buffer {
   head.write('\x7fELF', 'latin1');
   head[4] = is64 ? 2 : 1;
   head[5] = isLittle ? 1 : 2;
+  write(3, 16, 2);
   write(183, 18, 2);
   const table = 100;
   address(table, is64 ? 32 : 28);

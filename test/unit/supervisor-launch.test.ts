@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -152,6 +153,49 @@ describe('a launch that does what it should not', () => {
       message: 'b could not start: its launch threw Error: no terminal for b.',
     });
     expect(story()).toEqual(['start a', 'ready a', 'exit a']);
+    expect(uncaught).toEqual([]);
+  });
+
+  const killed: string[] = [];
+  /** Values without a text. */
+  const [symbol, bare] = [Symbol('why'), Object.create(null)];
+
+  it.each([
+    ['throws a symbol', symbol, 'its launch threw Symbol(why).'],
+    ['throws an object without a prototype', bare, 'its launch threw [Object: null prototype] {}.'],
+  ])('a launch that %s has failed, and says so', async (_, thrown, says) => {
+    const { supervisor } = observed({ children: [child('a')] }, () => {
+      throw thrown;
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({ message: `a could not start: ${says}` });
+    expect(uncaught).toEqual([]);
+  });
+
+  it.each([
+    ['an error', new Error('no terminal'), 'Error: no terminal.'],
+    ['nothing', undefined, 'undefined.'],
+    ['a symbol', symbol, 'Symbol(why).'],
+  ])('a launch that reports %s in place of a message has failed, and says so', async (_, reported, says) => {
+    const { supervisor } = observed({ children: [child('a')] }, (__, on) => {
+      on.failed(reported as unknown as string);
+      return STILL;
+    });
+    await expect(supervisor.start()).rejects.toMatchObject({ message: `a could not start: ${says}` });
+    expect(await supervisor.stop()).toMatchObject({ reason: 'shutdown' });
+    expect(uncaught).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<typeof STILL>, string[]]>([
+    ['rejects', () => Promise.reject(new Error('no terminal')), []],
+    ['has a process in the end', () => Promise.resolve({ ...STILL, kill: () => killed.push('killed') }), ['killed']],
+  ])('a launch that returns a promise which %s has failed, and leaves nothing', async (_, launch, ends) => {
+    killed.length = 0;
+    const { supervisor } = observed({ children: [child('a')] }, launch as unknown as Launch);
+    await expect(supervisor.start()).rejects.toMatchObject({
+      message: 'a could not start: its launch returned a promise; it must return what launchProcess() has returned.',
+    });
+    await supervisor.stop();
+    expect(killed).toEqual(ends);
     expect(uncaught).toEqual([]);
   });
 
@@ -441,10 +485,34 @@ describe('a call about nobody', () => {
     const spec: SupervisorSpec = { strategy: 'simple_one_for_one', children: [child('a')] };
     const { supervisor } = observed(spec, new FakeWorld().launch);
     await supervisor.start();
-    for (const odd of ODD.filter((value) => value !== '') as number[]) {
+    for (const odd of [...ODD.filter((value) => value !== ''), 2 ** 31] as number[]) {
       await expect(supervisor.terminateChild(odd), inspect(odd)).rejects.toMatchObject({ code: 'not_found' });
     }
     await supervisor.stop();
+  });
+
+  it('is refused with noproc before the start and after the end, also when it is about a process that has ended', async () => {
+    const ended = spawnSync('true').pid;
+    const spec: SupervisorSpec = { strategy: 'simple_one_for_one', children: [child('a')] };
+    const { supervisor } = observed(spec, new FakeWorld().launch);
+    await expect(supervisor.terminateChild(ended)).rejects.toMatchObject({ code: 'noproc' });
+    await supervisor.start();
+    await supervisor.terminateChild(ended);
+    await supervisor.stop();
+    await expect(supervisor.terminateChild(ended)).rejects.toMatchObject({ code: 'noproc' });
+  });
+
+  it('has the pid of a process in its error with already_started only', async () => {
+    const { supervisor } = observed({ children: [child('a')] }, (spec, on) => {
+      on.spawned(spec.id === 'a' ? 7 : 8);
+      if (spec.id === 'a') on.ready();
+      return { ...STILL, terminate: () => on.exited(0, null) };
+    });
+    await supervisor.start();
+    await expect(supervisor.startChild(child('a'))).rejects.toMatchObject({ code: 'already_started', pid: 7 });
+    const call = supervisor.startChild(child('b', { ready: 'notify' })).catch((error) => error);
+    await supervisor.stop();
+    expect(await call).toMatchObject({ code: 'shutdown', pid: undefined });
   });
 
   it('sends no signal that has no name', async () => {

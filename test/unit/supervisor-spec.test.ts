@@ -81,6 +81,7 @@ describe('each mistake has its own name', () => {
     ['invalid_start', specs([worker({ start: { command: 'a', args: Array(2) } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', env: { A: '\0' } } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', env: { 'A\0': '' } } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: { 'A=B': 'c' } } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', env: new Map([['A', '1']]) } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', cwd: '' } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', cwd: '/\0' } })])],
@@ -223,6 +224,11 @@ describe('a spec that is no plain object', () => {
   it('may have lists with fields of their own, which are left out', () => {
     const args = Object.assign(['b'], { describe: () => 'one argument' });
     expect(checkChildSpecs([worker({ start: { ...start, args } })])).toEqual(checkChildSpecs([worker({ start })]));
+  });
+
+  it('may have variables of the environment with the value undefined, which are not set', () => {
+    const env = { ...start.env, OTHER: undefined };
+    expect(checkChildSpecs([worker({ start: { ...start, env } })])).toEqual(checkChildSpecs([worker({ start })]));
   });
 
   it('may have accessors that it inherits', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkSupervisor } from '../../src/supervisor/check.js';
+import type { ProcessStart } from '../../src/supervisor/index.js';
 import { child, Driver } from '../helpers/core-driver.js';
 
 const PLENTY = { intensity: 100, period: 5000 };
@@ -14,10 +15,7 @@ describe('simple_one_for_one', () => {
     expect(driver.take()).toEqual(['started']);
     expect([start(driver, 'x'), start(driver, 'y', 'z')]).toEqual(['ok', 'ok']);
     expect(driver.take()).toEqual(['start call-11', 'start call-21']);
-    expect(driver.state.children.map(({ spec }) => (spec.start as { args: string[] }).args)).toEqual([
-      ['x'],
-      ['y', 'z'],
-    ]);
+    expect(driver.state.children.map(({ spec }) => (spec.start as ProcessStart).args)).toEqual([['x'], ['y', 'z']]);
   });
 
   it('restarts the one that died, with its own arguments', () => {
