@@ -67,24 +67,21 @@ export function prepareGuard(): void {
 export function guardGroup(pid: number): void {
   if (leaders.size === 0) process.on('exit', killAllGroups);
   leaders.add(pid);
-  if (guard) tellSoon(`+ ${pid}\n`);
-  else callGuard();
+  if (!guard) callGuard();
+  else {
+    // At once, because the child may have started others by now, and this process may end at any moment.
+    news += `+ ${pid}\n`;
+    tellNews();
+  }
 }
 
 /** The child has ended. */
 export function releaseGroup(pid: number): void {
   if (!leaders.delete(pid)) return;
   if (leaders.size === 0) process.off('exit', killAllGroups);
-  tellSoon(`- ${pid}\n`);
-}
-
-/**
- * The guard is sent a change a little later, so that no restart waits for it, and so that the guard stays when the only
- * child is started again.
- */
-function tellSoon(change: string): void {
+  // A little later, so that the guard stays when the only child is started again.
   if (news === '') setImmediate(tellNews);
-  news += change;
+  news += `- ${pid}\n`;
 }
 
 function tellNews(): void {

@@ -43,14 +43,20 @@ describe.runIf(process.platform === 'linux')(
         const supervisor = new Supervisor(${JSON.stringify(spec)});
         process.stdin.on('end', () => { ${ending} }).resume();
         await supervisor.start();
+        console.log('started');
       `;
         const host = spawn(process.execPath, ['--input-type=module', '-e', code], {
           cwd: here.folder,
           env: { ...markedEnv(here.mark), PATH },
-          stdio: ['pipe', 'ignore', 'ignore'],
+          stdio: ['pipe', 'pipe', 'ignore'],
+        });
+        let isStarted = false;
+        host.stdout.once('data', () => {
+          isStarted = true;
         });
         const pidIn = (name: string) => Number(readFileSync(join(here.folder, name), 'utf8'));
         const isThere = (name: string) => existsSync(join(here.folder, name)) && nameOf(pidIn(name)) === 'sleep';
+        await until(() => isStarted, { what: 'the supervisor has started its child' });
         // A guard that is just being made looks like its owner, whose environment it has until then.
         await until(() => guardOf(host.pid as number) !== undefined, { what: 'a guard is there' });
         await until(() => NAMES.every(isThere), { what: 'all are there' });
