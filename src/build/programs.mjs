@@ -33,13 +33,24 @@ export function leaveSignalsToCommand() {
 }
 
 /**
+ * Becomes the program in its arguments. Beside it a shell waits for descriptor 3: a line says that the program has ended; an end
+ * without one, that the parent has died, and then the signal $1 ends the program.
+ */
+const WITH_GUARD = `(trap '' INT TERM HUP; read -r _ || kill -s "$1" $$) <&3 >/dev/null 2>&1 &
+shift; exec "$@" 3<&-`;
+
+/**
  * Runs `program`; resolves with its exit code, and with what it says on the streams that `stdio` makes pipes. When a signal asks
- * this process to go, `endSignal` ends the program, and then this process exits. The program starts no others. `name`: in an
- * error, when another signal has ended the program; then this process exits as well.
+ * this process to go, `endSignal` ends the program, and then this process exits; when this process is killed, `endSignal` ends the
+ * program as well. The program starts no others. `name`: in an error, when another signal has ended the program; then this
+ * process exits as well.
  */
 export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio, env });
+    const guarded = ['-c', WITH_GUARD, 'sh', endSignal.replace('SIG', ''), program, ...args];
+    const child = spawn('sh', guarded, { stdio: [...stdio, 'pipe'], env });
+    // Absent when the descriptors of this process do not suffice; then `error` follows.
+    const guard = child.stdio?.[3]?.on('error', () => {});
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
@@ -48,6 +59,7 @@ export function runProgram(program, args, { name, stdio, endSignal, env = proces
     }
     endProgram = () => child.kill(endSignal);
     child.on('error', reject);
+    child.on('exit', () => guard?.end('\n'));
     child.on('close', (status, signal) => {
       endProgram = null;
       if (askedToExit !== null) process.exit(askedToExit);
