@@ -84,6 +84,16 @@ export function checkThatFilesCanBeOpened() {
   }
 }
 
+/** A copy may have lost the mode of a program, and a file system may be mounted with `noexec`. */
+export function checkThatItCanBeRun(program) {
+  try {
+    accessSync(program, constants.X_OK);
+  } catch ({ code }) {
+    const why = 'its mode forbids that, or the mount option noexec of its file system';
+    fail(`${program} cannot be run (${code}): ${why}. Mend that, or copy the project to another folder.`, 2);
+  }
+}
+
 /** The codes of a disk on which nothing more can be written: full, or more than this user may have there. */
 export const NO_ROOM = ['ENOSPC', 'EDQUOT'];
 

@@ -197,6 +197,31 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
+  it('names the compiler if this user cannot run it', async () => {
+    const packages = join(copy.folder, 'node_modules');
+    const [native = ''] = readdirSync(join(ROOT, 'node_modules/@typescript'));
+    rmSync(packages);
+    mkdirSync(join(packages, '@typescript'), { recursive: true });
+    for (const name of readdirSync(join(ROOT, 'node_modules')))
+      if (!['typescript', '@typescript'].includes(name))
+        symlinkSync(join(ROOT, 'node_modules', name), join(packages, name));
+    // The package finds its program from its own place, so both are copies.
+    for (const name of ['typescript', `@typescript/${native}`])
+      cpSync(join(ROOT, 'node_modules', name), join(packages, name), { recursive: true });
+    chmodSync(join(packages, '@typescript', native, 'lib/tsc'), 0o644);
+    const now = new Date();
+    utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'build']);
+      expect(text).toMatch(/lib\/tsc cannot be run \(EACCES\): its mode forbids that, or .* Mend that, or copy/);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+    } finally {
+      rmSync(packages, { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules'), packages);
+    }
+  });
+
   it.each(['valibot', 'ws', 'typescript'])('names the package %s if a part of it was removed', async (part) => {
     const packages = join(copy.folder, 'node_modules');
     rmSync(packages);
