@@ -90,14 +90,33 @@ describe('the folder for temporary files', () => {
     expect(code).toBe(2);
   });
 
-  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(COMMANDS)(
-    '%s %s names TMPDIR if its disk is full',
-    async (...args) => {
-      const folder = mkdtempSync(join(scratch, 'full-'));
-      const walls = ['--size', '65536', '--tmpfs', folder, '--setenv', 'TMPDIR', folder];
-      const { code, text } = await behind(walls, BOOT, args);
-      expect(text).toContain(`${folder}, the folder for temporary files, is on a disk that is full. Set TMPDIR`);
-      expect(text).not.toMatch(/ {4}at /);
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each([
+    ...COMMANDS.map((args) => [64, args] as const),
+    // Room for its sockets, and for none of its books.
+    [2048, ['demo', 'durability', '--auto']],
+  ] as const)('a disk of %i KiB under TMPDIR is refused by %s', async (kibibytes, args) => {
+    const folder = mkdtempSync(join(scratch, 'full-'));
+    const walls = ['--size', `${kibibytes * 1024}`, '--tmpfs', folder, '--setenv', 'TMPDIR', folder];
+    const { code, text } = await behind(walls, BOOT, [...args]);
+    expect(text).toContain(
+      `${folder}, the folder for temporary files, is on a disk that is full: a demo needs 4 MiB. Set TMPDIR`,
+    );
+    expect(text).not.toMatch(/ {4}at /);
+    expect(code).toBe(2);
+  });
+
+  it.skipIf(!realThing('unshare', 'util-linux'))(
+    'a disk that takes no more files under TMPDIR is refused',
+    async () => {
+      const folder = mkdtempSync(join(scratch, 'inodes-'));
+      const shell = 'mount -t tmpfs -o nr_inodes=12 tmpfs "$TMPDIR" && exec "$@"';
+      const mounting = ['--user', '--map-root-user', '--mount', 'sh', '-c', shell, 'sh'];
+      const playing = [process.execPath, BOOT, 'demo', 'durability', '--auto'];
+      const { code, text } = await answerOf('unshare', [...mounting, ...playing], { TMPDIR: folder });
+      expect(text).toContain(
+        `${folder}, the folder for temporary files, is on a disk that is full: a demo needs 40 inodes`,
+      );
+      expect(text.trim().split('\n')).toHaveLength(1);
       expect(code).toBe(2);
     },
   );
