@@ -32,6 +32,8 @@ export function leaveSignalsToCommand() {
   for (const { signal, listener } of listeners) process.off(signal, listener);
 }
 
+/** By its path, because a PATH may lead nowhere, and the build needs nothing else that stands there. */
+const SHELL = '/bin/sh';
 /**
  * Becomes the program in its arguments. Beside it a shell waits for descriptor 3: a line says that the program has ended; an end
  * without one, that the parent has died, and then the signal $1 ends the program.
@@ -48,7 +50,7 @@ shift; exec "$@" 3<&-`;
 export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
   return new Promise((resolve, reject) => {
     const guarded = ['-c', WITH_GUARD, 'sh', endSignal.replace('SIG', ''), program, ...args];
-    const child = spawn('sh', guarded, { stdio: [...stdio, 'pipe'], env });
+    const child = spawn(SHELL, guarded, { stdio: [...stdio, 'pipe'], env });
     // Absent when the descriptors of this process do not suffice; then `error` follows.
     const guard = child.stdio?.[3]?.on('error', () => {});
     let said = '';

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type EventLog, ending, type LogEvent } from '../log/index.js';
 
-/** Of each process. Room for the stack trace of an error, in characters and in lines. */
+/** Room for the stack trace of an error: for each process, in characters and in lines. */
 const KEPT_CHARACTERS = 8192;
 const KEPT_LINES = 16;
 /** One mistake of a demo may end all of its processes. */
@@ -24,7 +24,7 @@ export function keepLastWords(log: EventLog): () => string[] {
       said.set(event.id, ((said.get(event.id) ?? '') + text).slice(-KEPT_CHARACTERS));
     }
     if (event.type === 'exit' && endedByItself(event) && log.view.processes[event.id]?.fault === null)
-      ended.set(event.id, [titleOf(event), ...lastLines(said.get(event.id) ?? '').map((line) => `  ${line}`)]);
+      ended.set(event.id, wordsOf(event, lastLines(said.get(event.id) ?? '')));
   });
   return () => {
     const more = ended.size - MOST_PROCESSES;
@@ -36,7 +36,12 @@ export function keepLastWords(log: EventLog): () => string[] {
 /** A killed process has had no time for words, and one that was asked to end has no error. */
 const endedByItself = ({ expected, code, signal }: Exit): boolean => !expected && code !== 0 && signal !== 'SIGKILL';
 
-const titleOf = (exit: Exit): string => `The last words of ${exit.id} (process ${exit.pid}, ${ending(exit)}):`;
+function wordsOf(exit: Exit, lines: string[]): string[] {
+  const who = `${exit.id} (process ${exit.pid}, ${ending(exit)})`;
+  return lines.length === 0
+    ? [`${who} has said nothing.`]
+    : [`The last words of ${who}:`, ...lines.map((line) => `  ${line}`)];
+}
 
 /** The last lines of a terminal's output as plain text, without blank ones. Pure. */
 export const lastLines = (output: string): string[] =>

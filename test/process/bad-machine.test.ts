@@ -216,6 +216,35 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(['dist', 'slides', 'demos/integrity'])(
+    'names %s if another user has closed it, as one with umask 077 does',
+    async (part) => {
+      const closed = join(copy.folder, part);
+      chmodSync(closed, 0);
+      try {
+        // A user who is no administrator: the mode would mean nothing to one.
+        const walls = ['--unshare-user', '--uid', '1000', '--gid', '1000'];
+        const { code, text } = await behind(walls, copy.inCopy.boot, ['present', '--no-open']);
+        expect(text).toMatch(`${closed}`);
+        expect(text).toMatch(/ is closed to this user \(\w+: EACCES\)\. Have its owner open it, or copy the project/);
+        expect(text.trim().split('\n')).toHaveLength(1);
+        expect(code).toBe(2);
+      } finally {
+        chmodSync(closed, 0o755);
+      }
+    },
+  );
+
+  it('says in one sentence which page cannot be written for any other reason than a full disk', async () => {
+    const now = new Date();
+    utimesSync(join(copy.folder, 'slides'), now, now);
+    const shell = `ulimit -f 100; exec "${process.execPath}" "${copy.inCopy.boot}" build`;
+    const { code, text } = await answerOf('bash', ['-c', shell]);
+    expect(text).toMatch(/The pages cannot be written to \S+: File too large\. Mend that, then try again\.\n$/);
+    expect(text).not.toContain('unknown');
+    expect(code).toBe(1);
+  });
+
   it('names the compiler if this user cannot run it', async () => {
     const packages = join(copy.folder, 'node_modules');
     const [native = ''] = readdirSync(join(ROOT, 'node_modules/@typescript'));

@@ -35,7 +35,7 @@ let copy: Copy;
 
 /** The pid of a program that runs in the copy; the shell beside it, which has the same arguments, is not meant. */
 const pidOf = (program: string): number | undefined =>
-  programsIn(copy.folder).find(([, line]) => line.includes(program) && !line.startsWith('sh '))?.[0];
+  programsIn(copy.folder).find(([, line]) => line.includes(program) && !line.startsWith('/bin/sh '))?.[0];
 
 beforeAll(() => {
   copy = copyProject();

@@ -4,7 +4,7 @@ import { EventLog, STAGE } from '../../src/log/index.js';
 
 const ID = 'counter';
 
-/** A log in which a process has begun and said `text`. */
+/** A log of a process that runs and has said `text`. */
 function logWith(text: string) {
   const log = new EventLog(() => 0);
   const lastWords = keepLastWords(log);
@@ -31,6 +31,12 @@ it('the last words of a process that ends by an error are its own last lines', (
   const { log, lastWords } = logWith('\x1b[31mError: no room\x1b[0m\r\n\r\n  at save\r\n');
   log.append(exit);
   expect(lastWords()).toEqual(['The last words of counter (process 7, exit 1):', '  Error: no room', '    at save']);
+});
+
+it('a process that ends by an error and has printed nothing is named all the same', () => {
+  const { log, lastWords } = logWith('\r\n');
+  log.append(exit);
+  expect(lastWords()).toEqual(['counter (process 7, exit 1) has said nothing.']);
 });
 
 it.each([
