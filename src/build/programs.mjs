@@ -34,12 +34,23 @@ export function leaveSignalsToCommand() {
 
 /** By its path, because a PATH may lead nowhere, and the build needs nothing else that stands there. */
 const SHELL = '/bin/sh';
-/**
- * Becomes the program in its arguments. Beside it a shell waits for descriptor 3: a line says that the program has ended; an end
- * without one, that the parent has died, and then the signal $1 ends the program.
- */
-const WITH_GUARD = `(trap '' INT TERM HUP; read -r _ || kill -s "$1" $$) <&3 >/dev/null 2>&1 &
-shift; exec "$@" 3<&-`;
+/** Reads a pid, then waits for the end of its input, which the death of its parent brings, and sends the process the signal $1. */
+const GUARD = `trap '' INT TERM HUP; read -r pid && { read -r _ || kill -s "$1" "$pid"; }`;
+
+/** Starts `program`, which ends by `endSignal` also when this process is killed, as it is when memory runs out. */
+function spawnGuarded(program, args, { endSignal, ...options }) {
+  // Before the program, because this process may be killed at any moment.
+  const guard = spawn(SHELL, ['-c', GUARD, 'guard', endSignal.replace('SIG', '')], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // A machine that can start no more processes builds without a guard.
+  guard.on('error', () => {});
+  guard.stdin?.on('error', () => {});
+  const child = spawn(program, args, options);
+  if (child.pid !== undefined) guard.stdin?.write(`${child.pid}\n`);
+  for (const end of ['exit', 'error']) child.on(end, () => guard.kill('SIGKILL'));
+  return child;
+}
 
 /**
  * Runs `program`; resolves with its exit code, and with what it says on the streams that `stdio` makes pipes. When a signal asks
@@ -49,10 +60,7 @@ shift; exec "$@" 3<&-`;
  */
 export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
   return new Promise((resolve, reject) => {
-    const guarded = ['-c', WITH_GUARD, 'sh', endSignal.replace('SIG', ''), program, ...args];
-    const child = spawn(SHELL, guarded, { stdio: [...stdio, 'pipe'], env });
-    // Absent when the descriptors of this process do not suffice; then `error` follows.
-    const guard = child.stdio?.[3]?.on('error', () => {});
+    const child = spawnGuarded(program, args, { stdio, env, endSignal });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
@@ -61,7 +69,6 @@ export function runProgram(program, args, { name, stdio, endSignal, env = proces
     }
     endProgram = () => child.kill(endSignal);
     child.on('error', reject);
-    child.on('exit', () => guard?.end('\n'));
     child.on('close', (status, signal) => {
       endProgram = null;
       if (askedToExit !== null) process.exit(askedToExit);

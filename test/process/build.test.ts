@@ -33,9 +33,9 @@ const programsIn = (folder: string): [pid: number, line: string][] =>
 
 let copy: Copy;
 
-/** The pid of a program that runs in the copy; the shell beside it, which has the same arguments, is not meant. */
+/** The pid of a program that runs in the copy. */
 const pidOf = (program: string): number | undefined =>
-  programsIn(copy.folder).find(([, line]) => line.includes(program) && !line.startsWith('/bin/sh '))?.[0];
+  programsIn(copy.folder).find(([, line]) => line.includes(program))?.[0];
 
 beforeAll(() => {
   copy = copyProject();
