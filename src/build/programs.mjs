@@ -37,19 +37,21 @@ const SHELL = '/bin/sh';
 /** Reads a pid, then waits for the end of its input, which the death of its parent brings, and sends the process the signal $1. */
 const GUARD = `trap '' INT TERM HUP; read -r pid && { read -r _ || kill -s "$1" "$pid"; }`;
 
-/** Starts `program`, which ends by `endSignal` also when this process is killed, as it is when memory runs out. */
-function spawnGuarded(program, args, { endSignal, ...options }) {
-  // Before the program, because this process may be killed at any moment.
-  const guard = spawn(SHELL, ['-c', GUARD, 'guard', endSignal.replace('SIG', '')], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
+/** A shell that ends a program by `endSignal` when this process is killed, as it is when memory runs out. */
+function startGuard(endSignal) {
+  const args = ['-c', GUARD, 'guard', endSignal.replace('SIG', '')];
+  const shell = spawn(SHELL, args, { stdio: ['pipe', 'ignore', 'ignore'] });
   // A machine that can start no more processes builds without a guard.
-  guard.on('error', () => {});
-  guard.stdin?.on('error', () => {});
-  const child = spawn(program, args, options);
-  if (child.pid !== undefined) guard.stdin?.write(`${child.pid}\n`);
-  for (const end of ['exit', 'error']) child.on(end, () => guard.kill('SIGKILL'));
-  return child;
+  const ended = new Promise((resolve) => shell.on('close', resolve).on('error', resolve));
+  shell.stdin?.on('error', () => {});
+  return {
+    watch: (pid) => shell.stdin?.write(`${pid}\n`),
+    /** Resolves when the shell has ended: before this process, for it would leave a zombie. */
+    end() {
+      shell.kill('SIGKILL');
+      return ended;
+    },
+  };
 }
 
 /**
@@ -60,7 +62,10 @@ function spawnGuarded(program, args, { endSignal, ...options }) {
  */
 export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
   return new Promise((resolve, reject) => {
-    const child = spawnGuarded(program, args, { stdio, env, endSignal });
+    // Before the program, because this process may be killed at any moment.
+    const guard = startGuard(endSignal);
+    const child = spawn(program, args, { stdio, env });
+    if (child.pid !== undefined) guard.watch(child.pid);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
@@ -68,9 +73,10 @@ export function runProgram(program, args, { name, stdio, endSignal, env = proces
       });
     }
     endProgram = () => child.kill(endSignal);
-    child.on('error', reject);
-    child.on('close', (status, signal) => {
+    child.on('error', (error) => guard.end().then(() => reject(error)));
+    child.on('close', async (status, signal) => {
       endProgram = null;
+      await guard.end();
       if (askedToExit !== null) process.exit(askedToExit);
       if (signal !== null)
         fail(`The build stopped: ${signal} has ended ${name}. Linux sends SIGKILL when memory runs out. Try again.`, 1);
