@@ -270,6 +270,30 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
+  it('a demo says so if the system does not load the native part of node-pty', async () => {
+    const packages = join(copy.folder, 'node_modules');
+    const parts = ['node-pty', '@lydell'];
+    rmSync(packages);
+    mkdirSync(packages);
+    for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+      const whole = join(ROOT, 'node_modules', name);
+      // A package finds another from its own place, so both are copies.
+      if (parts.includes(name)) cpSync(whole, join(packages, name), { recursive: true });
+      else symlinkSync(whole, join(packages, name));
+    }
+    const natives = readdirSync(join(packages, '@lydell'), { recursive: true }) as string[];
+    for (const name of natives) if (name.endsWith('.node')) writeFileSync(join(packages, '@lydell', name), '');
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo', 'integrity', '--auto']);
+      expect(text).toContain('the native part of node-pty cannot be loaded. Its file may be spoilt');
+      expect(text).not.toMatch(/ {4}at /);
+      expect(code).toBe(1);
+    } finally {
+      rmSync(packages, { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules'), packages);
+    }
+  });
+
   it.each(['valibot', 'ws', 'typescript'])('names the package %s if a part of it was removed', async (part) => {
     const packages = join(copy.folder, 'node_modules');
     rmSync(packages);
