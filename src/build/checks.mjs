@@ -12,7 +12,9 @@ const MOST_NAMES = 5;
 
 /** An install that was broken off, or is older than the sources, leaves packages out, and what needs them would end in a stack trace. */
 export function checkPackages() {
-  const { packages } = readJson(join(ROOT, 'package-lock.json'));
+  const lock = join(ROOT, 'package-lock.json');
+  const { packages } = readJson(lock) ?? {};
+  if (!packages) fail(`${lock} is absent or spoilt. Fetch it again, as with \`git checkout package-lock.json\`.`, 2);
   // Written by npm when all of it is there: with the packages for this system, which the other file has beside those of all others.
   const installed = readJson(join(ROOT, 'node_modules/.package-lock.json'))?.packages ?? {};
   const needed = Object.entries(packages).filter(

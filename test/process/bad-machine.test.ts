@@ -329,6 +329,25 @@ describe('a checkout that cannot be used as it is', () => {
     expect(code).toBe(2);
   });
 
+  it.each([
+    ['absent', null],
+    ['in conflict', '<<<<<<< HEAD\n{}\n'],
+    ['without packages', '{}'],
+  ])('says that the list of packages is spoilt when it is %s', async (_, content) => {
+    const lock = join(copy.folder, 'package-lock.json');
+    const whole = readFileSync(lock, 'utf8');
+    if (content === null) rmSync(lock);
+    else writeFileSync(lock, content);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
+      expect(text).toContain(`${lock} is absent or spoilt. Fetch it again`);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+    } finally {
+      writeFileSync(lock, whole);
+    }
+  });
+
   it('names a package that is of another version than the sources need', async () => {
     const lock = join(copy.folder, 'package-lock.json');
     const text = readFileSync(lock, 'utf8');
