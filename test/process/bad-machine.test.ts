@@ -235,6 +235,19 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
+  it('names a link among the pictures that leads nowhere, as an editor leaves one', async () => {
+    const link = join(copy.folder, 'public/art/.#race.svg');
+    symlinkSync('user@host.1:2', link);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'build']);
+      expect(text).toContain(`${link} is a link that leads nowhere. Remove it, or save the file`);
+      expect(text).not.toMatch(/ {4}at /);
+      expect(code).toBe(1);
+    } finally {
+      rmSync(link);
+    }
+  });
+
   it('says in one sentence which page cannot be written for any other reason than a full disk', async () => {
     const now = new Date();
     utimesSync(join(copy.folder, 'slides'), now, now);
