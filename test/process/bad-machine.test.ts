@@ -216,7 +216,7 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
-  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(['dist', 'slides', 'demos/integrity'])(
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(['dist', 'src/cli'])(
     'names %s if another user has closed it, as one with umask 077 does',
     async (part) => {
       const closed = join(copy.folder, part);
@@ -245,6 +245,7 @@ describe('a checkout that cannot be used as it is', () => {
       expect(code).toBe(1);
     } finally {
       rmSync(link);
+      utimesSync(join(copy.folder, 'public/art'), new Date(0), new Date(0));
     }
   });
 
@@ -256,6 +257,8 @@ describe('a checkout that cannot be used as it is', () => {
     expect(text).toMatch(/The pages cannot be written to \S+: File too large\. Mend that, then try again\.\n$/);
     expect(text).not.toContain('unknown');
     expect(code).toBe(1);
+    // The pages are current again.
+    utimesSync(join(copy.folder, 'slides'), new Date(0), new Date(0));
   });
 
   it('names the compiler if this user cannot run it', async () => {
@@ -316,7 +319,8 @@ describe('a checkout that cannot be used as it is', () => {
     mkdirSync(join(packages, part));
     cpSync(join(ROOT, 'node_modules', part, 'package.json'), join(packages, part, 'package.json'));
     const now = new Date();
-    if (part === 'typescript') utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
+    // The compiler, or its complaint, is met in stale code alone; ws is met by the code that runs.
+    if (part !== 'ws') utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
     try {
       const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'check', 'integrity']);
       expect(text).toMatch(new RegExp(`package .*${part}.*\\. Run \`npm ci --ignore-scripts\`, then try again\\.`));
