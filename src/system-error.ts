@@ -7,6 +7,7 @@ export class SystemError extends Error {}
 /** The state of a refused path, by the code of the refusal. */
 const REASONS: Record<string, string> = {
   EACCES: 'is closed to this user',
+  EDQUOT: 'is on a disk on which this user may have no more',
   EMFILE: 'cannot be opened because this process has too many files open',
   ENAMETOOLONG: 'has too long a name',
   ENOENT: 'does not exist',

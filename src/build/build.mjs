@@ -6,6 +6,7 @@ import { newBuild, publishCode, sweepBuilds, use, useCurrentBuild } from './buil
 import {
   checkPackages,
   checkThatFilesCanBeOpened,
+  checkThatItCanBeRun,
   checkThatItCanBeWritten,
   checkThatViteCanRead,
   NO_ROOM,
@@ -80,12 +81,10 @@ async function compilesInto(build) {
 
 /** The compiler itself: a signal to the script in `bin`, which only starts it, would leave it behind. */
 async function compiler() {
-  try {
-    const finder = pathToFileURL(join(ROOT, 'node_modules/typescript/lib/getExePath.js')).href;
-    return (await import(finder)).default();
-  } catch {
-    return refuseIncomplete('typescript');
-  }
+  const finder = pathToFileURL(join(ROOT, 'node_modules/typescript/lib/getExePath.js')).href;
+  const program = await import(finder).then((module) => module.default()).catch(() => refuseIncomplete('typescript'));
+  checkThatItCanBeRun(program);
+  return program;
 }
 
 const refuseIncomplete = (name) =>

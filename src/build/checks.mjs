@@ -12,7 +12,9 @@ const MOST_NAMES = 5;
 
 /** An install that was broken off, or is older than the sources, leaves packages out, and what needs them would end in a stack trace. */
 export function checkPackages() {
-  const { packages } = readJson(join(ROOT, 'package-lock.json'));
+  const lock = join(ROOT, 'package-lock.json');
+  const { packages } = readJson(lock) ?? {};
+  if (!packages) fail(`${lock} is absent or spoilt. Fetch it again, as with \`git checkout package-lock.json\`.`, 2);
   // Written by npm when all of it is there: with the packages for this system, which the other file has beside those of all others.
   const installed = readJson(join(ROOT, 'node_modules/.package-lock.json'))?.packages ?? {};
   const needed = Object.entries(packages).filter(
@@ -81,6 +83,16 @@ export function checkThatFilesCanBeOpened() {
     while (open.length < DESCRIPTORS) open.push(openSync(devNull, 'r'));
   } finally {
     for (const descriptor of open) closeSync(descriptor);
+  }
+}
+
+/** A copy may have lost the mode of a program, and a file system may be mounted with `noexec`. */
+export function checkThatItCanBeRun(program) {
+  try {
+    accessSync(program, constants.X_OK);
+  } catch ({ code }) {
+    const why = 'its mode forbids that, or the mount option noexec of its file system';
+    fail(`${program} cannot be run (${code}): ${why}. Mend that, or copy the project to another folder.`, 2);
   }
 }
 

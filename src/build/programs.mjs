@@ -32,14 +32,40 @@ export function leaveSignalsToCommand() {
   for (const { signal, listener } of listeners) process.off(signal, listener);
 }
 
+/** By its path, because a PATH may lead nowhere, and the build needs nothing else that stands there. */
+const SHELL = '/bin/sh';
+/** Reads a pid, then waits for the end of its input, which the death of its parent brings, and sends the process the signal $1. */
+const GUARD = `trap '' INT TERM HUP; read -r pid && { read -r _ || kill -s "$1" "$pid"; }`;
+
+/** A shell that ends a program by `endSignal` when this process is killed, as it is when memory runs out. */
+function startGuard(endSignal) {
+  const args = ['-c', GUARD, 'guard', endSignal.replace('SIG', '')];
+  const shell = spawn(SHELL, args, { stdio: ['pipe', 'ignore', 'ignore'] });
+  // A machine that can start no more processes builds without a guard.
+  const ended = new Promise((resolve) => shell.on('close', resolve).on('error', resolve));
+  shell.stdin?.on('error', () => {});
+  return {
+    watch: (pid) => shell.stdin?.write(`${pid}\n`),
+    /** Resolves when the shell has ended: before this process, for it would leave a zombie. */
+    end() {
+      shell.kill('SIGKILL');
+      return ended;
+    },
+  };
+}
+
 /**
  * Runs `program`; resolves with its exit code, and with what it says on the streams that `stdio` makes pipes. When a signal asks
- * this process to go, `endSignal` ends the program, and then this process exits. The program starts no others. `name`: in an
- * error, when another signal has ended the program; then this process exits as well.
+ * this process to go, `endSignal` ends the program, and then this process exits; when this process is killed, `endSignal` ends the
+ * program as well. The program starts no others. `name`: in an error, when another signal has ended the program; then this
+ * process exits as well.
  */
 export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
   return new Promise((resolve, reject) => {
+    // Before the program, because this process may be killed at any moment.
+    const guard = startGuard(endSignal);
     const child = spawn(program, args, { stdio, env });
+    if (child.pid !== undefined) guard.watch(child.pid);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
@@ -47,9 +73,10 @@ export function runProgram(program, args, { name, stdio, endSignal, env = proces
       });
     }
     endProgram = () => child.kill(endSignal);
-    child.on('error', reject);
-    child.on('close', (status, signal) => {
+    child.on('error', (error) => guard.end().then(() => reject(error)));
+    child.on('close', async (status, signal) => {
       endProgram = null;
+      await guard.end();
       if (askedToExit !== null) process.exit(askedToExit);
       if (signal !== null)
         fail(`The build stopped: ${signal} has ended ${name}. Linux sends SIGKILL when memory runs out. Try again.`, 1);

@@ -30,10 +30,19 @@ function refusalIn(error) {
     return `The command cannot open all of its files (${code}). Raise the limit, as with \`ulimit -n 1024\`, then try again.`;
   if (code === 'ERR_INVALID_MODULE_SPECIFIER' && __dirname.includes('\\') && process.platform !== 'win32')
     return `Node cannot load modules from ${__dirname}, because of the \\ in its name. Rename the folder, then try again.`;
-  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return null;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return refusedPathIn(error);
   const first = error.message.split('\n')[0];
   // `Cannot find package 'vite' imported from …`, or a path within a package.
   return first.startsWith('Cannot find package') || first.includes('/node_modules/')
     ? `A package is missing or incomplete: ${first}. Run \`npm ci --ignore-scripts\`, then try again.`
     : `The build is incomplete: ${first}. Remove dist, then try again.`;
+}
+
+/** A sentence for a path that the operating system refuses, such as a folder that another user has built with umask 077. */
+function refusedPathIn(error) {
+  if (typeof error.syscall !== 'string' || typeof error.path !== 'string') return null;
+  const isClosed = error.code === 'EACCES' || error.code === 'EPERM';
+  return isClosed
+    ? `${error.path} is closed to this user (${error.syscall}: ${error.code}). Have its owner open it, or copy the project to a folder of your own.`
+    : `${error.path} cannot be used: ${error.message}. Mend that, then try again.`;
 }

@@ -13,6 +13,7 @@ import { failureOf, playScript } from '../stage/play.js';
 import { readRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
+import { keepLastWords } from './last-words.js';
 import { HELP, readOptions } from './options.js';
 import { onUnheard } from './output.js';
 import { onEnd } from './signals.js';
@@ -128,6 +129,7 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
+  const lastWords = keepLastWords(log);
   const stage = new Stage(demo, programsOf(demo.name), log, undefined, async () => lacks);
   const stop = () => void stage.stop();
   signal.addEventListener('abort', stop);
@@ -144,5 +146,6 @@ async function checkDemo(demo: Demo, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   const well = held && leftover === 0;
   say(well, `demo ${demo.name}${well ? '' : `: ${failureOf(stage.log.view) ?? trouble}`}`);
+  if (!held) for (const line of lastWords()) console.log(`     ${line}`);
   return well;
 }

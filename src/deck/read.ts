@@ -48,10 +48,12 @@ const decode = (text: string): string =>
     .replace(/&apos;/g, "'")
     .replace(/&amp;/g, '&');
 
+/** The names in a folder, but for hidden ones: an editor, or a copy from a Mac, puts `.#title.md` or `._title.md` beside `title.md`. */
 async function list(folder: string, what: string): Promise<string[]> {
-  return readdir(folder).catch((error: unknown) => {
+  const names = await readdir(folder).catch((error: unknown) => {
     throw new Error(`The ${what} in ${folder} cannot be read: ${reason(error)}`);
   });
+  return names.filter((name) => !name.startsWith('.'));
 }
 
 async function read(path: string): Promise<string> {

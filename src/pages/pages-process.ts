@@ -7,6 +7,21 @@ import { explain } from '../system-error.js';
 const ENDED_BY_SIGNAL = 128;
 /** A full disk, as Node and as Vite's native parts (by the number) tell it: the stack of either says nothing more. */
 const NO_ROOM = /\b(?:ENOSPC|EDQUOT)\b|os error (?:28|122)\b/;
+/** Vite's native parts tell of any other refusal in many lines, with a stack trace without names. */
+const NOT_WRITTEN = /Failed to write file in (.+)\n[\s\S]*?Caused by:\s+(.+) \(os error \d+\)/;
+/** Vite copies the folder of the pictures and follows its links; an editor leaves one that leads nowhere while a file is not saved. */
+const DEAD_LINK = /prepare-out-dir[\s\S]*ENOENT: no such file or directory, stat '(.+)'/;
+
+/** The one sentence that matters in a message of Vite's; null if there is none. */
+function refusalIn(message: string): string | null {
+  if (NO_ROOM.test(message))
+    return `The pages cannot be written to ${project.pages}, because its disk is full. Make room on it, then try again.`;
+  const link = DEAD_LINK.exec(message)?.[1];
+  if (link)
+    return `${link} is a link that leads nowhere. Remove it, or save the file that it stands for, then try again.`;
+  const [, path, reason] = NOT_WRITTEN.exec(message) ?? [];
+  return path ? `The pages cannot be written to ${path}: ${reason}. Mend that, then try again.` : null;
+}
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // By an exit, so that what is built so far is removed.
@@ -20,7 +35,6 @@ try {
   await buildPages(projectPages);
 } catch (error) {
   const { message } = error as Error;
-  const full = `The pages cannot be written to ${project.pages}, because its disk is full. Make room on it, then try again.`;
-  console.error(NO_ROOM.test(message) ? full : (explain(error) ?? message));
+  console.error(refusalIn(message) ?? explain(error) ?? message);
   process.exitCode = 1;
 }

@@ -1,5 +1,15 @@
 /** Nothing is left behind: what a run starts and writes carries its mark, and the next run ends what an earlier one left. */
-import { accessSync, constants, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,8 +44,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The room that the files of a demo need, of the largest demo; a process that finds no room can only end. In bytes. */
-const ROOM = 256 * 1024;
+/**
+ * The room that the files of a demo need; a process that finds no room can only end. In bytes: durability writes 3 MiB. In files:
+ * replication makes 28.
+ */
+const ROOM = 4 * 1024 * 1024;
+const FILES = 40;
 
 /** A folder for this run alone, readable by this user only; the caller removes it. Throws a `SystemError` if nothing fits in. */
 export function makeRunFolder(): string {
@@ -43,14 +57,25 @@ export function makeRunFolder(): string {
   let folder: string | null = null;
   try {
     folder = mkdtempSync(join(parent, runFolderPrefix()));
-    const probe = join(folder, 'room');
-    writeFileSync(probe, Buffer.alloc(ROOM));
-    rmSync(probe);
+    const probes = Array.from({ length: FILES }, (_, at) => join(folder as string, `room-${at}`));
+    probes.forEach((probe, at) => void writeFileSync(probe, Buffer.alloc(at === 0 ? ROOM : 0)));
+    for (const probe of probes) rmSync(probe);
     return folder;
   } catch (error) {
+    // Asked first: what was written so far is room again afterwards.
+    const reason = fullBy(parent, error) ?? reasonOf(error);
     if (folder) rmSync(folder, { recursive: true, force: true });
-    throw new SystemError(`${parent}, the folder for temporary files, ${reasonOf(error)}. Set TMPDIR to another one.`);
+    throw new SystemError(`${parent}, the folder for temporary files, ${reason}. Set TMPDIR to another one.`);
   }
+}
+
+/** A disk that has some bytes, or many bytes and no inodes, does not look full to its user; null if `error` is about something else. */
+function fullBy(folder: string, error: unknown): string | null {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') return null;
+  const { files, ffree } = statfsSync(folder);
+  const isOutOfFiles = files > 0 && ffree === 0;
+  const need = isOutOfFiles ? `${FILES} inodes, which df -i counts` : `${ROOM / 1024 / 1024} MiB`;
+  return `is on a disk that is full: a demo needs ${need}`;
 }
 
 /** The folders of runs, with the identity of the process that each belongs to. */

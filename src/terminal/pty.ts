@@ -7,7 +7,17 @@ interface Native {
   open(cols: number, rows: number): { master: number; slave: number; pty: string };
 }
 
-const { native } = createRequire(import.meta.url)('node-pty') as { native: Native };
+const native = loadNative();
+
+/** Null when the system does not load the native part: the talk goes on, and a demo says why it cannot. */
+function loadNative(): Native | null {
+  try {
+    return (createRequire(import.meta.url)('node-pty') as { native: Native }).native;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') throw error;
+    return null;
+  }
+}
 
 /** A terminal device without a process in it: what is written to `slave` is read from `reader`, and the other way round. */
 export interface Pty {
@@ -27,6 +37,11 @@ const openMasters = new Set<number>();
 
 /** Throws when this machine has no terminal to give, in words. */
 function openNative(cols: number, rows: number): ReturnType<Native['open']> {
+  if (!native)
+    throw new Error(
+      'the native part of node-pty cannot be loaded. Its file may be spoilt, or for another system, or on a file system ' +
+        'with the mount option noexec. Run `npm ci --ignore-scripts` in a folder without that option',
+    );
   try {
     return native.open(cols, rows);
   } catch (error) {

@@ -163,4 +163,16 @@ describe('mistakes in the sources', () => {
     expect(text).toContain('expected:');
     expect(code).toBe(1);
   });
+
+  it('demo repeats what workers said that ended by an error', async () => {
+    const broken = (text: string) =>
+      text.replace('console.log(call.speak())', "Promise.reject(new Error('no dial tone'))");
+    const { code, text } = await spoilt('demos/isolation/line.ts', broken, () =>
+      refused(['demo', 'isolation', '--auto', '--patience', '4'], copy.inCopy),
+    );
+    expect(text.match(/The last words of line-\d+ \(process \d+, exit 1\):/g)).toHaveLength(3);
+    expect(text).toMatch(/^ +\[?Error: no dial tone/m);
+    expect(text).toMatch(/So many more have ended by an error: \d+\.$/m);
+    expect(code).toBe(1);
+  });
 });

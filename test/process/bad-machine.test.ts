@@ -91,14 +91,33 @@ describe('the folder for temporary files', () => {
     expect(code).toBe(2);
   });
 
-  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(COMMANDS)(
-    '%s %s names TMPDIR if its disk is full',
-    async (...args) => {
-      const folder = mkdtempSync(join(scratch, 'full-'));
-      const walls = ['--size', '65536', '--tmpfs', folder, '--setenv', 'TMPDIR', folder];
-      const { code, text } = await behind(walls, BOOT, args);
-      expect(text).toContain(`${folder}, the folder for temporary files, is on a disk that is full. Set TMPDIR`);
-      expect(text).not.toMatch(/ {4}at /);
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each([
+    ...COMMANDS.map((args) => [64, args] as const),
+    // Room for its sockets, and for none of its books.
+    [2048, ['demo', 'durability', '--auto']],
+  ] as const)('a disk of %i KiB under TMPDIR is refused by %s', async (kibibytes, args) => {
+    const folder = mkdtempSync(join(scratch, 'full-'));
+    const walls = ['--size', `${kibibytes * 1024}`, '--tmpfs', folder, '--setenv', 'TMPDIR', folder];
+    const { code, text } = await behind(walls, BOOT, [...args]);
+    expect(text).toContain(
+      `${folder}, the folder for temporary files, is on a disk that is full: a demo needs 4 MiB. Set TMPDIR`,
+    );
+    expect(text).not.toMatch(/ {4}at /);
+    expect(code).toBe(2);
+  });
+
+  it.skipIf(!realThing('unshare', 'util-linux'))(
+    'a disk that takes no more files under TMPDIR is refused',
+    async () => {
+      const folder = mkdtempSync(join(scratch, 'inodes-'));
+      const shell = 'mount -t tmpfs -o nr_inodes=12 tmpfs "$TMPDIR" && exec "$@"';
+      const mounting = ['--user', '--map-root-user', '--mount', 'sh', '-c', shell, 'sh'];
+      const playing = [process.execPath, BOOT, 'demo', 'durability', '--auto'];
+      const { code, text } = await answerOf('unshare', [...mounting, ...playing], { TMPDIR: folder });
+      expect(text).toContain(
+        `${folder}, the folder for temporary files, is on a disk that is full: a demo needs 40 inodes`,
+      );
+      expect(text.trim().split('\n')).toHaveLength(1);
       expect(code).toBe(2);
     },
   );
@@ -205,6 +224,100 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
+  it.skipIf(!realThing('bwrap', 'bubblewrap')).each(['dist', 'src/cli'])(
+    'names %s if another user has closed it, as one with umask 077 does',
+    async (part) => {
+      const closed = join(copy.folder, part);
+      chmodSync(closed, 0);
+      try {
+        // A user who is no administrator: the mode would mean nothing to one.
+        const walls = ['--unshare-user', '--uid', '1000', '--gid', '1000'];
+        const { code, text } = await behind(walls, copy.inCopy.boot, ['present', '--no-open']);
+        expect(text).toMatch(`${closed}`);
+        expect(text).toMatch(/ is closed to this user \(\w+: EACCES\)\. Have its owner open it, or copy the project/);
+        expect(text.trim().split('\n')).toHaveLength(1);
+        expect(code).toBe(2);
+      } finally {
+        chmodSync(closed, 0o755);
+      }
+    },
+  );
+
+  it('names a link among the pictures that leads nowhere, as an editor leaves one', async () => {
+    const link = join(copy.folder, 'public/art/.#race.svg');
+    symlinkSync('user@host.1:2', link);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'build']);
+      expect(text).toContain(`${link} is a link that leads nowhere. Remove it, or save the file`);
+      expect(text).not.toMatch(/ {4}at /);
+      expect(code).toBe(1);
+    } finally {
+      rmSync(link);
+      utimesSync(join(copy.folder, 'public/art'), new Date(0), new Date(0));
+    }
+  });
+
+  it('says in one sentence which page cannot be written for any other reason than a full disk', async () => {
+    const now = new Date();
+    utimesSync(join(copy.folder, 'slides'), now, now);
+    const shell = `ulimit -f 100; exec "${process.execPath}" "${copy.inCopy.boot}" build`;
+    const { code, text } = await answerOf('bash', ['-c', shell]);
+    expect(text).toMatch(/The pages cannot be written to \S+: File too large\. Mend that, then try again\.\n$/);
+    expect(text).not.toContain('unknown');
+    expect(code).toBe(1);
+    // The pages are current again.
+    utimesSync(join(copy.folder, 'slides'), new Date(0), new Date(0));
+  });
+
+  it('names the compiler if this user cannot run it', async () => {
+    const packages = join(copy.folder, 'node_modules');
+    const [native = ''] = readdirSync(join(ROOT, 'node_modules/@typescript'));
+    rmSync(packages);
+    mkdirSync(join(packages, '@typescript'), { recursive: true });
+    for (const name of readdirSync(join(ROOT, 'node_modules')))
+      if (!['typescript', '@typescript'].includes(name))
+        symlinkSync(join(ROOT, 'node_modules', name), join(packages, name));
+    // The package finds its program from its own place, so both are copies.
+    for (const name of ['typescript', `@typescript/${native}`])
+      cpSync(join(ROOT, 'node_modules', name), join(packages, name), { recursive: true });
+    chmodSync(join(packages, '@typescript', native, 'lib/tsc'), 0o644);
+    const now = new Date();
+    utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'build']);
+      expect(text).toMatch(/lib\/tsc cannot be run \(EACCES\): its mode forbids that, or .* Mend that, or copy/);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+    } finally {
+      rmSync(packages, { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules'), packages);
+    }
+  });
+
+  it('a demo says so if the system does not load the native part of node-pty', async () => {
+    const packages = join(copy.folder, 'node_modules');
+    const parts = ['node-pty', '@lydell'];
+    rmSync(packages);
+    mkdirSync(packages);
+    for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+      const whole = join(ROOT, 'node_modules', name);
+      // A package finds another from its own place, so both are copies.
+      if (parts.includes(name)) cpSync(whole, join(packages, name), { recursive: true });
+      else symlinkSync(whole, join(packages, name));
+    }
+    const natives = readdirSync(join(packages, '@lydell'), { recursive: true }) as string[];
+    for (const name of natives) if (name.endsWith('.node')) writeFileSync(join(packages, '@lydell', name), '');
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo', 'integrity', '--auto']);
+      expect(text).toContain('the native part of node-pty cannot be loaded. Its file may be spoilt');
+      expect(text).not.toMatch(/ {4}at /);
+      expect(code).toBe(1);
+    } finally {
+      rmSync(packages, { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules'), packages);
+    }
+  });
+
   it.each(byDay(['ws', 'valibot', 'typescript']))('names the package %s if a part of it was removed', async (part) => {
     const packages = join(copy.folder, 'node_modules');
     rmSync(packages);
@@ -214,7 +327,8 @@ describe('a checkout that cannot be used as it is', () => {
     mkdirSync(join(packages, part));
     cpSync(join(ROOT, 'node_modules', part, 'package.json'), join(packages, part, 'package.json'));
     const now = new Date();
-    if (part === 'typescript') utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
+    // The compiler, or its complaint, is met in stale code alone; ws is met by the code that runs.
+    if (part !== 'ws') utimesSync(join(copy.folder, 'src/protocol/messages.ts'), now, now);
     try {
       const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'check', 'integrity']);
       expect(text).toMatch(new RegExp(`package .*${part}.*\\. Run \`npm ci --ignore-scripts\`, then try again\\.`));
@@ -238,6 +352,25 @@ describe('a checkout that cannot be used as it is', () => {
     expect(text).toMatch(/^The command cannot open all of its files \(EMFILE\)\. Raise the limit/);
     expect(text.trim().split('\n')).toHaveLength(1);
     expect(code).toBe(2);
+  });
+
+  it.each([
+    ['absent', null],
+    ['in conflict', '<<<<<<< HEAD\n{}\n'],
+    ['without packages', '{}'],
+  ])('says that the list of packages is spoilt when it is %s', async (_, content) => {
+    const lock = join(copy.folder, 'package-lock.json');
+    const whole = readFileSync(lock, 'utf8');
+    if (content === null) rmSync(lock);
+    else writeFileSync(lock, content);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, 'demo']);
+      expect(text).toContain(`${lock} is absent or spoilt. Fetch it again`);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(2);
+    } finally {
+      writeFileSync(lock, whole);
+    }
   });
 
   it('names a package that is of another version than the sources need', async () => {

@@ -34,6 +34,10 @@ const programsIn = (folder: string): [pid: number, line: string][] =>
 
 let copy: Copy;
 
+/** The pid of a program that runs in the copy. */
+const pidOf = (program: string): number | undefined =>
+  programsIn(copy.folder).find(([, line]) => line.includes(program))?.[0];
+
 beforeAll(() => {
   copy = copyProject();
 });
@@ -161,11 +165,33 @@ describe('a build of the code while a talk is given', () => {
   )('names %s when a signal has ended it', async (name, program) => {
     appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited for a kill.\n');
     const ended = run(['build'], copy.inCopy);
-    const found = () => programsIn(copy.folder).find(([, line]) => line.includes(program))?.[0];
+    const found = () => pidOf(program);
     await until(() => found() !== undefined);
     process.kill(found() as number, 'SIGKILL');
     expect(await ended.exit).toBe(1);
     expect(ended.stderr).toMatch(`The build stopped: SIGKILL has ended ${name}.`);
+  });
+
+  it.each([
+    ['the compiler', 'lib/tsc'],
+    ['the process that builds the pages', 'pages-process.js'],
+  ])('that SIGKILL ends, and nothing else, ends %s as well', async (_, program) => {
+    appendFileSync(join(copy.folder, 'src/gateway/gateway-process.ts'), '// Edited for a kill of the build alone.\n');
+    const pages = () => statSync(join(copy.folder, 'dist/public/index.html')).ino;
+    const before = pages();
+    const killed = run(['build'], copy.inCopy);
+    const found = () => pidOf(program);
+    await until(() => found() !== undefined);
+    // The compiler is held, because it would end by itself; the other one would replace the pages first.
+    if (program === 'lib/tsc') process.kill(found() as number, 'SIGSTOP');
+    killed.process.kill('SIGKILL');
+    await killed.exit;
+    try {
+      await until(() => programsIn(copy.folder).length === 0);
+      expect(pages()).toBe(before);
+    } finally {
+      for (const [pid] of programsIn(copy.folder)) process.kill(pid, 'SIGKILL');
+    }
   });
 
   it('that a kill has broken off is removed by the next build', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,6 +23,13 @@ describe('the reader of slides', () => {
       { path: 'slides/01.md', text: '01.md' },
       { path: 'slides/02.md', text: '02.md' },
     ]);
+  });
+
+  it('the reader of slides leaves hidden files out, because editors and Macs put them beside slides', async () => {
+    await writeFile(join(folder, '01.md'), '# One');
+    await writeFile(join(folder, '._01.md'), 'no text');
+    await symlink('user@host.1:2', join(folder, '.#01.md'));
+    expect((await readSlides(folder)).map(({ text }) => text)).toEqual(['# One']);
   });
 
   it('names the mistake of a folder that cannot be read', async () => {
