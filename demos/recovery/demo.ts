@@ -123,6 +123,7 @@ const demo: Demo = {
   ],
   outcome: {
     after: ROUTERS.map((process) => ({ fault: 'kill', process })),
+    isAfterAll: true,
     checks: [
       checkEach(ROUTERS, 'each router was rebooted', livesOf, moreThan(1)),
       check('dicey is online again', online('dicey'), is(HOMES)),

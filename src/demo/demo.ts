@@ -1,7 +1,7 @@
 import type { Restart, Shutdown, Strategy } from '../supervisor/index.js';
 import type { Chart } from './charts/index.js';
 import type { Check } from './checks.js';
-import type { Pane } from './manifest.js';
+import type { FaultOn, Pane } from './manifest.js';
 
 export type { Pane };
 
@@ -78,9 +78,11 @@ export interface Stunt {
 /** The conditions that answer the question of a demo's lesson. */
 export interface Outcome {
   /** Each of these faults puts the question to the processes. */
-  after: { fault: string; process: string }[];
+  after: FaultOn[];
+  /** True when the right answer needs all faults of `after`, in any order. Default: one of them is enough. */
+  isAfterAll?: boolean;
   /** Faults that come before those of `after`, each with its result. When a result is missing, the log says so at once. */
-  first?: { fault: string; process: string; result: Check }[];
+  first?: (FaultOn & { result: Check })[];
   /** The right answer, as conditions: compared with the moment before the fault. */
   checks: Check[];
   /** How long they may take to come about, in ms. */

@@ -1,5 +1,5 @@
 import { type Demo, type DemoNode, type DemoSupervisor, isDemoWorker, SIGNAL_FAULTS, workersOf } from './demo.js';
-import type { DemoManifest } from './manifest.js';
+import type { DemoManifest, FaultOn } from './manifest.js';
 import { treeNodes } from './tree.js';
 
 const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', freeze: 'freeze', thaw: 'thaw' };
@@ -7,9 +7,12 @@ const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', f
 const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
   isDemoWorker(node) ? [] : [node, ...node.children.flatMap(supervisorsOf)];
 
-function asksOf({ outcome }: Demo): DemoManifest['asks'] {
-  const first = outcome?.first?.map(({ fault, process }) => ({ fault, process }));
-  return (outcome?.after ?? []).map((command) => ({ ...command, ...(first && { first }) }));
+/** The ways to put the question of the lesson to the processes, each as the faults in their order. */
+export function asksOf({ outcome }: Pick<Demo, 'outcome'>): FaultOn[][] {
+  if (!outcome) return [];
+  const { after, isAfterAll = false, first = [] } = outcome;
+  const faults = first.map(({ fault, process }) => ({ fault, process }));
+  return isAfterAll ? [[...faults, ...after]] : after.map((last) => [...faults, last]);
 }
 
 export function demoManifest(demo: Demo): DemoManifest {

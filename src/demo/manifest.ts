@@ -7,7 +7,8 @@ export interface Pane {
   processes: string[];
 }
 
-interface Command {
+/** A fault and the process that it is for. */
+export interface FaultOn {
   fault: string;
   process: string;
 }
@@ -23,8 +24,8 @@ export interface DemoManifest {
   /** In the order of the buttons; the signals that every process takes come last. */
   faults: { name: string; label: string; on: string[] }[];
   sizes: Record<string, { cols: number; rows: number }>;
-  /** The faults that put the question of the lesson to the processes; `first`: those that come before, in this order. */
-  asks: (Command & { first?: Command[] })[];
+  /** The ways to put the question of the lesson to the processes, each as the faults in their order. */
+  asks: FaultOn[][];
   /** How many restarts each supervisor allows within how many ms. */
   limits: Record<string, { intensity: number; period: number }>;
 }

@@ -44,6 +44,14 @@ describe('the question of the lesson', () => {
     );
   });
 
+  it('the question of the lesson names all of the faults when the answer needs each of them', () => {
+    const after = ['objects', 'threads'].map((process) => ({ fault: 'throw', process }));
+    const both: Demo = { ...demo, outcome: { after, isAfterAll: true, checks: [] } };
+    expect(shown(0, new Story().allUp(), both)).toContain(
+      'The processes will answer, after throw objects, then throw threads.',
+    );
+  });
+
   it('the question of the lesson shows what is right, and what there is to say to this prediction, when the processes have answered', () => {
     const answered = (answer: number) => shown(answer, new Story().allUp().append(held));
     expect(answered(0)).toContain('✕ 1 the diva');

@@ -9,9 +9,7 @@ import type { Answer, Progress } from '../../workshop/progress.js';
 /** Where the answer will come from; each fault can be pressed here. */
 export function pendingAnswer(asks: DemoManifest['asks']): unknown {
   if (asks.length === 0) return html`<p>The answer stands here when you have seen what happens.</p>`;
-  const commands = asks
-    .map(({ first = [], ...last }) => [...first, last].map(commandHtml).join(', then '))
-    .join(' or ');
+  const commands = asks.map((faults) => faults.map(commandHtml).join(', then ')).join(' or ');
   return html`<p>The processes will answer, not this page: after ${unsafeHTML(joinMarks(`${commands}.`))}</p>`;
 }
 

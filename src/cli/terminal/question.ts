@@ -1,5 +1,6 @@
 /** The question of a demo's lesson, in the place of its panes. Pure. */
 import { textOfHtml } from '../../deck/text.js';
+import { asksOf } from '../../demo/manifest-of.js';
 import { conditionInWords } from '../../log/index.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Frame } from './frame.js';
@@ -29,8 +30,7 @@ export function questionLines({ asked, marks, view, demo }: Frame, width: number
     ];
     return [[...key, { text: (first[0]?.text ?? '').slice(INDENT), ...tone }], ...more];
   });
-  const said =
-    answer === null ? '' : isKnown ? question.options[answer]?.feedback : pending(demo.outcome, view.outcome);
+  const said = answer === null ? '' : isKnown ? question.options[answer]?.feedback : pending(demo, view.outcome);
   const feedback = said ? [[], ...words(said, 0)] : [];
   const state =
     answer === null
@@ -63,13 +63,11 @@ function markOf(
 }
 
 /** Where the answer will come from, or why it did not come. */
-function pending(asks: Frame['demo']['outcome'], outcome: Frame['view']['outcome']): string {
-  const faults = (asks?.after ?? [])
-    .map((last) => [...(asks?.first ?? []), last].map(inWords).join(', then '))
+function pending(demo: Frame['demo'], outcome: Frame['view']['outcome']): string {
+  const faults = asksOf(demo)
+    .map((way) => way.map(({ fault, process }) => `${fault} ${process}`).join(', then '))
     .join(' or ');
   const failed = (outcome?.failed ?? []).map(conditionInWords);
   const notThisTime = failed.length > 0 ? `Not this time: ${failed.join('; ')}. ` : '';
   return `${notThisTime}The processes will answer${faults ? `, after ${faults}` : ''}.`;
 }
-
-const inWords = ({ fault, process }: { fault: string; process: string }) => `${fault} ${process}`;
