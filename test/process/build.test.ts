@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatewayOf, isHealthy, run, stageOf, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
 import { byDay, isNight } from '../helpers/night.js';
+import { isRunning } from '../helpers/os.js';
 import { until } from '../helpers/until.js';
 
 /** Node with our own modules takes some 60; Vite would add 200. */
@@ -88,6 +89,8 @@ it('each user of the machine may mark a build as used, and remove no mark of ano
   await app.stop();
   expect((statSync(join(copy.folder, 'dist/users')).mode & 0o7777).toString(8)).toBe('1777');
 });
+
+const hasPendingSignal = (pid: number) => /^ShdPnd:\s*0*[1-9a-f]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 
 describe('a build of the code while a talk is given', () => {
   const builds = () => readdirSync(join(copy.folder, 'dist')).filter((name) => name.startsWith('build-'));
@@ -182,11 +185,15 @@ describe('a build of the code while a talk is given', () => {
     const killed = run(['build'], copy.inCopy);
     const found = () => pidOf(program);
     await until(() => found() !== undefined);
-    // The compiler is held, because it would end by itself; the other one would replace the pages first.
-    if (program === 'lib/tsc') process.kill(found() as number, 'SIGSTOP');
+    // The program is held, because it would end by itself, and then the pages would be others.
+    const pid = found() as number;
+    process.kill(pid, 'SIGSTOP');
     killed.process.kill('SIGKILL');
-    await killed.exit;
     try {
+      // SIGKILL ends a held process; any other signal waits until the process goes on.
+      await until(() => !isRunning(pid) || hasPendingSignal(pid), { what: 'the program has its signal' });
+      if (isRunning(pid)) process.kill(pid, 'SIGCONT');
+      await killed.exit;
       await until(() => programsIn(copy.folder).length === 0);
       expect(pages()).toBe(before);
     } finally {
