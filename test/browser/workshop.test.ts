@@ -21,7 +21,8 @@ async function openWorkshop(lesson: string, colorScheme: 'light' | 'dark' = 'lig
   });
   const opened = await context.newPage();
   opened.on('pageerror', (error) => errors.push(error.message));
-  await opened.goto(use.app.address);
+  // For the cookie alone.
+  await opened.context().request.get(use.app.address);
   await opened.goto(`${use.app.origin}/workshop#${lesson}`);
   return opened;
 }

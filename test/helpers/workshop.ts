@@ -19,7 +19,8 @@ export async function openLesson(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(app.address);
+  // For the cookie: the slides themselves would be drawn for nothing.
+  await context.request.get(app.address);
   await page.goto(`${app.origin}/workshop#${lesson}`);
   return page;
 }
