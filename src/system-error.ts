@@ -37,6 +37,8 @@ export function explain(error: unknown): string | null {
     const [first = ''] = error.message.split('\n');
     return `A package is missing or incomplete: ${first}. ${INSTALL}`;
   }
+  if (error.code === 'EMFILE' || error.code === 'ENFILE')
+    return `The command cannot open all of its files (${error.code}). Raise the limit, as with \`ulimit -n 1024\`, then try again.`;
   if (error.syscall === undefined || error.path === undefined) return null;
   return `${error.path} ${reasonOf(error)} (${error.syscall}: ${error.code}). Mend that, then try again.`;
 }

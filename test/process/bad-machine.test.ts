@@ -343,6 +343,7 @@ describe('a checkout that cannot be used as it is', () => {
   it.each([
     ['its code is stale', true, 40],
     ['its code is current', false, 24],
+    ['its code is current, and only its demos cannot be listed', false, 30],
   ])('a checkout that may open too few files says which limit is too low if %s', async (_state, isStale, files) => {
     const source = join(copy.folder, 'src/project.ts');
     const time = isStale ? new Date() : new Date(0);
