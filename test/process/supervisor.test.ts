@@ -464,6 +464,23 @@ describe('a supervisor below', () => {
     await expect(supervisor.start()).rejects.toThrow(/x could not start: .*no program no-such-program/);
   });
 
+  it('a supervisor below that is not ready in time says so, and none of its processes is left', async () => {
+    const start = { children: [sleeper('x'), actor('y', ['deaf'])] };
+    const { supervisor, of } = supervise({ children: [{ id: 'below', start, ready: 'notify', startTimeout: 300 }] });
+    await expect(supervisor.start()).rejects.toThrow(
+      'below could not start: it was not ready within 300 ms, its startTimeout.',
+    );
+    expect(
+      of('exit')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(
+      of('start')
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+
   it('an end by force is an end that was asked for, for each of them', async () => {
     const below = {
       id: 'below',

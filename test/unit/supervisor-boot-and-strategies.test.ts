@@ -57,6 +57,7 @@ describe('boot', () => {
     expect(driver.take()).toEqual(['start a1', 'start b1']);
     driver.advance(1);
     expect(driver.take()).toEqual(['kill b1', 'stop a1', 'done failed_to_start_child']);
+    expect(driver.state.failure?.message).toBe('b could not start: it was not ready within 700 ms, its startTimeout.');
   });
 
   it('a child that is ready in time is not killed at its timeout', () => {
