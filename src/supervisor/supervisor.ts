@@ -199,6 +199,7 @@ export class Supervisor {
         return {
           ...infoOf(child, this.pidOf(id)),
           restart,
+          starting: child.status === 'starting',
           spare: spare ?? undefined,
           below: this.below.get(id)?.supervisor.tree(),
         };
