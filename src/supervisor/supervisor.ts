@@ -500,11 +500,12 @@ export class Supervisor {
   }
 
   /**
-   * A listener that throws harms no other: the others receive the event as well, and the supervisor does all that it has
-   * to do first.
+   * A listener that throws, or that changes its event, harms no other: each of them receives a copy, and the supervisor
+   * does all that it has to do first.
    */
   private tell(event: SupervisorEvent): void {
-    for (const listener of this.events.rawListeners('event')) afterwards(() => listener.call(this.events, event));
+    for (const listener of this.events.rawListeners('event'))
+      afterwards(() => listener.call(this.events, { ...event }));
   }
 }
 

@@ -42,7 +42,7 @@ function observed(spec: SupervisorSpec, launch: Launch) {
   return { supervisor, events, story };
 }
 
-describe('a listener that throws', () => {
+describe('a listener that throws, or that changes its event', () => {
   const SPEC: SupervisorSpec = {
     ...PLENTY,
     strategy: 'one_for_all',
@@ -94,6 +94,20 @@ describe('a listener that throws', () => {
     await supervisor.stop();
     expect(heard).toEqual(['start a']);
     expect(uncaught).toHaveLength(1);
+  });
+
+  it('a listener that changes its event changes it for no other listener, of this supervisor or of one above', async () => {
+    const { launch } = new FakeWorld();
+    const { supervisor, events } = observed({ children: [{ id: 'below', start: { children: [child('a')] } }] }, launch);
+    const changed: SupervisorEvent[] = [];
+    const later: SupervisorEvent[] = [];
+    supervisor.events.prependListener('event', (event) => changed.push(Object.assign(event, { id: 'changed' })));
+    supervisor.events.on('event', (event) => later.push(event));
+    await supervisor.start();
+    await supervisor.stop();
+    expect(changed.map(({ id }) => id)).toEqual(['changed', 'changed', 'changed']);
+    expect(events.map(({ id }) => id)).toEqual(['a', 'a', 'a']);
+    expect(later).toEqual(events);
   });
 });
 
