@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { shown } from './check.js';
+import { inWords, shown } from './check.js';
 import { handedOn } from './environment.js';
 import { StartError, type StartFailure, systemFailure } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
@@ -37,15 +37,6 @@ function killLater(returned: Launched | Promise<Launched> | undefined): void {
   void Promise.resolve(returned)
     .then((launched) => isLaunched(launched) && launched.kill())
     .catch(() => {});
-}
-
-/** The reason of a failure, which a launch in JavaScript may give as a value of any type. */
-function inWords(reason: unknown): string {
-  try {
-    return typeof reason === 'string' || reason instanceof Error ? String(reason) : shown(reason);
-  } catch {
-    return shown(reason);
-  }
 }
 
 /** One process of a child, from its start to its end. */

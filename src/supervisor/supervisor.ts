@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
-import { checkChildSpecs, checkSupervisor, isArguments, shown } from './check.js';
+import { argumentsIn, checkChildSpecs, checkSupervisor, shown } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
 import { failureIn, type StartError, SupervisorError } from './errors.js';
@@ -115,12 +115,10 @@ export class Supervisor {
 
   /** Starts a new child, last in start order; in a `simple_one_for_one`, one more of its template with a list of arguments. */
   async startChild(child: ChildSpec | readonly string[]): Promise<Started> {
-    if (!this.state.template || !Array.isArray(child)) {
-      const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
-      return this.call({ verb: 'start_child', spec });
-    }
-    if (isArguments(child)) return this.call({ verb: 'start_instance', args: [...child] });
-    throw new SupervisorError('invalid_start', 'The arguments of a child are strings, without NUL in them.');
+    const args = this.state.template ? argumentsIn(child) : undefined;
+    if (args) return this.call({ verb: 'start_instance', args });
+    const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
+    return this.call({ verb: 'start_child', spec });
   }
 
   /** Ends a child by its id, or a child of a `simple_one_for_one` by its pid. The spec stays, unless it is temporary. */
