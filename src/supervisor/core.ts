@@ -91,7 +91,7 @@ class Supervision extends Turn {
 
   private ready(id: string, incarnation: number, info: unknown): void {
     const child = this.find(id, incarnation);
-    if (child?.status !== 'starting') return;
+    if (child?.status !== 'starting' || child.isLate) return;
     child.status = 'up';
     child.readyAt = this.now;
     child.known = incarnation;
@@ -103,7 +103,7 @@ class Supervision extends Turn {
   /** The start went well and there is no process to supervise: the spec stays without one. */
   private ignored(id: string, incarnation: number): void {
     const child = this.find(id, incarnation);
-    if (child?.status !== 'starting') return;
+    if (child?.status !== 'starting' || child.isLate) return;
     this.emit(dropSpare(child));
     this.terminateChild(child);
   }

@@ -45,6 +45,8 @@ export class Life {
   /** The supervisor has asked for the end of the process. */
   stopRequested = false;
   private launched: Launched = NOBODY;
+  /** The process is about to end, whatever it may still say. */
+  private killed = false;
   /** The end of the process, or the failure of its start, was reported. Later calls of the launch have no effect. */
   private over = false;
   private startedAt = performance.now();
@@ -105,6 +107,7 @@ export class Life {
   }
 
   kill(): void {
+    this.killed = true;
     this.launched.kill();
   }
 
@@ -169,8 +172,8 @@ export class Life {
 
   private ready(info: unknown): void {
     const { id, pid, incarnation, owner, spec } = this;
-    // A second `ready` has no effect, and a spare is not ready before it is promoted.
-    if (this.over || pid === undefined || this.watched || this.spare !== null) return;
+    // A second `ready` has no effect, and neither has that of a process that is killed, or of a spare before its promotion.
+    if (this.over || this.killed || pid === undefined || this.watched || this.spare !== null) return;
     owner.tell({ type: 'ready', id, pid, incarnation, afterMs: tenths(performance.now() - this.startedAt) });
     this.watched = {
       pid,

@@ -421,6 +421,24 @@ describe('a launch that does what it should not', () => {
   });
 });
 
+describe('a process that says ready after it was killed because its time was over', () => {
+  it('its start has failed, and no listener hears that it was ready', async () => {
+    const { supervisor, story } = observed(
+      { children: [child('a', { ready: 'notify', startTimeout: 10 })] },
+      (_, on) => {
+        on.spawned(7);
+        const kill = () => {
+          on.ready();
+          on.exited(null, 'SIGKILL');
+        };
+        return { ...STILL, kill };
+      },
+    );
+    await expect(supervisor.start()).rejects.toThrow('a could not start: it was not ready within 10 ms');
+    expect(story()).toEqual(['start a', 'exit a']);
+  });
+});
+
 describe('a spec', () => {
   const specOf = (): SupervisorSpec => ({
     ...PLENTY,
