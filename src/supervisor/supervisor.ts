@@ -23,7 +23,7 @@ import {
   type State,
   type Timer,
 } from './state.js';
-import { Watch } from './watch.js';
+import { limitTime, Watch } from './watch.js';
 
 /** A child that was started on request. */
 export interface Started {
@@ -477,13 +477,12 @@ export class Supervisor {
   private setTimer(timer: Timer, ms: number): void {
     const key = `${timer.name} ${timer.id}`;
     clearTimeout(this.timers.get(key));
-    this.timers.set(
-      key,
-      setTimeout(() => {
-        this.timers.delete(key);
-        this.take({ type: 'timer', timer });
-      }, ms),
-    );
+    const isLimit = timer.name === 'start' || timer.name === 'kill';
+    const over = () => {
+      this.timers.delete(key);
+      this.take({ type: 'timer', timer });
+    };
+    this.timers.set(key, isLimit ? limitTime(ms, over) : setTimeout(over, ms));
   }
 
   /** Clears the timers of a process that has ended; the pause before the restart and the next spare are still to come. */
