@@ -26,9 +26,11 @@ const isListOf = (check: (value: unknown) => boolean, value: unknown): boolean =
 const copyOfList = (value: unknown): unknown => (Array.isArray(value) ? Array.from(value) : value);
 /** The strings of execve(2) end at the first NUL. */
 const isText = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
-export const isArguments = (value: unknown): value is string[] => isListOf(isText, value);
-/** A Map, or another list of pairs, has no names as an object. */
-const isNamed = (value: unknown): value is Record<string, unknown> => isRecord(value) && !(Symbol.iterator in value);
+const isArguments = (value: unknown): value is string[] => isListOf(isText, value);
+const isPlain = (value: object): boolean => Object.prototype.toString.call(value) === '[object Object]';
+/** A Map or another list of pairs, a promise or a date has no names as an object, whatever it contains. */
+const isNamed = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && !(Symbol.iterator in value) && (isPlain(value) || Object.keys(value).length > 0);
 /** The name of a variable ends at the first `=`: environ(7). */
 const isEnvironment = (value: unknown): value is Record<string, string> =>
   isNamed(value) && isArguments(Object.entries(value).flat()) && !Object.keys(value).some((name) => name.includes('='));
@@ -60,6 +62,25 @@ export function shown(value: unknown): string {
 /** An id in a message, or a value that is not an id. */
 export const named = (id: unknown): string => (typeof id === 'string' ? id : shown(id));
 
+/** The reason of a failure, which code of others may give as a value of any type. */
+export function inWords(reason: unknown): string {
+  try {
+    return typeof reason === 'string' || reason instanceof Error ? String(reason) : shown(reason);
+  } catch {
+    return shown(reason);
+  }
+}
+
+/** A value that is given may have code of its own that throws: a getter, or a Proxy. */
+function readable<T>(code: string, what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SupervisorError) throw error;
+    throw new SupervisorError(code, `${what} cannot be read (${inWords(error)}); it must be plain data.`);
+  }
+}
+
 function refuse(code: string, what: string, value: unknown, valid: string): never {
   throw new SupervisorError(code, `${what} is ${shown(value)}; it must be ${valid}.`);
 }
@@ -89,14 +110,19 @@ const MOST_LEVELS = 100;
  * The flags and children of a whole supervisor, with defaults, as a copy that later changes of the spec do not reach.
  * Throws for the first mistake. `above`: the supervisors that contain this one.
  */
-export function checkSupervisor(spec: unknown, above: unknown[] = []): { flags: Flags; children: Child[] } {
+export const checkSupervisor = (spec: unknown, above: unknown[] = []): { flags: Flags; children: Child[] } =>
+  readable('invalid_supervisor', 'a supervisor spec', () => checkTree(spec, above));
+
+function checkTree(spec: unknown, above: unknown[]): { flags: Flags; children: Child[] } {
   if (!isRecord(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'an object with children');
   if (above.includes(spec)) refuse('invalid_supervisor', 'a supervisor spec', spec, 'one that is not inside itself');
   if (above.length >= MOST_LEVELS) {
     refuse('invalid_supervisor', 'a supervisor spec', spec, `inside fewer than ${MOST_LEVELS} others`);
   }
   const flags = checkFlags(spec);
-  const children = checkChildren(spec.children, flags.autoShutdown, [...above, spec]);
+  const children = readable('invalid_children', 'children', () =>
+    checkChildren(spec.children, flags.autoShutdown, [...above, spec]),
+  );
   if (flags.strategy === 'simple_one_for_one') checkTemplate(children);
   return { flags, children };
 }
@@ -154,7 +180,7 @@ function checkChild(spec: unknown, autoShutdown: AutoShutdown, above: unknown[])
   const { id } = spec;
   if (id === undefined) throw new SupervisorError('missing_id', 'a child spec has no id; give each child a name.');
   if (typeof id !== 'string' || id === '') refuse('invalid_id', 'id', id, 'a name of one letter or more');
-  const start = checkStart(id, spec.start, above);
+  const start = readable('invalid_start', `start of ${id}`, () => checkStart(id, spec.start, above));
   const child = withDefaults(spec as unknown as ChildSpec, { id, start });
   checkOtpFields(child, autoShutdown);
   checkOurFields(child);
@@ -225,13 +251,23 @@ function checkOurFields(child: Child): void {
   }
 }
 
+/** The arguments of one more child of a template, as a copy; undefined for a value that is not a list. */
+export function argumentsIn(given: unknown): string[] | undefined {
+  const args = readable('invalid_start', 'a list of arguments', () => copyOfList(given));
+  if (!Array.isArray(args)) return undefined;
+  if (isArguments(args)) return args;
+  throw new SupervisorError('invalid_start', 'The arguments of a child are strings, without NUL in them.');
+}
+
 /** Every spec with its defaults, as copies, or the first mistake as a `SupervisorError`. Starts nothing. Unknown keys are ignored, as in OTP. */
 export const checkChildSpecs = (specs: unknown, autoShutdown: AutoShutdown = 'never'): Child[] =>
-  checkChildren(specs, autoShutdown, []);
+  readable('invalid_children', 'children', () => checkChildren(specs, autoShutdown, []));
 
 function checkChildren(specs: unknown, autoShutdown: AutoShutdown, above: unknown[]): Child[] {
   if (!Array.isArray(specs)) refuse('invalid_children', 'children', specs, 'a list of child specs');
-  const children = Array.from(specs, (spec) => checkChild(spec, autoShutdown, above));
+  const children = Array.from(specs, (spec) =>
+    readable('invalid_child_spec', 'a child spec', () => checkChild(spec, autoShutdown, above)),
+  );
   const twice = children.find((child, at) => children.findIndex((other) => other.id === child.id) !== at);
   if (twice) throw new SupervisorError('duplicate_child_name', `two children are called ${twice.id}; ids must differ.`);
   return children;

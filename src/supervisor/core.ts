@@ -13,6 +13,7 @@ import {
   shutdownPlan,
   startsFor,
   stopsFor,
+  whyNotStarted,
 } from './rules.js';
 import { dropSpare, spareChanged } from './spares.js';
 import type { ChildState, Command, Event, Exited, Message, Operation, Request, State, Step, Timer } from './state.js';
@@ -90,7 +91,7 @@ class Supervision extends Turn {
 
   private ready(id: string, incarnation: number, info: unknown): void {
     const child = this.find(id, incarnation);
-    if (child?.status !== 'starting') return;
+    if (child?.status !== 'starting' || child.isLate) return;
     child.status = 'up';
     child.readyAt = this.now;
     child.known = incarnation;
@@ -102,7 +103,7 @@ class Supervision extends Turn {
   /** The start went well and there is no process to supervise: the spec stays without one. */
   private ignored(id: string, incarnation: number): void {
     const child = this.find(id, incarnation);
-    if (child?.status !== 'starting') return;
+    if (child?.status !== 'starting' || child.isLate) return;
     this.emit(dropSpare(child));
     this.terminateChild(child);
   }
@@ -147,10 +148,10 @@ class Supervision extends Turn {
       this.state.mailbox.push({ type: 'pause_over', id: timer.id, incarnation: timer.incarnation });
     } else {
       const { id, incarnation } = timer;
-      const late = timer.name === 'start' ? 'starting' : 'stopping';
-      if (this.find(id, incarnation)?.status === late) {
-        this.commands.push({ do: 'terminate', id, incarnation, force: true });
-      }
+      const child = this.find(id, incarnation);
+      if (child?.status !== (timer.name === 'start' ? 'starting' : 'stopping')) return;
+      child.isLate = timer.name === 'start';
+      this.commands.push({ do: 'terminate', id, incarnation, force: true });
     }
   }
 
@@ -159,8 +160,7 @@ class Supervision extends Turn {
     const { id } = child.spec;
     child.status = 'down';
     if (!operation || operation.kind === 'shutdown') return;
-    // The reason may be a sentence with an end of its own: that of a supervisor below, or of a launch.
-    const message = `${id} could not start: ${why.replace(/\.$/, '')}.`;
+    const message = `${id} could not start: ${whyNotStarted(child, why)}.`;
     if (operation.kind === 'boot') {
       this.state.failure = { code: 'failed_to_start_child', message };
       this.shutdown();

@@ -11,8 +11,10 @@ export interface Tree {
   intensity: number;
   /** How long a restart counts, in ms. */
   period: number;
-  /** In start order; `spare`: a second process is booted, `below`: the child is a supervisor. */
-  children: (ChildInfo & { restart: Restart; spare?: 'booting' | 'warm'; below?: Tree })[];
+  /**
+   * In start order; `starting`: the start goes on, `spare`: a second process is booted, `below`: the child is a supervisor.
+   */
+  children: (ChildInfo & { restart: Restart; starting: boolean; spare?: 'booting' | 'warm'; below?: Tree })[];
 }
 
 /** The tree as text, one child a line. */
@@ -23,9 +25,11 @@ const heading = ({ strategy, restarts, intensity, period }: Tree) =>
 
 function lines(tree: Tree, indent: string): string[] {
   const width = Math.max(0, ...tree.children.map(({ id }) => id.length));
-  return tree.children.flatMap(({ id, restart, child, spare, below }, at) => {
+  return tree.children.flatMap(({ id, restart, child, starting, spare, below }, at) => {
     const last = at === tree.children.length - 1;
-    const state = below ? heading(below) : `${stateOf(child)}${spare ? `, a spare is ${spare}` : ''}`;
+    const state = below
+      ? heading(below)
+      : `${starting ? 'starting' : stateOf(child)}${spare ? `, a spare is ${spare}` : ''}`;
     const line = `${indent}${last ? '└─' : '├─'} ${id.padEnd(width)}  ${restart}, ${state}`;
     return [line, ...(below ? lines(below, `${indent}${last ? '   ' : '│  '}`) : [])];
   });

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { shown } from './check.js';
+import { inWords, shown } from './check.js';
 import { handedOn } from './environment.js';
 import { StartError, type StartFailure, systemFailure } from './errors.js';
 import { type SupervisorEvent, tenths } from './events.js';
@@ -39,21 +39,14 @@ function killLater(returned: Launched | Promise<Launched> | undefined): void {
     .catch(() => {});
 }
 
-/** The reason of a failure, which a launch in JavaScript may give as a value of any type. */
-function inWords(reason: unknown): string {
-  try {
-    return typeof reason === 'string' || reason instanceof Error ? String(reason) : shown(reason);
-  } catch {
-    return shown(reason);
-  }
-}
-
 /** One process of a child, from its start to its end. */
 export class Life {
   pid: number | undefined;
   /** The supervisor has asked for the end of the process. */
   stopRequested = false;
   private launched: Launched = NOBODY;
+  /** The process is about to end, whatever it may still say. */
+  private killed = false;
   /** The end of the process, or the failure of its start, was reported. Later calls of the launch have no effect. */
   private over = false;
   private startedAt = performance.now();
@@ -114,6 +107,7 @@ export class Life {
   }
 
   kill(): void {
+    this.killed = true;
     this.launched.kill();
   }
 
@@ -178,8 +172,8 @@ export class Life {
 
   private ready(info: unknown): void {
     const { id, pid, incarnation, owner, spec } = this;
-    // A second `ready` has no effect, and a spare is not ready before it is promoted.
-    if (this.over || pid === undefined || this.watched || this.spare !== null) return;
+    // A second `ready` has no effect, and neither has that of a process that is killed, or of a spare before its promotion.
+    if (this.over || this.killed || pid === undefined || this.watched || this.spare !== null) return;
     owner.tell({ type: 'ready', id, pid, incarnation, afterMs: tenths(performance.now() - this.startedAt) });
     this.watched = {
       pid,

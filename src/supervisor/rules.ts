@@ -45,6 +45,11 @@ export const recentRestarts = (restarts: number[], { period }: Flags, now: numbe
 /** A child that was ready for so long has earned an immediate restart (s6's rule), in ms. */
 const EARNED_MS = 1000;
 
+/** A child that was killed because its start took too long has ended only for that reason. */
+export const whyNotStarted = ({ isLate, spec }: ChildState, why: string): string =>
+  // The reason may be a sentence with an end of its own: that of a supervisor below, or of a launch.
+  isLate ? `it was not ready within ${spec.startTimeout} ms, its startTimeout` : why.replace(/\.$/, '');
+
 /** The pause before the next start, in ms: none when earned, else until `backoff` after the last start. */
 export function restartDelay(child: ChildState, now: number): number {
   if (child.readyAt !== null && now - child.readyAt >= EARNED_MS) return 0;

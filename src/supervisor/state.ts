@@ -37,6 +37,8 @@ export interface ChildState {
   incarnation: number;
   startedAt: number;
   readyAt: number | null;
+  /** The time for the start is over, so the child is being killed. */
+  isLate: boolean;
   /** The last incarnation that was ready, which is the one that callers know. */
   known: number;
   /** The arguments of an instance, which follow those of its template. */
@@ -162,6 +164,7 @@ export const newChild = (spec: Child, args: string[] = []): ChildState => ({
   incarnation: 0,
   startedAt: 0,
   readyAt: null,
+  isLate: false,
   known: 0,
   spare: null,
   spares: 0,

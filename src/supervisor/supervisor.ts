@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
-import { checkChildSpecs, checkSupervisor, isArguments, shown } from './check.js';
+import { argumentsIn, checkChildSpecs, checkSupervisor, shown } from './check.js';
 import { transition } from './core.js';
 import type { Tree } from './draw.js';
 import { failureIn, type StartError, SupervisorError } from './errors.js';
@@ -23,7 +23,7 @@ import {
   type State,
   type Timer,
 } from './state.js';
-import { Watch } from './watch.js';
+import { limitTime, Watch } from './watch.js';
 
 /** A child that was started on request. */
 export interface Started {
@@ -115,12 +115,10 @@ export class Supervisor {
 
   /** Starts a new child, last in start order; in a `simple_one_for_one`, one more of its template with a list of arguments. */
   async startChild(child: ChildSpec | readonly string[]): Promise<Started> {
-    if (!this.state.template || !Array.isArray(child)) {
-      const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
-      return this.call({ verb: 'start_child', spec });
-    }
-    if (isArguments(child)) return this.call({ verb: 'start_instance', args: [...child] });
-    throw new SupervisorError('invalid_start', 'The arguments of a child are strings, without NUL in them.');
+    const args = this.state.template ? argumentsIn(child) : undefined;
+    if (args) return this.call({ verb: 'start_instance', args });
+    const [spec] = checkChildSpecs([child], this.state.flags.autoShutdown) as [Child];
+    return this.call({ verb: 'start_child', spec });
   }
 
   /** Ends a child by its id, or a child of a `simple_one_for_one` by its pid. The spec stays, unless it is temporary. */
@@ -199,6 +197,7 @@ export class Supervisor {
         return {
           ...infoOf(child, this.pidOf(id)),
           restart,
+          starting: child.status === 'starting',
           spare: spare ?? undefined,
           below: this.below.get(id)?.supervisor.tree(),
         };
@@ -478,13 +477,12 @@ export class Supervisor {
   private setTimer(timer: Timer, ms: number): void {
     const key = `${timer.name} ${timer.id}`;
     clearTimeout(this.timers.get(key));
-    this.timers.set(
-      key,
-      setTimeout(() => {
-        this.timers.delete(key);
-        this.take({ type: 'timer', timer });
-      }, ms),
-    );
+    const isLimit = timer.name === 'start' || timer.name === 'kill';
+    const over = () => {
+      this.timers.delete(key);
+      this.take({ type: 'timer', timer });
+    };
+    this.timers.set(key, isLimit ? limitTime(ms, over) : setTimeout(over, ms));
   }
 
   /** Clears the timers of a process that has ended; the pause before the restart and the next spare are still to come. */
@@ -499,11 +497,12 @@ export class Supervisor {
   }
 
   /**
-   * A listener that throws harms no other: the others receive the event as well, and the supervisor does all that it has
-   * to do first.
+   * A listener that throws, or that changes its event, harms no other: each of them receives a copy, and the supervisor
+   * does all that it has to do first.
    */
   private tell(event: SupervisorEvent): void {
-    for (const listener of this.events.rawListeners('event')) afterwards(() => listener.call(this.events, event));
+    for (const listener of this.events.rawListeners('event'))
+      afterwards(() => listener.call(this.events, { ...event }));
   }
 }
 

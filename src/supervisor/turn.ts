@@ -81,6 +81,7 @@ export class Turn {
     child.status = 'starting';
     child.startedAt = this.now;
     child.readyAt = null;
+    child.isLate = false;
     const { incarnation, spec, spare } = child;
     const { id } = spec;
     if (spare?.warm) {

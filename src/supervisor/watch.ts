@@ -21,6 +21,21 @@ const TICKS_PER_MEMORY_CHECK = 5;
  */
 export const ownStallMs = (lastTick: number, now: number): number => Math.max(0, now - lastTick - 2 * TICK_MS);
 
+/**
+ * Calls `late` when the time of a child, in ms, is over. When this process was stopped or busy as it ran out, the child has
+ * its time once more, because what the child did in time may be unread, and may have taken longer because of the same stop.
+ */
+export function limitTime(ms: number, late: () => void): NodeJS.Timeout {
+  let dueAt = performance.now() + ms;
+  const timeout = setTimeout(() => {
+    const wasStalled = ownStallMs(dueAt, performance.now()) > 0;
+    dueAt = Number.POSITIVE_INFINITY;
+    if (wasStalled) timeout.refresh();
+    else late();
+  }, ms);
+  return timeout;
+}
+
 export class Watch {
   private readonly heardAt = new Map<Watched, number>();
   private timer: NodeJS.Timeout | null = null;

@@ -11,7 +11,7 @@ import { useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
 const page = readFileSync(join(ROOT, 'docs/supervisor.md'), 'utf8');
-const { here, sleeper, supervise } = useSupervisors();
+const { actor, here, sleeper, supervise } = useSupervisors();
 
 const EXAMPLE = /```js\n(.*?)```/s.exec(page)?.[1] as string;
 const HANDLER = /^for \(const signal of .*\n/m;
@@ -140,5 +140,20 @@ describe('a tree', () => {
         `   └─ another  transient, process ${pid('another')}`,
       ].join('\n'),
     );
+  });
+
+  it('is drawn with the child whose start goes on', async () => {
+    const { supervisor, message } = supervise({ children: [actor('slow', ['deaf']), sleeper('next')] });
+    const started = supervisor.start();
+    await message('slow', 'deaf');
+    expect(draw(supervisor.tree())).toBe(
+      [
+        'one_for_one, 0 of 1 restarts in 5000 ms',
+        '├─ slow  permanent, starting',
+        '└─ next  permanent, not running',
+      ].join('\n'),
+    );
+    supervisor.signal('slow', 'SIGKILL');
+    await expect(started).rejects.toMatchObject({ code: 'failed_to_start_child' });
   });
 });

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,6 +14,24 @@ import { PLENTY, useSupervisors } from '../helpers/supervise.js';
 import { until } from '../helpers/until.js';
 
 const { here, program, sleeper, actor, supervise } = useSupervisors();
+
+/** The time that a child of a test has to start, or to end. */
+const TIMEOUT_MS = 400;
+const DEADLINE_MS = 10_000;
+
+/** Leaves the event loop no turn until the child has written so many lines to `file`, and has no time left either. */
+function busyUntilTold(file: string, lines: number): Promise<void> {
+  const told = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
+  return new Promise((resolve, reject) => {
+    setImmediate(() => {
+      const from = performance.now();
+      const passed = () => performance.now() - from;
+      while (passed() < DEADLINE_MS && (passed() < 2 * TIMEOUT_MS || told() < lines));
+      if (told() < lines) reject(new Error(`the child has told ${told()} of ${lines} lines`));
+      else resolve();
+    });
+  });
+}
 
 describe('death', () => {
   it('kill -9: a new process, and the old one is not even a zombie', async () => {
@@ -391,6 +409,22 @@ describe('a child that cannot start', () => {
     expect(of('exit', 'a')).toMatchObject([{ expected: true }]);
   });
 
+  it('one that is ready, or ends, in time is not killed because this process was busy then', async () => {
+    const file = join(here.folder, 'told');
+    const script = 'trap "echo >>told; exit 0" TERM; echo >&3; echo >>told; while :; do sleep 0.01; done';
+    const start = program('sh', ['-c', script]);
+    const child = { ...sleeper('a', { ready: 'newline', start }), startTimeout: TIMEOUT_MS, shutdown: TIMEOUT_MS };
+    const { supervisor, of } = supervise({ children: [child] });
+    const started = supervisor.start();
+    await busyUntilTold(file, 1);
+    await started;
+    const stopped = supervisor.stop();
+    await busyUntilTold(file, 2);
+    await stopped;
+    expect(of('exit')).toMatchObject([{ code: 0, expected: true }]);
+    expect(of('shutdown_error')).toEqual([]);
+  });
+
   it('one that dies before it is ready', async () => {
     const { supervisor } = supervise({ children: [actor('b', ['fail'])] });
     await expect(supervisor.start()).rejects.toMatchObject({ code: 'failed_to_start_child' });
@@ -462,6 +496,23 @@ describe('a supervisor below', () => {
     const nobody = { id: 'x', start: program('no-such-program') };
     const { supervisor } = supervise({ children: [{ id: 'below', start: { children: [nobody] } }] });
     await expect(supervisor.start()).rejects.toThrow(/x could not start: .*no program no-such-program/);
+  });
+
+  it('a supervisor below that is not ready in time says so, and none of its processes is left', async () => {
+    const start = { children: [sleeper('x'), actor('y', ['deaf'])] };
+    const { supervisor, of } = supervise({ children: [{ id: 'below', start, ready: 'notify', startTimeout: 300 }] });
+    await expect(supervisor.start()).rejects.toThrow(
+      'below could not start: it was not ready within 300 ms, its startTimeout.',
+    );
+    expect(
+      of('exit')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(
+      of('start')
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 
   it('an end by force is an end that was asked for, for each of them', async () => {

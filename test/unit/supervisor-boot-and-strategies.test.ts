@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { transition } from '../../src/supervisor/core.js';
 import type { Restart } from '../../src/supervisor/spec.js';
-import type { ExitReason } from '../../src/supervisor/state.js';
+import type { Event, ExitReason } from '../../src/supervisor/state.js';
 import { eager, PLENTY, three, useDrivers } from '../helpers/core-cases.js';
 import { child } from '../helpers/core-driver.js';
 
@@ -57,7 +58,25 @@ describe('boot', () => {
     expect(driver.take()).toEqual(['start a1', 'start b1']);
     driver.advance(1);
     expect(driver.take()).toEqual(['kill b1', 'stop a1', 'done failed_to_start_child']);
+    expect(driver.state.failure?.message).toBe('b could not start: it was not ready within 700 ms, its startTimeout.');
   });
+
+  it.each(['ready', 'ignored'] as const)(
+    'a child that says %s when it is being killed at its timeout could not start',
+    (type) => {
+      const driver = fresh({ children: [child('a', { ready: 'notify', startTimeout: 700 })] });
+      driver.slow.add('a');
+      driver.boot();
+      const one = { id: 'a', incarnation: 1 };
+      const events: Event[] = [
+        { type: 'timer', timer: { name: 'start', ...one } },
+        { type, ...one },
+        { type: 'exited', ...one, reason: 'abnormal' },
+      ];
+      const ended = events.reduce((state, event) => transition(state, event, 700).state, driver.state);
+      expect(ended).toMatchObject({ phase: 'done', failure: { code: 'failed_to_start_child' } });
+    },
+  );
 
   it('a child that is ready in time is not killed at its timeout', () => {
     const driver = fresh({ children: [child('a', { ready: 'notify', startTimeout: 700 })] });

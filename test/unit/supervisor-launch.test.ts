@@ -42,7 +42,7 @@ function observed(spec: SupervisorSpec, launch: Launch) {
   return { supervisor, events, story };
 }
 
-describe('a listener that throws', () => {
+describe('a listener that throws, or that changes its event', () => {
   const SPEC: SupervisorSpec = {
     ...PLENTY,
     strategy: 'one_for_all',
@@ -94,6 +94,20 @@ describe('a listener that throws', () => {
     await supervisor.stop();
     expect(heard).toEqual(['start a']);
     expect(uncaught).toHaveLength(1);
+  });
+
+  it('a listener that changes its event changes it for no other listener, of this supervisor or of one above', async () => {
+    const { launch } = new FakeWorld();
+    const { supervisor, events } = observed({ children: [{ id: 'below', start: { children: [child('a')] } }] }, launch);
+    const changed: SupervisorEvent[] = [];
+    const later: SupervisorEvent[] = [];
+    supervisor.events.prependListener('event', (event) => changed.push(Object.assign(event, { id: 'changed' })));
+    supervisor.events.on('event', (event) => later.push(event));
+    await supervisor.start();
+    await supervisor.stop();
+    expect(changed.map(({ id }) => id)).toEqual(['changed', 'changed', 'changed']);
+    expect(events.map(({ id }) => id)).toEqual(['a', 'a', 'a']);
+    expect(later).toEqual(events);
   });
 });
 
@@ -404,6 +418,24 @@ describe('a launch that does what it should not', () => {
     await supervisor.stop();
     expect(world.trace.slice(3).sort()).toEqual(['kill t-2', 'stop t-1', 'stop t-3']);
     expect(uncaught.map(({ message }) => message)).toEqual(['I cannot']);
+  });
+});
+
+describe('a process that says ready after it was killed because its time was over', () => {
+  it('its start has failed, and no listener hears that it was ready', async () => {
+    const { supervisor, story } = observed(
+      { children: [child('a', { ready: 'notify', startTimeout: 10 })] },
+      (_, on) => {
+        on.spawned(7);
+        const kill = () => {
+          on.ready();
+          on.exited(null, 'SIGKILL');
+        };
+        return { ...STILL, kill };
+      },
+    );
+    await expect(supervisor.start()).rejects.toThrow('a could not start: it was not ready within 10 ms');
+    expect(story()).toEqual(['start a', 'exit a']);
   });
 });
 

@@ -24,6 +24,16 @@ function roundTree() {
   tree.children.push({ id: 'below', start: { children: [{ id: 'below', start: tree }] } });
   return tree;
 }
+const unreadable = {
+  get command() {
+    throw new Error('the file is gone');
+  },
+};
+function revoked<T extends object>(target: T): T {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
 /** More than a timer of Node can wait. */
 const TOO_LONG = 2 ** 31;
 
@@ -86,6 +96,17 @@ describe('each mistake has its own name', () => {
     ['invalid_start', specs([worker({ start: { command: 'a', cwd: '' } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', cwd: '/\0' } })])],
     ['invalid_start', specs([worker({ start: { command: 'a', listen: [2 ** 31] } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: Promise.resolve({ A: 'b' }) } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: new Date() } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: new WeakMap() } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', env: revoked({}) } })])],
+    ['invalid_start', specs([worker({ start: { command: 'a', args: revoked([]) } })])],
+    ['invalid_start', specs([worker({ start: unreadable })])],
+    ['invalid_start', () => new Supervisor({ children: [worker({ start: unreadable })] })],
+    ['invalid_start', specs([worker({ start: revoked({}) })])],
+    ['invalid_child_spec', specs([revoked({})])],
+    ['invalid_children', specs(revoked([]))],
+    ['invalid_supervisor', () => new Supervisor(revoked({ children: [] }))],
     ['invalid_child_spec', specs(Array(2))],
     ['invalid_supervisor', () => new Supervisor(roundTree() as never)],
     ['invalid_watchdog', specs([worker({ watchdog: 20, ready: 'notify' })])],
