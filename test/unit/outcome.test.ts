@@ -90,6 +90,27 @@ describe('the question of a lesson', () => {
       vi.useRealTimers();
     }
   });
+  it('a failure is that of its own try: the next fault takes it out of the view, and leaves an answer in it', async () => {
+    vi.useFakeTimers();
+    try {
+      const { log, leave, tell, fault } = stageOfOne();
+      fault('thaw');
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+      expect(log.view.outcome?.held).toBe(false);
+      log.append({ type: 'fault', id: 'nobody', pid: 2, name: 'thaw' });
+      expect(log.view.outcome?.held).toBe(false);
+      fault('thaw');
+      expect(log.view.outcome).toBeNull();
+      tell(3);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(log.view.outcome?.held).toBe(true);
+      fault('thaw');
+      expect(log.view.outcome?.held).toBe(true);
+      leave();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
   it('the log says at once which result of an earlier fault is missing, and the question is answered when all comes about', async () => {
     const isAway = check('the reader was away', told('reader', 'away'), is(1));
     const first = [{ fault: 'freeze', process: 'reader', result: isAway }];
