@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { faultsOf } from '../../src/demo/demo.js';
+import { asksOf } from '../../src/demo/manifest-of.js';
 import { demoNamed, demoNames } from '../helpers/demos.js';
 
 const lettersOf = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
@@ -13,7 +14,7 @@ it.each(demoNames)('each button for a fault of %s bears the name by which a less
 
 it.each(demoNames)('each fault that the question of %s is put by, or comes after, can be pressed', async (name) => {
   const demo = await demoNamed(name);
-  const commands = [...(demo.outcome?.first ?? []), ...(demo.outcome?.after ?? [])];
+  const commands = asksOf(demo).flat();
   const missing = commands.filter(({ fault, process }) => !faultsOf(demo, process).includes(fault));
   expect(missing).toEqual([]);
 });
