@@ -77,7 +77,7 @@ const inTurns = [
 
 /** A process that is stopped has not heard of its successor. */
 const replaced = check(
-  'one is stopped in mid-click as the primary, and the other one has replaced it',
+  'two count as the primary: who is stopped in mid-click, and who has replaced it',
   (view) => told('anna', 'primary')(view) + told('bert', 'primary')(view),
   is(2),
 );
