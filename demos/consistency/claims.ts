@@ -70,7 +70,7 @@ const claims: Claims = {
           checks: [check('naive sends its reader nowhere', told('reader', 'naive redirected'), is(0))],
         },
         {
-          says: '*2? I saw 10!*, or other numbers: the naive replica answers at once, and is old;',
+          says: '*naive: 2? I saw 10!*, says the reader, or other numbers: the naive replica answers at once, and is old;',
           checks: [
             check('naive gives old answers', heard('naive stale'), moreThan(0)),
             check('they are many entries behind', told('reader', 'naive oldest'), atLeast(MOVED_ON / 2)),

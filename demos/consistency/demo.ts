@@ -76,8 +76,13 @@ const demo: Demo = {
     },
   ],
   outcome: {
-    first: [{ fault: 'freeze', process: 'naive', result: check('naive sleeps', stateOf('naive'), is('frozen')) }],
-    after: [{ fault: 'thaw', process: 'naive' }],
+    after: [
+      {
+        fault: 'thaw',
+        process: 'naive',
+        first: [{ fault: 'freeze', process: 'naive', result: check('naive sleeps', stateOf('naive'), is('frozen')) }],
+      },
+    ],
     checks: saysYesterday,
   },
 };

@@ -72,8 +72,7 @@ const demo: Demo = {
     },
   ],
   outcome: {
-    first: [{ fault: 'term', process: 'commoner', result: diesOfTerm }],
-    after: [{ fault: 'dismiss', process: 'king' }],
+    after: [{ fault: 'dismiss', process: 'king', first: [{ fault: 'term', process: 'commoner', result: diesOfTerm }] }],
     checks: [diesOfTerm, ...kingIsDeaf],
   },
 };

@@ -87,8 +87,8 @@ const claims: Claims = {
           shows: [
             { id: 'erl', text: /started => \d+/ },
             { id: 'promises', text: /[\d,]+, \d+ B each/ },
-            { id: 'threads', text: /\d+, [\d.]+ M?B each/ },
-            { id: 'nodes', text: /\d+, [\d.]+ M?B each\s+each boots in \d+ ms/ },
+            { id: 'threads', text: /\d+, [\d.]+ M?B each|not one in time/ },
+            { id: 'nodes', text: /(?:\d+, [\d.]+ M?B each|not one in time)\s+each boots in \d+ ms/ },
           ],
           staysMs: 2000,
         },
@@ -113,6 +113,11 @@ const claims: Claims = {
             checkEach(['threads', 'nodes'], 'two are not', share, lessThan(0.005)),
           ],
           staysMs: 2000,
+        },
+        {
+          says: 'Threads get no further than that in a whole second.',
+          checks: [overForAll, check('dozens, and not hundreds', started('threads'), lessThan(200))],
+          shows: [{ id: 'threads', text: /^threads: at your service\s+(?:[1-9]\d*, [\d.]+ M?B each|not one in time)/ }],
         },
         {
           says: 'A promise is the smallest of all,',

@@ -37,7 +37,7 @@ export function enter(name: string): void {
 export function tell(started: number, bytes: number): void {
   const each = started === 0 ? 0 : bytes / started;
   const size = each > MB ? `${(each / MB).toFixed(1)} MB` : `${Math.round(each)} B`;
-  console.log(`${started.toLocaleString('en')}, ${size} each`);
+  console.log(started === 0 ? 'not one in time' : `${started.toLocaleString('en')}, ${size} each`);
   metric('started', started);
   metric('bytes', each);
   metric('contests', ++contests);

@@ -129,7 +129,19 @@ const demo: Demo = {
     },
   ],
   outcome: {
-    after: [{ fault: 'spawn', process: 'nodes' }],
+    after: [
+      {
+        fault: 'spawn',
+        process: 'nodes',
+        first: [
+          {
+            fault: 'spawn',
+            process: 'erl',
+            result: check('Erlang has had its turn', told('erl', 'contests'), atLeast(1)),
+          },
+        ],
+      },
+    ],
     checks: [hasStarted('nodes'), thousands],
   },
 };

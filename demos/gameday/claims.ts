@@ -9,8 +9,10 @@ import {
   growth,
   is,
   isReborn,
+  lessThan,
   livesOf,
   moreThan,
+  type ReadOne,
   told,
 } from '../../src/demo/index.js';
 import { PASSED_FROM } from './game.js';
@@ -28,6 +30,11 @@ const hardlyAny: Check[] = [
   check('none is lost', score('lost'), is(0)),
   check('none is doubled', score('doubled'), is(0)),
 ];
+
+/** In ms, as the lesson says it. */
+const PATIENCE_MS = 5000;
+const medianOutage: ReadOne<number> = ({ recoveries }) =>
+  recoveries.toSorted((one, other) => one - other)[recoveries.length >> 1] ?? Number.NaN;
 
 /** A fault of one's own. */
 const own = (fault: string, victim: string, ...more: Check[]): Act => ({
@@ -111,6 +118,18 @@ const claims: Claims = {
           says: `Hardly any, and none is lost or entered twice Yes. Not because nothing breaks: because each break is short, and to ask
             again does no harm.`,
           checks: hardlyAny,
+        },
+        {
+          says: 'Recovery: each is born again before the customers have lost patience.',
+          checks: [
+            over,
+            check('as a rule, an outage is shorter than their five seconds', medianOutage, lessThan(PATIENCE_MS)),
+            check(
+              'there were outages',
+              growth(({ recoveries }) => recoveries.length),
+              moreThan(0),
+            ),
+          ],
         },
         {
           says: 'The lanes: crosses everywhere, and behind each a new life.',

@@ -111,8 +111,7 @@ const demo: Demo = {
     { fault: 'rm', id: 'mouse', checks: [...forgot('save'), ...knows('punt')] },
   ],
   outcome: {
-    first: [{ fault: 'kill', process: 'fuse', result: fuseHasBlown }],
-    after: [{ fault: 'rm', process: 'mouse' }],
+    after: [{ fault: 'rm', process: 'mouse', first: [{ fault: 'kill', process: 'fuse', result: fuseHasBlown }] }],
     checks: [
       fuseHasBlown,
       checkEach(

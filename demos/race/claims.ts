@@ -148,7 +148,7 @@ const claims: Claims = {
       presses: ['kill cockroach', 'kill diva'],
       claims: [
         {
-          says: 'Your own kill costs Cockroach a moment, a second at most, and Diva her whole entourage.',
+          says: 'Your own kill costs Cockroach a moment, and Diva her whole entourage.',
           checks: [
             ...isReborn('diva'),
             ...isReborn('cockroach'),

@@ -76,7 +76,7 @@ const claims: Claims = {
           shows: OTHERS.map((id) => ({ id: `r-${id}`, text: /fainted \d+×/ })),
         },
         {
-          says: 'And *processes up*, among the figures? It stays above 80 %, because most processes are up. The homes are not asked.',
+          says: 'And *processes up*, among the figures above it (in a small window, scroll up to them)? It stays above 80 %, because most processes are up. The homes are not asked.',
           checks: [
             check('it is above eighty', processesUp, moreThan(80)),
             checkEach(OTHERS, 'most homes are dark', online, lessThan(HOMES / 2)),

@@ -122,7 +122,7 @@ const demo: Demo = {
     },
   ],
   outcome: {
-    after: ROUTERS.map((process) => ({ fault: 'kill', process })),
+    after: ['dicey', ...OTHERS].map((village) => ({ fault: 'kill', process: `r-${village}` })),
     isAfterAll: true,
     checks: [
       checkEach(ROUTERS, 'each router was rebooted', livesOf, moreThan(1)),

@@ -36,7 +36,7 @@ const claims: Claims = {
           ],
         },
         {
-          says: 'A customer clicks in both, and stops the time.',
+          says: 'A customer, *clicker*, clicks in both, and stops the time.',
           checks: [checkEach(SHOPS, 'clicks', (shop) => counted(`${shop} clicks`), moreThan(0))],
           shows: [{ id: 'clicker', text: /solo \d+ clicks, 0 lost\npair \d+ clicks, 0 lost/ }],
         },
@@ -114,7 +114,7 @@ const claims: Claims = {
       follows: true,
       claims: [
         {
-          says: 'After the thaw, at the customer: *pair: term 3 refused*, or whatever term it was.',
+          says: 'After the thaw, at *clicker*: *pair: term 3 refused*, or whatever term it was.',
           checks: [check('an answer is refused', growth(counted('pair refused')), moreThan(0))],
           shows: [{ id: 'clicker', text: /pair: term \d+ refused/ }],
           staysMs: 2000,
@@ -130,7 +130,7 @@ const claims: Claims = {
           staysMs: 2000,
         },
         {
-          says: 'The lost clicks stay at 0, in the last lines of the customer.',
+          says: 'The lost clicks stay at 0, in the last lines of *clicker*.',
           checks: [goesOn, ...noneLost],
           shows: [{ id: 'clicker', text: /solo \d+ clicks, 0 lost\npair \d+ clicks, 0 lost$/ }],
           staysMs: 2000,

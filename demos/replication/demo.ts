@@ -75,6 +75,13 @@ const inTurns = [
   failover('anna', 'bert', farShorter),
 ].flatMap((stunt) => [restart, stunt]);
 
+/** A process that is stopped has not heard of its successor. */
+const replaced = check(
+  'two count as the primary: who is stopped in mid-click, and who has replaced it',
+  (view) => told('anna', 'primary')(view) + told('bert', 'primary')(view),
+  is(2),
+);
+
 const demo: Demo = {
   name: 'replication',
   title: 'Replication',
@@ -133,10 +140,11 @@ const demo: Demo = {
     },
   ],
   outcome: {
-    after: [
-      { fault: 'thaw', process: 'anna' },
-      { fault: 'thaw', process: 'bert' },
-    ],
+    after: ['anna', 'bert'].map((process) => ({
+      fault: 'thaw',
+      process,
+      first: [{ fault: 'midclick', process, result: replaced }],
+    })),
     checks: [
       check(
         'the old primary has answered, and the customer has refused it',

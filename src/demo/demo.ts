@@ -75,14 +75,18 @@ export interface Stunt {
   patienceMs?: number;
 }
 
+/** A fault that puts the question to the processes. */
+export interface Deciding extends FaultOn {
+  /** Faults that come before it, each with its result. When a result is missing, the log says so at once. */
+  first?: (FaultOn & { result: Check })[];
+}
+
 /** The conditions that answer the question of a demo's lesson. */
 export interface Outcome {
   /** Each of these faults puts the question to the processes. */
-  after: FaultOn[];
+  after: Deciding[];
   /** True when the right answer needs all faults of `after`, in any order. Default: one of them is enough. */
   isAfterAll?: boolean;
-  /** Faults that come before those of `after`, each with its result. When a result is missing, the log says so at once. */
-  first?: (FaultOn & { result: Check })[];
   /** The right answer, as conditions: compared with the moment before the fault. */
   checks: Check[];
   /** How long they may take to come about, in ms. */

@@ -10,9 +10,12 @@ const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
 /** The ways to put the question of the lesson to the processes, each as the faults in their order. */
 export function asksOf({ outcome }: Pick<Demo, 'outcome'>): FaultOn[][] {
   if (!outcome) return [];
-  const { after, isAfterAll = false, first = [] } = outcome;
-  const faults = first.map(({ fault, process }) => ({ fault, process }));
-  return isAfterAll ? [[...faults, ...after]] : after.map((last) => [...faults, last]);
+  const { after, isAfterAll = false } = outcome;
+  const ways = after.map(({ first = [], ...last }) => [
+    ...first.map(({ fault, process }) => ({ fault, process })),
+    last,
+  ]);
+  return isAfterAll ? [ways.flat()] : ways;
 }
 
 export function demoManifest(demo: Demo): DemoManifest {

@@ -108,7 +108,8 @@ export function reduce(before: View, event: LogEvent): View {
     case 'metric':
       return change(view, event.id, (process) => measured(process, event));
     case 'fault':
-      return change(view, event.id, (process) => tookFault(process, event));
+      if (!processOf(view, event.id)) return view;
+      return change(withoutFailure(view), event.id, (process) => tookFault(process, event));
     case 'hung':
       return change(view, event.id, (process) => fellSilent(process, event));
     case 'exit':
@@ -135,6 +136,9 @@ export function reduce(before: View, event: LogEvent): View {
       return view;
   }
 }
+
+/** The next fault is another try, and an answer that did not come about was that of the try before. */
+const withoutFailure = (view: View): View => (view.outcome?.held === false ? { ...view, outcome: null } : view);
 
 /** Ids come from outside too; `constructor` is not a process. */
 const processOf = (view: View, id: string) => (Object.hasOwn(view.processes, id) ? view.processes[id] : undefined);

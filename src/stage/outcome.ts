@@ -4,7 +4,7 @@
  */
 
 import type { Check } from '../demo/checks.js';
-import type { Demo } from '../demo/demo.js';
+import type { Deciding, Demo } from '../demo/demo.js';
 import type { Condition, EventBody, EventLog, LogEvent, View } from '../log/index.js';
 
 /** In ms; as long as a step of a script may take. */
@@ -31,8 +31,7 @@ export function outcomeOf(
 /** Appends an `outcome` for each question that is put; returns how to stop that. A question that was answered is not put again in its scene. */
 export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
   if (!outcome) return () => {};
-  const { after, first = [], checks, patienceMs = PATIENCE_MS } = outcome;
-  const results = first.map(({ result }) => result);
+  const { after, checks, patienceMs = PATIENCE_MS } = outcome;
   let last = log.view;
   let asked: { step: string; before: View; timer: NodeJS.Timeout } | null = null;
   let isAnswered = false;
@@ -52,11 +51,12 @@ export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
     log.append(found);
   };
   /** A question that is put too soon. The wait goes on, because a result may be on its way. */
-  const complain = () => {
+  const complain = ({ first = [] }: Deciding) => {
+    const results = first.map(({ result }) => result);
     const found = asked && outcomeOf(asked.step, results, asked.before, asked.before);
     if (found?.held === false) log.append(found);
   };
-  const puts = ({ id, name }: Fault) => after.some(({ fault, process }) => fault === name && process === id);
+  const decidingOf = ({ id, name }: Fault) => after.find(({ fault, process }) => fault === name && process === id);
 
   const unsubscribe = log.subscribe((event) => {
     const before = last;
@@ -65,10 +65,11 @@ export function answerQuestion({ outcome }: Demo, log: EventLog): () => void {
       forget();
       isAnswered = false;
     }
-    if (event.type === 'fault' && !isAnswered && puts(event)) {
+    const deciding = event.type === 'fault' && !isAnswered ? decidingOf(event) : undefined;
+    if (event.type === 'fault' && deciding) {
       forget();
       asked = { step: `${event.name} ${event.id}`, before, timer: setTimeout(look, patienceMs, true) };
-      queueMicrotask(complain);
+      queueMicrotask(() => complain(deciding));
     }
     if (!asked || willLook) return;
     willLook = true;

@@ -251,3 +251,21 @@ it.each(byDay(['messages', 'complexity', 'small']))(
     await expect.poll(wide).toEqual([]);
   },
 );
+
+it('all figures are within a telephone when there is a median to tell', async () => {
+  page = await openLesson(use, 'recovery', errors, { viewport: { width: 390, height: 844 } });
+  await running(page);
+  await page.locator('.predict .option').first().click();
+  await page.locator('.predict .main').click();
+  await press('kill r-dicey');
+  await expect.poll(() => page.textContent('.bench .figures .median')).toMatch(/median \d/);
+  await page.locator('.bench .figures').scrollIntoViewIfNeeded();
+  const ends = await page.$$eval('.bench .figures > div', (figures) =>
+    figures.map((figure) =>
+      Math.max(...[figure, ...figure.children].map((part) => part.getBoundingClientRect().right)),
+    ),
+  );
+  expect(ends).toHaveLength(3);
+  // As far from the edge as all that stands in the column.
+  expect(Math.max(...ends)).toBeLessThanOrEqual(390 - 16);
+});

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { faultsOf } from '../../src/demo/demo.js';
+import { asksOf } from '../../src/demo/manifest-of.js';
+import { treeNodes } from '../../src/demo/tree.js';
+import { EventLog } from '../../src/log/index.js';
 import { demoNamed, demoNames } from '../helpers/demos.js';
 
 const lettersOf = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
@@ -13,7 +16,27 @@ it.each(demoNames)('each button for a fault of %s bears the name by which a less
 
 it.each(demoNames)('each fault that the question of %s is put by, or comes after, can be pressed', async (name) => {
   const demo = await demoNamed(name);
-  const commands = [...(demo.outcome?.first ?? []), ...(demo.outcome?.after ?? [])];
+  const commands = asksOf(demo).flat();
   const missing = commands.filter(({ fault, process }) => !faultsOf(demo, process).includes(fault));
   expect(missing).toEqual([]);
+});
+
+it.each(demoNames)(
+  'no fault that comes before the question of %s has had its result at the beginning',
+  async (name) => {
+    const { outcome, tree } = await demoNamed(name);
+    const log = new EventLog(() => 0);
+    log.append({ type: 'scene', demo: name, tree: treeNodes(tree) });
+    const first = (outcome?.after ?? []).flatMap(({ first = [] }) => first);
+    expect(first.filter(({ result }) => result.look(log.view, log.view).holds)).toEqual([]);
+  },
+);
+
+it('the question of erlang, which compares with Erlang, comes after its turn', async () => {
+  expect(asksOf(await demoNamed('erlang'))).toEqual([
+    [
+      { fault: 'spawn', process: 'erl' },
+      { fault: 'spawn', process: 'nodes' },
+    ],
+  ]);
 });

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Journal } from '../../demos/replication/journal.js';
 import { Shop } from '../../demos/replication/shop.js';
+import { treeNodes } from '../../src/demo/tree.js';
+import { EventLog } from '../../src/log/index.js';
+import { demoNamed } from '../helpers/demos.js';
 
 describe('a shop with its primaries, as a customer knows it', () => {
   const heard = (...answers: [pid: number, term: number, clicks: number, now: number][]) => {
@@ -73,5 +76,23 @@ describe('a journal of clicks', () => {
     expect(journal.append()).toBe(4);
     expect(open().length).toBe(4);
     expect(readFileSync(join(folder, 'journal'), 'utf8')).toBe('click\n'.repeat(4));
+  });
+});
+
+describe('the question of the lesson', () => {
+  const seen = async (primaries: string[], thawed: string): Promise<boolean[]> => {
+    const { outcome, tree } = await demoNamed('replication');
+    const log = new EventLog(() => 0);
+    log.append({ type: 'scene', demo: 'replication', tree: treeNodes(tree) });
+    for (const id of ['anna', 'bert'])
+      log.append({ type: 'metric', id, name: 'primary', value: Number(primaries.includes(id)) });
+    const deciding = outcome?.after.find(({ process }) => process === thawed);
+    return (deciding?.first ?? []).map(({ result }) => result.look(log.view, log.view).holds);
+  };
+
+  it.each(['anna', 'bert'])('a thaw of %s answers it when the other one has taken over, and not before', async (id) => {
+    expect(await seen(['anna', 'bert'], id)).toEqual([true]);
+    expect(await seen(['anna'], id)).toEqual([false]);
+    expect(await seen(['bert'], id)).toEqual([false]);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { marksFont } from '../../tools/marks-font/font.js';
 import { glyphs, WIDTH } from '../../tools/marks-font/glyphs.js';
@@ -27,6 +27,16 @@ describe('the font of the marks', () => {
   it('the font of the marks is asked for each of them', () => {
     const asked = askedFor();
     for (const mark of Object.keys(glyphs)) expect(asked, mark).toContain(mark.codePointAt(0));
+  });
+
+  it('the font of the marks has each block and shade that the demos print', () => {
+    const demos = new URL('../../demos/', import.meta.url);
+    const programs = readdirSync(demos, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const printed = programs.flatMap(
+      (name) => readFileSync(new URL(name, demos), 'utf8').match(/[\u2580-\u259f]/g) ?? [],
+    );
+    expect(new Set(printed).size).toBeGreaterThan(2);
+    expect(Object.keys(glyphs)).toEqual(expect.arrayContaining([...new Set(printed)]));
   });
 
   it('the font of the marks keeps to the grid of a terminal', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { check, growth, is, moreThan, told } from '../../src/demo/checks.js';
-import type { Demo } from '../../src/demo/demo.js';
+import type { Deciding, Demo } from '../../src/demo/demo.js';
 import { EventLog } from '../../src/log/index.js';
 import { answerQuestion } from '../../src/stage/outcome.js';
 
@@ -13,6 +13,12 @@ const tree = [
   { id: 'top', type: 'supervisor', parent: null, restart: 'permanent' },
   { id: 'reader', type: 'worker', parent: 'top', restart: 'permanent' },
 ] as const;
+
+/** The same question, after faults with results of their own. */
+const afterFirst = (first: Deciding['first']) =>
+  ({
+    outcome: { ...demo.outcome, after: [{ fault: 'thaw', process: 'reader', first }] },
+  }) as unknown as Demo;
 
 function stageOfOne() {
   const log = new EventLog(() => performance.now());
@@ -90,11 +96,32 @@ describe('the question of a lesson', () => {
       vi.useRealTimers();
     }
   });
+  it('a failure is that of its own try: the next fault takes it out of the view, and leaves an answer in it', async () => {
+    vi.useFakeTimers();
+    try {
+      const { log, leave, tell, fault } = stageOfOne();
+      fault('thaw');
+      await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+      expect(log.view.outcome?.held).toBe(false);
+      log.append({ type: 'fault', id: 'nobody', pid: 2, name: 'thaw' });
+      expect(log.view.outcome?.held).toBe(false);
+      fault('thaw');
+      expect(log.view.outcome).toBeNull();
+      tell(3);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(log.view.outcome?.held).toBe(true);
+      fault('thaw');
+      expect(log.view.outcome?.held).toBe(true);
+      leave();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
   it('the log says at once which result of an earlier fault is missing, and the question is answered when all comes about', async () => {
     const isAway = check('the reader was away', told('reader', 'away'), is(1));
     const first = [{ fault: 'freeze', process: 'reader', result: isAway }];
     const log = new EventLog(() => performance.now());
-    const leave = answerQuestion({ outcome: { ...demo.outcome, first } } as Demo, log);
+    const leave = answerQuestion(afterFirst(first), log);
     const tell = (name: string, value: number) => log.append({ type: 'metric', id: 'reader', name, value });
     log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
     log.append({ type: 'fault', id: 'reader', pid: 1, name: 'thaw' });
@@ -106,11 +133,29 @@ describe('the question of a lesson', () => {
     await vi.waitFor(() => expect(log.view.outcome?.held).toBe(true));
     leave();
   });
+  it('a fault that decides without earlier faults puts the question at once, beside one that needs them', async () => {
+    const isAway = check('the reader was away', told('reader', 'away'), is(1));
+    const first = [{ fault: 'freeze', process: 'reader', result: isAway }];
+    const after = [
+      { fault: 'thaw', process: 'reader', first },
+      { fault: 'kill', process: 'reader' },
+    ];
+    const log = new EventLog(() => performance.now());
+    const leave = answerQuestion({ outcome: { ...demo.outcome, after } } as Demo, log);
+    log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
+    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'kill' });
+    await Promise.resolve();
+    expect(log.view.outcome).toBeNull();
+    log.append({ type: 'fault', id: 'reader', pid: 1, name: 'thaw' });
+    await Promise.resolve();
+    expect(log.view.outcome?.held).toBe(false);
+    leave();
+  });
   it('nothing is said before the answer when the earlier faults have had their results', async () => {
     const isAway = check('the reader was away', told('reader', 'away'), is(1));
     const first = [{ fault: 'freeze', process: 'reader', result: isAway }];
     const log = new EventLog(() => performance.now());
-    const leave = answerQuestion({ outcome: { ...demo.outcome, first } } as Demo, log);
+    const leave = answerQuestion(afterFirst(first), log);
     log.append({ type: 'scene', demo: 'mail', tree: [...tree] });
     log.append({ type: 'metric', id: 'reader', name: 'away', value: 1 });
     log.append({ type: 'fault', id: 'reader', pid: 1, name: 'thaw' });

@@ -86,9 +86,30 @@ function blocks(): Record<string, Contour[]> {
   return found;
 }
 
+/** The shades fall into so many columns and rows of four fields each; more would be a bigger file, and no dots at the size of a terminal. */
+const COLUMNS = 2;
+const ROWS = 4;
+
+/** `░`, `▒` and `▓`: one, two and three of each four fields are ink. */
+function shades(): Record<string, Contour[]> {
+  const [width, height] = [WIDTH / COLUMNS / 2, (TOP - BOTTOM) / ROWS / 2];
+  const fields = (right: number, up: number) =>
+    Array.from({ length: COLUMNS * ROWS }, (_, at) => {
+      const x = (2 * (at % COLUMNS) + right) * width;
+      const y = BOTTOM + (2 * Math.floor(at / COLUMNS) + up) * height;
+      return rectangle(x, y, x + width, y + height);
+    });
+  return {
+    '░': fields(0, 0),
+    '▒': [...fields(0, 0), ...fields(1, 1)],
+    '▓': [rectangle(0, BOTTOM, WIDTH, TOP), ...fields(1, 0).map(hole)],
+  };
+}
+
 /** By character. */
 export const glyphs: Record<string, Contour[]> = {
   ...MARKS,
   ...Object.fromEntries(Object.entries(ARMS).map(([character, arms]) => [character, box(arms)])),
   ...blocks(),
+  ...shades(),
 };
