@@ -1,7 +1,7 @@
 /** Entry point of the process that builds the pages of this project. */
 import { constants } from 'node:os';
 import { project } from '../project.js';
-import { explain } from '../system-error.js';
+import { explain, explainDamage } from '../system-error.js';
 
 /** A shell adds this to the number of the signal that has ended a command; source: POSIX, Shell Command Language, 2.8.2. */
 const ENDED_BY_SIGNAL = 128;
@@ -28,10 +28,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => process.exit(ENDED_BY_SIGNAL + constants.signals[signal]));
 }
 
+/** Loaded here, so that a package that is missing or damaged is told in words. */
+const load = () => Promise.all([import('./build.js'), import('./project-pages.js')]).catch(explainDamage);
+
 try {
-  // Loaded here, so that a package that is missing is told in words.
-  const { buildPages } = await import('./build.js');
-  const { projectPages } = await import('./project-pages.js');
+  const [{ buildPages }, { projectPages }] = await load();
   await buildPages(projectPages);
 } catch (error) {
   const { message } = error as Error;

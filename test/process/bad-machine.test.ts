@@ -11,7 +11,9 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -334,6 +336,34 @@ describe('a checkout that cannot be used as it is', () => {
       expect(text).toMatch(new RegExp(`package .*${part}.*\\. Run \`npm ci --ignore-scripts\`, then try again\\.`));
       expect(text.trim().split('\n')).toHaveLength(1);
       expect(code).toBe(2);
+    } finally {
+      rmSync(packages, { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules'), packages);
+    }
+  });
+
+  it.each([
+    ['marked/lib/marked.esm.js', 'check'],
+    ['valibot/dist/index.mjs', 'check'],
+    ['yaml/dist/index.js', 'check'],
+    ['vite/dist/node/index.js', 'build'],
+  ])('says in one sentence that the code cannot be loaded if npm left %s cut off (%s)', async (file, way) => {
+    const packages = join(copy.folder, 'node_modules');
+    const [name = ''] = file.split('/');
+    rmSync(packages);
+    mkdirSync(packages);
+    for (const other of readdirSync(join(ROOT, 'node_modules')))
+      if (other !== name) symlinkSync(join(ROOT, 'node_modules', other), join(packages, other));
+    cpSync(join(ROOT, 'node_modules', name), join(packages, name), { recursive: true });
+    const cut = join(packages, file);
+    truncateSync(cut, Math.floor(statSync(cut).size / 2));
+    const now = new Date();
+    if (way === 'build') utimesSync(join(copy.folder, 'slides'), now, now);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, way]);
+      expect(text).toMatch(/^The code cannot be loaded \(\w*Error: .*\)\. On a full disk .* Run `npm ci/);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(way === 'build' ? 1 : 2);
     } finally {
       rmSync(packages, { recursive: true });
       symlinkSync(join(ROOT, 'node_modules'), packages);
