@@ -370,6 +370,21 @@ describe('a checkout that cannot be used as it is', () => {
     }
   });
 
+  it('says in one sentence that memory is short if a parser that nobody waits for says so while pages are built', async () => {
+    const says = 'WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance';
+    // As on Node 20 under `ulimit -v 4000000`; other releases of Node need other limits.
+    const refuse =
+      `data:text/javascript,const timer = setInterval(() => { if (process.listenerCount('uncaughtException') === 0) return;` +
+      `clearInterval(timer); Promise.reject(new RangeError('${says}')); });`;
+    const program = join(copy.folder, 'dist/src/pages/pages-process.js');
+    const { code, text } = await answerOf(process.execPath, ['--import', refuse, program]);
+    expect(text).toMatch(
+      /^The pages cannot be built, because memory is short \(.*\)\. Raise the limit, as with `ulimit -v/,
+    );
+    expect(text.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+
   it.each([
     ['its code is stale', true, 40],
     ['its code is current', false, 24],
