@@ -1,6 +1,7 @@
 /** As `present`, with pages that change as their sources are saved, and slides that are measured then. */
 import { once } from 'node:events';
 import { statSync, watch } from 'node:fs';
+import { readSlides } from '../deck/read.js';
 import { measure } from '../measure/index.js';
 import { project } from '../project.js';
 import { present } from './present.js';
@@ -78,6 +79,8 @@ async function followFit(address: string, signal: AbortSignal): Promise<void> {
       told = new Set(wrongs);
     } catch (error) {
       if (signal.aborted) return;
+      const areThere = await readSlides(project.slides).catch(() => null);
+      if (!areThere) return soon();
       console.log(`The slides are not measured: ${(error as Error).message}`);
       close();
     }
