@@ -42,3 +42,12 @@ export function explain(error: unknown): string | null {
   if (error.syscall === undefined || error.path === undefined) return null;
   return `${error.path} ${reasonOf(error)} (${error.syscall}: ${error.code}). Mend that, then try again.`;
 }
+
+/** Throws the error of a module that was not loaded: for all that `explain` does not know, as a `SystemError` about damaged packages. */
+export function explainDamage(error: unknown): never {
+  if (explain(error) !== null || !(error instanceof Error)) throw error;
+  const [first] = error.message.split('\n');
+  throw new SystemError(
+    `The code cannot be loaded (${error.name}: ${first}). On a full disk npm leaves files cut off, and only warns: make room. ${INSTALL}`,
+  );
+}

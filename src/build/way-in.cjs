@@ -30,12 +30,27 @@ function refusalIn(error) {
     return `The command cannot open all of its files (${code}). Raise the limit, as with \`ulimit -n 1024\`, then try again.`;
   if (code === 'ERR_INVALID_MODULE_SPECIFIER' && __dirname.includes('\\') && process.platform !== 'win32')
     return `Node cannot load modules from ${__dirname}, because of the \\ in its name. Rename the folder, then try again.`;
-  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return refusedPathIn(error);
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return refusedPathIn(error) ?? damageIn(error);
   const first = error.message.split('\n')[0];
   // `Cannot find package 'vite' imported from …`, or a path within a package.
   return first.startsWith('Cannot find package') || first.includes('/node_modules/')
     ? `A package is missing or incomplete: ${first}. Run \`npm ci --ignore-scripts\`, then try again.`
     : `The build is incomplete: ${first}. Remove dist, then try again.`;
+}
+
+/** A call of Node's module loader that waits for nothing: the error was thrown while a module was read, linked or evaluated. */
+const WHILE_LOADING = /^ {4}at (?!async ).*\(node:internal\/modules\//m;
+/** The first line of a stack, where it is the path and the line of a file that is no JavaScript. */
+const UNREADABLE = /^(?!\w*Error\b)(.+:\d+)$/m;
+/** A frame of a stack that lies in a file, and not in Node. */
+const IN_A_FILE = /^ {4}at (?:.*\()?((?:file:\/\/)?\/.+?:\d+:\d+)\)?$/m;
+
+/** A sentence for code that cannot be loaded although its packages are there; null for every other error. */
+function damageIn({ stack = '', name, message }) {
+  if (!WHILE_LOADING.test(stack)) return null;
+  const [, place] = UNREADABLE.exec(stack.split('\n', 1)[0]) ?? IN_A_FILE.exec(stack) ?? [];
+  const what = `${name}: ${message.split('\n')[0]}${place ? `, at ${place}` : ''}`;
+  return `The code cannot be loaded (${what}). On a full disk npm leaves files cut off, and only warns: make room. Run \`npm ci --ignore-scripts\`, remove dist, then try again.`;
 }
 
 /** A sentence for a path that the operating system refuses, such as a folder that another user has built with umask 077. */

@@ -44,6 +44,8 @@ function followFolder(folder: string, changed: () => void): () => void {
 /** Resolves when it has ended, after the abort of `signal`. Tells which slides do not fit, at the beginning and after each edit what is new: in both shapes, whatever window is open. */
 async function followFit(address: string, signal: AbortSignal): Promise<void> {
   let told = new Set<string>();
+  /** Why the last look failed, which is told once: the slides may be away, or there is no browser. */
+  let failure: string | null = null;
   let timer: NodeJS.Timeout | undefined;
   let measuring: Promise<void> | null = null;
   const soon = () => {
@@ -73,13 +75,16 @@ async function followFit(address: string, signal: AbortSignal): Promise<void> {
   async function look(): Promise<void> {
     try {
       const { wrongs } = await measure(address, signal);
+      failure = null;
       for (const wrong of wrongs) if (!told.has(wrong)) console.log(wrong);
       if (told.size > 0 && wrongs.length === 0) console.log('All slides fit again.');
       told = new Set(wrongs);
     } catch (error) {
       if (signal.aborted) return;
-      console.log(`The slides are not measured: ${(error as Error).message}`);
-      close();
+      // The rest of a message of Playwright's lists its own calls.
+      const [reason = ''] = (error as Error).message.split('\nCall log:');
+      if (reason !== failure) console.log(`The slides are not measured: ${reason}`);
+      failure = reason;
     }
   }
 }

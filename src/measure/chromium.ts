@@ -2,7 +2,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type LaunchOptions, chromium as playwright } from 'playwright-core';
 import { findProgram } from '../supervisor/paths.js';
@@ -37,6 +37,8 @@ const FONTS_CONF = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir prefix="relative">fonts</dir></fontconfig>
 `;
+/** The size of all that the package unpacks (147.0.0), in MB. */
+const UNPACKED_MB = 210;
 const UNPACK = "await (await import('@sparticuz/chromium')).default.executablePath()";
 
 export interface Chromium {
@@ -123,23 +125,45 @@ async function unpack(): Promise<string> {
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
-  removeUnfinished(cache);
   const unfinished = join(cache, `unpacking-${ownIdentity()}`);
-  mkdirSync(unfinished, { recursive: true });
+  try {
+    removeUnfinished(cache);
+    await unpackInto(unfinished, root);
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(folder)) throw new Error(unpackTrouble(cache, error as Error));
+  }
+  return folder;
+}
+
+async function unpackInto(folder: string, root: string): Promise<void> {
+  for (const path of [dirname(folder), folder]) makeFolder(path);
   // The package unpacks into the temporary folder, and its libraries only where this runtime of AWS is named. A process
   // of its own does it: none that this one starts can then hold the program open for writing (ETXTBSY).
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], {
     cwd: root,
-    env: { ...process.env, TMPDIR: unfinished, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
+    env: { ...process.env, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
   });
-  writeFileSync(join(unfinished, FONTS), FONTS_CONF);
+  writeFileSync(join(folder, FONTS), FONTS_CONF);
+}
+
+/** Not by `recursive`: with it, Node says of a file system that is read-only that the folder is not there (20.20). */
+function makeFolder(path: string): void {
   try {
-    renameSync(unfinished, folder);
+    mkdirSync(path);
   } catch (error) {
-    rmSync(unfinished, { recursive: true });
-    if (!existsSync(folder)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return folder;
+}
+
+/** What keeps the browser from being unpacked below `cache`, in a sentence. Of a process that failed, its stderr has the error. */
+function unpackTrouble(cache: string, { message, stderr }: Error & { stderr?: string }): string {
+  const said = stderr || message;
+  const refusal = /\b(E[A-Z]{3,}): ([a-z ,-]+?)(?:,|$)/m.exec(said);
+  const why = refusal ? `${refusal[2]} (${refusal[1]})` : (/^\w*Error\b.*$/m.exec(said)?.[0] ?? said.split('\n')[0]);
+  const way = 'Mend that, then try again, or name another browser: CHROMIUM=/usr/bin/chromium';
+  return `The Chromium of the npm package cannot be unpacked into ${cache}, where it needs ${UNPACKED_MB} MB: ${why}. ${way}`;
 }
 
 /** The files of a process that was killed while it unpacked. */

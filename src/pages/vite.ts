@@ -46,7 +46,11 @@ function deckPlugin(options: PagesOptions, readDeck: ReadDeck): Plugin {
       // After Vite's own pass: the addresses of the pictures are final and not for it to resolve.
       order: 'post',
       async handler(html) {
-        const deck = await readDeck();
+        const deck = await readDeck().catch((error: Error) => error);
+        if (deck instanceof Error) {
+          if (isBuild) throw deck;
+          return waitingHtml(deck.message);
+        }
         const { front, slides, problems } = deck;
         if (isBuild && problems.length > 0) throw new Error(listProblems('slides', problems));
         const hasSlides = html.includes(PLACE);
@@ -64,6 +68,10 @@ function deckPlugin(options: PagesOptions, readDeck: ReadDeck): Plugin {
     },
   };
 }
+
+/** While the talk is written: the page in place of slides that cannot be read. The page asks again and again, because the slides may come back. */
+const waitingHtml = (reason: string) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>No slides</title><p>${escapeHtml(reason)}</p></html>`;
 
 /** A style sheet beside the slides, behind the talk's own: it may set the inks and the type by their names. */
 async function themeHtml({ theme }: Front, { slidesDir }: DeckFolders): Promise<string> {
@@ -84,7 +92,10 @@ function morePlugin(readDeck: ReadDeck): Plugin {
       order: 'pre',
       async handler(html) {
         if (!html.includes(PLACE)) return html;
-        const { slides } = await readDeck();
+        const { slides } = await readDeck().catch((error: Error) => {
+          if (isBuild) throw error;
+          return { slides: [] };
+        });
         if (isBuild && !needsMore(slides.map(sectionHtml))) return html;
         return html.replace('</head>', '  <link rel="stylesheet" href="../browser/theme/more.css">\n  </head>');
       },

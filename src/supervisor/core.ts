@@ -4,6 +4,7 @@
  */
 import { answerTo, ENDED, GONE } from './calls.js';
 import {
+  endInStart,
   endsSupervisor,
   isPermanentFailure,
   isRestarted,
@@ -130,7 +131,7 @@ class Supervision extends Turn {
   private endedInStart(child: ChildState, exit: Exited): void {
     const isRestart = this.state.operation?.kind === 'restart';
     if (isRestart && isPermanentFailure(child.spec, exit)) this.failedPermanently(child);
-    else this.startFailed(child, 'it ended before it was ready');
+    else this.startFailed(child, endInStart(exit));
   }
 
   private failed(id: string, incarnation: number, message: string): void {

@@ -29,6 +29,15 @@ export function shutdownError({ shutdown }: Child, { reason, process }: Exited):
   return reason === 'shutdown' && ENDED_BY_TERM.includes(endedBy) ? null : endedBy;
 }
 
+/** The end of a process that came before the process was ready, in words. */
+export function endInStart({ process }: Exited): string {
+  const what = 'it ended before it was ready';
+  if (!process) return what;
+  const { endedBy } = process;
+  if (typeof endedBy === 'number') return `${what} (exit ${endedBy})`;
+  return `${what} (${endedBy === 'killed' ? 'SIGKILL' : endedBy})`;
+}
+
 /** Does the permanent end of `ended`, by itself, end the supervisor too? */
 export function endsSupervisor(autoShutdown: AutoShutdown, ended: Child, others: ChildState[]): boolean {
   if (!ended.significant || autoShutdown === 'never') return false;

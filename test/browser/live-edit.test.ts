@@ -71,3 +71,19 @@ it('the slides are followed again after their folder was moved away and back', a
   }
   await page.close();
 });
+
+it('a page that is opened while the slides are away says so, and shows the slides when they are back', async () => {
+  const [slides, aside] = [join(copy.folder, 'slides'), join(copy.folder, 'aside')];
+  const said = (app.stdout + app.stderr).length;
+  renameSync(slides, aside);
+  const page = await browser.newPage();
+  try {
+    await page.goto(app.address);
+    await expect.poll(() => page.textContent('body')).toContain(`The slides in ${slides} cannot be read`);
+  } finally {
+    renameSync(aside, slides);
+  }
+  await page.waitForSelector('.reveal.ready');
+  expect((app.stdout + app.stderr).slice(said)).not.toMatch(/^ +at /m);
+  await page.close();
+});

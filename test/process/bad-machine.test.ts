@@ -11,7 +11,9 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -338,6 +340,49 @@ describe('a checkout that cannot be used as it is', () => {
       rmSync(packages, { recursive: true });
       symlinkSync(join(ROOT, 'node_modules'), packages);
     }
+  });
+
+  it.each([
+    ['marked/lib/marked.esm.js', 'check'],
+    ['valibot/dist/index.mjs', 'check'],
+    ['yaml/dist/index.js', 'check'],
+    ['vite/dist/node/index.js', 'build'],
+  ])('says in one sentence that the code cannot be loaded if npm left %s cut off (%s)', async (file, way) => {
+    const packages = join(copy.folder, 'node_modules');
+    const [name = ''] = file.split('/');
+    rmSync(packages);
+    mkdirSync(packages);
+    for (const other of readdirSync(join(ROOT, 'node_modules')))
+      if (other !== name) symlinkSync(join(ROOT, 'node_modules', other), join(packages, other));
+    cpSync(join(ROOT, 'node_modules', name), join(packages, name), { recursive: true });
+    const cut = join(packages, file);
+    truncateSync(cut, Math.floor(statSync(cut).size / 2));
+    const now = new Date();
+    if (way === 'build') utimesSync(join(copy.folder, 'slides'), now, now);
+    try {
+      const { code, text } = await answerOf(process.execPath, [copy.inCopy.boot, way]);
+      expect(text).toMatch(/^The code cannot be loaded \(\w*Error: .*\)\. On a full disk .* Run `npm ci/);
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(way === 'build' ? 1 : 2);
+    } finally {
+      rmSync(packages, { recursive: true });
+      symlinkSync(join(ROOT, 'node_modules'), packages);
+    }
+  });
+
+  it('says in one sentence that memory is short if a parser that nobody waits for says so while pages are built', async () => {
+    const says = 'WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance';
+    // As on Node 20 under `ulimit -v 4000000`; other releases of Node need other limits.
+    const refuse =
+      `data:text/javascript,const timer = setInterval(() => { if (process.listenerCount('uncaughtException') === 0) return;` +
+      `clearInterval(timer); Promise.reject(new RangeError('${says}')); });`;
+    const program = join(copy.folder, 'dist/src/pages/pages-process.js');
+    const { code, text } = await answerOf(process.execPath, ['--import', refuse, program]);
+    expect(text).toMatch(
+      /^The pages cannot be built, because memory is short \(.*\)\. Raise the limit, as with `ulimit -v/,
+    );
+    expect(text.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(1);
   });
 
   it.each([

@@ -37,10 +37,10 @@ interface End {
   stderr: string;
 }
 
-/** Opens the browser in a mount namespace of its own; `mounts` are options of bwrap(1). */
-const openBehind = (mounts: string[]) =>
+/** Opens the browser in a mount namespace of its own; `mounts` are options of bwrap(1), `wrapper` is a program that runs the one that opens it. */
+const openBehind = (mounts: string[], wrapper: string[] = []) =>
   new Promise<End>((resolve) => {
-    const args = ['--dev-bind', '/', '/', ...mounts, process.execPath, OPEN];
+    const args = ['--dev-bind', '/', '/', ...mounts, ...wrapper, process.execPath, OPEN];
     const env = { ...process.env, CHROMIUM: '' };
     execFile('bwrap', args, { env, cwd: ROOT }, (error, stdout, stderr) =>
       resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
@@ -65,6 +65,26 @@ describe.skipIf(!realThing('bwrap', 'bubblewrap'))('the browser of the tests', (
       expect(end).toEqual(DRAWN);
     }
   });
+
+  it.each([
+    [
+      'has too little room',
+      ['--size', String(20 * 1024 * 1024), '--tmpfs', CACHE],
+      /no space left on device \(ENOSPC\)/,
+    ],
+    ['is read-only', ['--tmpfs', CACHE, '--remount-ro', CACHE], /read-only file system \(EROFS\)/],
+  ])(
+    'says in one sentence why it is not unpacked when the disk %s, and leaves nothing there',
+    async (_, mounts, why) => {
+      const { status, stdout, stderr } = await openBehind(mounts, ['sh', '-c', '"$@"; echo "left: $(ls "$0")"', CACHE]);
+      expect(stderr).toMatch(
+        /^The Chromium of the npm package cannot be unpacked into \S+\.cache, where it needs \d+ MB: /,
+      );
+      expect(stderr).toMatch(why);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect([status, stdout]).toEqual([0, 'left: \n']);
+    },
+  );
 
   it('opens with the libraries of its npm package when the system has none of them', async () => {
     expect(await openBehind(hidden())).toEqual(DRAWN);

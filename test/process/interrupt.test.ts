@@ -86,7 +86,7 @@ it.each(['stage', 'gateway'] as const)(
     spoil(part, () => 'process.exit(3);');
     const started = await begin();
     expect(await started.exit).toBe(1);
-    expect(started.stderr).toBe(`${part} could not start: it ended before it was ready.\n`);
+    expect(started.stderr).toBe(`${part} could not start: it ended before it was ready (exit 3).\n`);
     await expectNothingLeft(started);
   },
 );

@@ -416,9 +416,10 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
   it('has KILL for its signal, and the time it had, when it was never ready', async () => {
     const startTimeout = 100;
     const children = [sleeper('a', { ready: 'notify', startTimeout })];
-    const { cause } = await supervise({ children })
+    const { message, cause } = await supervise({ children })
       .supervisor.start()
       .catch((reason) => reason);
+    expect(message).toBe('a could not start: it ended before it was ready (SIGKILL).');
     expect(cause).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
     // Timers of Node count whole milliseconds.
     expect(cause.uptimeMs).toBeGreaterThanOrEqual(startTimeout - 1);
@@ -435,7 +436,7 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
     expect(failed).toEqual({
       type: 'failed',
       id: 'a',
-      message: 'a could not start: it ended before it was ready.',
+      message: 'a could not start: it ended before it was ready (exit 4).',
       exitCode: 4,
       signal: null,
     });
