@@ -157,7 +157,7 @@ function makeFolder(path: string): void {
   }
 }
 
-/** What keeps the browser from being unpacked below `cache`, in a sentence. Of a process that failed, its stderr has the error. */
+/** A sentence for the error that keeps the browser from being unpacked below `cache`; a process that failed has it in its stderr. */
 function unpackTrouble(cache: string, { message, stderr }: Error & { stderr?: string }): string {
   const said = stderr || message;
   const refusal = /\b(E[A-Z]{3,}): ([a-z ,-]+?)(?:,|$)/m.exec(said);

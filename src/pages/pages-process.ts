@@ -9,7 +9,7 @@ const ENDED_BY_SIGNAL = 128;
 const NO_ROOM = /\b(?:ENOSPC|EDQUOT)\b|os error (?:28|122)\b/;
 /** Vite's native parts tell of any other refusal in many lines, with a stack trace without names. */
 const NOT_WRITTEN = /Failed to write file in (.+)\n[\s\S]*?Caused by:\s+(.+) \(os error \d+\)/;
-/** What Node, and parsers that Vite loads, say when a limit such as that of `ulimit -v` leaves them no memory. */
+/** Node, and parsers that Vite loads, say one of these when a limit such as that of `ulimit -v` leaves them no memory. */
 const NO_MEMORY = /\bout of memory\b|cannot allocate/i;
 /** Vite copies the folder of the pictures and follows its links; an editor leaves one that leads nowhere while a file is not saved. */
 const DEAD_LINK = /prepare-out-dir[\s\S]*ENOENT: no such file or directory, stat '(.+)'/;

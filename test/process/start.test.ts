@@ -419,7 +419,7 @@ describe.runIf(process.platform === 'linux')('a start that fails', () => {
     const { message, cause } = await supervise({ children })
       .supervisor.start()
       .catch((reason) => reason);
-    expect(message).toBe('a could not start: it ended before it was ready (SIGKILL).');
+    expect(message).toBe('a could not start: it was not ready within 100 ms, its startTimeout.');
     expect(cause).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
     // Timers of Node count whole milliseconds.
     expect(cause.uptimeMs).toBeGreaterThanOrEqual(startTimeout - 1);
