@@ -113,26 +113,37 @@ function environmentOf(pid: number, name: string): string | null {
 /** A process is between two programs for some microseconds, or for longer when the processors are busy. */
 const EXEC_TRIES = 50;
 const EXEC_PAUSE_MS = 1;
+/** So many times in a row an environment is at one place and empty before it counts as empty. */
+const EMPTY_TRIES = 3;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /** Linux shows an empty environment of a process that is in execve(2), so the environment is read again after the call. */
 function readEnvironment(pid: number): string {
-  for (let tries = 1; ; tries++) {
+  let emptyAt: string | null = null;
+  for (let tries = 1, empty = 0; tries <= EXEC_TRIES; tries++) {
     const environment = fileOf(pid, 'environ');
-    if (environment !== '' || tries === EXEC_TRIES || hasNoEnvironment(pid)) return environment;
+    if (environment !== '') return environment;
+    const bounds = environmentBounds(pid);
+    if (!bounds) break;
+    // For a moment of execve(2) the end of the new environment is where it starts.
+    const place = bounds.start === bounds.end && bounds.end !== UNSET ? bounds.end : null;
+    empty = place === null ? 0 : place === emptyAt ? empty + 1 : 1;
+    emptyAt = place;
+    if (empty === EMPTY_TRIES) break;
     Atomics.wait(pause, 0, 0, EXEC_PAUSE_MS);
   }
+  return '';
 }
 
+const UNSET = '0';
+
 /**
- * proc_pid_stat(5): the memory of a zombie and of a kernel thread has no size (`vsize`), and an empty environment ends where
- * it starts (`env_start`, `env_end`); both are 0 as long as the process is in execve(2).
+ * The addresses at which the environment starts and ends (`env_start` and `env_end` of proc_pid_stat(5)), which are not set yet
+ * in most of execve(2). Null for a process that has no memory (`vsize`): a zombie, or a thread of the kernel.
  */
-function hasNoEnvironment(pid: number): boolean {
-  const fields = statFields(pid);
-  if (!fields) return true;
-  const [vsize, start, end] = [fields[20], fields[47], fields[48]];
-  return vsize === '0' || (start === end && end !== '0');
+function environmentBounds(pid: number): { start: string; end: string } | null {
+  const { 20: vsize = UNSET, 47: start = UNSET, 48: end = UNSET } = statFields(pid) ?? [];
+  return vsize === UNSET ? null : { start, end };
 }
 
 export function killAll(pids: number[]): void {
