@@ -27,6 +27,9 @@ export function reasonOf(error: unknown): string {
   return REASONS[error.code] ?? `cannot be used: ${text} (${error.code})`;
 }
 
+/** The process, or the machine, may open no more files. */
+export const isOutOfFiles = (error: unknown): boolean => isErrno(error) && ['EMFILE', 'ENFILE'].includes(error.code);
+
 const INSTALL = 'Run `npm ci --ignore-scripts`, then try again.';
 
 /** A sentence for an error that is not a mistake of this program; null for every other error, whose stack is wanted. */
@@ -37,7 +40,7 @@ export function explain(error: unknown): string | null {
     const [first = ''] = error.message.split('\n');
     return `A package is missing or incomplete: ${first}. ${INSTALL}`;
   }
-  if (error.code === 'EMFILE' || error.code === 'ENFILE')
+  if (isOutOfFiles(error))
     return `The command cannot open all of its files (${error.code}). Raise the limit, as with \`ulimit -n 1024\`, then try again.`;
   if (error.syscall === undefined || error.path === undefined) return null;
   return `${error.path} ${reasonOf(error)} (${error.syscall}: ${error.code}). Mend that, then try again.`;

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { normalise, positionAt } from '../deck/text.js';
 import type { Problem } from '../deck/types.js';
 import type { Demo } from '../demo/demo.js';
+import { isOutOfFiles } from '../system-error.js';
 import { asDemo, type Mistake, mistakesOf, placeOf } from './mistakes.js';
 
 export interface DemoFolders {
@@ -20,7 +21,7 @@ export interface DemoFile {
   problems: Problem[];
 }
 
-/** Reads the demo in the folder `name`, which is there. */
+/** Reads the demo in the folder `name`, which is there. Rejects when no more files can be opened. */
 export async function readDemo({ compiled, sources }: DemoFolders, name: string): Promise<DemoFile> {
   const file = join(sources, name, 'demo.ts');
   const source = existsSync(file) ? normalise(readFileSync(file, 'utf8')) : '';
@@ -34,6 +35,8 @@ export async function readDemo({ compiled, sources }: DemoFolders, name: string)
     const mistakes = mistakesOf(demo, name, (program) => existsSync(join(compiled, name, program)));
     return { demo, problems: told(mistakes) };
   } catch (error) {
+    // That is no mistake of the demo.
+    if (isOutOfFiles(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
     const place = thrownAt(error, built, source);
     return {

@@ -29,7 +29,7 @@ export const LAYERS: Record<string, Layer> = {
     says: 'The protocol knows the events of the log, and neither of its ends.',
   },
   preflight: {
-    may: ['deck', 'demo', 'project.js'],
+    may: ['deck', 'demo', 'project.js', 'system-error.js'],
     says: 'The preflight reads slides, lessons and demos, and plays none.',
   },
   stage: {
