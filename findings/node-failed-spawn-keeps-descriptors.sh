@@ -55,10 +55,10 @@ async function fail(command, free) {
 })();
 JS
 
-for version in 20.19.5 24.11.0; do
-  npm install --silent --no-audit --no-fund --prefix "$folder/$version" "node@$version"
-  seen=$(ulimit -n 100; "$folder/$version/node_modules/node/bin/node" "$folder/try.cjs")
-  echo "$version: $seen"
+for package in node@20.19.5 node@24.11.0; do
+  npm install --silent --no-audit --no-fund --prefix "$folder/$package" "$package"
+  seen=$(ulimit -n 100; "$folder/$package/node_modules/node/bin/node" "$folder/try.cjs")
+  echo "$package: $seen"
   expected=$'EMFILE: 4 handles and some descriptors kept, stdio is undefined\nENOENT: 0 handles and no descriptors kept'
   [ "$seen" = "$expected" ] || { echo "The behaviour has changed."; exit 1; }
 done
