@@ -22,7 +22,9 @@ let shown = '';
 function look(): void {
   const inside = processesWith('PUB')
     .filter(({ value }) => dirname(value) === process.cwd())
-    .map(({ pid, value }) => ({ pid, name: basename(value), state: stateOf(pid) }));
+    .map(({ pid, value }) => ({ pid, name: basename(value), state: stateOf(pid) }))
+    // Node lists folders as text, in which 10008 comes before 9990.
+    .sort((one, other) => one.pid - other.pid);
   const door = existsSync('bar.sock');
   metric('inside', inside.length);
   metric('stopped', inside.filter(({ state }) => state === 'stopped').length);
