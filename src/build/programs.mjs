@@ -37,6 +37,9 @@ const SHELL = '/bin/sh';
 /** Reads a pid, then waits for the end of its input, which the death of its parent brings, and sends the process the signal $1. */
 const GUARD = `trap '' INT TERM HUP; read -r pid && { read -r _ || kill -s "$1" "$pid"; }`;
 
+/** Waits for a line on descriptor 3, then becomes the program; ends in its place when the parent has died before. */
+const GATE = 'read -r _ <&3 || exit; exec "$@" 3<&-';
+
 /** A shell that ends a program by `endSignal` when this process is killed, as it is when memory runs out. */
 function startGuard(endSignal) {
   const args = ['-c', GUARD, 'guard', endSignal.replace('SIG', '')];
@@ -62,10 +65,11 @@ function startGuard(endSignal) {
  */
 export function runProgram(program, args, { name, stdio, endSignal, env = process.env }) {
   return new Promise((resolve, reject) => {
-    // Before the program, because this process may be killed at any moment.
+    // The program begins when its guard knows it, because this process may be killed at any moment.
     const guard = startGuard(endSignal);
-    const child = spawn(program, args, { stdio, env });
+    const child = spawn(SHELL, ['-c', GATE, 'gate', program, ...args], { stdio: [...stdio, 'pipe'], env });
     if (child.pid !== undefined) guard.watch(child.pid);
+    child.stdio?.[3]?.on('error', () => {}).end('\n');
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
