@@ -7,23 +7,14 @@ import { failureIn, type StartError, SupervisorError } from './errors.js';
 import { killAllEscapees } from './escapees.js';
 import { type SupervisorEvent, tenths } from './events.js';
 import type { Launch } from './launch.js';
-import { Life, type Owner } from './life.js';
+import { Lives } from './lives.js';
 import { launchPlain } from './process.js';
 import { exists } from './processes.js';
 import { type ChildInfo, type Count, childNamed, count, infoOf, notFound, specOf } from './queries.js';
 import { recentRestarts } from './rules.js';
-import { type Child, type ChildSpec, isProcess, type SupervisorSpec } from './spec.js';
-import {
-  type Because,
-  type Command,
-  type Event,
-  initialState,
-  type Reply,
-  type Request,
-  type State,
-  type Timer,
-} from './state.js';
-import { limitTime, Watch } from './watch.js';
+import type { Child, ChildSpec, SupervisorSpec } from './spec.js';
+import { type Because, type Command, type Event, initialState, type Reply, type Request, type State } from './state.js';
+import { Timers } from './timers.js';
 
 /** A child that was started on request. */
 export interface Started {
@@ -50,14 +41,6 @@ interface News {
   cause?: StartError;
 }
 
-/** A child that is a supervisor itself: it runs in this very process. */
-interface Nested {
-  incarnation: number;
-  supervisor: Supervisor;
-  /** The supervisor above has killed this one. */
-  killed: boolean;
-}
-
 /** Supervises OS processes by OTP's rules. A refusal is a `SupervisorError`, whose `code` is OTP's word. */
 export class Supervisor {
   /** Emits `event` for each event of the processes of the tree; a listener that throws harms no other. */
@@ -66,19 +49,9 @@ export class Supervisor {
   readonly done: Promise<Ending>;
 
   private state: State;
-  private readonly lives = new Map<string, Life>();
-  private readonly spares = new Map<string, Life>();
-  /** The last process of each child of a template: a child that is being restarted is still found by the pid it had. */
-  private readonly lastLives = new Map<string, Life>();
-  private readonly below = new Map<string, Nested>();
-  private readonly owner: Owner = {
-    tell: (event) => this.tell(event),
-    take: (event, cause) => this.take(event, cause),
-    removeLife: (life) => this.removeLife(life),
-    watch: new Watch(),
-  };
+  private readonly timers = new Timers((timer) => this.take({ type: 'timer', timer }));
+  private readonly lives: Lives;
   private ending: Ending | null = null;
-  private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly calls = new Map<number, (reply: Reply, cause?: StartError) => void>();
   private readonly queue: News[] = [];
   /** The cause of the failure that this supervisor ends with. */
@@ -91,12 +64,27 @@ export class Supervisor {
   private started: { resolve: () => void; reject: (error: Error) => void } | null = null;
 
   /** Checks everything and starts nothing. Throws a `SupervisorError` for the first mistake in the spec. */
-  constructor(
-    spec: SupervisorSpec,
-    private readonly launch: Launch = launchPlain,
-  ) {
+  constructor(spec: SupervisorSpec, launch: Launch = launchPlain) {
     const { flags, children } = checkSupervisor(spec);
     this.state = initialState(flags, children);
+    this.lives = new Lives(
+      {
+        state: () => this.state,
+        launch,
+        tell: (event) => this.tell(event),
+        take: (event, cause) => this.take(event, cause),
+        nest: (start) => {
+          const supervisor = new Supervisor(start, launch);
+          return {
+            supervisor,
+            boot: (because) => supervisor.boot(because),
+            killAll: () => supervisor.killAll(),
+          };
+        },
+        sparesGone: () => this.finish(),
+      },
+      this.timers,
+    );
     this.done = new Promise((resolve) => {
       this.ended = resolve;
     });
@@ -129,7 +117,7 @@ export class Supervisor {
     }
     const refusal = this.refusal();
     if (refusal) throw refusal;
-    const life = this.lifeOf(child);
+    const life = this.state.template ? this.lives.withPid(child) : undefined;
     if (life) await this.call({ verb: 'terminate_instance', id: life.id, incarnation: life.incarnation });
     // As in OTP: the end of a process that has ended is not a mistake; a process of others, or a value that is not a pid, is one.
     else if (!this.state.template || !isPid(child) || exists(child)) throw notFound(child);
@@ -161,12 +149,12 @@ export class Supervisor {
 
   /** All children in reverse start order, as OTP answers. */
   whichChildren(): ChildInfo[] {
-    return this.state.children.map((child) => infoOf(child, this.pidOf(child.spec.id))).reverse();
+    return this.state.children.map((child) => infoOf(child, this.lives.pidOf(child.spec.id))).reverse();
   }
 
   /** One child. Throws `not_found`. */
   whichChild(id: string): ChildInfo {
-    return infoOf(childNamed(this.state, id), this.pidOf(id));
+    return infoOf(childNamed(this.state, id), this.lives.pidOf(id));
   }
 
   /** How many specs, living children, supervisors and workers there are; see `Count`. */
@@ -195,11 +183,11 @@ export class Supervisor {
         const { id, restart } = child.spec;
         const spare = child.spare && (child.spare.warm ? 'warm' : 'booting');
         return {
-          ...infoOf(child, this.pidOf(id)),
+          ...infoOf(child, this.lives.pidOf(id)),
           restart,
           starting: child.status === 'starting',
           spare: spare ?? undefined,
-          below: this.below.get(id)?.supervisor.tree(),
+          below: this.lives.nested(id)?.tree(),
         };
       }),
     };
@@ -208,7 +196,7 @@ export class Supervisor {
   /** The supervisor that holds the child `id`: this one or one below; undefined when there is none. */
   parentOf(id: string): Supervisor | undefined {
     if (this.state.children.some(({ spec }) => spec.id === id)) return this;
-    for (const { supervisor } of this.below.values()) {
+    for (const supervisor of this.lives.supervisors()) {
       const parent = supervisor.parentOf(id);
       if (parent) return parent;
     }
@@ -217,7 +205,7 @@ export class Supervisor {
 
   /** The nested supervisor that runs as `id`, here or below. */
   nested(id: string): Supervisor | undefined {
-    return this.parentOf(id)?.below.get(id)?.supervisor;
+    return this.parentOf(id)?.lives.nested(id);
   }
 
   /**
@@ -238,12 +226,6 @@ export class Supervisor {
   /** Sends a message over IPC to the process of `id`; false when there is none to take it. */
   send(id: string, message: unknown): boolean {
     return this.parentOf(id)?.lives.get(id)?.send(message) ?? false;
-  }
-
-  /** The process that has this pid or, for a child that is being restarted, had it. */
-  private lifeOf(pid: number): Life | undefined {
-    if (!this.state.template) return undefined;
-    return [...this.lives.values(), ...this.lastLives.values()].find((life) => life.pid === pid);
   }
 
   private boot(because: Because): Promise<void> {
@@ -270,20 +252,15 @@ export class Supervisor {
     return new Promise((resolve, reject) => {
       const call = this.nextCall++;
       this.calls.set(call, (reply, cause) => {
-        if (reply.ok) resolve({ pid: this.pidOf(reply.started), info: reply.info });
+        if (reply.ok) resolve({ pid: this.lives.pidOf(reply.started), info: reply.info });
         else {
           const why = reply.code === 'start_failed' ? cause : undefined;
-          const pid = reply.code === 'already_started' ? this.pidOf(idIn(request)) : undefined;
+          const pid = reply.code === 'already_started' ? this.lives.pidOf(idIn(request)) : undefined;
           reject(new SupervisorError(reply.code, reply.message, pid, why));
         }
       });
       this.take({ type: 'call', call, request });
     });
-  }
-
-  private pidOf(id: string | undefined): number | undefined {
-    if (id === undefined) return undefined;
-    return this.below.has(id) ? process.pid : this.lives.get(id)?.pid;
   }
 
   /** One event at a time: an event that a command causes while it is carried out waits its turn. */
@@ -308,33 +285,33 @@ export class Supervisor {
   private carryOut(command: Command, { event, cause }: News): void {
     switch (command.do) {
       case 'spawn':
-        this.spawn(command);
+        this.lives.start(command);
         return;
       case 'promote':
-        this.promote(command);
+        this.lives.promote(command);
         return;
       case 'grow':
-        this.grow(command.id, command.spare);
+        this.lives.grow(command.id, command.spare);
         return;
       case 'drop':
-        this.spares.get(spareKey(command.id, command.spare))?.kill();
+        this.lives.drop(command.id, command.spare);
         return;
       case 'hung':
         this.tell({
           type: 'hung',
           id: command.id,
-          pid: this.pidOf(command.id) ?? 0,
+          pid: this.lives.pidOf(command.id) ?? 0,
           silentMs: tenths(command.silentMs),
         });
         return;
       case 'overweight':
-        this.tell({ type: 'overweight', id: command.id, pid: this.pidOf(command.id) ?? 0, bytes: command.bytes });
+        this.tell({ type: 'overweight', id: command.id, pid: this.lives.pidOf(command.id) ?? 0, bytes: command.bytes });
         return;
       case 'terminate':
-        this.terminate(command.id, command.incarnation, command.force);
+        this.lives.terminate(command);
         return;
       case 'timer':
-        this.setTimer(command.timer, command.ms);
+        this.timers.set(command.timer, command.ms);
         return;
       case 'restarting': {
         const { id, delayMs, inWindow, intensity } = command;
@@ -356,9 +333,7 @@ export class Supervisor {
         this.tell({ type: 'giveup', id: command.id, reason: command.reason });
         return;
       case 'removed':
-        this.lastLives.delete(command.id);
-        this.clearTimer('pause', command.id);
-        this.clearTimer('spare', command.id);
+        this.lives.forget(command.id);
         return;
       case 'reply':
         this.calls.get(command.call)?.(command.reply, cause);
@@ -368,7 +343,7 @@ export class Supervisor {
         this.started?.resolve();
         return;
       case 'done': {
-        for (const timer of this.timers.values()) clearTimeout(timer);
+        this.timers.clearAll();
         this.ending = { reason: 'shutdown', failure: command.failure };
         this.finish();
       }
@@ -377,7 +352,7 @@ export class Supervisor {
 
   /** The supervisor has ended when the last spare has ended too. */
   private finish(): void {
-    if (!this.ending || this.spares.size > 0) return;
+    if (!this.ending || this.lives.hasSpares) return;
     killAllEscapees();
     const { failure } = this.ending;
     const { code = 'shutdown', message = 'The supervisor was stopped.' } = failure ?? {};
@@ -385,115 +360,10 @@ export class Supervisor {
     this.ended(this.ending);
   }
 
-  private spawn({ id, incarnation, because }: Extract<Command, { do: 'spawn' }>): void {
-    const spec = specOf(this.state, id);
-    if (!isProcess(spec.start)) {
-      this.nest(spec.start, id, incarnation, because);
-      return;
-    }
-    const life = new Life(spec, incarnation, null, this.owner);
-    this.lives.set(id, life);
-    life.start(this.launch, because);
-  }
-
-  private grow(id: string, spare: number): void {
-    const life = new Life(specOf(this.state, id), 0, spare, this.owner);
-    this.spares.set(spareKey(id, spare), life);
-    life.start(this.launch, 'restart');
-  }
-
-  private promote({ id, incarnation, because, spare }: Extract<Command, { do: 'promote' }>): void {
-    const life = this.spares.get(spareKey(id, spare));
-    if (!life) {
-      // The spare has ended, and the event of its end waits behind this very command.
-      this.spawn({ do: 'spawn', id, incarnation, because });
-      return;
-    }
-    this.spares.delete(spareKey(id, spare));
-    this.lives.set(id, life);
-    life.promote(incarnation);
-  }
-
-  /** A nested supervisor is ready when its children are, and ends when it gives up or is stopped. */
-  private nest(start: SupervisorSpec, id: string, incarnation: number, because: Because): void {
-    const supervisor = new Supervisor(start, this.launch);
-    const nested: Nested = { incarnation, supervisor, killed: false };
-    this.below.set(id, nested);
-    let failure: SupervisorError | null = null;
-    supervisor.events.on('event', (event) => this.tell(event));
-    supervisor.boot(because).then(
-      () => this.take({ type: 'ready', id, incarnation }),
-      (error: SupervisorError) => {
-        failure = error;
-      },
-    );
-    void supervisor.done.then(() => {
-      this.below.delete(id);
-      this.clearTimers(id);
-      // A supervisor always ends with `shutdown`: a transient one that gave up is not restarted (OTP's classic trap).
-      const process = nested.killed ? KILLED : undefined;
-      if (failure === null) this.take({ type: 'exited', id, incarnation, reason: 'shutdown', process });
-      else this.take({ type: 'failed', id, incarnation, message: failure.message }, failure.cause);
-    });
-  }
-
-  private removeLife(life: Life): void {
-    if (life.spare !== null) {
-      this.spares.delete(spareKey(life.id, life.spare));
-      this.finish();
-    } else {
-      if (this.lives.get(life.id) === life) this.lives.delete(life.id);
-      this.clearTimers(life.id);
-      if (this.state.template && life.wasReady) this.lastLives.set(life.id, life);
-    }
-  }
-
-  private terminate(id: string, incarnation: number, force: boolean): void {
-    const nested = this.below.get(id);
-    if (nested?.incarnation === incarnation) {
-      nested.killed ||= force;
-      if (force) nested.supervisor.killAll();
-      else void nested.supervisor.stop();
-      return;
-    }
-    const life = this.lives.get(id);
-    if (life?.incarnation !== incarnation) return;
-    // A kill because the child hung or was never ready is not an end that was asked for.
-    life.stopRequested ||= childNamed(this.state, id).status === 'stopping';
-    if (force) life.kill();
-    else life.terminate();
-  }
-
   private killAll(): void {
     this.killed = true;
-    for (const life of this.lives.values()) {
-      life.stopRequested = true;
-      life.kill();
-    }
-    for (const { supervisor } of this.below.values()) supervisor.killAll();
+    this.lives.killAll();
     void this.stop();
-  }
-
-  private setTimer(timer: Timer, ms: number): void {
-    const key = `${timer.name} ${timer.id}`;
-    clearTimeout(this.timers.get(key));
-    const isLimit = timer.name === 'start' || timer.name === 'kill';
-    const over = () => {
-      this.timers.delete(key);
-      this.take({ type: 'timer', timer });
-    };
-    this.timers.set(key, isLimit ? limitTime(ms, over) : setTimeout(over, ms));
-  }
-
-  /** Clears the timers of a process that has ended; the pause before the restart and the next spare are still to come. */
-  private clearTimers(id: string): void {
-    this.clearTimer('start', id);
-    this.clearTimer('kill', id);
-  }
-
-  private clearTimer(name: Timer['name'], id: string): void {
-    clearTimeout(this.timers.get(`${name} ${id}`));
-    this.timers.delete(`${name} ${id}`);
   }
 
   /**
@@ -517,15 +387,10 @@ function afterwards(work: () => void): void {
   }
 }
 
-/** A nested supervisor runs in this very process. */
-const KILLED = { pid: process.pid, endedBy: 'killed' } as const;
-
 /** The kernel's type for a pid is an int. */
 const LARGEST_PID = 2 ** 31 - 1;
 const isPid = (value: unknown) => Number.isInteger(value) && (value as number) > 0 && (value as number) <= LARGEST_PID;
 
 const ended = () => new SupervisorError('noproc', 'The supervisor has ended.');
-
-const spareKey = (id: string, spare: number) => `${id} ${spare}`;
 
 const idIn = (request: Request): string | undefined => (request.verb === 'start_child' ? request.spec.id : undefined);

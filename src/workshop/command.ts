@@ -23,6 +23,12 @@ export function commandHtml({ fault, process }: Command): string {
   return `<button type="button" class="command" ${step}>${escapeHtml(`${fault} ${process}`)}</button>`;
 }
 
+/** The faults that a question asks for, as in "a x, then b y, or c z": `inWords` makes the words of one of them. */
+export function asksInWords(asks: Command[][], inWords: (command: Command) => string): string {
+  const hasSequence = asks.some((faults) => faults.length > 1);
+  return asks.map((faults) => faults.map(inWords).join(', then ')).join(hasSequence ? ', or ' : ' or ');
+}
+
 /** A browser may break a line before the mark that follows a button; here it stays with the button. */
 export const joinMarks = (html: string): string =>
   html.replace(

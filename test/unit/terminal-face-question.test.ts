@@ -43,7 +43,7 @@ describe('the question of the lesson', () => {
     ];
     const later: Demo = { ...demo, outcome: { after, checks: [] } };
     expect(shown(0, new Story().allUp(), later)).toMatch(
-      /The processes will answer, after freeze threads, then throw objects\s+or\s+kill\s+objects\./,
+      /The processes will answer, after freeze threads, then throw objects,\s+or\s+kill\s+objects\./,
     );
   });
 

@@ -2,15 +2,14 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { DemoManifest } from '../../demo/manifest.js';
 import { conditionInWords, type View } from '../../log/view.js';
-import { commandHtml, joinMarks } from '../../workshop/command.js';
+import { asksInWords, commandHtml, joinMarks } from '../../workshop/command.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Answer, Progress } from '../../workshop/progress.js';
 
 /** Where the answer will come from; each fault can be pressed here. */
 export function pendingAnswer(asks: DemoManifest['asks']): unknown {
   if (asks.length === 0) return html`<p>The answer stands here when you have seen what happens.</p>`;
-  const commands = asks.map((faults) => faults.map(commandHtml).join(', then ')).join(' or ');
-  return html`<p>The processes will answer, not this page: after ${unsafeHTML(joinMarks(`${commands}.`))}</p>`;
+  return html`<p>The processes will answer, not this page: after ${unsafeHTML(joinMarks(`${asksInWords(asks, commandHtml)}.`))}</p>`;
 }
 
 /** The processes did something else; nothing is claimed that did not happen. */

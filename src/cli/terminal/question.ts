@@ -2,6 +2,7 @@
 import { textOfHtml } from '../../deck/text.js';
 import { asksOf } from '../../demo/manifest-of.js';
 import { conditionInWords } from '../../log/index.js';
+import { asksInWords } from '../../workshop/command.js';
 import type { Question } from '../../workshop/lesson.js';
 import type { Frame } from './frame.js';
 import { fill, type Line, ruled, type Span, wrap } from './text.js';
@@ -64,9 +65,7 @@ function markOf(
 
 /** Where the answer will come from, or why it did not come. */
 function pending(demo: Frame['demo'], outcome: Frame['view']['outcome']): string {
-  const faults = asksOf(demo)
-    .map((way) => way.map(({ fault, process }) => `${fault} ${process}`).join(', then '))
-    .join(' or ');
+  const faults = asksInWords(asksOf(demo), ({ fault, process }) => `${fault} ${process}`);
   const failed = (outcome?.failed ?? []).map(conditionInWords);
   const notThisTime = failed.length > 0 ? `Not this time: ${failed.join('; ')}. ` : '';
   return `${notThisTime}The processes will answer${faults ? `, after ${faults}` : ''}.`;
