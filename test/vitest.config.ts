@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,6 +11,9 @@ const isNight = process.env.NIGHTLY_TESTS === '1';
 
 const browser = 'test/helpers/prepare-chromium.ts';
 
+/** A file that starts processes or a browser waits a quarter of its time, so there is one more than there are cores. */
+const maxWorkers = Math.min(6, availableParallelism() + 1);
+
 /** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
 const poll = { timeout: 20_000 };
 
@@ -20,14 +24,14 @@ export default defineConfig({
     projects: [
       // Pure functions share nothing that one file could spoil for the next: one process for all of them.
       { test: { name: 'unit', isolate: false, include: [folder('unit')], testTimeout: 30_000 } },
-      // Two files that start processes or a browser run at a time, one for each core; their imports are loaded once.
+      // The files of one worker share their process, so that their imports are loaded once.
       {
         test: {
           name: 'process',
           isolate: false,
           // Lessons at the pace of a learner wait far more than they work.
           maxConcurrency: process.env.CLAIMS === 'all' ? 12 : 4,
-          maxWorkers: 2,
+          maxWorkers,
           include: [folder('process')],
           expect: { poll },
           testTimeout: 90_000,
@@ -40,7 +44,7 @@ export default defineConfig({
           name: 'browser',
           globalSetup: browser,
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers,
           include: [folder('browser')],
           expect: { poll },
           testTimeout: 90_000,

@@ -6,7 +6,7 @@ import { EventLog, type LogEvent } from '../log/index.js';
 import { loadSoundDemo } from '../preflight/demos.js';
 import { project } from '../project.js';
 import { failureOf, playScript } from '../stage/play.js';
-import { writeRecording } from '../stage/recording.js';
+import { refuseUnwritable, writeRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
 import { HELP, readOptions } from './options.js';
 import { onEnd } from './signals.js';
@@ -28,6 +28,8 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError(`One demo is recorded at a time, and ${positionals.length} are named.\n\n${USAGE}`);
   const demo = await loadSoundDemo(name);
   if (!demo) throw new UsageError(`There is no demo ${name}. ${suggest(name, demoNames())}\n\n${USAGE}`);
+  const folder = join(project.demoSources, name);
+  refuseUnwritable(folder);
   const began = performance.now();
   const log = new EventLog(() => performance.now() - began);
   const events: LogEvent[] = [];
@@ -53,6 +55,6 @@ export async function run(args: string[]): Promise<number> {
   }
   // How it ends is up to those who watch.
   const end = events.findIndex(({ type }) => type === 'verdict');
-  console.log(writeRecording(join(project.demoSources, name), events.slice(0, end)));
+  console.log(writeRecording(folder, events.slice(0, end)));
   return 0;
 }

@@ -1,5 +1,5 @@
 /** A recording: the log of a demo from a machine that had all it needs, for a machine that has not. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, type as system } from 'node:os';
 import { join } from 'node:path';
 import { JsonLines, type LogEvent } from '../log/index.js';
@@ -11,6 +11,12 @@ const FILE = 'recording.jsonl';
 export function readRecording(folder: string): Recording | null {
   const file = join(folder, FILE);
   return existsSync(file) ? parseRecording(readFileSync(file, 'utf8'), file) : null;
+}
+
+/** Throws the error of the operating system if this user cannot write a recording into `folder`. */
+export function refuseUnwritable(folder: string): void {
+  const file = join(folder, FILE);
+  accessSync(existsSync(file) ? file : folder, constants.W_OK);
 }
 
 /** Writes what happened until now, as done here and today; returns the file. */

@@ -245,6 +245,18 @@ describe('a checkout that cannot be used as it is', () => {
     },
   );
 
+  it.skipIf(!realThing('bwrap', 'bubblewrap'))(
+    'names the folder of a demo that is read-only before it records',
+    async () => {
+      const folder = join(copy.folder, 'demos/isolation');
+      const { code, text } = await behind(['--ro-bind', folder, folder], copy.inCopy.boot, ['record', 'isolation']);
+      expect(text).toBe(
+        `${folder} is on a file system that is read-only (access: EROFS). Mend that, then try again.\n`,
+      );
+      expect(code).toBe(2);
+    },
+  );
+
   it('names a link among the pictures that leads nowhere, as an editor leaves one', async () => {
     const link = join(copy.folder, 'public/art/.#race.svg');
     symlinkSync('user@host.1:2', link);

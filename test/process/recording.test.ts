@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
 import { RecordedStage } from '../../src/stage/recorded-stage.js';
-import { readRecording, writeRecording } from '../../src/stage/recording.js';
+import { readRecording, refuseUnwritable, writeRecording } from '../../src/stage/recording.js';
 import { Refusal } from '../../src/stage/stage.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { until } from '../helpers/until.js';
@@ -89,6 +89,11 @@ it.each([
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it('a folder into which no recording can be written is refused with its name', () => {
+  expect(() => refuseUnwritable(tmpdir())).not.toThrow();
+  expect(() => refuseUnwritable('/no/such/folder')).toThrow(/ENOENT.*'\/no\/such\/folder'/);
 });
 
 it('comes out of its file as it went in', () => {
