@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { addressGroup } from './admission.js';
 import type { Config } from './config.js';
-import { roleOfCookie } from './guard.js';
+import { roleOfCookie } from './credentials.js';
 
 /**
  * How long a connection may say nothing, for `createServer`; in ms. Node looks for those that are too late every 30 s unless

@@ -10,11 +10,11 @@ import {
   learnerCookie,
   learnerCookieName,
   learnerOfCookie,
-  mayHaveStage,
   newLearner,
   roleOfCookie,
   roleOfToken,
-} from './guard.js';
+} from './credentials.js';
+import { mayHaveStage } from './permissions.js';
 
 const NEWEST = 'Open the address that npm start printed last, with its token; a viewer asks the speaker for it.';
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Config } from './config.js';
-import { roleOfCookie } from './guard.js';
+import { roleOfCookie } from './credentials.js';
 import { type Pages, plain } from './http.js';
 
 /** Pages that Vite builds as they are asked for, and changes in the browser as they are saved. */

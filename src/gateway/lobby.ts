@@ -1,7 +1,7 @@
 /** Everybody who has shown a ticket: lets them in, or keeps them in a queue, as the decisions in admission.ts say. */
 import { placeToGive, type StageHolder, settleSeats, settleStages, stageReason, stagesHeld } from './admission.js';
 import type { Config } from './config.js';
-import { issuePlace, PLACE_MS } from './guard.js';
+import { issuePlace, PLACE_MS } from './credentials.js';
 import type { Limits } from './limits.js';
 import { judge, LoadMeter, noLoad, type Sample } from './load.js';
 import type { Queue, Session } from './session.js';

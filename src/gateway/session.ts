@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws';
 import { CLOSE, type PageMessage, type WaitsFor } from '../protocol/messages.js';
 import type { Learner } from './admission.js';
-import { capabilitiesOf, type Pass, refusalOf } from './guard.js';
+import type { Pass } from './credentials.js';
 import { LogSubscriber } from './log-subscriber.js';
+import { capabilitiesOf, refusalOf } from './permissions.js';
 import type { Stages } from './stages.js';
 
 const NOT_YET = 'This page waits for its turn; nothing can be done on a stage before that.';

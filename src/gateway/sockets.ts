@@ -13,7 +13,7 @@ import { addressGroup } from './admission.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
 import { ByAddress } from './connections.js';
-import { isOurHost, isOurOrigin, passOfTicket, roleOfCookie, sinceOfPlace } from './guard.js';
+import { isOurHost, isOurOrigin, passOfTicket, roleOfCookie, sinceOfPlace } from './credentials.js';
 import type { Lobby } from './lobby.js';
 import { Session } from './session.js';
 import type { Stages } from './stages.js';

@@ -11,7 +11,6 @@ export function median(values: readonly number[]): number | null {
   return sorted.length % 2 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
 }
 
-/** Up time of one process up to `now`. */
 /** The state of several processes: the worst of them. */
 export function worstState({ processes }: View, ids: readonly string[]): LifeState {
   const states = ids.map((id) => processes[id]?.state ?? 'waiting');

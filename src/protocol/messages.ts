@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { STAGE } from '../log/author.js';
 import { LogEventSchema } from '../log/events.js';
 import { ViewSchema } from '../log/view-schema.js';
-import { CAPABILITIES } from './capabilities.js';
 
 /** Name and version of the WebSocket subprotocol; another version is refused, not misread. */
 export const SUBPROTOCOL = 'reboot-camp.v1';
@@ -16,6 +15,13 @@ export const INPUT_LIMIT = 8 * 1024;
 
 export const ROLES = ['presenter', 'learner', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
+
+/**
+ * The capabilities of a page on a stage. `watch`: read the log. `fault`: start, hurt, reset and stop demos. `steps`: play the
+ * steps of the talk. `type`: type into terminals, which may be a shell. The gateway tells a page its capabilities.
+ */
+export const CAPABILITIES = ['watch', 'fault', 'steps', 'type'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 const name = v.pipe(v.string(), v.regex(/^[\w][\w. -]{0,63}$/, 'a name has letters, digits and dashes, 64 at most'));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

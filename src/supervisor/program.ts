@@ -17,8 +17,8 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { StartError } from './errors.js';
-import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './format.js';
 import { findProgram, noProgram, notRun, type Problem, pathOf, permissions, problemOf, whyNotFound } from './paths.js';
+import { type Format, formatOf, HEAD_BYTES, handles, processorOf, runs } from './program-format.js';
 import type { ProcessStart } from './spec.js';
 
 export { findProgram };

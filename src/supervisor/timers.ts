@@ -7,7 +7,7 @@ export class Timers {
 
   constructor(private readonly over: (timer: Timer) => void) {}
 
-  /** Sets `timer` anew, in ms. */
+  /** Calls back after `ms`; an earlier timer of that name and child is gone. */
   set(timer: Timer, ms: number): void {
     const key = keyOf(timer.name, timer.id);
     clearTimeout(this.timeouts.get(key));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
-import { issueTicket } from '../../src/gateway/guard.js';
+import { issueTicket } from '../../src/gateway/credentials.js';
 import { ownLimits } from '../../src/gateway/limits.js';
 import { Lobby } from '../../src/gateway/lobby.js';
 import { Session } from '../../src/gateway/session.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatOf, HEAD_BYTES, handles, processorOf, runs } from '../../src/supervisor/format.js';
+import { formatOf, HEAD_BYTES, handles, processorOf, runs } from '../../src/supervisor/program-format.js';
 
 describe('the first bytes of a program', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusedDelay } from '../../src/browser/live/backoff.js';
+import { refusedDelay } from '../../src/browser/live/reconnect-delay.js';
 import { waitingSentence } from '../../src/browser/live/waiting.js';
 import { GatewayMessageSchema, parseJson, WAITS } from '../../src/protocol/messages.js';
 

@@ -10,7 +10,7 @@ import {
   type StageCommand,
   SUBPROTOCOL,
 } from '../../protocol/messages.js';
-import { refusedDelay, retryDelay } from './backoff.js';
+import { refusedDelay, retryDelay } from './reconnect-delay.js';
 import { type QueueMessage, waitingSentence } from './waiting.js';
 
 /** `refused`: there is nothing to do on this page but to read why. The page waits for its turn, or for another address. */

@@ -1,9 +1,9 @@
 /** Where everything is, for a window of a given size: computed from the demo alone, so nothing jumps while it plays. */
 import { type Demo, type DemoWorker, type Pane, workersOf } from '../../demo/demo.js';
-import { headerRows } from './bars.js';
 import { chartRows } from './chart/chart.js';
 import { isList, paneWidths } from './columns.js';
 import { faultRows } from './faults.js';
+import { headerRows } from './header-footer.js';
 import { wrap } from './text.js';
 
 export interface Size {

@@ -1,7 +1,8 @@
 /** The whole picture for a window of a given size, line by line. Pure. */
-import { claim, footer, header } from './bars.js';
+
 import { chartLines } from './chart/chart.js';
 import type { Frame } from './frame.js';
+import { claim, footer, header } from './header-footer.js';
 import { help } from './help.js';
 import { fitsIn, type Layout, layoutOf, NEEDED, PANE_HEAD_ROWS, type Size } from './layout.js';
 import { monitor } from './monitor.js';

@@ -1,7 +1,6 @@
-/** Access control: pure decisions, so that each can be tested without a server. */
+/** The credentials of a request: host, origin, token, cookies, tickets. Pure decisions, so that each can be tested without a server. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { CAPABILITIES, type Capability, neededFor } from '../protocol/capabilities.js';
-import { ROLES, type Role, type StageCommand } from '../protocol/messages.js';
+import { ROLES, type Role } from '../protocol/messages.js';
 import { isLearner } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
 
@@ -82,9 +81,6 @@ export function roleOfCookie(config: Config, header: string | undefined): Role |
   return roles[0] ?? null;
 }
 
-/** A learner's stage runs processes on this machine, so a viewer gets none. */
-export const mayHaveStage = (role: Role) => role !== 'viewer';
-
 const TICKET_MS = 30_000;
 
 /** The role of a page and its stage: the talk's (null), or that of the learner it names. */
@@ -125,28 +121,4 @@ export function sinceOfPlace(config: Config, device: string, place: string, now:
   if (!since || !expires || !signature || more !== undefined) return null;
   const isSigned = sameSecret(signature, sign(config, `place ${device}.${since}.${expires}`));
   return isSigned && Number(expires) >= now ? Number(since) : null;
-}
-
-/**
- * The capabilities of the bearer on the stage that the pass is for. On the talk's stage, all but the presenter see everything and touch
- * nothing. A terminal may be a shell, in which one can do whatever the owner of this machine can: only the presenter types.
- */
-export function capabilitiesOf({ role, learner }: Pass): Capability[] {
-  if (role === 'presenter') return [...CAPABILITIES];
-  return learner !== null ? ['watch', 'fault', 'steps'] : ['watch'];
-}
-
-const REFUSALS: Record<Capability, string> = {
-  watch: 'Only those who were let in can do that.',
-  fault: 'Only the presenter can do that.',
-  steps: 'Only the presenter can do that.',
-  type: 'Only who started this talk may type: a terminal can be a shell on their machine.',
-};
-
-/** Asked for each command, here, never in the page: why it is not carried out, in words; null when it is. */
-export function refusalOf(pass: Pass, command: StageCommand): string | null {
-  const may = capabilitiesOf(pass);
-  if (may.includes(neededFor(command))) return null;
-  // A page without any capability gets no refusal about terminals.
-  return REFUSALS[may.includes('fault') ? neededFor(command) : 'fault'];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { claim, footer, header } from '../../src/cli/terminal/bars.js';
 import { faultLines, faultRows } from '../../src/cli/terminal/faults.js';
+import { claim, footer, header } from '../../src/cli/terminal/header-footer.js';
 import { help } from '../../src/cli/terminal/help.js';
 import { plain, widthOf } from '../../src/cli/terminal/text.js';
 import type { Demo } from '../../src/demo/demo.js';

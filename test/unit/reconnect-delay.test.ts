@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryDelay } from '../../src/browser/live/backoff.js';
+import { retryDelay } from '../../src/browser/live/reconnect-delay.js';
 
 describe('the pause of a page before it reconnects', () => {
   it('a gateway that is reborn within a fifth of a second is found at once', () => {

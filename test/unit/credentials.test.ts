@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/gateway/config.js';
 import {
-  capabilitiesOf,
   cookieFor,
   cookieName,
   isOurHost,
@@ -12,16 +11,13 @@ import {
   learnerCookie,
   learnerCookieName,
   learnerOfCookie,
-  mayHaveStage,
   newLearner,
   passOfTicket,
-  refusalOf,
   roleOfCookie,
   roleOfToken,
   sameSecret,
   sinceOfPlace,
-} from '../../src/gateway/guard.js';
-import type { StageCommand } from '../../src/protocol/messages.js';
+} from '../../src/gateway/credentials.js';
 
 const config: Config = {
   began: 0,
@@ -289,55 +285,5 @@ describe('the cookie of a learner', () => {
       expect(learnerOfCookie(config, header(forged)), forged).toBeNull();
     }
     expect(learnerOfCookie(config, undefined)).toBeNull();
-  });
-});
-
-describe('a stage of one’s own', () => {
-  it('the presenter and learners may have a stage of their own, viewers may not', () => {
-    expect((['presenter', 'learner', 'viewer'] as const).filter(mayHaveStage)).toEqual(['presenter', 'learner']);
-  });
-});
-
-describe('commands', () => {
-  it('the presenter may command the stage of the talk, and a learner a stage of their own', () => {
-    const device = '0123456789ab';
-    expect(capabilitiesOf({ role: 'presenter', learner: null, device })).toEqual(['watch', 'fault', 'steps', 'type']);
-    expect(capabilitiesOf({ role: 'viewer', learner: null, device })).toEqual(['watch']);
-    expect(capabilitiesOf({ role: 'learner', learner: null, device })).toEqual(['watch']);
-    expect(capabilitiesOf({ role: 'learner', learner: device, device })).toEqual(['watch', 'fault', 'steps']);
-  });
-
-  const commands: StageCommand[] = [
-    { do: 'start', demo: 'isolation' },
-    { do: 'fault', id: 'a', name: 'kill' },
-    { do: 'restart', id: 'a' },
-    { do: 'reset' },
-    { do: 'stop' },
-    { do: 'step' },
-    { do: 'play', demo: 'isolation', step: { do: 'start' } },
-  ];
-  const typing: StageCommand = { do: 'input', id: 'a', data: 'x' };
-  const device = '0123456789ab';
-
-  it('the presenter is refused no command, on the stage of the talk and on another one', () => {
-    for (const learner of [null, device]) {
-      for (const command of [...commands, typing]) {
-        expect(refusalOf({ role: 'presenter', learner, device }, command), command.do).toBeNull();
-      }
-    }
-  });
-
-  it('a learner is refused one command on a stage of their own: to type', () => {
-    const pass = { role: 'learner', learner: device, device } as const;
-    for (const command of commands) expect(refusalOf(pass, command), command.do).toBeNull();
-    expect(refusalOf(pass, typing)).toContain('may type: a terminal can be a shell');
-  });
-
-  it('a page that may only watch is refused each command in the same words', () => {
-    for (const role of ['viewer', 'learner'] as const) {
-      for (const command of [...commands, typing]) {
-        expect(refusalOf({ role, learner: null, device }, command), command.do).toBe('Only the presenter can do that.');
-      }
-    }
   });
 });
