@@ -43,7 +43,7 @@ function startChild(state: State, spec: Child, args: string[] = []): Answer {
   const present = find(state, spec.id);
   if (present) return refuse(isAlive(present) ? 'already_started' : 'already_present', spec.id);
   return {
-    changes: { children: [...state.children, newChild(spec, args)] },
+    changes: { children: [...state.children, newChild(spec, state.spares, args)] },
     operation: { kind: 'start_child', steps: [{ do: 'start', id: spec.id, because: 'command' }] },
   };
 }
@@ -81,7 +81,7 @@ function changedSpecs(state: State, { flags, children }: Extract<Request, { verb
   }
   const updated = children.map((spec): ChildState => {
     const old = find(state, spec.id);
-    return old ? { ...old, spec } : newChild(spec);
+    return old ? { ...old, spec } : newChild(spec, state.spares);
   });
   const dropped = state.children.filter(({ spec }) => !children.some(({ id }) => id === spec.id));
   return { flags, children: [...updated, ...dropped] };

@@ -1,7 +1,7 @@
 import type { SupervisorError } from './errors.js';
 import type { Launch } from './launch.js';
 import { Life, type Owner } from './life.js';
-import { childNamed, specOf } from './queries.js';
+import { childNamed } from './queries.js';
 import { isProcess, type SupervisorSpec } from './spec.js';
 import type { Because, Command, State } from './state.js';
 import type { Supervisor } from './supervisor.js';
@@ -72,7 +72,7 @@ export class Lives {
   }
 
   start({ id, incarnation, because }: Start): void {
-    const spec = specOf(this.owner.state(), id);
+    const { spec } = childNamed(this.owner.state(), id);
     if (!isProcess(spec.start)) {
       this.nest(spec.start, id, incarnation, because);
       return;
@@ -83,7 +83,10 @@ export class Lives {
   }
 
   grow(id: string, spare: number): void {
-    const life = new Life(specOf(this.owner.state(), id), 0, spare, this.lifeOwner);
+    // The child of the command may be gone by the end of the same turn.
+    const child = this.owner.state().children.find(({ spec }) => spec.id === id);
+    if (!child) return;
+    const life = new Life(child.spec, 0, spare, this.lifeOwner);
     this.spares.set(spareKey(id, spare), life);
     life.start(this.owner.launch, 'restart');
   }

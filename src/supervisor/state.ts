@@ -44,7 +44,7 @@ export interface ChildState {
   /** The arguments of an instance, which follow those of its template. */
   args: string[];
   spare: Spare | null;
-  /** The number of spares so far. */
+  /** The number of the last spare. */
   spares: number;
 }
 
@@ -93,6 +93,11 @@ export interface State {
   template: Child | null;
   /** The number of instances so far, which names the next one. */
   instances: number;
+  /**
+   * The highest number of a spare: those of a new child are higher, because the end of a spare of an earlier child of that id may
+   * still come.
+   */
+  spares: number;
   /** In start order. */
   children: ChildState[];
   /** Times of the restarts inside the period, oldest first. */
@@ -148,6 +153,7 @@ export function initialState(flags: Flags, children: Child[]): State {
     flags,
     template: simple ? (children[0] ?? null) : null,
     instances: 0,
+    spares: 0,
     children: simple ? [] : children.map((spec) => newChild(spec)),
     restarts: [],
     phase: 'new',
@@ -157,7 +163,8 @@ export function initialState(flags: Flags, children: Child[]): State {
   };
 }
 
-export const newChild = (spec: Child, args: string[] = []): ChildState => ({
+/** `spares`: the highest number of a spare so far. */
+export const newChild = (spec: Child, spares = 0, args: string[] = []): ChildState => ({
   spec,
   args,
   status: 'down',
@@ -167,7 +174,7 @@ export const newChild = (spec: Child, args: string[] = []): ChildState => ({
   isLate: false,
   known: 0,
   spare: null,
-  spares: 0,
+  spares,
 });
 
 /** The child is `restarting` in the answers to calls, as in OTP. */

@@ -160,7 +160,9 @@ export class Turn {
 
   /** A supervisor that ends starts nothing any more, no spare either. */
   protected grow(child: ChildState): void {
-    if (this.state.phase !== 'stopping') this.emit(growSpare(child, this.now));
+    if (this.state.phase === 'stopping') return;
+    this.emit(growSpare(child, this.now));
+    this.state.spares = Math.max(this.state.spares, child.spares);
   }
 
   protected reply(call: number | undefined, reply: Reply): void {
