@@ -17,8 +17,8 @@ export function checkTerminal(): void {
 /** Resolves with the exit code. */
 export async function playInTerminal(stage: AnyStage): Promise<number> {
   let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
+  const ended = new Promise<null>((resolve) => {
+    end = () => resolve(null);
   });
   onEnd(end);
   const face = openFace(stage, loadQuestion(programsOf(stage.demo.name), entryOf(stage.demo)), end);

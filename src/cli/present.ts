@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { duration, ending } from '../log/figures.js';
 import { project } from '../project.js';
 import { type Root, startRoot } from '../root/root.js';
@@ -22,6 +23,10 @@ const usageOf = (command: string) => `${command} [options]
 How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 
 const CTRL_Z = 'Ctrl-Z would stop the supervisor and so end everything; Ctrl-C ends it in order.';
+/** All of a run is up that long after its gateway listens, on a busy machine. In ms. */
+const BOOT_MS = 2000;
+const LOOK_AGAIN_MS = 20;
+
 /** The children without which the talk cannot go on, by their ids. */
 const PARTS = ['gateway', 'stage'];
 /** As they stand in an address. */
@@ -89,11 +94,14 @@ export async function present(
   onEnd(() => asked.abort());
   // Gateway and stage end a root that stands still.
   process.on('SIGTSTP', () => console.log(CTRL_Z));
-  const root = await startRoot({ listening, names: namesOf(options), pages, signal }).catch((error) => {
+  const root = await startRoot({ listening, names: namesOf(options), pages, signal }).catch(async (error) => {
     if (signal.aborted) return null;
-    throw error;
+    const taken = await troubleAt(host, port);
+    if (!taken) throw error;
+    return taken;
   });
   if (!root) return 0;
+  if (root instanceof Error) return refusePort(root, options, BOOT_MS);
   const goneFile = watchBuild();
   let lost: string | null = null;
   root.supervisor.events.on('event', (event) => {
@@ -118,6 +126,14 @@ export async function present(
   await Promise.all([root.stop(), followed]);
   if (!wasAsked) console.error(`Stopped: ${lost ?? failure?.message ?? 'nothing is left to supervise.'}`);
   return wasAsked ? 0 : 1;
+}
+
+/** The error of a port that is taken by now, because two starts may come at one moment; null when it is free. */
+async function troubleAt(host: string, port: number): Promise<NodeJS.ErrnoException | null> {
+  const held = await hold(host, port).catch((error: NodeJS.ErrnoException) => error);
+  if (held instanceof Error) return held;
+  held.close();
+  return null;
 }
 
 /** The host as browsers write it in an address: lower case, IPv6 in brackets. */
@@ -198,9 +214,9 @@ function openFor({ supervisor }: Root, address: string): void {
 }
 
 /** Says why the port cannot be had. If a talk of this user holds it, the browser can be opened there instead. */
-async function refusePort(error: NodeJS.ErrnoException, options: Options): Promise<number> {
+async function refusePort(error: NodeJS.ErrnoException, options: Options, patienceMs = 0): Promise<number> {
   const { port, host, open } = options;
-  const other = error.code === 'EADDRINUSE' ? runAt(port) : null;
+  const other = error.code === 'EADDRINUSE' ? await runSoonAt(port, patienceMs) : null;
   if (!other) throw new UsageError(portTrouble(error, options));
   const address = addressOf(host, port, other.token);
   console.error(ownTrouble(other, options, address));
@@ -212,6 +228,15 @@ async function refusePort(error: NodeJS.ErrnoException, options: Options): Promi
   // The run that has the port removes the file.
   await openBrowser(address, other.identity);
   return 0;
+}
+
+/** A run tells of itself when all of it is up: it is looked for until then, `patienceMs` at most. */
+async function runSoonAt(port: number, patienceMs: number): Promise<OtherRun | null> {
+  const latest = performance.now() + patienceMs;
+  for (let run = runAt(port); ; run = runAt(port)) {
+    if (run || performance.now() >= latest) return run;
+    await sleep(LOOK_AGAIN_MS);
+  }
 }
 
 const ownTrouble = ({ pid, since }: OtherRun, { port, command }: Options, address: string) =>

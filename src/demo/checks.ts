@@ -2,6 +2,7 @@
  * The checks of a demo, one condition at a time: a check compares one figure with one bound, so a check that fails
  * names its cause and the figure that was seen. All of it is pure.
  */
+import { inspect } from 'node:util';
 import type { View } from '../log/index.js';
 
 /** A value that a check compares. NaN is a number that no process has sent yet; NaN meets no bound. */
@@ -82,6 +83,18 @@ export function checkEach(
       return { holds: failing.length === 0, expected: list('expected'), seen: list('seen') };
     },
   };
+}
+
+/** A demo that reads a figure which is not there is a mistake of its author, and no reason for the stage to end. */
+const UNREADABLE = 'a figure that can be read';
+
+/** The result of `look`. When `look` throws, the condition does not hold, and the error is what is seen. */
+export function findingOf({ look }: Check, now: View, before: View): Finding {
+  try {
+    return look(now, before);
+  } catch (error) {
+    return { holds: false, expected: UNREADABLE, seen: error instanceof Error ? String(error) : inspect(error) };
+  }
 }
 
 /** A number that the process `id` tells. A process that is stopped or dead keeps its last ones. */

@@ -88,6 +88,7 @@ export function mistakesOf(demo: Demo, folder: string, hasProgram: (program: str
       worker.program,
     );
   }
+  if (demo.panes.length === 0) report('The demo has no pane. Write one with the processes that it shows.', 'panes');
   for (const { title, processes } of demo.panes) {
     if (processes.length === 0) report(`The pane “${title}” shows no process. Name one.`, 'panes', title);
     for (const id of processes) find(id, `The pane “${title}” shows`, 'panes');

@@ -3,7 +3,7 @@
  * wait; the conditions of the right answer, all at one moment, end it. When they do not come about in time, the log says so.
  */
 
-import type { Check } from '../demo/checks.js';
+import { type Check, findingOf } from '../demo/checks.js';
 import type { Deciding, Demo } from '../demo/demo.js';
 import type { Condition, EventBody, EventLog, LogEvent, View } from '../log/index.js';
 
@@ -21,9 +21,9 @@ export function outcomeOf(
   now: View,
   before: View,
 ): Extract<EventBody, { type: 'outcome' }> {
-  const failed = checks.flatMap(({ says, look }): Condition[] => {
-    const { holds, expected, seen } = look(now, before);
-    return holds ? [] : [{ step, says, expected, seen }];
+  const failed = checks.flatMap((check): Condition[] => {
+    const { holds, expected, seen } = findingOf(check, now, before);
+    return holds ? [] : [{ step, says: check.says, expected, seen }];
   });
   return { type: 'outcome', held: failed.length === 0, says: checks.map(({ says }) => says).join('; '), failed };
 }

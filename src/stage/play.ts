@@ -1,6 +1,6 @@
 /** Plays a demo's script and judges it: waits for conditions with a deadline, never for a time. */
 
-import type { Check } from '../demo/checks.js';
+import { type Check, findingOf } from '../demo/checks.js';
 import { type Condition, conditionInWords, type EventBody, type EventLog, type View } from '../log/index.js';
 import type { Stage } from './stage.js';
 
@@ -17,7 +17,7 @@ interface Judged extends Condition {
 }
 
 const judgeNow = (step: string, checks: Check[], now: View, before: View): Judged[] =>
-  checks.map(({ says, look }) => ({ step, says, ...look(now, before) }));
+  checks.map((check) => ({ step, says: check.says, ...findingOf(check, now, before) }));
 
 /** Resolves when all conditions hold at one moment, or with what is seen of each when the time is over. */
 function waitFor(log: EventLog, judge: () => Judged[], patienceMs: number): Promise<Judged[]> {

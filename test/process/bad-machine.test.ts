@@ -21,7 +21,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Slot } from '../../src/terminal/slot.js';
-import { type App, ROOT, run, startApp } from '../helpers/app.js';
+import { type App, freePort, ROOT, run, startApp } from '../helpers/app.js';
 import { type Copy, copyProject } from '../helpers/copy.js';
 import { byDay } from '../helpers/night.js';
 import { realThing } from '../helpers/real-thing.js';
@@ -561,6 +561,20 @@ describe('a port that a talk of the same user holds', () => {
     );
     expect(again.stderr).toContain(app.address);
     expect(again.stderr).toContain(`kill ${app.process.pid}`);
+  });
+
+  it('a port that two starts take in one moment is given to one, and the other names it', async () => {
+    const port = String(await freePort());
+    const starts = [1, 2].map(() => run(['present', '--port', port, '--no-open']));
+    try {
+      const loser = await Promise.race(starts.map(async (start) => ((await start.exit) === 2 ? start : null)));
+      const winner = starts.find((start) => start !== loser);
+      await until(() => winner?.stdout.includes('Stop: Ctrl-C') === true);
+      expect(loser?.stderr).toContain(`Port ${port} is taken by Reboot Camp itself: process ${winner?.process.pid}`);
+    } finally {
+      for (const { process: root } of starts) root.kill('SIGTERM');
+      await Promise.all(starts.map(({ exit }) => exit));
+    }
   });
 
   it('a port that a talk of the same user holds is offered to be opened if somebody sits at a terminal with a display', async () => {

@@ -333,6 +333,13 @@ describe('npm run demo <name>', () => {
     await endsInOrder(face);
   });
 
+  it.each(['SIGTERM', 'SIGINT'])('%s stops it in order while its processes boot', async (signal) => {
+    sitting = new Sitting();
+    await until(() => sitting.isOpen);
+    sitting.pty.kill(signal);
+    await endsInOrder(sitting);
+  });
+
   it('npm run demo <name> gives the terminal back when it crashes, and what it says then can be read', async () => {
     const bomb = 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("boom")})';
     const face = await sit({ args: ['--import', bomb, ...faceOf(SMALLER)] });

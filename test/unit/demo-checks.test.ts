@@ -6,6 +6,7 @@ import {
   check,
   checkEach,
   type Figure,
+  findingOf,
   growth,
   is,
   isNot,
@@ -17,7 +18,8 @@ import {
   told,
 } from '../../src/demo/checks.js';
 import type { Demo } from '../../src/demo/demo.js';
-import { initialView, reduce, type View } from '../../src/log/index.js';
+import { conditionInWords, initialView, reduce, type View } from '../../src/log/index.js';
+import { outcomeOf } from '../../src/stage/outcome.js';
 
 const modules = import.meta.glob<{ default: Demo }>('../../demos/*/demo.ts', { eager: true });
 const demos = Object.values(modules).map((module) => module.default);
@@ -130,4 +132,23 @@ describe('the checks of each demo', () => {
       expect(says.filter((sentence) => sentence.includes(';'))).toEqual([]);
     }
   });
+});
+
+it('a condition that throws does not hold, and says what it has met, in a script as in an outcome', () => {
+  const state = (view: View) =>
+    (view.processes as Record<string, { state: string }>).nobody?.state.toString() as string;
+  const reader = check('nobody is up', (view) => state(view).trim(), is('up'));
+  const thrower = {
+    says: 'nobody is well',
+    look: () => {
+      throw 'not today';
+    },
+  };
+  const view = initialView();
+  expect(findingOf(reader, view, view)).toMatchObject({ holds: false, expected: 'a figure that can be read' });
+  expect(findingOf(reader, view, view).seen).toMatch(/^TypeError: Cannot read/);
+  const { held, failed } = outcomeOf('kill a', [thrower, reader], view, view);
+  expect(held).toBe(false);
+  expect(failed.map(conditionInWords)[0]).toBe("nobody is well (expected a figure that can be read, seen 'not today')");
+  expect(failed).toHaveLength(2);
 });

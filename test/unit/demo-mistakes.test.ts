@@ -63,6 +63,13 @@ describe('a demo', () => {
       "'butler'",
       'The pane “Meat” shows “butler”, and there is no such process. Did you mean “butcher”?',
     ],
+    [
+      'no pane',
+      "panes: [{ title: 'Bread', processes: ['baker'] }, { title: 'Meat', processes: ['butcher'] }],",
+      'panes: [],',
+      'panes',
+      'The demo has no pane. Write one',
+    ],
     ['a pane of nobody', "['butcher'] }],", '[] }],', "'Meat'", 'The pane “Meat” shows no process'],
     [
       'a chart',

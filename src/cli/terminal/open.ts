@@ -32,6 +32,8 @@ export function openFace(stage: AnyStage, question: Question | null, quit: () =>
 
   const leave = () => painter.leave();
   const resized = () => redraw(SOON_MS);
+  // An exception is told on the screen that stays.
+  process.on('uncaughtExceptionMonitor', leave);
   process.on('exit', leave).on('SIGQUIT', quit).on('SIGTSTP', suspend).on('SIGCONT', enter);
   stdin.on('end', quit).on('error', quit).on('keypress', onKey);
   stdout.on('error', quit).on('resize', resized);
@@ -92,6 +94,7 @@ export function openFace(stage: AnyStage, question: Question | null, quit: () =>
       clearInterval(ticking);
       clearTimeout(pending);
       painter.leave();
+      process.off('uncaughtExceptionMonitor', leave);
       process.off('exit', leave).off('SIGQUIT', quit).off('SIGTSTP', suspend).off('SIGCONT', enter);
       stdin.off('end', quit).off('error', quit).off('keypress', onKey);
       stdout.off('error', quit).off('resize', resized);
