@@ -5,7 +5,7 @@ import { demoNames } from '../demo/catalogue.js';
 import type { Demo } from '../demo/demo.js';
 import { readDemos } from '../preflight/demos.js';
 import { project } from '../project.js';
-import { capabilitiesOf } from './terminal/capabilities.js';
+import { terminalCapabilities } from './terminal/capabilities.js';
 import { restyle } from './terminal/ink.js';
 import type { Size } from './terminal/layout.js';
 import { wrap } from './terminal/text.js';
@@ -47,7 +47,7 @@ export function listed(demos: readonly Demo[], window: Size | null, strong: (tex
 /** Resolves with the exit code: 1 when one of them was done wrong. */
 export async function list(): Promise<number> {
   const { stdout } = process;
-  const { colours } = capabilitiesOf(process.env, stdout.isTTY);
+  const { colours } = terminalCapabilities(process.env, stdout.isTTY);
   // On the user's own background: no inks but its own.
   const strong = (text: string) =>
     colours === 'none' ? text : `${restyle({}, { bold: true }, '16')}${text}${restyle({ bold: true }, {}, '16')}`;

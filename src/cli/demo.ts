@@ -7,7 +7,7 @@ import { openStage } from '../stage/open-stage.js';
 import type { AnyStage } from '../stage/recorded-stage.js';
 import { Stage } from '../stage/stage.js';
 import { HELP, readOptions } from './options.js';
-import { capabilitiesOf } from './terminal/capabilities.js';
+import { terminalCapabilities } from './terminal/capabilities.js';
 import { UsageError } from './usage.js';
 
 const USAGE = `npm run demo                       the list
@@ -100,6 +100,6 @@ async function chooseRunner(values: {
 async function chooseFrontend(): Promise<Frontend> {
   const { checkTerminal, playInTerminal } = await import('./demo-terminal.js');
   checkTerminal();
-  if (capabilitiesOf(process.env, true).picture) return playInTerminal;
+  if (terminalCapabilities(process.env, true).picture) return playInTerminal;
   return (await import('./demo-lines.js')).playInLines;
 }

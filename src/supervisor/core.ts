@@ -15,7 +15,7 @@ import {
   startsFor,
   stopsFor,
   whyNotStarted,
-} from './rules.js';
+} from './restart-rules.js';
 import { dropSpare, spareChanged } from './spares.js';
 import type { ChildState, Command, Event, Exited, Message, Operation, Request, State, Step, Timer } from './state.js';
 import { Turn } from './turn.js';

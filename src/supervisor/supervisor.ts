@@ -11,7 +11,7 @@ import { Lives } from './lives.js';
 import { launchPlain } from './process.js';
 import { exists } from './processes.js';
 import { type ChildInfo, type Count, childNamed, count, infoOf, notFound, specOf } from './queries.js';
-import { recentRestarts } from './rules.js';
+import { recentRestarts } from './restart-rules.js';
 import type { Child, ChildSpec, SupervisorSpec } from './spec.js';
 import { type Because, type Command, type Event, initialState, type Reply, type Request, type State } from './state.js';
 import { Timers } from './timers.js';

@@ -1,4 +1,4 @@
-import { shutdownError, staysWithoutProcess } from './rules.js';
+import { shutdownError, staysWithoutProcess } from './restart-rules.js';
 import { dropSpare, growSpare } from './spares.js';
 import {
   type ChildState,

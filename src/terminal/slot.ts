@@ -1,8 +1,8 @@
 import { Batch } from './batch.js';
 import { END_OF_ROW, freshTerminal } from './fresh.js';
+import { Writer } from './input-writer.js';
 import { Line } from './line.js';
 import { Screen } from './screen.js';
-import { Writer } from './writer.js';
 
 export interface SlotOptions {
   cols: number;

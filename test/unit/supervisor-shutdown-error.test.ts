@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shutdownError } from '../../src/supervisor/rules.js';
+import { shutdownError } from '../../src/supervisor/restart-rules.js';
 import type { Shutdown } from '../../src/supervisor/spec.js';
 import type { EndedBy, ExitReason } from '../../src/supervisor/state.js';
 import { eager, PLENTY, three, useDrivers } from '../helpers/core-cases.js';

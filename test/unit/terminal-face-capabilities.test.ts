@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { capabilitiesOf } from '../../src/cli/terminal/capabilities.js';
+import { terminalCapabilities } from '../../src/cli/terminal/capabilities.js';
 
 const of = (env: Record<string, string>, isTTY = true) =>
-  capabilitiesOf({ TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env }, isTTY);
+  terminalCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env }, isTTY);
 
 describe('colours', () => {
   it.each([
@@ -54,7 +54,7 @@ describe('a picture', () => {
     expect(of({}, false).picture).toBe(false);
     expect(of({ TERM: 'dumb' }).picture).toBe(false);
     expect(of({ TERM: '' }).picture).toBe(false);
-    expect(capabilitiesOf({}, true).picture).toBe(false);
+    expect(terminalCapabilities({}, true).picture).toBe(false);
   });
 
   it('a picture can be asked for without colours', () => {

@@ -13,7 +13,7 @@ export interface Capabilities {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function capabilitiesOf(env: Environment, isTTY: boolean): Capabilities {
+export function terminalCapabilities(env: Environment, isTTY: boolean): Capabilities {
   const picture = isTTY && env.TERM !== 'dumb' && env.TERM !== undefined && env.TERM !== '';
   return { picture, colours: coloursOf(env, picture), unicode: hasUnicode(env) };
 }

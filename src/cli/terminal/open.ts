@@ -2,7 +2,7 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { AnyStage } from '../../stage/recorded-stage.js';
 import type { Question } from '../../workshop/lesson.js';
-import { capabilitiesOf } from './capabilities.js';
+import { terminalCapabilities } from './capabilities.js';
 import { actionOf, type Pressed } from './keys.js';
 import { fitsIn } from './layout.js';
 import { ASCII, UNICODE } from './marks.js';
@@ -18,7 +18,7 @@ const CALM_MS = 200;
 /** `quit` is called when the viewer wants to leave, and when the terminal is gone. */
 export function openFace(stage: AnyStage, question: Question | null, quit: () => void) {
   const { stdin, stdout, env } = process;
-  const can = capabilitiesOf(env, true);
+  const can = terminalCapabilities(env, true);
   const painter = new Painter(stdout, can);
   const player = new Player(stage, can.unicode ? UNICODE : ASCII, question, {
     change: (kind) => redraw(kind === 'talk' ? CALM_MS : SOON_MS),
