@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { addressGroup } from './admission.js';
 import type { Config } from './config.js';
 import { roleOfCookie } from './credentials.js';
+import { isOfPresenter } from './permissions.js';
 
 /**
  * How long a connection may say nothing, for `createServer`; in ms. Node looks for those that are too late every 30 s unless
@@ -91,7 +92,7 @@ export function holdConnections(server: Server, config: Config, most: number): v
     if (asked > MOST_UNANSWERED) socket.destroy();
     const address = addresses.get(socket) ?? '';
     silent.delete(address, socket);
-    if (socket.destroyed || roleOfCookie(config, headers.cookie) === 'presenter') heard.delete(address, socket);
+    if (socket.destroyed || isOfPresenter(roleOfCookie(config, headers.cookie))) heard.delete(address, socket);
     else heard.add(address, socket);
   });
   server.prependListener('upgrade', ({ socket }) => {

@@ -8,6 +8,7 @@ import { lookup } from 'mrmime';
 import { earlierFolder, HASHED } from '../pages/publish.js';
 import { endOf } from './connections.js';
 import { type Pages, plain } from './http.js';
+import { namesFor } from './page-names.js';
 
 /** The name of a hashed file stands for its content, so a browser need never ask again; a year is what RFC 9111 calls never. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -62,23 +63,6 @@ async function hasTalk(pages: string): Promise<boolean> {
   const first = await openFile(pages, 'index.html');
   await first?.handle.close();
   return first !== null;
-}
-
-/** The names of the files, below the folder of the pages, that may be meant by the path of an address. */
-export function namesFor(path: string): string[] {
-  const parts = decoded(path).split('/').filter(Boolean);
-  // Hidden files are not for browsers, and `..` leads out of the folder.
-  if (parts.some((part) => part.startsWith('.') || /[\\\0]/.test(part))) return [];
-  const name = parts.join('/');
-  return name === '' ? ['index.html'] : [name, `${name}.html`, `${name}/index.html`];
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 async function firstFile(pages: string, names: string[]): Promise<OpenFile | null> {

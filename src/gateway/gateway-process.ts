@@ -10,6 +10,11 @@ import { mostConnections, ownLimits } from './limits.js';
 import { Lobby } from './lobby.js';
 import { openSockets } from './sockets.js';
 import { Stages } from './stages.js';
+import { TalkLink } from './talk-link.js';
+import { TalkPages } from './talk-pages.js';
+
+/** How often the talk is told who is here, in ms: a reader of that number looks at it now and then. */
+const PRESENCE_MS = 1000;
 
 /** The first socket of those that a supervisor holds (sd_listen_fds(3)). */
 const LISTENING = 3;
@@ -29,7 +34,9 @@ async function pages(): Promise<Pages> {
 }
 
 const tellRoot = (message: ToRoot): void => void process.send?.(message);
-const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }));
+const talk = new TalkLink(config.folder);
+talk.open();
+const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }), talk);
 const lobby = new Lobby(config, ownLimits(), stages, (learner) => tellRoot({ type: 'end', learner }));
 process.on('message', (message) => {
   const running = runningIn(message);
@@ -43,8 +50,12 @@ server.on(
     report: () => lobby.report,
   }),
 );
+setInterval(() => {
+  const { presenters, learners, seats } = lobby.report;
+  talk.setPresence({ presenter: presenters, learner: learners, viewer: seats });
+}, PRESENCE_MS).unref();
 holdConnections(server, config, mostConnections());
-openSockets(server, config, stages, lobby);
+openSockets(server, config, stages, lobby, new TalkPages(config, talk));
 server.on('error', (error) => {
   console.error(`The gateway cannot listen: ${error.message}`);
   process.exit(1);

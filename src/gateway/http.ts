@@ -14,7 +14,9 @@ import {
   roleOfCookie,
   roleOfToken,
 } from './credentials.js';
+import { roleForPage } from './page-names.js';
 import { mayHaveStage } from './permissions.js';
+import { remoteAddress } from './remote-address.js';
 
 const NEWEST = 'Open the address that npm start printed last, with its token; a viewer asks the speaker for it.';
 
@@ -53,11 +55,12 @@ interface Exchange {
 }
 
 /** The answers by path, beside the pages; each takes every method. */
-const ROUTES: Readonly<Record<string, (exchange: Exchange) => void>> = {
+const ROUTES: Readonly<Record<string, (exchange: Exchange) => void | Promise<void>>> = {
   '/healthz': ({ response }) => plain(response, 200, 'ok'),
   '/ticket': ticket,
   '/ticket/learner': learnersTicket,
   '/load': load,
+  '/remote-code': remoteCode,
 };
 
 export function answerRequests(config: Config, desk: Desk): RequestListener {
@@ -80,10 +83,12 @@ export function answerRequests(config: Config, desk: Desk): RequestListener {
     const url = new URL(request.url ?? '/', base);
     const exchange = { config, desk, request, response };
     const token = url.searchParams.get('token');
+    const pageRole = roleForPage(url.pathname);
     const route = Object.hasOwn(ROUTES, url.pathname) ? ROUTES[url.pathname] : undefined;
     if (token !== null) admit(exchange, token, url);
-    else if (route) route(exchange);
+    else if (route) void route(exchange);
     else if (request.method !== 'GET' && request.method !== 'HEAD') plain(response, 405, 'Only GET is answered here.');
+    else if (pageRole !== null) presentersPage(exchange, pageRole);
     else desk.pages(request, response);
   };
 }
@@ -123,6 +128,14 @@ function ticket(exchange: Exchange): void {
   give(response, { ticket: issueTicket(config, { role, learner: null, device }, Date.now()), role });
 }
 
+/** A page of the presenter; `pageRole` may see it too. */
+function presentersPage(exchange: Exchange, pageRole: Role): void {
+  const { desk, request, response } = exchange;
+  const role = admitted(exchange);
+  if (role === 'presenter' || role === pageRole) desk.pages(request, response);
+  else if (role) plain(response, 403, 'Only the presenter can see that. The talk is at /');
+}
+
 /** The name of that browser, which it brings back at each visit. */
 function deviceOf({ config, request, response }: Exchange): string {
   const device = learnerOfCookie(config, request.headers.cookie) ?? newLearner();
@@ -154,6 +167,21 @@ function learnersTicket(exchange: Exchange): void {
 function load({ config, desk, request, response }: Exchange): void {
   if (roleOfCookie(config, request.headers.cookie) === 'presenter') give(response, desk.report());
   else plain(response, 403, 'Only the presenter can see that.');
+}
+
+/** The address of the remote for a phone on this network, and its QR code as SVG. */
+async function remoteCode({ config, request, response }: Exchange): Promise<void> {
+  if (roleOfCookie(config, request.headers.cookie) !== 'presenter') {
+    plain(response, 403, 'Only the presenter can see that.');
+    return;
+  }
+  const address = remoteAddress(config);
+  if (address === null) {
+    plain(response, 404, 'No phone can reach this talk. Start it with --share.');
+    return;
+  }
+  const { renderSVG } = await import('uqr');
+  give(response, { address, svg: renderSVG(address) });
 }
 
 /** Answers a request without a cookie of this run. */

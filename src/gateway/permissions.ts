@@ -2,15 +2,19 @@
 import { CAPABILITIES, type Capability, type Role, type StageCommand } from '../protocol/messages.js';
 import type { Pass } from './credentials.js';
 
-/** A learner's stage runs processes on this machine, so a viewer gets none. */
-export const mayHaveStage = (role: Role) => role !== 'viewer';
+/** A stage of one's own runs processes on this machine, so a viewer gets none. */
+export const mayHaveStage = (role: Role) => role === 'presenter' || role === 'learner';
+
+/** The presenter's own devices: they need no seat, and are kept out by nobody. */
+export const isOfPresenter = (role: Role | null) => role === 'presenter' || role === 'remote';
 
 /**
  * The capabilities of the bearer on the stage that the pass is for. On the talk's stage, all but the presenter see everything and touch
- * nothing. A terminal may be a shell, in which one can do whatever the owner of this machine can: only the presenter types.
+ * nothing; the presenter's phone plays the steps. A terminal may be a shell, in which one can do whatever the owner of this machine can: only the presenter types.
  */
 export function capabilitiesOf({ role, learner }: Pass): Capability[] {
   if (role === 'presenter') return [...CAPABILITIES];
+  if (role === 'remote') return ['watch', 'steps'];
   return learner !== null ? ['watch', 'fault', 'steps'] : ['watch'];
 }
 
@@ -40,3 +44,6 @@ export function refusalOf(pass: Pass, command: StageCommand): string | null {
   // A page without any capability gets no refusal about terminals.
   return REFUSALS[may.includes('fault') ? needed : 'fault'];
 }
+
+/** The place in the talk is that of the whole room. */
+export const mayDrive = isOfPresenter;

@@ -3,7 +3,7 @@ import { CLOSE, type PageMessage, type WaitsFor } from '../protocol/messages.js'
 import type { Learner } from './admission.js';
 import type { Pass } from './credentials.js';
 import { LogSubscriber } from './log-subscriber.js';
-import { capabilitiesOf, refusalOf } from './permissions.js';
+import { capabilitiesOf, isOfPresenter, refusalOf } from './permissions.js';
 import type { Stages } from './stages.js';
 
 const NOT_YET = 'This page waits for its turn; nothing can be done on a stage before that.';
@@ -35,7 +35,7 @@ export class Session implements Learner {
   }
 
   get isPresenter(): boolean {
-    return this.pass.role === 'presenter';
+    return isOfPresenter(this.pass.role);
   }
 
   /** Admits the page to the stage that its ticket is for. */

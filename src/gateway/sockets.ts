@@ -9,17 +9,20 @@ import {
   parseJson,
   SUBPROTOCOL,
 } from '../protocol/messages.js';
+import { TALK_SUBPROTOCOL } from '../protocol/talk.js';
 import { addressGroup } from './admission.js';
 import { Budget } from './budget.js';
 import type { Config } from './config.js';
 import { ByAddress } from './connections.js';
 import { isOurHost, isOurOrigin, passOfTicket, roleOfCookie, sinceOfPlace } from './credentials.js';
 import type { Lobby } from './lobby.js';
+import { isOfPresenter } from './permissions.js';
 import { Session } from './session.js';
 import type { Stages } from './stages.js';
+import type { TalkPages } from './talk-pages.js';
 
-/** The way to the socket. */
-const SOCKET_PATH = '/socket';
+/** The subprotocol of each path: one socket for the log of a stage, and one for the log of the talk. */
+const PROTOCOLS: Readonly<Record<string, string>> = { '/socket': SUBPROTOCOL, '/talk': TALK_SUBPROTOCOL };
 const HELLO_WITHIN_MS = 5000;
 const PING_MS = 15_000;
 /** A page that is told to go goes at once; a page that does not close holds a descriptor no longer than that. */
@@ -36,8 +39,8 @@ const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
 
 const CROWDED = 'Too many pages are open at once. This page tries again by itself.';
 
-/** Opens the one WebSocket of each page, for our own pages only. */
-export function openSockets(server: Server, config: Config, stages: Stages, lobby: Lobby): void {
+/** Opens the WebSockets of pages, for our own pages only. */
+export function openSockets(server: Server, config: Config, stages: Stages, lobby: Lobby, talk: TalkPages): void {
   // Without the literal's type: @types/ws 8.18 does not know `closeTimeout`.
   const options = {
     noServer: true,
@@ -47,7 +50,7 @@ export function openSockets(server: Server, config: Config, stages: Stages, lobb
     closeTimeout: CLOSE_WITHIN_MS,
     perMessageDeflate: false,
     clientTracking: false,
-    handleProtocols: () => SUBPROTOCOL,
+    handleProtocols: (_: Set<string>, { url = '' }: IncomingMessage) => PROTOCOLS[url] ?? false,
   };
   const sockets = new WebSocketServer(options);
   const arrivals = new Arrivals(lobby);
@@ -68,7 +71,8 @@ export function openSockets(server: Server, config: Config, stages: Stages, lobb
     sockets.handleUpgrade(request, stream, head, (socket) => {
       keepAlive(socket);
       const arrived = arrivals.add(socket, address, role);
-      receive(socket, address, { config, stages, lobby, arrived });
+      if (PROTOCOLS[request.url ?? ''] === TALK_SUBPROTOCOL) receiveOfTalk(socket, talk, arrived);
+      else receive(socket, address, { config, stages, lobby, arrived });
     });
   });
 }
@@ -88,7 +92,7 @@ class Arrivals {
 
   /** Returns a function to call when the socket has said hello, or is gone. */
   add(socket: WebSocket, address: string, role: ReturnType<typeof roleOfCookie>): () => void {
-    if (role === 'presenter') return () => {};
+    if (isOfPresenter(role)) return () => {};
     const kind = role === null ? 'unknown' : 'known';
     this[kind]++;
     if (kind === 'known') this.byAddress.add(address, socket);
@@ -116,9 +120,12 @@ function refusal(request: IncomingMessage, config: Config): string | null {
   if (isForVite(request, config)) {
     return roleOfCookie(config, request.headers.cookie) === 'presenter' ? null : '403 Forbidden';
   }
-  if (request.url !== SOCKET_PATH) return '404 Not Found';
+  const protocol = Object.hasOwn(PROTOCOLS, request.url ?? '') ? PROTOCOLS[request.url ?? ''] : undefined;
+  if (protocol === undefined) return '404 Not Found';
+  if (protocol === TALK_SUBPROTOCOL && !isOfPresenter(roleOfCookie(config, request.headers.cookie)))
+    return '403 Forbidden';
   const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
-  return offered.includes(SUBPROTOCOL) ? null : '400 Bad Request';
+  return offered.includes(protocol) ? null : '400 Bad Request';
 }
 
 /** While pages are built as they are asked for, Vite's socket goes over this server too. */
@@ -150,24 +157,12 @@ interface Inside {
 }
 
 function receive(socket: WebSocket, address: string, { config, stages, lobby, arrived }: Inside): void {
-  const budget = new Budget(BYTES_PER_SECOND, BURST_BYTES, performance.now());
   let session: Session | null = null;
-  const late = setTimeout(() => socket.close(CLOSE.refused, 'no hello'), HELLO_WITHIN_MS);
+  const saidHello = limitSilence(socket);
   socket.on('close', () => {
-    clearTimeout(late);
     if (session) lobby.leave(session);
   });
-  /** False when it is too much, or when there is nobody any more: closed, but the other end may take its time to agree. */
-  const mayCome = (bytes: number): boolean => {
-    if (socket.readyState !== socket.OPEN) return false;
-    if (isDeaf(socket)) socket.terminate();
-    else if (!budget.take(bytes, performance.now())) socket.close(CLOSE.flood, 'too much at once');
-    else return true;
-    return false;
-  };
-  for (const kind of ['ping', 'pong'] as const) socket.on(kind, ({ length }) => mayCome(length + PING_BYTES));
-
-  const take = (bytes: Buffer, isBinary: boolean) => {
+  takeFrames(socket, (bytes, isBinary) => {
     const message = isBinary ? null : parseJson(PageMessageSchema, bytes.toString());
     if (!message) {
       socket.close(CLOSE.malformed, 'not a message of this protocol');
@@ -179,10 +174,41 @@ function receive(socket: WebSocket, address: string, { config, stages, lobby, ar
     }
     session = sessionFor(socket, address, message, config, lobby);
     if (!session) return;
-    clearTimeout(late);
+    saidHello();
     arrived();
     lobby.enter(session);
+  });
+}
+
+function receiveOfTalk(socket: WebSocket, talk: TalkPages, arrived: () => void): void {
+  const saidHello = limitSilence(socket);
+  const take = talk.receive(socket, () => {
+    saidHello();
+    arrived();
+  });
+  takeFrames(socket, (bytes, isBinary) => take(isBinary ? null : bytes.toString()));
+}
+
+/** Closes a socket that says no hello in time. Returns a function to call when it has. */
+function limitSilence(socket: WebSocket): () => void {
+  const late = setTimeout(() => socket.close(CLOSE.refused, 'no hello'), HELLO_WITHIN_MS);
+  const stop = () => clearTimeout(late);
+  socket.on('close', stop);
+  return stop;
+}
+
+/** Gives `take` each frame in a turn of its own, as long as the page keeps to its budget. */
+function takeFrames(socket: WebSocket, take: (bytes: Buffer, isBinary: boolean) => void): void {
+  const budget = new Budget(BYTES_PER_SECOND, BURST_BYTES, performance.now());
+  /** False when it is too much, or when there is nobody any more: closed, but the other end may take its time to agree. */
+  const mayCome = (bytes: number): boolean => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (isDeaf(socket)) socket.terminate();
+    else if (!budget.take(bytes, performance.now())) socket.close(CLOSE.flood, 'too much at once');
+    else return true;
+    return false;
   };
+  for (const kind of ['ping', 'pong'] as const) socket.on(kind, ({ length }) => mayCome(length + PING_BYTES));
   const inTurn = oneInATurn((take: () => void) => socket.readyState === socket.OPEN && take());
   socket.on('message', (data: RawData, isBinary) => {
     const bytes = data as Buffer;

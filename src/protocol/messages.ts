@@ -13,7 +13,8 @@ export const EVENT_BYTES = 512;
 /** One paste; more than this at once is not typing. In characters, below `FRAME_LIMIT` whatever they are. */
 export const INPUT_LIMIT = 8 * 1024;
 
-export const ROLES = ['presenter', 'learner', 'viewer'] as const;
+/** The highest first. `remote`: the phone of the presenter, which moves the talk and plays its steps, and does nothing else. */
+export const ROLES = ['presenter', 'remote', 'learner', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
@@ -111,10 +112,16 @@ export const GatewayMessageSchema = v.variant('type', [
     place: v.pipe(v.string(), v.maxLength(256)),
   }),
   /**
-   * The gateway lives. Once a second, and when a stage comes or goes: its pid, whether it has a stage, and how long the
-   * root has been up, in ms.
+   * The gateway lives. Once a second, and when a stage comes or goes: its pid, whether it has a stage, how long the root
+   * has been up, in ms, and whether somebody has moved the talk.
    */
-  v.object({ type: v.literal('beat'), pid: count, stageMs: v.nullable(v.number()), upMs: v.number() }),
+  v.object({
+    type: v.literal('beat'),
+    pid: count,
+    stageMs: v.nullable(v.number()),
+    upMs: v.number(),
+    isUnderWay: v.boolean(),
+  }),
   /** The log is another one now: forget what you have. A `snapshot` of it follows. `null`: there is no stage right now. */
   v.object({ type: v.literal('epoch'), epoch: v.nullable(name) }),
   v.object({

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { SOCKET_NAME_BYTES, SOCKETS_VARIABLE } from '../protocol/socket-paths.js';
+import { SOCKET_NAME_BYTES, SOCKETS_VARIABLE, TALK_VARIABLE } from '../protocol/socket-paths.js';
 import { makeSocketFolder } from '../protocol/unix-socket.js';
 import { makeRunFolder, ROOT_MARK, runFolderPrefix } from '../stage/leftovers.js';
 import { type HeldSocket, Supervisor } from '../supervisor/index.js';
@@ -21,7 +21,7 @@ export interface RootOptions {
 }
 
 export interface Root {
-  tokens: { presenter: string; learner: string; viewer: string };
+  tokens: { presenter: string; remote: string; learner: string; viewer: string };
   supervisor: Supervisor;
   /** Ends everything in order. */
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
   const { port } = listening;
   const folder = makeRunFolder();
   const sockets = socketFolderFor(folder);
-  const tokens = { presenter: secret(), learner: secret(), viewer: secret() };
+  const tokens = { presenter: secret(), remote: secret(), learner: secret(), viewer: secret() };
   const hosts = hostHeaders(names, port);
   const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: sockets, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
@@ -60,11 +60,19 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
     shutdown: STAGE_SHUTDOWN_MS,
   } as const;
 
+  const talk = {
+    id: 'talk',
+    start: { ...program('talk'), env: { ...env, [TALK_VARIABLE]: sockets } },
+    ready: 'notify',
+    watchdog: WATCHDOG_MS,
+  } as const;
+
   const supervisor = new Supervisor({
     strategy: 'one_for_one',
     intensity: INTENSITY,
     period: PERIOD_MS,
     children: [
+      talk,
       stage,
       learnersSpec(stage),
       {

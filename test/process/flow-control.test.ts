@@ -11,6 +11,8 @@ import { Lobby } from '../../src/gateway/lobby.js';
 import { Session } from '../../src/gateway/session.js';
 import { openSockets } from '../../src/gateway/sockets.js';
 import { Stages } from '../../src/gateway/stages.js';
+import { TalkLink } from '../../src/gateway/talk-link.js';
+import { TalkPages } from '../../src/gateway/talk-pages.js';
 import { EventLog } from '../../src/log/index.js';
 import { EVENT_BYTES } from '../../src/protocol/messages.js';
 import { stageSocketPath } from '../../src/protocol/socket-paths.js';
@@ -60,8 +62,9 @@ beforeEach(async () => {
   const hosts = [`127.0.0.1:${port}`];
   config = { began: Date.now(), port, hosts, tokens: {}, secret: 'secret', folder, pages: null };
   app = { origin: `http://127.0.0.1:${port}` } as App;
-  const stages = new Stages(config, () => {});
-  openSockets(server, config, stages, new Lobby(config, ownLimits(), stages, () => {}));
+  const talk = new TalkLink(folder);
+  const stages = new Stages(config, () => {}, talk);
+  openSockets(server, config, stages, new Lobby(config, ownLimits(), stages, () => {}), new TalkPages(config, talk));
   await until(() => stages.linkFor(null)?.epoch !== null);
 });
 afterEach(() => {

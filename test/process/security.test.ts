@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { View } from '../../src/log/index.js';
 import { FRAME_LIMIT } from '../../src/protocol/messages.js';
 import { type App, startApp } from '../helpers/app.js';
-import { cookieFor, PageClient, ticketFor } from '../helpers/page-client.js';
+import { cookieFor, PageClient, printedToken, ticketFor } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
 let app: App;
@@ -183,6 +183,25 @@ describe('the gateway', () => {
     }
     const head = await fetch(`${app.origin}/`, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
+  });
+
+  it('the pages of the presenter are for the presenter alone, however their address is written', async () => {
+    const presenter = await cookieFor(app);
+    const viewer = await cookieFor(app, printedToken(app, '/'));
+    const phone = await cookieFor(app, printedToken(app, '/remote'));
+    for (const [path, status] of Object.entries({
+      '/remote': 200,
+      '/presenter': 403,
+      '/remote-code': 403,
+      '/load': 403,
+    })) {
+      expect((await fetch(`${app.origin}${path}`, { headers: { cookie: phone } })).status, path).toBe(status);
+    }
+    for (const path of ['/presenter', '/remote', '/presenter.html', '/remote.html', '/%70resenter', '/remote/']) {
+      const statusFor = async (cookie?: string) =>
+        (await fetch(`${app.origin}${path}`, { headers: { ...(cookie && { cookie }) } })).status;
+      expect([await statusFor(presenter), await statusFor(viewer), await statusFor()], path).toEqual([200, 403, 401]);
+    }
   });
 
   it('serves nothing outside its folder', async () => {

@@ -1,7 +1,8 @@
 import { normalize } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isKnown, namesFor } from '../../src/gateway/files.js';
+import { isKnown } from '../../src/gateway/files.js';
+import { namesFor } from '../../src/gateway/page-names.js';
 
 it.each([
   ['/', ['index.html']],

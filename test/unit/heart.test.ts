@@ -4,7 +4,13 @@ import { outline } from '../../src/browser/heart/outline.js';
 import { hear, isAlive, lose, noPulse, type Pulse, stretches } from '../../src/browser/heart/pulse.js';
 import { wordsFor } from '../../src/browser/heart/words.js';
 
-const beat = (pid = 4711, stage = true) => ({ type: 'beat' as const, pid, stageMs: stage ? 400 : null, upMs: 500 });
+const beat = (pid = 4711, stage = true) => ({
+  type: 'beat' as const,
+  pid,
+  stageMs: stage ? 400 : null,
+  upMs: 500,
+  isUnderWay: false,
+});
 const SHOWN_MS = 8000;
 
 /** Heard at 1000 and 2000, lost at 2300, and heard again from another gateway at 2530. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { capabilitiesOf, mayHaveStage, refusalOf } from '../../src/gateway/permissions.js';
-import type { StageCommand } from '../../src/protocol/messages.js';
+import { ROLES, type StageCommand } from '../../src/protocol/messages.js';
 
 describe('a stage of one’s own', () => {
   it('the presenter and learners may have a stage of their own, viewers may not', () => {
-    expect((['presenter', 'learner', 'viewer'] as const).filter(mayHaveStage)).toEqual(['presenter', 'learner']);
+    expect(ROLES.filter(mayHaveStage)).toEqual(['presenter', 'learner']);
   });
 });
 
@@ -12,6 +12,7 @@ describe('commands', () => {
   it('the presenter may command the stage of the talk, and a learner a stage of their own', () => {
     const device = '0123456789ab';
     expect(capabilitiesOf({ role: 'presenter', learner: null, device })).toEqual(['watch', 'fault', 'steps', 'type']);
+    expect(capabilitiesOf({ role: 'remote', learner: null, device })).toEqual(['watch', 'steps']);
     expect(capabilitiesOf({ role: 'viewer', learner: null, device })).toEqual(['watch']);
     expect(capabilitiesOf({ role: 'learner', learner: null, device })).toEqual(['watch']);
     expect(capabilitiesOf({ role: 'learner', learner: device, device })).toEqual(['watch', 'fault', 'steps']);

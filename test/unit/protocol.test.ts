@@ -193,7 +193,7 @@ describe('a message to a page', () => {
   });
 
   it('a message to a page is a beat, with who beats and for how long', () => {
-    const beat = { type: 'beat', pid: 4711, stageMs: 10.5, upMs: 12.5 };
+    const beat = { type: 'beat', pid: 4711, stageMs: 10.5, upMs: 12.5, isUnderWay: false };
     expect(parse(beat)).toEqual(beat);
     expect(parse({ ...beat, pid: '4711' })).toBeNull();
     expect(parse({ ...beat, stageMs: null })).toEqual({ ...beat, stageMs: null });

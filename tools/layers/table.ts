@@ -36,6 +36,10 @@ export const LAYERS: Record<string, Layer> = {
     may: ['demo', 'log', 'protocol', 'supervisor', 'system-error.js', 'terminal'],
     says: 'The stage builds on supervisor, terminal and log, and knows no sockets of pages.',
   },
+  talk: {
+    may: ['protocol', 'supervisor/worker.js', 'system-error.js'],
+    says: 'The talk knows its log and its messages, and nothing of demos.',
+  },
   pages: {
     may: ['deck', 'demo', 'preflight', 'project.js', 'system-error.js', 'workshop'],
     says: 'The build of the pages reads slides, lessons and demos, and plays none.',
@@ -45,11 +49,11 @@ export const LAYERS: Record<string, Layer> = {
     says: 'The root supervises, and does nothing else.',
   },
   gateway: {
-    may: ['pages', 'protocol', 'supervisor/worker.js'],
+    may: ['pages', 'protocol', 'supervisor/worker.js', 'talk/reducer.js'],
     says: 'The gateway knows the protocol and the built pages.',
   },
   browser: {
-    may: ['deck', 'demo', 'log', 'protocol', 'terminal/emulator', 'terminal/snapshot', 'workshop'],
+    may: ['deck', 'demo', 'log', 'protocol', 'talk/reducer.js', 'terminal/emulator', 'terminal/snapshot', 'workshop'],
     says: 'A page knows the protocol, the log, the deck, the lessons, what a demo is and what stands before an emulator.',
   },
   measure: {

@@ -1,0 +1,95 @@
+import type { WebSocket } from 'ws';
+import { CLOSE, parseJson } from '../protocol/messages.js';
+import { type Author, type TalkGatewayMessage, type TalkPageMessage, TalkPageMessageSchema } from '../protocol/talk.js';
+import type { Config } from './config.js';
+import { type Pass, passOfTicket } from './credentials.js';
+import { mayDrive } from './permissions.js';
+import type { TalkLink } from './talk-link.js';
+
+/** A page that takes nothing is cut off before so much waits for it; it asks again, and gets the state. In bytes. */
+const MOST_UNREAD_BYTES = 256 * 1024;
+
+/** One page that has shown its ticket, and the name that the page has given itself. */
+interface KnownPage {
+  pass: Pass;
+  author: Author;
+}
+
+/** The pages that read the log of the talk: each is told the state, and then every event. */
+export class TalkPages {
+  /** Each with its device. */
+  private readonly pages = new Map<WebSocket, string>();
+
+  constructor(
+    private readonly config: Config,
+    private readonly link: TalkLink,
+  ) {
+    link.events.on('news', (message) => {
+      const text = JSON.stringify(message);
+      for (const page of this.pages.keys()) this.tell(page, text);
+    });
+  }
+
+  /** Answers the frames of `socket`. Calls `arrived` when the page has shown its ticket. */
+  receive(socket: WebSocket, arrived: () => void): (text: string | null) => void {
+    let page: KnownPage | null = null;
+    socket.on('close', () => {
+      if (this.pages.delete(socket)) this.tellDevices();
+    });
+    return (text) => {
+      const message = text === null ? null : parseJson(TalkPageMessageSchema, text);
+      if (!message) socket.close(CLOSE.malformed, 'not a message of this protocol');
+      else if (page) void this.answer(socket, page, message);
+      else {
+        page = this.pageOf(message);
+        if (!page) {
+          socket.close(CLOSE.refused, 'no valid ticket');
+          return;
+        }
+        arrived();
+        this.enter(socket, page);
+      }
+    };
+  }
+
+  private pageOf(message: TalkPageMessage): KnownPage | null {
+    if (message.type !== 'hello') return null;
+    const pass = passOfTicket(this.config, message.ticket, Date.now());
+    const { client } = message;
+    const isRemote = message.isRemote || pass?.role === 'remote';
+    return pass && { pass, author: { client, device: pass.device, ...(isRemote && { isRemote }) } };
+  }
+
+  private enter(socket: WebSocket, { pass }: KnownPage): void {
+    const { role, device } = pass;
+    this.say(socket, { type: 'welcome', role, mayDrive: mayDrive(role), device, began: this.config.began });
+    this.say(socket, this.link.now);
+    this.pages.set(socket, device);
+    this.tellDevices();
+  }
+
+  private tellDevices(): void {
+    this.link.setPresence({ devices: [...new Set(this.pages.values())] });
+  }
+
+  private async answer(socket: WebSocket, { pass, author }: KnownPage, message: TalkPageMessage): Promise<void> {
+    if (message.type !== 'do') return;
+    const { request, command } = message;
+    const refused = mayDrive(pass.role)
+      ? await this.link.do(command, author).then(
+          () => null,
+          (error: Error) => error.message,
+        )
+      : 'Only the presenter can do that.';
+    this.say(socket, refused === null ? { type: 'done', request } : { type: 'refused', request, message: refused });
+  }
+
+  private say(page: WebSocket, message: TalkGatewayMessage): void {
+    this.tell(page, JSON.stringify(message));
+  }
+
+  private tell(page: WebSocket, text: string): void {
+    if (page.bufferedAmount > MOST_UNREAD_BYTES) page.terminate();
+    else page.send(text);
+  }
+}
