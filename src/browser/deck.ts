@@ -9,13 +9,17 @@ import { followMap } from './deck/map.js';
 import { followOverview } from './deck/overview.js';
 import { isForPrint, keepForPrint } from './deck/print.js';
 import { followWindow, shapePage } from './deck/shape.js';
+import { loadTalkWhenUnderWay } from './deck/talk-nearby.js';
 import { HeartElement, heartContext } from './heart/element.js';
 import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';
 import { Connection } from './live/connection.js';
 
+const isPresenter = document.documentElement.dataset.page === 'presenter';
+
 const deck = new Reveal({
-  ...(isForPrint ? LANDSCAPE : shapePage()),
+  ...(isForPrint || isPresenter ? LANDSCAPE : shapePage()),
+  embedded: isPresenter,
   margin: 0,
   // Without it, a slide fills a quarter of a large projector: reveal.js stops at twice the size.
   maxScale: Number.POSITIVE_INFINITY,
@@ -42,6 +46,8 @@ const deck = new Reveal({
   pdfPageHeightOffset: 0,
 });
 
+/** Was the page opened without the address of a slide? Then its place is that of the talk. */
+const isAtHome = location.hash === '';
 if (isForPrint) keepForPrint();
 keepLinks();
 
@@ -54,13 +60,18 @@ host.removeAttribute('role');
 clickerReachesDeck(deck);
 followMap(deck);
 followFit(deck);
-if (!isForPrint) followWindow(deck);
+if (!isForPrint && !isPresenter) followWindow(deck);
 followOverview(deck);
 
 const connection = new Connection('/ticket');
+deck.addKeyBinding({ keyCode: 83, key: 'S', description: 'Presenter view' }, () => {
+  if (connection.role === 'presenter') open('presenter', 'presenter');
+});
 const heart = new Heart(connection);
 heartContext.provide(host, { heart, deck });
 customElements.define('reboot-heart', HeartElement);
 followWithFavicon(heart);
 loadDemosNearby(deck, connection);
+if (isPresenter) void import('./presenter/view.js').then((view) => view.showPresenterView(deck, Reveal, isAtHome));
+else if (!isForPrint) loadTalkWhenUnderWay(deck, connection, isAtHome);
 followEdits(deck);

@@ -3,6 +3,11 @@ declare module 'virtual:demos' {
   export default manifests;
 }
 
+declare module 'virtual:outline' {
+  const outline: import('../deck/outline.js').Outline;
+  export default outline;
+}
+
 declare module 'virtual:lessons' {
   const lessons: import('../workshop/lesson.js').Lesson[];
   export default lessons;

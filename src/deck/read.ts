@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { PLAN_FILE, parsePlan } from './plan.js';
 import type { Pictures, SourceFile } from './types.js';
 
 const KINDS = ['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.avif'];
@@ -16,6 +17,12 @@ export async function readSlides(folder: string): Promise<SourceFile[]> {
 /** The style sheets beside the slides, without their ending. */
 export const readThemes = async (folder: string): Promise<string[]> =>
   (await list(folder, 'slides')).filter((name) => name.endsWith('.css')).map((name) => name.slice(0, -'.css'.length));
+
+/** The plan beside the slides; null when there is none, or when it cannot be read. */
+export async function readPlan(folder: string): Promise<ReturnType<typeof parsePlan>> {
+  if (!(await list(folder, 'slides')).includes(PLAN_FILE)) return { plan: null, problems: [] };
+  return parsePlan(`${basename(folder)}/${PLAN_FILE}`, await read(join(folder, PLAN_FILE)));
+}
 
 /** The pictures of a folder by the name of their file. An SVG brings its own words, its title and description, and its ink. */
 export async function readPictures(folder: string, base = 'art'): Promise<Pictures> {

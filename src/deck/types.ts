@@ -84,6 +84,8 @@ export interface Problem {
 }
 
 export interface Deck {
+  /** How long each slide is to take, in ms; null for a slide that is not planned. Absent: there is no plan. */
+  planned?: readonly (number | null)[];
   front: Front;
   slides: Slide[];
   problems: Problem[];

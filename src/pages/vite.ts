@@ -10,6 +10,7 @@ import { escapeHtml } from '../deck/text.js';
 import type { Front } from '../deck/types.js';
 import { lessonsOf, lessonsPlugin, type ReadDeck } from './lessons.js';
 import { manifestsPlugin } from './manifests.js';
+import { outlinePlugin } from './outline.js';
 import { listAll, listProblems } from './problems.js';
 import { HASHED } from './publish.js';
 
@@ -27,6 +28,10 @@ const LAST_LOOK_MS = Math.max(...LOOKS_MS);
 const AWAY_LOOK_MS = 250;
 // After a folder has come back: an edit may come before the watcher has found all files, which nobody tells, and takes long on a busy machine.
 const SETTLING_LOOKS_MS = [250, 1000, 4000, 16_000];
+
+/** The modules that each page loads at once: in one file, because each file more is compressed by itself. */
+const COMMON =
+  /src\/(?:browser\/live\/(?:connection|reconnect-delay|waiting)|browser\/deck\/events|deck\/shape|log\/figures|protocol\/messages)\.ts$|node_modules\/valibot/;
 
 export interface PagesOptions extends DeckFolders {
   /** The project's own folder, where `src/browser` and `public` are. */
@@ -160,11 +165,13 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
   });
 }
 
-/** reveal's style sheet without the rules of its scroll view, which the deck never opens; a plugin of PostCSS. */
-const withoutScrollView = {
-  postcssPlugin: 'reboot-camp:no-scroll-view',
+/** The parts of reveal's page that the deck never shows: its scroll view, and notes beside a slide. */
+const NEVER_SHOWN = /reveal-scroll|\.speaker-notes|show-notes/;
+/** reveal's style sheet without the rules of such parts; a plugin of PostCSS. */
+const withoutNeverShown = {
+  postcssPlugin: 'reboot-camp:never-shown',
   Rule(rule: { selectors: string[]; remove(): void }) {
-    if (rule.selectors.every((selector) => selector.includes('reveal-scroll'))) rule.remove();
+    if (rule.selectors.every((selector) => NEVER_SHOWN.test(selector))) rule.remove();
   },
 };
 
@@ -181,12 +188,13 @@ export function viteConfig(
     cacheDir: join(root, 'node_modules/.vite', createHash('sha1').update(root).digest('hex').slice(0, 12)),
     // The fonts are served from the packages, whose folder may be a link.
     server: { fs: { allow: [root, realpathSync(join(root, 'node_modules'))] } },
-    css: { postcss: { plugins: [withoutScrollView] } },
+    css: { postcss: { plugins: [withoutNeverShown] } },
     plugins: [
       morePlugin(readDeck),
       deckPlugin({ root, outDir, ...folders }, readDeck),
       manifestsPlugin(),
       lessonsPlugin(root, folders, readDeck),
+      outlinePlugin(readDeck),
     ],
     build: {
       outDir: resolve(outDir),
@@ -198,10 +206,19 @@ export function viteConfig(
       assetsInlineLimit: 0,
       // The terminal is by far the largest part, and changes only with its own version.
       rolldownOptions: {
-        input: ['index.html', 'workshop.html'].map((page) => join(root, 'src/browser', page)),
+        input: ['index.html', 'workshop.html', 'remote.html', 'presenter.html'].map((page) =>
+          join(root, 'src/browser', page),
+        ),
         // On a busy machine it would tell each time which plugin took how long.
         checks: { bundlerTimings: false },
-        output: { codeSplitting: { groups: [{ name: 'terminal', test: /@xterm/ }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'terminal', test: /@xterm/ },
+              { name: 'common', test: COMMON },
+            ],
+          },
+        },
       },
     },
   };

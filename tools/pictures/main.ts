@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { SWEEP_MS } from '../../src/browser/heart/trace.js';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, ROOT, startApp } from '../../test/helpers/app.js';
-import { beginIsolation, MOVING, openBrowser, openDeck } from '../../test/helpers/browser.js';
+import { allUp, beginIsolation, MOVING, openBrowser, openDeck } from '../../test/helpers/browser.js';
 import { isChildOf } from '../../test/helpers/os.js';
 import { filmed } from './camera.js';
 import { develop, print } from './film.js';
@@ -26,6 +26,7 @@ const COLOURS = { still: 200, film: 96 };
 /** As others show it: 1200 × 630, cut from the title slide, with a few rows less at the top and the bottom. */
 const CARD = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1200 / 1280 };
 const CARD_CLIP = { x: 0, y: 24, width: 1280, height: 672 };
+const VIEW = { viewport: { width: 1280, height: 760 } };
 const FILM = { viewport: { width: 960, height: 540 } };
 
 /** Resolves with the exit code. */
@@ -38,6 +39,7 @@ export async function main(args: string[]): Promise<number> {
   const app = await startApp();
   try {
     save('docs/pictures/isolation.png', await isolation(browser, app));
+    save('docs/pictures/presenter.png', await presenterView(browser, app));
     const title = await reborn(browser, app, { viewport: { width: 1280, height: 720 } });
     save('docs/pictures/title.png', print(readPng(await title.screenshot()), COLOURS.still));
     await title.context().close();
@@ -74,6 +76,22 @@ async function isolation(browser: Browser, app: App): Promise<Buffer> {
   });
   await page.context().close();
   return develop(shots, end, COLOURS.film);
+}
+
+/** The presenter view beside the demo on isolation, when its first fault is seen. */
+async function presenterView(browser: Browser, app: App): Promise<Buffer> {
+  const context = await browser.newContext({ ...VIEW, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(`${app.address.replace('/?', '/presenter?')}#/${ISOLATION}`);
+  await page.waitForSelector('.presenter .steps li');
+  await page.keyboard.press('PageDown');
+  await allUp(page);
+  await pause(LOOK_MS);
+  await page.keyboard.press('PageDown');
+  await pause(LOOK_MS);
+  const picture = print(readPng(await page.screenshot()), COLOURS.still);
+  await context.close();
+  return picture;
 }
 
 const gatewayOf = (app: App) =>

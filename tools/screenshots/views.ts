@@ -63,6 +63,26 @@ export const VIEWS: PageView[] = [
   lesson('dark', 'predict'),
   lesson('dark', 'why'),
   {
+    name: 'presenter',
+    on: [DESK],
+    async show(page, { address }) {
+      await page.goto(`${address.replace('/?', '/presenter?')}#/${ISOLATION}`);
+      await page.waitForSelector('.presenter .steps li');
+      await page.keyboard.press('PageDown');
+      await page.waitForFunction(() => document.querySelector('.panes')?.textContent?.includes('12 of 12 up'));
+      return undefined;
+    },
+  },
+  {
+    name: 'remote',
+    on: [PHONE],
+    async show(page, { address }) {
+      await page.goto(address.replace('/?', '/remote?'));
+      await page.waitForSelector('.pad .next');
+      return undefined;
+    },
+  },
+  {
     name: 'overview',
     on: [STAGE, PHONE],
     async show(page, { address }) {

@@ -34,11 +34,15 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
     customElements.define('reboot-tally', TallyElement);
   }
   onStep(deck, playStep);
+  onDeck(deck, 'fragmentshown', ({ fragments }) => isLed(deck) && showStep(fragments.at(-1)));
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   onDeck(deck, 'slidechanged', () => session.playback.live());
   keepPlace(deck, session);
   session.watch((what) => what === 'state' && markPlayed(deck, session.view.played));
 }
+
+/** Another page has said where the talk is, and this page goes there. */
+const isLed = (deck: RevealApi) => 'led' in (deck.getRevealElement() as HTMLElement).dataset;
 
 const stepsTaken = (slide: Element) => slide.querySelectorAll(':scope > .step.visible').length;
 
@@ -56,7 +60,7 @@ function keepPlace(deck: RevealApi, session: Session): void {
   onDeck(deck, 'fragmenthidden', note);
   onDeck(deck, 'slidechanged', ({ currentSlide: slide }) => {
     const demos = [...slide.querySelectorAll<DemoElement>('reboot-demo')];
-    if (demos.length === 0 || session.isAway) return;
+    if (demos.length === 0 || session.isAway || isLed(deck)) return;
     const steps = demos.some(({ isPlaying }) => isPlaying) ? left.get(slide) : 0;
     const { h, v } = deck.getIndices();
     if (steps !== undefined && steps < stepsTaken(slide)) deck.slide(h, v, steps - 1);
@@ -69,8 +73,14 @@ function demoIn(slide: Element | null | undefined, which: string): DemoElement |
   return demo instanceof DemoElement ? demo : null;
 }
 
-/** A fragment may be a step of a demo. */
+/** A fragment may be a step of a demo. A page that only looks around, because another device drives, plays none. */
 export function playStep(fragment: HTMLElement): void {
+  if (fragment.closest('[data-other-drives]')) return;
   const step = stepOf(fragment.dataset);
   if (step) demoIn(fragment.closest('section'), `[name="${fragment.dataset.demo}"]`)?.play(step);
+}
+
+function showStep(fragment: HTMLElement | undefined): void {
+  const step = fragment && stepOf(fragment.dataset);
+  if (step) demoIn(fragment.closest('section'), `[name="${fragment.dataset.demo}"]`)?.show(step);
 }

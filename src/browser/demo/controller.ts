@@ -127,14 +127,19 @@ export class DemoController {
   play(step: PageStep): boolean {
     const { log } = this;
     if (!log.mayCommand && log.state === 'live') return false;
-    log.playback.live();
-    this.asking = isAsked(step) ? step.do : null;
-    if (step.do === 'fault') this.select(step.id);
-    this.owner.changed();
+    this.show(step);
     if (isAsked(step)) return true;
     // A presenter who has gone on to another slide meanwhile does not want the step any more.
     this.shared.steps.add(async () => this.owner.isSeen() && this.send(step));
     return true;
+  }
+
+  /** Shows a step of the talk that is played already, by another page, or is about to be. */
+  show(step: PageStep): void {
+    this.log.playback.live();
+    this.asking = isAsked(step) ? step.do : null;
+    if (step.do === 'fault') this.select(step.id);
+    this.owner.changed();
   }
 
   /** Stops the picture, or lets it go on. */

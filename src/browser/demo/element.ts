@@ -92,6 +92,11 @@ export class DemoElement extends LitElement {
     void this.updateComplete.then(() => showAimed(this));
   }
 
+  /** Shows a step that another page plays. */
+  show(step: PageStep): void {
+    this.parts?.controller.show(step);
+  }
+
   private begin(manifest: DemoManifest, context: DemoContext): () => void {
     const before = this.parts;
     const { log, board } = context;

@@ -220,7 +220,9 @@ export class Connection {
 const REFUSALS = [401, 403];
 
 /** A pass for the socket; `refused` with what to do about it; or nothing while there is nobody to ask. */
-async function fetchTicket(address: string): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
+export async function fetchTicket(
+  address: string,
+): Promise<{ ticket: string } | { refused: string } | Record<string, never>> {
   try {
     const response = await fetch(address);
     if (REFUSALS.includes(response.status)) return { refused: await response.text() };

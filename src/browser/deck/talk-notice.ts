@@ -1,0 +1,36 @@
+const ASK = 'Another device drives the talk. This page looks around on its own.';
+
+/** The words about the place of this page in the talk, at the lower edge of the window, with what can be done. */
+export class TalkNotice {
+  private readonly element = document.createElement('div');
+  private readonly words = document.createElement('p');
+
+  constructor(host: HTMLElement, { follow, drive }: { follow: () => void; drive: () => void }) {
+    this.element.className = 'talk-notice';
+    this.element.role = 'status';
+    this.element.hidden = true;
+    this.element.append(this.words, button('follow', follow), button('take over', drive));
+    host.append(this.element);
+  }
+
+  ask(): void {
+    this.say(ASK);
+  }
+
+  say(words: string): void {
+    this.words.textContent = words;
+    this.element.hidden = false;
+  }
+
+  hide(): void {
+    this.element.hidden = true;
+  }
+}
+
+function button(name: string, press: () => void): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = name;
+  element.addEventListener('click', press);
+  return element;
+}

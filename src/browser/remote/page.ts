@@ -1,0 +1,139 @@
+import { html, nothing, render } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { type Outline, type OutlinePlace, type OutlineStep, placeAfter, placeBefore } from '../../deck/outline.js';
+import { stepOf } from '../../deck/step-attributes.js';
+import type { TalkStep } from '../../protocol/messages.js';
+import { Connection } from '../live/connection.js';
+import { TalkConnection } from '../live/talk-connection.js';
+
+/** A second press that comes sooner is that of a nervous finger. In ms. */
+const NERVOUS_MS = 300;
+/** A finger that goes so far sideways, and not further up or down, swipes. In CSS pixels. */
+const SWIPE_PX = 60;
+
+const HOME: OutlinePlace = { slide: 0, step: 0 };
+
+/** The remote: back and next under the thumb; above them the step, the title and the notes of the slide. */
+export class Remote {
+  private readonly connection = new Connection('/ticket');
+  private readonly talk = new TalkConnection(() => null, true);
+  private refusal = '';
+  private isBroken = false;
+  private why = '';
+  private isResting = false;
+  private touch: { x: number; y: number } | null = null;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly outline: Outline,
+  ) {
+    this.talk.watch(() => this.draw());
+    this.connection.watch({
+      state: (state, why) => {
+        this.isBroken = state !== 'live';
+        this.why = why;
+        this.draw();
+      },
+    });
+    // The wheel of a clicker, or a keyboard that is paired with the phone.
+    addEventListener('keydown', ({ key }) => {
+      if (key === 'PageDown' || key === 'ArrowRight') void this.next();
+      if (key === 'PageUp' || key === 'ArrowLeft') void this.back();
+    });
+    this.draw();
+  }
+
+  private get place(): OutlinePlace {
+    return this.talk.state?.place ?? HOME;
+  }
+
+  private next = async (): Promise<void> => {
+    const { place, outline } = this;
+    const to = placeAfter(outline, place);
+    const step = outline.slides[place.slide]?.steps[place.step];
+    if ((await this.move(to)) && to.slide === place.slide && step) await this.play(step);
+  };
+
+  private back = async (): Promise<void> => {
+    await this.move(placeBefore(this.outline, this.place));
+  };
+
+  private black = async (): Promise<void> => {
+    this.refusal = (await this.talk.do({ do: 'black', isBlack: !this.talk.state?.isBlack })) ?? '';
+    this.draw();
+  };
+
+  /** Resolves with whether the talk is there now, by this press. */
+  private async move(to: OutlinePlace): Promise<boolean> {
+    if (this.isResting) return false;
+    this.isResting = true;
+    setTimeout(() => {
+      this.isResting = false;
+      this.draw();
+    }, NERVOUS_MS);
+    const refused = await this.talk.move(to);
+    this.refusal = refused ?? '';
+    this.draw();
+    return refused === null;
+  }
+
+  /** The decks are led, and play nothing: who presses plays. */
+  private async play({ plays }: OutlineStep): Promise<void> {
+    const step = plays && stepOf(plays.data);
+    // The decks show a question, and what the processes have answered, by themselves.
+    if (!step || step.do === 'predict' || step.do === 'answer') return;
+    const played: TalkStep = step.do === 'fault' ? step : { do: step.do };
+    await this.connection.do({ do: 'play', demo: plays.demo, step: played }).catch((error: Error) => {
+      this.refusal = error.message;
+      this.draw();
+    });
+  }
+
+  private readonly onTouchStart = ({ touches }: TouchEvent): void => {
+    const [first] = touches;
+    this.touch = first ? { x: first.clientX, y: first.clientY } : null;
+  };
+
+  private readonly onTouchEnd = (event: TouchEvent): void => {
+    const [last] = event.changedTouches;
+    if (!this.touch || !last) return;
+    const [x, y] = [last.clientX - this.touch.x, last.clientY - this.touch.y];
+    if (Math.abs(x) < SWIPE_PX || Math.abs(x) < Math.abs(y)) return;
+    // Or the button under the finger is pressed as well.
+    event.preventDefault();
+    void (x < 0 ? this.next() : this.back());
+  };
+
+  private draw(): void {
+    const { outline, place, talk } = this;
+    const slide = outline.slides[place.slide];
+    const following = placeAfter(outline, place);
+    const isLast = following.slide === place.slide && following.step === place.step;
+    const next =
+      following.slide === place.slide
+        ? slide?.steps[place.step]?.text || 'next'
+        : outline.slides[following.slide]?.title;
+    const trouble = this.isBroken ? this.why || 'Reconnecting …' : talk.state ? this.refusal : 'Reconnecting …';
+    render(
+      html`
+        <header>
+          <p class="at">
+            <b>${place.slide + 1}</b>/${outline.slides.length}
+            <button type="button" class="black" aria-pressed=${talk.state?.isBlack ?? false} @click=${this.black}>black</button>
+            ${slide && slide.steps.length > 0 ? html`<span>${place.step} of ${slide.steps.length}</span>` : nothing}
+          </p>
+          <h1>${slide?.title ?? ''}</h1>
+          <p class="trouble" role="status">${trouble}</p>
+        </header>
+        <section class="notes" aria-label="Notes" tabindex="0">${unsafeHTML(slide?.notes ?? '')}</section>
+        <div class="pad" data-resting=${this.isResting} @touchstart=${this.onTouchStart} @touchend=${this.onTouchEnd}>
+          <button type="button" class="back" @click=${this.back}>back</button>
+          <button type="button" class="next" ?disabled=${isLast} @click=${this.next}>
+            <span class="what">${isLast ? 'the end' : next}</span>
+          </button>
+        </div>
+      `,
+      this.host,
+    );
+  }
+}

@@ -1,0 +1,129 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { processesWith } from '../../src/supervisor/processes.js';
+import { allUp, sharedApp } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
+import { slideOf } from '../helpers/slides.js';
+
+const use = sharedApp();
+
+const newDevice = () => use.browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+
+async function deckOn(device: BrowserContext, address = use.app.address): Promise<Page> {
+  const page = await device.newPage();
+  await page.goto(address);
+  await page.waitForSelector('.reveal.ready');
+  return page;
+}
+
+/** The number of the slide, and how many of its steps are taken. */
+const placeOf = (page: Page) =>
+  page.evaluate(() => [
+    [...document.querySelectorAll('.slides > section')].findIndex((slide) => slide.matches('.present')) + 1,
+    document.querySelectorAll('section.present .fragment.visible').length,
+  ]);
+
+it('two decks of one presenter are in step, whichever is pressed, and a step of a demo is played once', async () => {
+  const device = await newDevice();
+  const [projector, laptop] = [await deckOn(device), await deckOn(device)];
+  await laptop.keyboard.press('PageDown');
+  await expect.poll(() => placeOf(projector)).toEqual([2, 0]);
+  await projector.keyboard.press('PageUp');
+  await expect.poll(() => placeOf(laptop)).toEqual([1, 0]);
+
+  const slide = slideOf('isolation');
+  await laptop.evaluate((number) => {
+    location.hash = `#/${number}`;
+  }, slide);
+  await expect.poll(() => placeOf(projector)).toEqual([slide, 0]);
+  await laptop.keyboard.press('PageDown');
+  await expect.poll(() => placeOf(projector)).toEqual([slide, 1]);
+  await allUp(projector);
+  // `throw line-2` is the second step: played by both decks, it would have killed twice.
+  await laptop.keyboard.press('PageDown');
+  await expect.poll(() => placeOf(projector)).toEqual([slide, 2]);
+  const kills = () =>
+    projector.evaluate(() => {
+      const { log } = document.querySelector('reboot-demo') as unknown as { log: { view: { kills: number } } };
+      return log.view.kills;
+    });
+  await expect.poll(kills).toBe(1);
+
+  await laptop.keyboard.press('.');
+  await expect.poll(() => projector.evaluate(() => document.querySelector('.reveal')?.matches('.paused'))).toBe(true);
+  await projector.keyboard.press('.');
+  await expect.poll(() => laptop.evaluate(() => document.querySelector('.reveal')?.matches('.paused'))).toBe(false);
+  await device.close();
+});
+
+it('a page of another device looks around on its own, until it follows or takes over', async () => {
+  const [first, second] = [await newDevice(), await newDevice()];
+  const speaker = await deckOn(first);
+  await speaker.evaluate(() => {
+    location.hash = '#/2';
+  });
+  await expect.poll(() => placeOf(speaker)).toEqual([2, 0]);
+  const guest = await deckOn(second);
+  await expect.poll(() => placeOf(guest)).toEqual([2, 0]);
+  const before = 2;
+
+  await guest.keyboard.press('PageDown');
+  await guest.getByText('Another device drives the talk.').waitFor();
+  expect(await placeOf(guest)).toEqual([before + 1, 0]);
+  expect(await placeOf(speaker)).toEqual([before, 0]);
+  await guest.getByRole('button', { name: 'follow' }).click();
+  expect(await placeOf(guest)).toEqual([before, 0]);
+
+  await guest.keyboard.press('PageDown');
+  await guest.getByRole('button', { name: 'take over' }).click();
+  await expect.poll(() => placeOf(speaker)).toEqual([before + 1, 0]);
+  expect(await guest.isVisible('.talk-notice')).toBe(false);
+  await first.close();
+  await second.close();
+});
+
+it('a page that is opened alone begins at the title, wherever a rehearsal has ended', async () => {
+  const rehearsal = await newDevice();
+  const speaker = await deckOn(rehearsal);
+  await speaker.evaluate(() => {
+    location.hash = '#/9';
+  });
+  const follower = await deckOn(rehearsal);
+  await expect.poll(() => placeOf(follower)).toEqual([9, 0]);
+  await rehearsal.close();
+
+  const day = await newDevice();
+  const deck = await deckOn(day);
+  const remote = await day.newPage();
+  await remote.goto(use.app.address.replace('/?', '/remote?'));
+  await expect.poll(() => remote.textContent('.at b')).toBe('1');
+  expect(await placeOf(deck)).toEqual([1, 0]);
+  await day.close();
+});
+
+it('a page keeps its place, and moves the others, when the talk process is killed', async () => {
+  const device = await newDevice();
+  const [projector, laptop] = [await deckOn(device), await deckOn(device)];
+  await laptop.keyboard.press('PageDown');
+  const taken = laptop.getByRole('button', { name: 'take over' });
+  await expect
+    .poll(async () => (await taken.isVisible()) || String(await placeOf(projector)) === String(await placeOf(laptop)))
+    .toBe(true);
+  if (await taken.isVisible()) await taken.click();
+  await expect.poll(async () => String(await placeOf(projector)) === String(await placeOf(laptop))).toBe(true);
+  const place = await placeOf(laptop);
+  const talkPid = () =>
+    processesWith('REBOOT_CAMP_TALK').find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;
+  const pid = talkPid();
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(talkPid).not.toBe(pid);
+  expect(await placeOf(laptop)).toEqual(place);
+  expect(await placeOf(projector)).toEqual(place);
+  await expect
+    .poll(async () => {
+      await laptop.keyboard.press('PageDown');
+      return String(await placeOf(projector)) === String(await placeOf(laptop));
+    })
+    .toBe(true);
+  await device.close();
+});

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { processesWith } from '../../src/supervisor/processes.js';
+import { gatewayOf } from '../helpers/app.js';
+import { allUp, sharedApp } from '../helpers/browser.js';
+import { isChildOf } from '../helpers/os.js';
+import { slideOf } from '../helpers/slides.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const use = sharedApp();
+
+const newDevice = (width = 1440, height = 900) =>
+  use.browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+
+async function openOn(device: BrowserContext, path = ''): Promise<Page> {
+  const page = await device.newPage();
+  await page.goto(use.app.address.replace('/?', `/${path}?`));
+  await page.waitForSelector('.reveal.ready');
+  return page;
+}
+
+const go = (page: Page, slide: number) =>
+  page.evaluate((number) => {
+    location.hash = `#/${number}`;
+  }, slide);
+
+const numberOf = (page: Page) =>
+  page.evaluate(
+    () => [...document.querySelectorAll('main .slides > section')].findIndex((one) => one.matches('.present')) + 1,
+  );
+
+it('the presenter view shows the slide with its demo, the next one, the notes, and which step comes next', async () => {
+  const device = await newDevice();
+  const [deck, view] = [await openOn(device), await openOn(device, 'presenter')];
+  const slide = slideOf('isolation');
+  await go(view, slide);
+  await expect.poll(() => numberOf(deck)).toBe(slide);
+  const notes = await deck.textContent(`.slides > section:nth-child(${slide}) aside.notes`);
+  expect((await view.textContent('.presenter > .notes'))?.trim()).toBe(notes?.trim());
+  const title = await deck.getAttribute(`.slides > section:nth-child(${slide + 1})`, 'aria-label');
+  expect(await view.getAttribute('.next section.present', 'aria-label')).toBe(title);
+
+  expect(await view.textContent('.steps [data-state="next"]')).toBe('start');
+  await view.keyboard.press('PageDown');
+  await allUp(deck);
+  await allUp(view);
+  expect(await view.textContent('.steps [data-state="next"]')).toContain('throw');
+  expect(await view.textContent('.elapsed b')).toMatch(/^\d+:\d\d$/);
+  await device.close();
+});
+
+it('the presenter view is back where it was, with its time, after the gateway, the talk process and itself are gone', async () => {
+  const device = await newDevice();
+  const view = await openOn(device, 'presenter');
+  await go(view, 3);
+  await view.getByRole('button', { name: 'start again' }).click();
+  await view.waitForFunction(() => /0:0[2-9]/.test(document.querySelector('.elapsed b')?.textContent ?? ''));
+  const talkPid = () =>
+    processesWith('REBOOT_CAMP_TALK').find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;
+  const pid = talkPid();
+  process.kill(pid, 'SIGKILL');
+  process.kill(gatewayOf(use.app) as number, 'SIGKILL');
+  await expect.poll(talkPid).not.toBe(pid);
+  await view.waitForFunction(() => /viewer/.test(document.querySelector('.room')?.textContent ?? ''));
+  // The time goes on from where it was; a talk that begins again would be at its first seconds.
+  const goesOn = () =>
+    view.waitForFunction(() => {
+      const [minutes, seconds] = (document.querySelector('.elapsed b')?.textContent ?? '').split(':').map(Number);
+      return (minutes as number) * 60 + (seconds as number) >= 2;
+    });
+  await goesOn();
+  expect(await numberOf(view)).toBe(3);
+  await view.reload();
+  await view.waitForSelector('.reveal.ready');
+  await expect.poll(() => numberOf(view)).toBe(3);
+  await goesOn();
+  await device.close();
+});
+
+it('S opens the presenter view from the deck', async () => {
+  const device = await newDevice();
+  const deck = await openOn(device);
+  const [view] = await Promise.all([device.waitForEvent('page'), deck.keyboard.press('s')]);
+  await view.waitForSelector('.presenter .elapsed');
+  await device.close();
+});
+
+it.each([
+  [1440, 900],
+  [1024, 768],
+  [820, 1180],
+])('the presenter view is whole and clean for axe at %i × %i', async (width, height) => {
+  const device = await newDevice(width, height);
+  const view = await openOn(device, 'presenter');
+  await go(view, slideOf('isolation'));
+  await view.waitForSelector('.steps li');
+  const beyond = await view.evaluate(() =>
+    ['now', 'next', 'head', 'notes', 'steps'].filter((name) => {
+      const box = document.querySelector(`.presenter > .${name}`)?.getBoundingClientRect();
+      return !box || box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.height < 30;
+    }),
+  );
+  expect(beyond).toEqual([]);
+  await view.evaluate(AXE);
+  // The slides, and their headline with them, are tested on the deck.
+  const own = "{ exclude: ['.now', '.next'] }, { rules: { 'page-has-heading-one': { enabled: false } } }";
+  const { violations } = (await view.evaluate(`axe.run(${own})`)) as {
+    violations: { id: string }[];
+  };
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await device.close();
+});
