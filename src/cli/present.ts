@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { renderUnicodeCompact } from 'uqr';
 import { duration, ending } from '../log/figures.js';
 import { project } from '../project.js';
 import { type Root, startRoot } from '../root/root.js';
@@ -19,6 +20,8 @@ const usageOf = (command: string) => `${command} [options]
   --host <name>    the address to listen on (127.0.0.1: this machine only)
   --share          let others on the network watch
   --no-open        do not open the browser
+  --rehearse       tell at the end how long each slide and step took
+  --keep           keep these times as the plan of the talk (slides/plan.json)
 
 How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 
@@ -28,7 +31,7 @@ const BOOT_MS = 2000;
 const LOOK_AGAIN_MS = 20;
 
 /** The children without which the talk cannot go on, by their ids. */
-const PARTS = ['gateway', 'stage'];
+const PARTS = ['gateway', 'talk', 'stage'];
 /** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** The names that stand for every address of this machine, each with the address that this machine's own browser takes. */
@@ -39,6 +42,8 @@ interface Options {
   host: string;
   share: boolean;
   open: boolean;
+  rehearse: boolean;
+  keep: boolean;
   /** As the user types it, up to the options. */
   command: string;
 }
@@ -51,6 +56,8 @@ function parseOptions(args: string[], command: string): Options | null {
     host: { type: 'string' },
     share: { type: 'boolean' },
     open: { type: 'boolean' },
+    rehearse: { type: 'boolean' },
+    keep: { type: 'boolean' },
     ...HELP,
   } as const;
   const { values } = readOptions(args, { options, usage, command });
@@ -64,7 +71,9 @@ function parseOptions(args: string[], command: string): Options | null {
   if (share && isLoopback(nameOf(host))) {
     throw new UsageError(`--share --host ${host}: nobody else can reach that address. Leave one of the two out.`);
   }
-  return { port, host, share, open: values.open ?? true, command };
+  const { rehearse = false, keep = false } = values;
+  if (keep && !rehearse) throw new UsageError(`--keep keeps the times of a rehearsal: add --rehearse.\n\n${usage}`);
+  return { port, host, share, open: values.open ?? true, rehearse, keep, command };
 }
 
 export const run = (args: string[]) => present(args, project.pages, 'npm start --');
@@ -120,10 +129,13 @@ export async function present(
   const address = announce(root, options);
   if (mayOpen(options.open)) openFor(root, address);
   const followed = meanwhile?.(address, signal);
+  // Slides and demos are read at the end alone, and by a rehearsal alone.
+  const rehearsal = options.rehearse ? (await import('./rehearse.js')).follow(root.supervisor) : null;
   const { failure } = await root.supervisor.done;
   const wasAsked = signal.aborted;
   asked.abort();
   await Promise.all([root.stop(), followed]);
+  await rehearsal?.report(options.keep);
   if (!wasAsked) console.error(`Stopped: ${lost ?? failure?.message ?? 'nothing is left to supervise.'}`);
   return wasAsked ? 0 : 1;
 }
@@ -169,6 +181,7 @@ function announce({ tokens }: Root, { port, host, share, command }: Options): st
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
   const others = sharedNames(host);
   if (share) announceToOthers(others, name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
+  if (share) announceRemote(others, (one) => `http://${one}:${port}/remote?token=${tokens.remote}`);
   if (share) announceToLearners(others, (one) => `http://${one}:${port}/workshop?token=${tokens.learner}`);
   console.log(
     `The workshop, for a learner at this machine:\n  http://${name}:${port}/workshop?token=${tokens.presenter}`,
@@ -192,6 +205,14 @@ function announceToOthers(names: string[], own: string, addressAt: (name: string
   }
   console.log('Others on this network may watch, and everybody on it can reach this machine on that port:');
   for (const name of names) console.log(`  ${addressAt(name)}`);
+}
+
+function announceRemote(names: string[], addressAt: (name: string) => string): void {
+  const [name] = names;
+  if (name === undefined) return;
+  console.log('Your phone as a clicker, for you alone: it moves the talk and plays its steps:');
+  for (const one of names) console.log(`  ${addressAt(one)}`);
+  if (process.stdout.isTTY) console.log(renderUnicodeCompact(addressAt(name), { border: 1 }));
 }
 
 function announceToLearners(names: string[], addressAt: (name: string) => string): void {
