@@ -38,7 +38,7 @@ it('the presenter view shows the slide with its demo, the next one, the notes, a
   await go(view, slide);
   await expect.poll(() => numberOf(deck)).toBe(slide);
   const notes = await deck.textContent(`.slides > section:nth-child(${slide}) aside.notes`);
-  expect((await view.textContent('.presenter > .notes'))?.trim()).toBe(notes?.trim());
+  expect((await view.textContent('.presenter > * > .notes'))?.trim()).toBe(notes?.trim());
   const title = await deck.getAttribute(`.slides > section:nth-child(${slide + 1})`, 'aria-label');
   expect(await view.getAttribute('.next section.present', 'aria-label')).toBe(title);
 
@@ -98,7 +98,7 @@ it.each([
   await view.waitForSelector('.steps li');
   const beyond = await view.evaluate(() =>
     ['now', 'next', 'head', 'notes', 'steps'].filter((name) => {
-      const box = document.querySelector(`.presenter > .${name}`)?.getBoundingClientRect();
+      const box = document.querySelector(`.presenter > * > .${name}`)?.getBoundingClientRect();
       return !box || box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.height < 30;
     }),
   );

@@ -83,7 +83,7 @@ async function presenterView(browser: Browser, app: App): Promise<Buffer> {
   const context = await browser.newContext({ ...VIEW, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(`${app.address.replace('/?', '/presenter?')}#/${ISOLATION}`);
-  await page.waitForSelector('.presenter .steps li');
+  await page.waitForSelector('.presenter > * > .steps li');
   await page.keyboard.press('PageDown');
   await allUp(page);
   await pause(LOOK_MS);

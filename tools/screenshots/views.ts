@@ -67,7 +67,7 @@ export const VIEWS: PageView[] = [
     on: [DESK],
     async show(page, { address }) {
       await page.goto(`${address.replace('/?', '/presenter?')}#/${ISOLATION}`);
-      await page.waitForSelector('.presenter .steps li');
+      await page.waitForSelector('.presenter > * > .steps li');
       await page.keyboard.press('PageDown');
       await page.waitForFunction(() => document.querySelector('.panes')?.textContent?.includes('12 of 12 up'));
       return undefined;

@@ -15,7 +15,7 @@ const PLANNED = outline.slides.map(({ plannedMs }) => plannedMs);
 const TICK_MS = 500;
 const SCREEN = 'talk-screen';
 
-const part = (name: string) => document.querySelector<HTMLElement>(`.presenter > .${name}`) as HTMLElement;
+const part = (name: string) => document.querySelector<HTMLElement>(`.presenter > * > .${name}`) as HTMLElement;
 
 /** `Deck`: the class of the deck, for a second one beside it. */
 export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, isAtHome: boolean): Promise<void> {
