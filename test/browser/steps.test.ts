@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stageOf } from '../helpers/app.js';
-import { BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
+import { allUp, BLACK_BOX, openDeck, sharedApp } from '../helpers/browser.js';
 import { slideOf, slideTitled } from '../helpers/slides.js';
 
 const use = sharedApp();
@@ -47,6 +47,21 @@ const follow = async (page: Page, hash: string) => {
     Number(slide),
   );
 };
+
+it('R resets the demo that plays, and the clicker goes on behind its first step', async () => {
+  const { page } = await openDeck(use.browser, use.app.address, slideOf('isolation'));
+  await page.keyboard.press('PageDown');
+  await allUp(page);
+  await page.keyboard.press('PageDown');
+  await expect.poll(async () => (await view(page)).kills).toBe(1);
+  await page.keyboard.press('r');
+  await expect.poll(async () => (await view(page)).kills).toBe(0);
+  await allUp(page);
+  await expect.poll(() => taken(page)).toBe(1);
+  await page.keyboard.press('PageDown');
+  await expect.poll(async () => (await view(page)).kills).toBe(1);
+  await page.context().close();
+});
 
 describe('a step of the talk', () => {
   let page: Page;

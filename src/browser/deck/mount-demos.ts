@@ -20,6 +20,7 @@ import { TallyElement } from '../demo/tally.js';
 import type { Connection } from '../live/connection.js';
 import { Session } from '../live/session.js';
 
+const RESET = { keyCode: 82, key: 'R', description: 'Demo: reset, and go back to its first step' };
 const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or let it go on' };
 
 /** Connects the deck's demos: one session for the page; a step of the clicker is a command. */
@@ -36,6 +37,11 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   onStep(deck, playStep);
   onDeck(deck, 'fragmentshown', ({ fragments }) => isLed(deck) && showStep(fragments.at(-1)));
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
+  deck.addKeyBinding(RESET, () => {
+    if (!demoIn(deck.getCurrentSlide(), '[playing]')?.reset()) return;
+    const { h, v } = deck.getIndices();
+    deck.slide(h, v, 0);
+  });
   onDeck(deck, 'slidechanged', () => session.playback.live());
   keepPlace(deck, session);
   session.watch((what) => what === 'state' && markPlayed(deck, session.view.played));

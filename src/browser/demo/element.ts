@@ -85,6 +85,14 @@ export class DemoElement extends LitElement {
     this.parts?.controller.toggleHold();
   }
 
+  /** Resets the demo. False when this page may not. */
+  reset(): boolean {
+    const controller = this.parts?.controller;
+    if (!controller?.canCommand) return false;
+    void controller.command({ do: 'reset' });
+    return true;
+  }
+
   play(step: PageStep): void {
     if (!this.parts?.controller.play(step)) return;
     // The question stands at the top.
