@@ -13,6 +13,7 @@ import { failureOf, playScript } from '../stage/play.js';
 import { readRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
+import { lookAtMachine } from './check-machine.js';
 import { keepLastWords } from './last-words.js';
 import { HELP, readOptions } from './options.js';
 import { onUnheard } from './output.js';
@@ -24,7 +25,8 @@ const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'FAI
 const COMMAND = 'npm run check --';
 const USAGE = `${COMMAND} [demo ...]
   Reads every slide, plays the demos that are named, or all, opens the app once, and measures
-  in a browser whether every slide fits. CHROMIUM=<path> names another browser.`;
+  in a browser whether every slide fits. Tells what slows starts on this machine, and how
+  phones reach it. CHROMIUM=<path> names another browser.`;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
 
@@ -62,6 +64,7 @@ export async function run(args: string[]): Promise<number> {
   const played = await checkDemos(wanted, signal);
   const app = !signal.aborted && (await checkApp(names[0] ?? known[0] ?? '', signal));
   if (signal.aborted) return endedWith;
+  for (const sentence of lookAtMachine()) console.log(`--   ${sentence}`);
   return problems.length === 0 && slides && played && app ? 0 : 1;
 }
 

@@ -1,5 +1,4 @@
 import { isIPv6 } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { renderUnicodeCompact } from 'uqr';
@@ -8,6 +7,7 @@ import { project } from '../project.js';
 import { type Root, startRoot } from '../root/root.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
+import { lanAddresses } from './lan.js';
 import { openBrowser, removeRedirects } from './open-browser.js';
 import { HELP, readOptions } from './options.js';
 import { type OtherRun, runAt } from './other-run.js';
@@ -164,11 +164,6 @@ function namesOf({ host, share }: Options): string[] {
   const own = nameOf(host) in EVERY_ADDRESS ? [] : [nameOf(host)];
   return [...new Set([...LOOPBACK, ...own, ...(share ? sharedNames(host) : [])])];
 }
-
-const lanAddresses = () =>
-  Object.values(networkInterfaces()).flatMap((addresses) =>
-    (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address),
-  );
 
 /** The address that this machine's own browser takes. */
 const ownNameOf = (host: string) => EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
