@@ -115,8 +115,8 @@ const claims: Claims = {
           ],
         },
         {
-          says: `Hardly any, and none is lost or entered twice Yes. Not because nothing breaks: because each break is short, and to ask
-            again does no harm.`,
+          says: `Hardly any or none, because those who get no answer ask again Yes. Not because nothing breaks: because each break is short, and to ask
+            again does no harm. None is lost, and none is entered twice.`,
           checks: hardlyAny,
         },
         {
@@ -132,7 +132,7 @@ const claims: Claims = {
           ],
         },
         {
-          says: 'The lanes: crosses everywhere, and behind each a new life.',
+          says: 'The lanes: crosses, and behind each a new life.',
           checks: [
             over,
             check(
@@ -184,6 +184,7 @@ const claims: Claims = {
   ],
   unseen: [
     'Somebody holds the plug.',
+    "The ovens are the kitchen's own, and have no lane.",
     '`short plug` for twenty seconds, `whole plug` for a minute. Or do it yourself: `kill till`, `freeze ledger`, `full ledger`, `close till`, `behead kitchen`. Be as mean as you like.',
   ],
 };

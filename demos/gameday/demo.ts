@@ -7,6 +7,7 @@ import {
   growth,
   is,
   livesOf,
+  moreThan,
   told,
 } from '../../src/demo/index.js';
 import { PASSED_FROM } from './game.js';
@@ -33,6 +34,7 @@ const hardlyAny: Check[] = [
   check(`at least ${100 * PASSED_FROM} % of the orders are answered`, score('answered'), atLeast(100 * PASSED_FROM)),
   check('none of those that were acknowledged is lost', score('lost'), is(0)),
   check('none is doubled', score('doubled'), is(0)),
+  check('some had to ask again', score('asked again'), moreThan(0)),
 ];
 
 const demo: Demo = {

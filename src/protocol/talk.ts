@@ -8,7 +8,7 @@ export const TALK_SUBPROTOCOL = 'reboot-camp.talk.v1';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** In ms since the epoch. */
 const time = v.pipe(v.number(), v.minValue(0));
-/** A page draws its own name, and keeps it through a reload; a device is named by the gateway. */
+/** A page draws its own name; a device is named by the gateway. */
 const HEX = /^[0-9a-f]{12}$/;
 const hex = v.pipe(v.string(), v.regex(HEX));
 

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
+import { gatewayOf } from '../helpers/app.js';
 import { allUp, sharedApp } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 import { slideOf } from '../helpers/slides.js';
@@ -80,6 +81,46 @@ it('a page of another device looks around on its own, until it follows or takes 
   expect(await guest.isVisible('.talk-notice')).toBe(false);
   await first.close();
   await second.close();
+});
+
+it('a step that is pressed on two decks at one moment is played once, and both are behind it', async () => {
+  const device = await newDevice();
+  const [projector, laptop] = [await deckOn(device), await deckOn(device)];
+  const slide = slideOf('isolation');
+  await laptop.evaluate((number) => {
+    location.hash = `#/${number}`;
+  }, slide);
+  await expect.poll(() => placeOf(projector)).toEqual([slide, 0]);
+  await laptop.keyboard.press('PageDown');
+  await allUp(projector);
+  await expect.poll(() => placeOf(projector)).toEqual([slide, 1]);
+  await Promise.all([projector.keyboard.press('PageDown'), laptop.keyboard.press('PageDown')]);
+  const faults = (page: Page) =>
+    page.evaluate(() => {
+      const { log } = document.querySelector('reboot-demo') as unknown as { log: { view: { kills: number } } };
+      return log.view.kills;
+    });
+  await expect.poll(() => faults(laptop)).toBeGreaterThan(0);
+  // Both presses have had their answer when both decks are at one place.
+  await expect.poll(async () => String(await placeOf(projector)) === String(await placeOf(laptop))).toBe(true);
+  const [, steps] = (await placeOf(laptop)) as [number, number];
+  expect(await faults(laptop)).toBe(1);
+  expect(steps).toBeLessThanOrEqual(3);
+  await device.close();
+});
+
+it('a press while the gateway is dead is not taken back, and the other decks follow it when the gateway is back', async () => {
+  const device = await newDevice();
+  const [projector, laptop] = [await deckOn(device), await deckOn(device)];
+  await laptop.evaluate(() => {
+    location.hash = '#/6';
+  });
+  await expect.poll(() => placeOf(projector)).toEqual([6, 0]);
+  process.kill(gatewayOf(use.app) as number, 'SIGKILL');
+  await laptop.keyboard.press('PageDown');
+  await expect.poll(() => placeOf(projector)).toEqual([7, 0]);
+  expect(await placeOf(laptop)).toEqual([7, 0]);
+  await device.close();
 });
 
 it('a page that is opened alone begins at the title, wherever a rehearsal has ended', async () => {

@@ -84,6 +84,14 @@ it('S opens the presenter view from the deck', async () => {
   const deck = await openOn(device);
   const [view] = await Promise.all([device.waitForEvent('page'), deck.keyboard.press('s')]);
   await view.waitForSelector('.presenter .elapsed');
+  // A page that is opened by another one is a page of its own.
+  await deck.keyboard.press('PageDown');
+  await expect.poll(async () => (await numberOf(view)) === (await numberOf(deck))).toBe(true);
+  const before = await numberOf(deck);
+  await view.keyboard.press('PageDown');
+  await expect
+    .poll(async () => `${await numberOf(deck)}${await deck.evaluate(() => location.hash)}`)
+    .not.toBe(`${before}#/${before}`);
   await device.close();
 });
 

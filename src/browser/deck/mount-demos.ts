@@ -5,6 +5,7 @@ import { stepOf } from '../../deck/step-attributes.js';
 import { deckBoard } from './board.js';
 import { onDeck, onStep } from './events.js';
 import { markPlayed } from './map.js';
+import { mayPlayStep } from './step-gate.js';
 import '../demo/demo.css';
 import '../demo/panes/panes.css';
 import '../demo/panes/reading.css';
@@ -34,7 +35,7 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
     customElements.define('reboot-demo', DemoElement);
     customElements.define('reboot-tally', TallyElement);
   }
-  onStep(deck, playStep);
+  onStep(deck, async (step) => (await mayPlayStep(deck)) && playStep(step));
   onDeck(deck, 'fragmentshown', ({ fragments }) => isLed(deck) && showStep(fragments.at(-1)));
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   deck.addKeyBinding(RESET, () => {
@@ -79,9 +80,8 @@ function demoIn(slide: Element | null | undefined, which: string): DemoElement |
   return demo instanceof DemoElement ? demo : null;
 }
 
-/** A fragment may be a step of a demo. A page that only looks around, because another device drives, plays none. */
+/** A fragment may be a step of a demo. */
 export function playStep(fragment: HTMLElement): void {
-  if (fragment.closest('[data-other-drives]')) return;
   const step = stepOf(fragment.dataset);
   if (step) demoIn(fragment.closest('section'), `[name="${fragment.dataset.demo}"]`)?.play(step);
 }

@@ -17,7 +17,11 @@ export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, is
     ...(['slidechanged', 'fragmentshown', 'fragmenthidden', 'paused'] as const).map((name) =>
       onDeck(deck, name, press),
     ),
-    connection.watch({ beat: ({ isUnderWay }) => isUnderWay && load() }),
+    connection.watch({
+      // A press may come before the gateway has said whose page this is.
+      state: (state) => state === 'live' && begins === 'pressed' && load(),
+      beat: ({ isUnderWay }) => isUnderWay && load(),
+    }),
   ];
 
   function load(): void {

@@ -1,13 +1,14 @@
 /** The deck and the talk in step: a press of this page moves the talk, and the talk moves this page. */
 import type { RevealApi } from 'reveal.js';
 import type { Place, TalkEvent, TalkState } from '../../protocol/talk.js';
-import { isDrivenByOthers } from '../../talk/reducer.js';
 import { TalkConnection } from '../live/talk-connection.js';
 import { onDeck } from './events.js';
+import { gateSteps } from './step-gate.js';
 import './talk.css';
 import { TalkNotice } from './talk-notice.js';
 
 const MOVES = ['slidechanged', 'fragmentshown', 'fragmenthidden'] as const;
+const LOST = 'The line to the talk is broken. This page connects by itself; then press once more.';
 const BLACKS = ['paused', 'resumed'] as const;
 
 /**
@@ -23,6 +24,10 @@ export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'els
   let isLed = false;
   /** This page looks around on its own, because another device drives. */
   let isApart = false;
+  /** The place of the talk, as this page has heard last: it may change while the line is broken. */
+  let lastHeard: Place | null = null;
+  /** Whether the talk has taken the last press. */
+  let told = Promise.resolve(true);
 
   const talk = new TalkConnection(() => ({ place, isBlack: deck.isPaused() }));
   const notice = new TalkNotice(host, {
@@ -33,8 +38,9 @@ export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'els
     drive: async () => {
       join();
       place = placeOf(deck);
-      const refused = (await talk.do({ do: 'drive' })) ?? (await talk.move(place));
-      if (refused !== null) notice.say(refused);
+      const driven = await talk.do({ do: 'drive' });
+      const moved = driven === 'done' ? await talk.move(place) : driven;
+      if (moved !== 'done') notice.say(moved === 'lost' ? LOST : moved.refused);
     },
   });
 
@@ -57,20 +63,30 @@ export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'els
     const now = placeOf(deck);
     if (isLed || isApart || isSame(now, place)) return;
     place = now;
-    void tell();
+    told = tell();
   }
 
-  async function tell(): Promise<void> {
-    isUntold = talk.state === null;
-    if (isUntold || (await talk.move(place)) === null || !talk.state) return;
-    if (talk.isDriver) {
+  /** Resolves with whether the talk is where this page is: also while nobody can be told, because the page is told again then. */
+  async function tell(): Promise<boolean> {
+    const answer = await talk.move(place);
+    isUntold = answer === 'lost';
+    if (typeof answer === 'string') return true;
+    if (talk.isDriver && talk.state) {
       // Pressed in the very moment in which another page of this device moved the talk.
       go(talk.state);
-      return;
+    } else {
+      isApart = true;
+      notice.ask();
     }
-    isApart = true;
-    notice.ask();
+    return false;
   }
+
+  gateSteps(deck, async () => {
+    // The press that shows a step is told at the end of its turn.
+    await null;
+    await null;
+    return !isApart && (await told);
+  });
 
   // A slide that is returned to may go back to its first step at once; the place is where the deck comes to rest.
   for (const name of MOVES) onDeck(deck, name, () => queueMicrotask(press));
@@ -81,12 +97,14 @@ export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'els
   }
 
   talk.watch((state: TalkState, event: TalkEvent | null) => {
-    host.toggleAttribute('data-other-drives', isDrivenByOthers(state, talk.device));
+    if (!talk.isLive) return;
     if (talk.isDriver && isApart) join();
-    const isOthers = event !== null && !talk.isOwn(event) && event.type !== 'presence';
     // A page that is alone begins the talk where it is: the place may be that of a rehearsal.
     const isAlone = state.presence.devices.length === 0;
-    if (event === null && (isUntold || (begins === 'at home' && isAlone))) void tell();
+    const isMoved = lastHeard !== null && state.place !== null && !isSame(lastHeard, state.place);
+    const isOthers = event === null ? isMoved : !talk.isOwn(event) && event.type !== 'presence';
+    lastHeard = state.place ?? lastHeard;
+    if (event === null && (isUntold || (begins === 'at home' && isAlone))) told = tell();
     else if (!isApart && (isOthers || begins === 'at home')) go(state);
     begins = 'elsewhere';
   });

@@ -12,8 +12,8 @@ import { reduceTalk } from '../../talk/reducer.js';
 import { fetchTicket } from './connection.js';
 import { retryDelay } from './reconnect-delay.js';
 
-/** The name of this page, kept through a reload. */
-const CLIENT_KEY = 'talk-page';
+/** `lost`: the line is broken, or broke before the answer; refused, in words for the user. */
+export type Answer = 'done' | 'lost' | { refused: string };
 
 type Hold = Extract<TalkCommand, { do: 'hold' }>;
 
@@ -32,13 +32,15 @@ function knownOf(began: number): Known {
   return kept?.began === began ? kept : { ...NOTHING_KNOWN, began };
 }
 
-/** A reader of the log is told: the state of the talk, and the event that led to it; none after a break. */
+/** A reader of the log is told the state of the talk, and the event that led to it: null when the line breaks, and when it is back. */
 export type TalkListener = (state: TalkState, event: TalkEvent | null) => void;
 
 /** The log of the talk, read over a socket of its own, and the commands to the talk. Breaks are mended. */
 export class TalkConnection {
-  /** Null before the first state, and while there is no talk process. */
+  /** As the page has heard last; null before the first state. */
   state: TalkState | null = null;
+  /** Whether there is a line to a talk process right now. */
+  isLive = false;
   /** The name of the device on which this page is open; empty before the gateway has told it. */
   device = '';
   private readonly client = clientName();
@@ -48,7 +50,7 @@ export class TalkConnection {
   private attempt = 0;
   private requests = 0;
   private known = NOTHING_KNOWN;
-  private readonly unanswered = new Map<number, (refused: string | null) => void>();
+  private readonly unanswered = new Map<number, (answer: Answer) => void>();
 
   /** `held`: what the page holds of the talk, for a talk process that knows nothing yet; null when it holds nothing. */
   constructor(
@@ -66,16 +68,15 @@ export class TalkConnection {
     return this.state?.driver === this.device;
   }
 
-  /** Resolves with null when it is done, else with words for the user. Sent at most once. */
-  do(command: TalkCommand): Promise<string | null> {
-    if (this.state === null || this.socket?.readyState !== WebSocket.OPEN)
-      return Promise.resolve('The line to the talk is broken. This page connects by itself; then press once more.');
+  /** Sent at most once. */
+  do(command: TalkCommand): Promise<Answer> {
+    if (!this.isLive || this.socket?.readyState !== WebSocket.OPEN) return Promise.resolve('lost');
     const request = ++this.requests;
     this.send({ type: 'do', request, command });
     return new Promise((resolve) => this.unanswered.set(request, resolve));
   }
 
-  move(to: Place): Promise<string | null> {
+  move(to: Place): Promise<Answer> {
     return this.do({ do: 'move', to, from: this.state?.next ?? 0 });
   }
 
@@ -103,15 +104,23 @@ export class TalkConnection {
     } else if (message.type === 'talk') this.begin(message);
     else if (message.type === 'event') this.take(message.event);
     else {
-      this.unanswered.get(message.request)?.(message.type === 'refused' ? message.message : null);
+      this.unanswered.get(message.request)?.(this.answerIn(message));
       this.unanswered.delete(message.request);
     }
+  }
+
+  /** A refusal while there is no talk process is that of the gateway. */
+  private answerIn(message: Extract<TalkGatewayMessage, { request: number }>): Answer {
+    if (message.type === 'done') return 'done';
+    return this.isLive ? { refused: message.message } : 'lost';
   }
 
   private begin({ epoch, state }: Extract<TalkGatewayMessage, { type: 'talk' }>): void {
     const isNewLog = epoch !== this.epoch;
     this.epoch = epoch ?? this.epoch;
-    this.state = state;
+    this.isLive = state !== null;
+    if (state) this.state = state;
+    else this.tell(null);
     if (!state) return;
     const held = isNewLog ? this.held() : null;
     if (held) void this.do({ do: 'hold', ...held, isDriver: this.known.isDriver, startedAt: this.known.startedAt });
@@ -131,13 +140,17 @@ export class TalkConnection {
 
   private tell(event: TalkEvent | null): void {
     if (!this.state) return;
+    if (this.isLive) this.keep(this.state);
+    for (const listener of this.listeners) listener(this.state, event);
+  }
+
+  private keep({ startedAt }: TalkState): void {
     this.known = {
       ...this.known,
       isDriver: this.isDriver,
-      startedAt: this.state.startedAt ?? this.known.startedAt,
+      startedAt: startedAt ?? this.known.startedAt,
     };
     sessionStorage.setItem(KNOWN_KEY, JSON.stringify(this.known));
-    for (const listener of this.listeners) listener(this.state, event);
   }
 
   /** Is the author of the event this very page? */
@@ -147,9 +160,10 @@ export class TalkConnection {
 
   private retry(): void {
     this.socket = null;
-    for (const resolve of this.unanswered.values())
-      resolve('The line to the talk broke before the answer came. Look where the talk is, then press once more.');
+    this.isLive = false;
+    for (const resolve of this.unanswered.values()) resolve('lost');
     this.unanswered.clear();
+    this.tell(null);
     setTimeout(() => void this.connect(), retryDelay(this.attempt++, Math.random()));
   }
 
@@ -158,11 +172,8 @@ export class TalkConnection {
   }
 }
 
+/** Drawn at each load, because a browser copies what a page keeps into the page that it opens. */
 function clientName(): string {
-  const known = sessionStorage.getItem(CLIENT_KEY);
-  if (known) return known;
   const bytes = crypto.getRandomValues(new Uint8Array(6));
-  const name = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  sessionStorage.setItem(CLIENT_KEY, name);
-  return name;
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -40,12 +40,12 @@ export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, is
         <p class="clock"><b>${timeOfDay(Date.now())}</b></p>
         <p class="elapsed">
           <b>${stopwatch(elapsed)}</b>
-          <button type="button" ?disabled=${state === null} @click=${() => talk.do({ do: 'clock', startedAt: Date.now() })}>start again</button>
+          <button type="button" ?disabled=${!talk.isLive} @click=${() => talk.do({ do: 'clock', startedAt: Date.now() })}>start again</button>
         </p>
         ${left === null ? nothing : html`<p class="left">${left < 0 ? `${stopwatch(-left)} over` : `${stopwatch(left)} left`}</p>`}
         ${standing === null ? nothing : html`<p class="pace" data-late=${standing.endsWith('behind')}>${standing}</p>`}
         <p class="where">slide <b>${h + 1}</b> of ${outline.slides.length}</p>
-        <p class="room">${state ? room(state.presence) : 'Reconnecting …'}</p>
+        <p class="room">${state && talk.isLive ? room(state.presence) : 'Reconnecting …'}</p>
         <p>
           <button type="button" @click=${openScreen}>open the slides</button>
           <button type="button" @click=${showCode}>your phone as a clicker</button>

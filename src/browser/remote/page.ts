@@ -4,13 +4,14 @@ import { type Outline, type OutlinePlace, type OutlineStep, placeAfter, placeBef
 import { stepOf } from '../../deck/step-attributes.js';
 import type { TalkStep } from '../../protocol/messages.js';
 import { Connection } from '../live/connection.js';
-import { TalkConnection } from '../live/talk-connection.js';
+import { type Answer, TalkConnection } from '../live/talk-connection.js';
 
 /** A second press that comes sooner is that of a nervous finger. In ms. */
 const NERVOUS_MS = 300;
 /** A finger that goes so far sideways, and not further up or down, swipes. In CSS pixels. */
 const SWIPE_PX = 60;
 
+const LOST = 'That press was lost with the line. Look where the talk is, then press once more.';
 const HOME: OutlinePlace = { slide: 0, step: 0 };
 
 /** The remote: back and next under the thumb; above them the step, the title and the notes of the slide. */
@@ -18,6 +19,7 @@ export class Remote {
   private readonly connection = new Connection('/ticket');
   private readonly talk = new TalkConnection(() => null, true);
   private refusal = '';
+  private lastPlace = HOME;
   private isBroken = false;
   private why = '';
   private isResting = false;
@@ -44,7 +46,9 @@ export class Remote {
   }
 
   private get place(): OutlinePlace {
-    return this.talk.state?.place ?? HOME;
+    // A talk process that has just started is told by the decks where the talk is.
+    this.lastPlace = this.talk.state?.place ?? this.lastPlace;
+    return this.lastPlace;
   }
 
   private next = async (): Promise<void> => {
@@ -59,8 +63,7 @@ export class Remote {
   };
 
   private black = async (): Promise<void> => {
-    this.refusal = (await this.talk.do({ do: 'black', isBlack: !this.talk.state?.isBlack })) ?? '';
-    this.draw();
+    this.tell(await this.talk.do({ do: 'black', isBlack: !this.talk.state?.isBlack }));
   };
 
   /** Resolves with whether the talk is there now, by this press. */
@@ -71,10 +74,15 @@ export class Remote {
       this.isResting = false;
       this.draw();
     }, NERVOUS_MS);
-    const refused = await this.talk.move(to);
-    this.refusal = refused ?? '';
+    const answer = await this.talk.move(to);
+    this.tell(answer);
+    return answer === 'done';
+  }
+
+  private tell(answer: Answer): void {
+    if (answer === 'done') this.refusal = '';
+    else this.refusal = answer === 'lost' ? LOST : answer.refused;
     this.draw();
-    return refused === null;
   }
 
   /** The decks are led, and play nothing: who presses plays. */
@@ -113,7 +121,7 @@ export class Remote {
       following.slide === place.slide
         ? slide?.steps[place.step]?.text || 'next'
         : outline.slides[following.slide]?.title;
-    const trouble = this.isBroken ? this.why || 'Reconnecting …' : talk.state ? this.refusal : 'Reconnecting …';
+    const trouble = this.isBroken ? this.why || 'Reconnecting …' : talk.isLive ? this.refusal : 'Reconnecting …';
     render(
       html`
         <header>
