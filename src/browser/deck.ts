@@ -15,7 +15,7 @@ import { followWithFavicon } from './heart/favicon.js';
 import { Heart } from './heart/heart.js';
 import { Connection } from './live/connection.js';
 
-const isPresenter = document.documentElement.dataset.page === 'presenter';
+const isPresenter = document.documentElement.dataset.page === 'presenter' && !isForPrint;
 
 const deck = new Reveal({
   ...(isForPrint || isPresenter ? LANDSCAPE : shapePage()),
@@ -65,13 +65,15 @@ followOverview(deck);
 
 const connection = new Connection('/ticket');
 deck.addKeyBinding({ keyCode: 83, key: 'S', description: 'Presenter view' }, () => {
-  if (connection.role === 'presenter') open('presenter', 'presenter');
+  if (connection.role !== 'presenter') return;
+  tellTalk?.();
+  open('presenter', 'presenter');
 });
 const heart = new Heart(connection);
 heartContext.provide(host, { heart, deck });
 customElements.define('reboot-heart', HeartElement);
 followWithFavicon(heart);
 loadDemosNearby(deck, connection);
+const tellTalk = isPresenter || isForPrint ? undefined : loadTalkWhenUnderWay(deck, connection, isAtHome);
 if (isPresenter) void import('./presenter/view.js').then((view) => view.showPresenterView(deck, Reveal, isAtHome));
-else if (!isForPrint) loadTalkWhenUnderWay(deck, connection, isAtHome);
 followEdits(deck);

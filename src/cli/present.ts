@@ -103,6 +103,7 @@ export async function present(
   onEnd(() => asked.abort());
   // Gateway and stage end a root that stands still.
   process.on('SIGTSTP', () => console.log(CTRL_Z));
+  const rehearsal = options.rehearse ? await (await import('./rehearse.js')).prepareRehearsal() : null;
   const root = await startRoot({ listening, names: namesOf(options), pages, signal }).catch(async (error) => {
     if (signal.aborted) return null;
     const taken = await troubleAt(host, port);
@@ -129,15 +130,14 @@ export async function present(
   const address = announce(root, options);
   if (mayOpen(options.open)) openFor(root, address);
   const followed = meanwhile?.(address, signal);
-  // Slides and demos are read at the end alone, and by a rehearsal alone.
-  const rehearsal = options.rehearse ? (await import('./rehearse.js')).follow(root.supervisor) : null;
+  rehearsal?.follow(root.supervisor);
   const { failure } = await root.supervisor.done;
   const wasAsked = signal.aborted;
   asked.abort();
   await Promise.all([root.stop(), followed]);
-  await rehearsal?.report(options.keep);
+  const isKept = rehearsal?.report(options.keep) ?? true;
   if (!wasAsked) console.error(`Stopped: ${lost ?? failure?.message ?? 'nothing is left to supervise.'}`);
-  return wasAsked ? 0 : 1;
+  return wasAsked && isKept ? 0 : 1;
 }
 
 /** The error of a port that is taken by now, because two starts may come at one moment; null when it is free. */

@@ -1,5 +1,6 @@
 /** The plan of a talk: how long each slide is to take. The file `plan.json` beside the slides. */
 import * as v from 'valibot';
+import { normalise } from './text.js';
 import type { Problem } from './types.js';
 
 export const PLAN_FILE = 'plan.json';
@@ -17,7 +18,7 @@ export function parsePlan(path: string, text: string): { plan: Plan | null; prob
   const wrong = (message: string) => ({ plan: null, problems: [{ path, line: 1, column: 1, message }] });
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(normalise(text));
   } catch (error) {
     return wrong(`The plan is not JSON: ${(error as Error).message}. ${REMEDY}`);
   }

@@ -2,8 +2,8 @@
  * The checks of a demo, one condition at a time: a check compares one figure with one bound, so a check that fails
  * names its cause and the figure that was seen. All of it is pure.
  */
-import { inspect } from 'node:util';
 import type { View } from '../log/index.js';
+import { inWords as errorInWords, shown } from '../supervisor/check.js';
 
 /** A value that a check compares. NaN is a number that no process has sent yet; NaN meets no bound. */
 export type Figure = number | string;
@@ -91,9 +91,11 @@ const UNREADABLE = 'a figure that can be read';
 /** The result of `look`. When `look` throws, the condition does not hold, and the error is what is seen. */
 export function findingOf({ look }: Check, now: View, before: View): Finding {
   try {
-    return look(now, before);
+    const finding = look(now, before) as Finding | undefined;
+    if (typeof finding?.holds === 'boolean') return finding;
+    return { holds: false, expected: UNREADABLE, seen: `a condition that returns ${shown(finding)}` };
   } catch (error) {
-    return { holds: false, expected: UNREADABLE, seen: error instanceof Error ? String(error) : inspect(error) };
+    return { holds: false, expected: UNREADABLE, seen: errorInWords(error) };
   }
 }
 

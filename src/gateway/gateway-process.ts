@@ -36,7 +36,8 @@ async function pages(): Promise<Pages> {
 const tellRoot = (message: ToRoot): void => void process.send?.(message);
 const talk = new TalkLink(config.folder);
 talk.open();
-const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }), talk);
+const talkPages = new TalkPages(config, talk);
+const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }), talkPages);
 const lobby = new Lobby(config, ownLimits(), stages, (learner) => tellRoot({ type: 'end', learner }));
 process.on('message', (message) => {
   const running = runningIn(message);
@@ -55,7 +56,7 @@ setInterval(() => {
   talk.setPresence({ presenter: presenters, learner: learners, viewer: seats });
 }, PRESENCE_MS).unref();
 holdConnections(server, config, mostConnections());
-openSockets(server, config, stages, lobby, new TalkPages(config, talk));
+openSockets(server, config, stages, lobby, talkPages);
 server.on('error', (error) => {
   console.error(`The gateway cannot listen: ${error.message}`);
   process.exit(1);

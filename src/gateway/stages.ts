@@ -4,7 +4,7 @@ import { stageSocketPath } from '../protocol/socket-paths.js';
 import type { Config } from './config.js';
 import type { LogSubscriber } from './log-subscriber.js';
 import { StageLink } from './stage-link.js';
-import type { TalkLink } from './talk-link.js';
+import type { TalkPages } from './talk-pages.js';
 
 /** How often the root is asked for a stage that is not there; it begins within a boot of Node. In ms. */
 const ASK_MS = 500;
@@ -25,7 +25,7 @@ export class Stages {
   constructor(
     private readonly config: Pick<Config, 'folder' | 'began'>,
     private readonly requestStage: (learner: string) => void,
-    private readonly line: Pick<TalkLink, 'isUnderWay'>,
+    private readonly line: Pick<TalkPages, 'isUnderWay'>,
   ) {
     this.talk = this.open(new StageLink(stageSocketPath(config.folder, null)));
   }

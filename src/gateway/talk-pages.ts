@@ -1,6 +1,12 @@
 import type { WebSocket } from 'ws';
 import { CLOSE, parseJson } from '../protocol/messages.js';
-import { type Author, type TalkGatewayMessage, type TalkPageMessage, TalkPageMessageSchema } from '../protocol/talk.js';
+import {
+  type Author,
+  TALK_BEAT_MS,
+  type TalkGatewayMessage,
+  type TalkPageMessage,
+  TalkPageMessageSchema,
+} from '../protocol/talk.js';
 import type { Config } from './config.js';
 import { type Pass, passOfTicket } from './credentials.js';
 import { mayDrive } from './permissions.js';
@@ -17,17 +23,19 @@ interface KnownPage {
 
 /** The pages that read the log of the talk: each is told the state, and then every event. */
 export class TalkPages {
-  /** Each with its device. */
-  private readonly pages = new Map<WebSocket, string>();
+  private readonly pages = new Map<WebSocket, KnownPage>();
 
   constructor(
     private readonly config: Config,
     private readonly link: TalkLink,
   ) {
-    link.events.on('news', (message) => {
-      const text = JSON.stringify(message);
-      for (const page of this.pages.keys()) this.tell(page, text);
-    });
+    link.events.on('news', (message) => this.tellAll(message));
+    setInterval(() => this.tellAll({ type: 'beat' }), TALK_BEAT_MS).unref();
+  }
+
+  /** Somebody has said where the talk is, or wants to know. */
+  get isUnderWay(): boolean {
+    return this.pages.size > 0 || this.link.isUnderWay;
   }
 
   /** Answers the frames of `socket`. Calls `arrived` when the page has shown its ticket. */
@@ -60,16 +68,17 @@ export class TalkPages {
     return pass && { pass, author: { client, device: pass.device, ...(isRemote && { isRemote }) } };
   }
 
-  private enter(socket: WebSocket, { pass }: KnownPage): void {
-    const { role, device } = pass;
+  private enter(socket: WebSocket, page: KnownPage): void {
+    const { role, device } = page.pass;
     this.say(socket, { type: 'welcome', role, mayDrive: mayDrive(role), device, began: this.config.began });
     this.say(socket, this.link.now);
-    this.pages.set(socket, device);
+    this.pages.set(socket, page);
     this.tellDevices();
   }
 
   private tellDevices(): void {
-    this.link.setPresence({ devices: [...new Set(this.pages.values())] });
+    const decks = [...this.pages.values()].filter(({ author }) => !author.isRemote);
+    this.link.setPresence({ devices: [...new Set(decks.map(({ pass }) => pass.device))] });
   }
 
   private async answer(socket: WebSocket, { pass, author }: KnownPage, message: TalkPageMessage): Promise<void> {
@@ -82,6 +91,11 @@ export class TalkPages {
         )
       : 'Only the presenter can do that.';
     this.say(socket, refused === null ? { type: 'done', request } : { type: 'refused', request, message: refused });
+  }
+
+  private tellAll(message: TalkGatewayMessage): void {
+    const text = JSON.stringify(message);
+    for (const page of this.pages.keys()) this.tell(page, text);
   }
 
   private say(page: WebSocket, message: TalkGatewayMessage): void {

@@ -59,7 +59,8 @@ async function openPage(
     if (response.status() >= 400)
       miss(`${new URL(response.url()).pathname} is asked for, and answered with ${response.status()}.`);
   });
-  await page.goto(`${address}#/1`);
+  // Its presenter may be at work beside it.
+  await page.goto(`${address}&apart#/1`);
   await page.waitForSelector('.reveal.ready');
   await learnToMeasure(page);
   return page;

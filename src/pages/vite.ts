@@ -10,7 +10,7 @@ import { escapeHtml } from '../deck/text.js';
 import type { Front } from '../deck/types.js';
 import { lessonsOf, lessonsPlugin, type ReadDeck } from './lessons.js';
 import { manifestsPlugin } from './manifests.js';
-import { outlinePlugin } from './outline.js';
+import { OUTLINE, outlinePlugin } from './outline.js';
 import { listAll, listProblems } from './problems.js';
 import { HASHED } from './publish.js';
 
@@ -125,6 +125,10 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
     const sections = slides.map(sectionHtml).map(withHash);
     if (sections.join() === shown) return;
     shown = sections.join();
+    // The pages that list the slides are loaded again, and must not find what was.
+    const { moduleGraph } = server.environments.client;
+    const outline = moduleGraph.getModuleById(OUTLINE);
+    if (outline) moduleGraph.invalidateModule(outline);
     server.ws.send({ type: 'custom', event: EDITED, data: { sections } });
     if (problems.length > 0) logger.error(listProblems('slides', problems), { timestamp: true });
   };

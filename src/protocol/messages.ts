@@ -113,7 +113,7 @@ export const GatewayMessageSchema = v.variant('type', [
   }),
   /**
    * The gateway lives. Once a second, and when a stage comes or goes: its pid, whether it has a stage, how long the root
-   * has been up, in ms, and whether somebody has moved the talk.
+   * has been up, in ms, and whether somebody has said where the talk is, or wants to know.
    */
   v.object({
     type: v.literal('beat'),

@@ -4,10 +4,12 @@ import { ROLES } from './messages.js';
 
 /** Name and version of the WebSocket subprotocol for the talk; another version is refused, not misread. */
 export const TALK_SUBPROTOCOL = 'reboot-camp.talk.v1';
+/** A network may lose a page without a word; one that hears nothing for several beats asks again. In ms. */
+export const TALK_BEAT_MS = 2000;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** In ms since the epoch. */
-const time = v.pipe(v.number(), v.minValue(0));
+const time = v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15));
 /** A page draws its own name; a device is named by the gateway. */
 const HEX = /^[0-9a-f]{12}$/;
 const hex = v.pipe(v.string(), v.regex(HEX));
@@ -64,7 +66,8 @@ const entry = { seq: count, at: v.pipe(v.number(), v.minValue(0)), by: v.optiona
 
 /** One entry of the log of the talk. `at`: ms since the log began. */
 export const TalkEventSchema = v.variant('type', [
-  v.object({ ...entry, type: v.literal('place'), place: PlaceSchema }),
+  /** `isHeld`: nobody went there now; a page has said to a new log where the talk is. */
+  v.object({ ...entry, type: v.literal('place'), place: PlaceSchema, isHeld: v.optional(v.boolean()) }),
   v.object({ ...entry, type: v.literal('driver'), device: hex }),
   v.object({ ...entry, type: v.literal('black'), isBlack: v.boolean() }),
   v.object({ ...entry, type: v.literal('clock'), startedAt: time }),
@@ -121,6 +124,8 @@ export const TalkGatewayMessageSchema = v.variant('type', [
   v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), mayDrive: v.boolean(), device: hex, began: time }),
   talk,
   event,
+  /** The line is sound: sent every `TALK_BEAT_MS`. */
+  v.object({ type: v.literal('beat') }),
   ...answers,
 ]);
 export type TalkGatewayMessage = v.InferOutput<typeof TalkGatewayMessageSchema>;

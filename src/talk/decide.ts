@@ -46,7 +46,7 @@ function held(state: TalkState, hold: Extract<TalkCommand, { do: 'hold' }>, by: 
   const events: NewTalkEvent[] = [];
   if (hold.isDriver && state.driver === null) events.push({ type: 'driver', device: by.device, by });
   if (state.place === null) {
-    events.push({ type: 'place', place: hold.place, by });
+    events.push({ type: 'place', place: hold.place, isHeld: true, by });
     if (hold.isBlack !== state.isBlack) events.push({ type: 'black', isBlack: hold.isBlack, by });
   }
   if (hold.startedAt !== null && state.startedAt === null) {

@@ -15,6 +15,7 @@ export function reduceTalk(state: TalkState, event: TalkEvent): TalkState {
   const next = { ...state, next: event.seq + 1 };
   switch (event.type) {
     case 'place': {
+      if (event.isHeld) return { ...next, place: event.place };
       const mover = { client: event.by?.client ?? null, seq: event.seq };
       const others = state.movers.filter(({ client }) => client !== mover.client);
       return { ...next, place: event.place, movers: [mover, ...others.slice(0, 1)] };

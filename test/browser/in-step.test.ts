@@ -168,3 +168,18 @@ it('a page keeps its place, and moves the others, when the talk process is kille
     .toBe(true);
   await device.close();
 });
+
+it('a deck at a deep link, and alone, tells a phone where it is, and a page that only measures tells nothing', async () => {
+  const device = await newDevice();
+  const deck = await deckOn(device, `${use.app.address}#/7`);
+  const measuring = await deckOn(device, `${use.app.address}&apart#/3`);
+  const remote = await device.newPage();
+  await remote.goto(use.app.address.replace('/?', '/remote?'));
+  await expect.poll(() => remote.textContent('.at b')).toBe('7');
+  await measuring.keyboard.press('PageDown');
+  await remote.locator('.next').click();
+  await expect.poll(() => placeOf(deck)).toEqual([8, 0]);
+  expect(await remote.textContent('.at b')).toBe('8');
+  expect((await placeOf(measuring))[0]).toBe(3);
+  await device.close();
+});

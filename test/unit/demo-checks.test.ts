@@ -149,6 +149,8 @@ it('a condition that throws does not hold, and says what it has met, in a script
   expect(findingOf(reader, view, view).seen).toMatch(/^TypeError: Cannot read/);
   const { held, failed } = outcomeOf('kill a', [thrower, reader], view, view);
   expect(held).toBe(false);
-  expect(failed.map(conditionInWords)[0]).toBe("nobody is well (expected a figure that can be read, seen 'not today')");
+  expect(failed.map(conditionInWords)[0]).toBe('nobody is well (expected a figure that can be read, seen not today)');
   expect(failed).toHaveLength(2);
+  const silent = { says: 'nothing', look: (() => undefined) as unknown as typeof reader.look };
+  expect(findingOf(silent, view, view)).toMatchObject({ holds: false, seen: 'a condition that returns undefined' });
 });

@@ -4,11 +4,13 @@ import { onDeck } from './events.js';
 
 /**
  * Fetches the program that keeps the pages of a presenter in step when there is something to keep in step: this page was moved,
- * or another one has moved the talk. So the first slide stays light.
+ * or another one asks where the talk is. So the first slide stays light. Returns a function that tells the talk where this
+ * page is, for a page that is about to open another one.
  */
-export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, isAtHome: boolean): void {
-  let isLoading = false;
-  let begins: Parameters<typeof import('./talk.js').followTalk>[1] = isAtHome ? 'at home' : 'elsewhere';
+export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, isAtHome: boolean): () => void {
+  // A page at `?apart` is no page of the talk: it is there to be measured.
+  let isLoading = new URLSearchParams(location.search).has('apart');
+  let begins: import('./talk.js').Begin = isAtHome ? 'at home' : 'elsewhere';
   const press = () => {
     begins = 'pressed';
     load();
@@ -20,7 +22,10 @@ export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, is
     connection.watch({
       // A press may come before the gateway has said whose page this is.
       state: (state) => state === 'live' && begins === 'pressed' && load(),
-      beat: ({ isUnderWay }) => isUnderWay && load(),
+      beat: ({ isUnderWay }) => {
+        if (isUnderWay) load();
+        else if (begins !== 'pressed') begins = 'first';
+      },
     }),
   ];
 
@@ -37,4 +42,6 @@ export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, is
   function tryAgainLater(): void {
     isLoading = false;
   }
+
+  return press;
 }

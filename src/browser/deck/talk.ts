@@ -8,14 +8,19 @@ import './talk.css';
 import { TalkNotice } from './talk-notice.js';
 
 const MOVES = ['slidechanged', 'fragmentshown', 'fragmenthidden'] as const;
+/** A deck that is open already answers within a beat of the gateway, and the time that its program takes to load. In ms. */
+const ASK_MS = 2500;
 const LOST = 'The line to the talk is broken. This page connects by itself; then press once more.';
 const BLACKS = ['paused', 'resumed'] as const;
 
 /**
- * `begins`: `at home`, when the page was opened without the address of a slide, so that its place is that of the talk;
- * `pressed`, when its reader has moved it already; or `elsewhere`, where it stays until somebody moves the talk.
+ * `at home`: the page was opened without the address of a slide, so its place is that of the talk. `first`: the page was there
+ * before anybody asked where the talk is, and says so to a log that does not know. `pressed`: its reader has moved it.
+ * `elsewhere`: the page stays where it is until somebody moves the talk.
  */
-export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'elsewhere'): TalkConnection {
+export type Begin = 'at home' | 'first' | 'pressed' | 'elsewhere';
+
+export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
   const host = deck.getRevealElement() as HTMLElement;
   let place = placeOf(deck);
   /** Pressed while nobody could be told. */
@@ -29,7 +34,10 @@ export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'els
   /** Whether the talk has taken the last press. */
   let told = Promise.resolve(true);
 
-  const talk = new TalkConnection(() => ({ place, isBlack: deck.isPaused() }));
+  /** A page that has no place of its own says none to a new log. */
+  let hasPlace = begins !== 'at home';
+
+  const talk = new TalkConnection(() => (hasPlace ? { place, isBlack: deck.isPaused() } : null));
   const notice = new TalkNotice(host, {
     follow: () => {
       join();
@@ -57,12 +65,14 @@ export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'els
     isLed = false;
     delete host.dataset.led;
     place = placeOf(deck);
+    hasPlace ||= to !== null;
   }
 
   function press(): void {
     const now = placeOf(deck);
     if (isLed || isApart || isSame(now, place)) return;
     place = now;
+    hasPlace = true;
     told = tell();
   }
 
@@ -96,18 +106,29 @@ export function followTalk(deck: RevealApi, begins: 'at home' | 'pressed' | 'els
     });
   }
 
+  /** Another page has moved the talk, or blacked its screen. A place that a page says to a new log is no move. */
+  const isForUs = (event: TalkEvent): boolean =>
+    !talk.isOwn(event) && event.type !== 'presence' && !(event.type === 'place' && event.isHeld);
+
+  function say(): void {
+    hasPlace = true;
+    told = tell();
+  }
+
+  let isFirst = true;
   talk.watch((state: TalkState, event: TalkEvent | null) => {
     if (!talk.isLive) return;
     if (talk.isDriver && isApart) join();
-    // A page that is alone begins the talk where it is: the place may be that of a rehearsal.
-    const isAlone = state.presence.devices.length === 0;
-    const isMoved = lastHeard !== null && state.place !== null && !isSame(lastHeard, state.place);
-    const isOthers = event === null ? isMoved : !talk.isOwn(event) && event.type !== 'presence';
+    // The place is that of a rehearsal, or of a deck that was closed.
+    const isAlone = isFirst && state.place !== null && state.presence.devices.length === 0;
+    const isBehind = lastHeard === null ? begins === 'first' : state.place !== null && !isSame(lastHeard, state.place);
     lastHeard = state.place ?? lastHeard;
-    if (event === null && (isUntold || (begins === 'at home' && isAlone))) told = tell();
-    else if (!isApart && (isOthers || begins === 'at home')) go(state);
-    begins = 'elsewhere';
+    isFirst = false;
+    if (event === null && (isUntold || isAlone)) say();
+    else if (!isApart && (event === null ? isBehind || !hasPlace : isForUs(event) || !hasPlace)) go(state);
   });
+  // Nobody has said where the talk is: then it is here.
+  setTimeout(() => talk.isLive && lastHeard === null && say(), ASK_MS);
   return talk;
 }
 

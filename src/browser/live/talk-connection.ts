@@ -1,6 +1,7 @@
 import { parseJson } from '../../protocol/messages.js';
 import {
   type Place,
+  TALK_BEAT_MS,
   TALK_SUBPROTOCOL,
   type TalkCommand,
   type TalkEvent,
@@ -11,6 +12,8 @@ import {
 import { reduceTalk } from '../../talk/reducer.js';
 import { fetchTicket } from './connection.js';
 import { retryDelay } from './reconnect-delay.js';
+
+const SILENT_MS = 3 * TALK_BEAT_MS;
 
 /** `lost`: the line is broken, or broke before the answer; refused, in words for the user. */
 export type Answer = 'done' | 'lost' | { refused: string };
@@ -48,6 +51,7 @@ export class TalkConnection {
   private epoch: string | null = null;
   private socket: WebSocket | null = null;
   private attempt = 0;
+  private silence: ReturnType<typeof setTimeout> | undefined;
   private requests = 0;
   private known = NOTHING_KNOWN;
   private readonly unanswered = new Map<number, (answer: Answer) => void>();
@@ -90,13 +94,17 @@ export class TalkConnection {
     this.socket = socket;
     socket.onopen = () =>
       this.send({ type: 'hello', ticket: ticket.ticket, client: this.client, isRemote: this.isRemote });
+    // Also a socket that never opens is given up.
+    this.heard();
     socket.onmessage = ({ data }) => this.receive(String(data));
     socket.onclose = () => this.retry();
   }
 
   private receive(text: string): void {
     const message = parseJson(TalkGatewayMessageSchema, text);
+    this.heard();
     if (!message) this.socket?.close();
+    else if (message.type === 'beat') return;
     else if (message.type === 'welcome') {
       this.device = message.device;
       this.known = knownOf(message.began);
@@ -107,6 +115,18 @@ export class TalkConnection {
       this.unanswered.get(message.request)?.(this.answerIn(message));
       this.unanswered.delete(message.request);
     }
+  }
+
+  /** A network that goes away says nothing; a page that hears nothing for several beats asks again. */
+  private heard(): void {
+    clearTimeout(this.silence);
+    const { socket } = this;
+    this.silence = setTimeout(() => {
+      if (socket !== this.socket) return;
+      if (socket) socket.onclose = null;
+      socket?.close();
+      this.retry();
+    }, SILENT_MS);
   }
 
   /** A refusal while there is no talk process is that of the gateway. */
@@ -159,6 +179,7 @@ export class TalkConnection {
   }
 
   private retry(): void {
+    clearTimeout(this.silence);
     this.socket = null;
     this.isLive = false;
     for (const resolve of this.unanswered.values()) resolve('lost');

@@ -17,6 +17,9 @@ const SCREEN = 'talk-screen';
 
 const part = (name: string) => document.querySelector<HTMLElement>(`.presenter > * > .${name}`) as HTMLElement;
 
+// While the talk is written: titles, notes and steps may be others by now.
+import.meta.hot?.on('deck:update', () => location.reload());
+
 /** `Deck`: the class of the deck, for a second one beside it. */
 export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, isAtHome: boolean): Promise<void> {
   const next = await openNext(deck, Deck);

@@ -11,6 +11,7 @@ const NERVOUS_MS = 300;
 /** A finger that goes so far sideways, and not further up or down, swipes. In CSS pixels. */
 const SWIPE_PX = 60;
 
+const NOWHERE = 'No deck has said where the talk is. Open the slides first.';
 const LOST = 'That press was lost with the line. Look where the talk is, then press once more.';
 const HOME: OutlinePlace = { slide: 0, step: 0 };
 
@@ -29,7 +30,11 @@ export class Remote {
     private readonly host: HTMLElement,
     private readonly outline: Outline,
   ) {
-    this.talk.watch(() => this.draw());
+    this.talk.watch((_, event) => {
+      // Something was done since: a refusal is of the past.
+      if (event) this.refusal = '';
+      this.draw();
+    });
     this.connection.watch({
       state: (state, why) => {
         this.isBroken = state !== 'live';
@@ -69,6 +74,11 @@ export class Remote {
   /** Resolves with whether the talk is there now, by this press. */
   private async move(to: OutlinePlace): Promise<boolean> {
     if (this.isResting) return false;
+    if (this.talk.isLive && this.talk.state?.place === null) {
+      this.refusal = NOWHERE;
+      this.draw();
+      return false;
+    }
     this.isResting = true;
     setTimeout(() => {
       this.isResting = false;
