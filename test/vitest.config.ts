@@ -11,8 +11,8 @@ const isNight = process.env.NIGHTLY_TESTS === '1';
 
 const browser = 'test/helpers/prepare-chromium.ts';
 
-/** A file that starts processes or a browser waits a quarter of its time, so there is one more than there are cores. */
-const maxWorkers = Math.min(6, availableParallelism() + 1);
+/** One for each core: a file that starts processes or a browser keeps a core busy. Two also where there is one core. */
+const maxWorkers = Math.min(6, Math.max(2, availableParallelism()));
 
 /** How long a condition is waited for, in ms: a busy machine is no reason to fail. */
 const poll = { timeout: 20_000 };

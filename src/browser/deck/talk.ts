@@ -25,6 +25,7 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
   let place = placeOf(deck);
   /** Pressed while nobody could be told. */
   let isUntold = begins === 'pressed';
+  let isBlackUntold = false;
   /** The talk moves the deck; what that changes is nobody's press. The element says so, too, to those who change the place. */
   let isLed = false;
   /** This page looks around on its own, because another device drives. */
@@ -91,6 +92,10 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
     return false;
   }
 
+  async function black(): Promise<void> {
+    isBlackUntold = (await talk.do({ do: 'black', isBlack: deck.isPaused() })) === 'lost';
+  }
+
   gateSteps(deck, async () => {
     // The press that shows a step is told at the end of its turn.
     await null;
@@ -102,13 +107,13 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
   for (const name of MOVES) onDeck(deck, name, () => queueMicrotask(press));
   for (const name of BLACKS) {
     onDeck(deck, name, () => {
-      if (!isLed && !isApart) void talk.do({ do: 'black', isBlack: deck.isPaused() });
+      if (!isLed && !isApart) void black();
     });
   }
 
   /** Another page has moved the talk, or blacked its screen. A place that a page says to a new log is no move. */
   const isForUs = (event: TalkEvent): boolean =>
-    !talk.isOwn(event) && event.type !== 'presence' && !(event.type === 'place' && event.isHeld);
+    !talk.isOwn(event) && (event.type === 'black' || (event.type === 'place' && !event.isHeld));
 
   function say(): void {
     hasPlace = true;
@@ -124,6 +129,7 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
     const isBehind = lastHeard === null ? begins === 'first' : state.place !== null && !isSame(lastHeard, state.place);
     lastHeard = state.place ?? lastHeard;
     isFirst = false;
+    if (event === null && isBlackUntold) void black();
     if (event === null && (isUntold || isAlone)) say();
     else if (!isApart && (event === null ? isBehind || !hasPlace : isForUs(event) || !hasPlace)) go(state);
   });
