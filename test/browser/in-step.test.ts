@@ -24,6 +24,11 @@ const placeOf = (page: Page) =>
     document.querySelectorAll('section.present .fragment.visible').length,
   ]);
 
+const goTo = (page: Page, slide: number) =>
+  page.evaluate((number) => {
+    location.hash = `#/${number}`;
+  }, slide);
+
 it('two decks of one presenter are in step, whichever is pressed, and a step of a demo is played once', async () => {
   const device = await newDevice();
   const [projector, laptop] = [await deckOn(device), await deckOn(device)];
@@ -33,9 +38,7 @@ it('two decks of one presenter are in step, whichever is pressed, and a step of 
   await expect.poll(() => placeOf(laptop)).toEqual([1, 0]);
 
   const slide = slideOf('isolation');
-  await laptop.evaluate((number) => {
-    location.hash = `#/${number}`;
-  }, slide);
+  await goTo(laptop, slide);
   await expect.poll(() => placeOf(projector)).toEqual([slide, 0]);
   await laptop.keyboard.press('PageDown');
   await expect.poll(() => placeOf(projector)).toEqual([slide, 1]);
@@ -60,9 +63,7 @@ it('two decks of one presenter are in step, whichever is pressed, and a step of 
 it('a page of another device looks around on its own, until it follows or takes over', async () => {
   const [first, second] = [await newDevice(), await newDevice()];
   const speaker = await deckOn(first);
-  await speaker.evaluate(() => {
-    location.hash = '#/2';
-  });
+  await goTo(speaker, 2);
   await expect.poll(() => placeOf(speaker)).toEqual([2, 0]);
   const guest = await deckOn(second);
   await expect.poll(() => placeOf(guest)).toEqual([2, 0]);
@@ -87,9 +88,7 @@ it('a step that is pressed on two decks at one moment is played once, and both a
   const device = await newDevice();
   const [projector, laptop] = [await deckOn(device), await deckOn(device)];
   const slide = slideOf('isolation');
-  await laptop.evaluate((number) => {
-    location.hash = `#/${number}`;
-  }, slide);
+  await goTo(laptop, slide);
   await expect.poll(() => placeOf(projector)).toEqual([slide, 0]);
   await laptop.keyboard.press('PageDown');
   await allUp(projector);
@@ -112,9 +111,7 @@ it('a step that is pressed on two decks at one moment is played once, and both a
 it('a press while the gateway is dead is not taken back, and the other decks follow it when the gateway is back', async () => {
   const device = await newDevice();
   const [projector, laptop] = [await deckOn(device), await deckOn(device)];
-  await laptop.evaluate(() => {
-    location.hash = '#/6';
-  });
+  await goTo(laptop, 6);
   await expect.poll(() => placeOf(projector)).toEqual([6, 0]);
   process.kill(gatewayOf(use.app) as number, 'SIGKILL');
   await laptop.keyboard.press('PageDown');
@@ -126,9 +123,7 @@ it('a press while the gateway is dead is not taken back, and the other decks fol
 it('a page that is opened alone begins at the title, wherever a rehearsal has ended', async () => {
   const rehearsal = await newDevice();
   const speaker = await deckOn(rehearsal);
-  await speaker.evaluate(() => {
-    location.hash = '#/9';
-  });
+  await goTo(speaker, 9);
   const follower = await deckOn(rehearsal);
   await expect.poll(() => placeOf(follower)).toEqual([9, 0]);
   await rehearsal.close();
