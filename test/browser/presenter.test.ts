@@ -79,6 +79,27 @@ it('the presenter view is back where it was, with its time, after the gateway, t
   await device.close();
 });
 
+it('a press while the program of the presenter view is on its way counts', async () => {
+  const device = await newDevice();
+  const deck = await openOn(device);
+  const view = await device.newPage();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await view.route(/\/immutable\/view-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await view.goto(use.app.address.replace('/?', '/presenter?'));
+  await view.waitForSelector('.reveal.ready');
+  await go(view, 4);
+  release();
+  await expect.poll(() => numberOf(deck)).toBe(4);
+  expect(await numberOf(view)).toBe(4);
+  await device.close();
+});
+
 it('S opens the presenter view from the deck', async () => {
   const device = await newDevice();
   const deck = await openOn(device);

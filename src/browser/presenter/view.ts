@@ -25,7 +25,10 @@ export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, is
   const next = await openNext(deck, Deck);
   // Notes may be longer than their place, and are scrolled by keys as well.
   part('notes').tabIndex = 0;
-  const talk = followTalk(deck, isAtHome ? 'at home' : 'elsewhere');
+  // The reader may have moved the deck while this program was on its way.
+  const { h, f = -1 } = deck.getIndices();
+  const isMoved = isAtHome && (h > 0 || f >= 0);
+  const talk = followTalk(deck, isMoved ? 'pressed' : isAtHome ? 'at home' : 'elsewhere');
   const draw = () => {
     const { h, f } = deck.getIndices();
     const place = { slide: h, step: (f ?? -1) + 1 };
