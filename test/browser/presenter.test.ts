@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { gatewayOf } from '../helpers/app.js';
 import { allUp, sharedApp } from '../helpers/browser.js';
@@ -10,6 +10,11 @@ import { slideOf } from '../helpers/slides.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const use = sharedApp();
+
+// A device that a failed test leaves open would go on driving.
+afterEach(async () => {
+  for (const context of use.browser.contexts()) await context.close();
+});
 
 const newDevice = (width = 1440, height = 900) =>
   use.browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
