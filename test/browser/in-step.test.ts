@@ -2,8 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { gatewayOf } from '../helpers/app.js';
-import { allUp, sharedApp } from '../helpers/browser.js';
-import { isNight } from '../helpers/night.js';
+import { allUp, sharedApp, stepsAsked } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 import { slideOf } from '../helpers/slides.js';
 
@@ -30,6 +29,16 @@ const placeOf = (page: Page) =>
     document.querySelectorAll('section.present .fragment.visible').length,
   ]);
 
+/** Whether the demo plays, and the deaths since it began. */
+const view = (page: Page) =>
+  page.evaluate(() => {
+    const { log } = document.querySelector('reboot-demo') as unknown as {
+      log: { view: { running: boolean; kills: number } };
+    };
+    const { running, kills } = log.view;
+    return { running, kills };
+  });
+
 const goTo = (page: Page, slide: number) =>
   page.evaluate((number) => {
     location.hash = `#/${number}`;
@@ -37,6 +46,7 @@ const goTo = (page: Page, slide: number) =>
 
 it('two decks of one presenter are in step, whichever is pressed, and a step of a demo is played once', async () => {
   const device = await newDevice();
+  const asked = stepsAsked(device);
   const [projector, laptop] = [await deckOn(device), await deckOn(device)];
   await laptop.keyboard.press('PageDown');
   await expect.poll(() => placeOf(projector)).toEqual([2, 0]);
@@ -49,21 +59,15 @@ it('two decks of one presenter are in step, whichever is pressed, and a step of 
   await laptop.keyboard.press('PageDown');
   await expect.poll(() => placeOf(projector)).toEqual([slide, 1]);
   await allUp(projector);
-  // `throw line-2` is the second step: played by both decks, it would have killed twice.
   await laptop.keyboard.press('PageDown');
   await expect.poll(() => placeOf(projector)).toEqual([slide, 2]);
-  const kills = () =>
-    projector.evaluate(() => {
-      const { log } = document.querySelector('reboot-demo') as unknown as { log: { view: { kills: number } } };
-      return log.view.kills;
-    });
-  await expect.poll(kills).toBe(1);
+  await expect.poll(async () => (await view(projector)).kills).toBe(1);
+  expect(asked).toEqual(['start', 'fault throw objects']);
 
   await laptop.keyboard.press('.');
   await expect.poll(() => projector.evaluate(() => document.querySelector('.reveal')?.matches('.paused'))).toBe(true);
   await projector.keyboard.press('.');
   await expect.poll(() => laptop.evaluate(() => document.querySelector('.reveal')?.matches('.paused'))).toBe(false);
-  await device.close();
 });
 
 it('a page of another device looks around on its own, until it follows or takes over', async () => {
@@ -86,37 +90,29 @@ it('a page of another device looks around on its own, until it follows or takes 
   await guest.getByRole('button', { name: 'take over' }).click();
   await expect.poll(() => placeOf(speaker)).toEqual([before + 1, 0]);
   expect(await guest.isVisible('.talk-notice')).toBe(false);
-  await first.close();
-  await second.close();
 });
 
-// The test failed once of ten times on a busy machine, for a reason that is not known yet: it is for the night until then.
-it.runIf(isNight)(
-  'a step that is pressed on two decks at one moment is played once, and both are behind it',
-  async () => {
-    const device = await newDevice();
-    const [projector, laptop] = [await deckOn(device), await deckOn(device)];
-    const slide = slideOf('isolation');
-    await goTo(laptop, slide);
-    await expect.poll(() => placeOf(projector)).toEqual([slide, 0]);
-    await laptop.keyboard.press('PageDown');
-    await allUp(projector);
-    await expect.poll(() => placeOf(projector)).toEqual([slide, 1]);
-    await Promise.all([projector.keyboard.press('PageDown'), laptop.keyboard.press('PageDown')]);
-    const faults = (page: Page) =>
-      page.evaluate(() => {
-        const { log } = document.querySelector('reboot-demo') as unknown as { log: { view: { kills: number } } };
-        return log.view.kills;
-      });
-    await expect.poll(() => faults(laptop)).toBeGreaterThan(0);
-    // Both presses have had their answer when both decks are at one place.
-    await expect.poll(async () => String(await placeOf(projector)) === String(await placeOf(laptop))).toBe(true);
-    const [, steps] = (await placeOf(laptop)) as [number, number];
-    expect(await faults(laptop)).toBe(1);
-    expect(steps).toBeLessThanOrEqual(3);
-    await device.close();
-  },
-);
+it('a step that is pressed on two decks at one moment is played once, and both are behind it', async () => {
+  const device = await newDevice();
+  const asked = stepsAsked(device);
+  const [projector, laptop] = [await deckOn(device), await deckOn(device)];
+  const slide = slideOf('isolation');
+  await goTo(laptop, slide);
+  await expect.poll(() => placeOf(projector)).toEqual([slide, 0]);
+  await laptop.keyboard.press('PageDown');
+  await expect.poll(() => placeOf(projector)).toEqual([slide, 1]);
+  // The stage may play this demo already, with a death: then the step leads back to its beginning.
+  await expect.poll(() => view(projector)).toEqual({ running: true, kills: 0 });
+  await allUp(projector);
+  await expect.poll(() => view(laptop)).toEqual({ running: true, kills: 0 });
+  await Promise.all([projector.keyboard.press('PageDown'), laptop.keyboard.press('PageDown')]);
+  await expect.poll(async () => (await view(laptop)).kills).toBe(1);
+  // Both presses have had their answer when both decks are at one place.
+  await expect.poll(async () => String(await placeOf(projector)) === String(await placeOf(laptop))).toBe(true);
+  // The later press may find the deck behind the step, and then takes the next one, which asks the room.
+  expect([2, 3]).toContain((await placeOf(laptop))[1]);
+  expect(asked).toEqual(['start', 'fault throw objects']);
+});
 
 it('a press while the gateway is dead is not taken back, and the other decks follow it when the gateway is back', async () => {
   const device = await newDevice();
@@ -127,7 +123,6 @@ it('a press while the gateway is dead is not taken back, and the other decks fol
   await laptop.keyboard.press('PageDown');
   await expect.poll(() => placeOf(projector)).toEqual([7, 0]);
   expect(await placeOf(laptop)).toEqual([7, 0]);
-  await device.close();
 });
 
 it('a page that is opened alone begins at the title, wherever a rehearsal has ended', async () => {
@@ -144,7 +139,6 @@ it('a page that is opened alone begins at the title, wherever a rehearsal has en
   await remote.goto(use.app.address.replace('/?', '/remote?'));
   await expect.poll(() => remote.textContent('.at b')).toBe('1');
   expect(await placeOf(deck)).toEqual([1, 0]);
-  await day.close();
 });
 
 it('a page keeps its place, and moves the others, when the talk process is killed', async () => {
@@ -171,7 +165,6 @@ it('a page keeps its place, and moves the others, when the talk process is kille
       return String(await placeOf(projector)) === String(await placeOf(laptop));
     })
     .toBe(true);
-  await device.close();
 });
 
 it('a deck at a deep link, and alone, tells a phone where it is, and a page that only measures tells nothing', async () => {
@@ -184,7 +177,6 @@ it('a deck at a deep link, and alone, tells a phone where it is, and a page that
   await measuring.keyboard.press('PageDown');
   await remote.locator('.next').click();
   await expect.poll(() => placeOf(deck)).toEqual([8, 0]);
-  expect(await remote.textContent('.at b')).toBe('8');
+  await expect.poll(() => remote.textContent('.at b')).toBe('8');
   expect((await placeOf(measuring))[0]).toBe(3);
-  await device.close();
 });

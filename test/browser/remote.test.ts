@@ -2,23 +2,29 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { gatewayOf } from '../helpers/app.js';
-import { allUp, sharedApp } from '../helpers/browser.js';
+import { allUp, sharedApp, stepsAsked } from '../helpers/browser.js';
 import { slideOf } from '../helpers/slides.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const use = sharedApp();
 
+// A device that a failed test leaves open would go on driving.
+afterEach(async () => {
+  for (const context of use.browser.contexts()) await context.close();
+});
+
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** The deck on one device, and the remote on another. */
-async function openBoth(slide: number): Promise<{ deck: Page; remote: Page; close: () => Promise<void> }> {
+async function openBoth(slide: number): Promise<{ deck: Page; remote: Page; asked: string[] }> {
   const [laptop, phone] = [
     await use.browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' }),
     await use.browser.newContext(PHONE),
   ];
+  const asked = stepsAsked(laptop, phone);
   const [deck, remote] = [await laptop.newPage(), await phone.newPage()];
   await deck.goto(use.app.address);
   await deck.waitForSelector('.reveal.ready');
@@ -27,14 +33,7 @@ async function openBoth(slide: number): Promise<{ deck: Page; remote: Page; clos
   }, slide);
   await remote.goto(use.app.address.replace('/?', '/remote?'));
   await expect.poll(() => numberOn(remote)).toBe(slide);
-  return {
-    deck,
-    remote,
-    close: async () => {
-      await laptop.close();
-      await phone.close();
-    },
-  };
+  return { deck, remote, asked };
 }
 
 const numberOn = async (remote: Page) => Number(await remote.textContent('.at b'));
@@ -53,7 +52,7 @@ const settled = (remote: Page) => remote.waitForSelector('.pad[data-resting="fal
 
 it('the remote moves the talk back and forth, and plays the steps of a demo, each once', async () => {
   const slide = slideOf('isolation');
-  const { deck, remote, close } = await openBoth(slide);
+  const { deck, remote, asked } = await openBoth(slide);
   await expect.poll(() => remote.textContent('.next')).toContain('start');
   await remote.tap('.next');
   await expect.poll(() => placeOf(deck)).toEqual([slide, 1]);
@@ -68,12 +67,11 @@ it('the remote moves the talk back and forth, and plays the steps of a demo, eac
   await settled(remote);
   await remote.tap('.back');
   await expect.poll(() => placeOf(deck)).toEqual([slide, 1]);
-  expect(await kills(deck)).toBe(1);
-  await close();
+  expect(asked).toEqual(['start', 'fault throw objects']);
 });
 
 it('a second press of a nervous finger does nothing', async () => {
-  const { deck, remote, close } = await openBoth(2);
+  const { deck, remote } = await openBoth(2);
   await remote.evaluate(() => {
     const next = document.querySelector('.next') as HTMLButtonElement;
     next.click();
@@ -84,11 +82,10 @@ it('a second press of a nervous finger does nothing', async () => {
   await remote.tap('.back');
   // The second press would have led one slide further.
   await expect.poll(() => placeOf(deck)).toEqual([2, 0]);
-  await close();
 });
 
 it('the remote says that the line is broken when the gateway is killed, and is back with the talk where it was', async () => {
-  const { deck, remote, close } = await openBoth(2);
+  const { deck, remote } = await openBoth(2);
   process.kill(gatewayOf(use.app) as number, 'SIGKILL');
   await remote.waitForFunction(() => document.querySelector('.trouble')?.textContent?.includes('Reconnecting'));
   await remote.waitForFunction(() => document.querySelector('.trouble')?.textContent === '');
@@ -99,7 +96,6 @@ it('the remote says that the line is broken when the gateway is killed, and is b
       return (await placeOf(deck))[0];
     })
     .toBeGreaterThan(2);
-  await close();
 });
 
 it('the remote is light, shows the notes of the slide, and is clean for axe', async () => {
@@ -120,5 +116,4 @@ it('the remote is light, shows the notes of the slide, and is clean for axe', as
   await remote.evaluate(AXE);
   const { violations } = (await remote.evaluate('axe.run()')) as { violations: { id: string }[] };
   expect(violations.map(({ id }) => id)).toEqual([]);
-  await phone.close();
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { openBrowser as launch } from '../../src/measure/chromium.js';
 import { type App, startApp } from './app.js';
@@ -139,3 +139,18 @@ export const aim = (page: Page, id: string) => page.getByRole('button', { name: 
 /** Pids by line, as the cells show them. */
 export const pids = (page: Page) =>
   page.$$eval('.cell', (cells) => cells.map((cell) => cell.querySelector('.pid')?.textContent?.trim() ?? ''));
+
+/** The steps that the pages of these devices ask a stage to play from now on, in order. To be called before the pages are opened. */
+export function stepsAsked(...devices: BrowserContext[]): string[] {
+  const asked: string[] = [];
+  const read = (payload: string | Buffer) => {
+    const { command } = JSON.parse(String(payload)) as { command?: { do: string; step?: Record<string, string> } };
+    if (command?.do === 'play') asked.push(Object.values(command.step ?? {}).join(' '));
+  };
+  for (const device of devices) {
+    device.on('page', (page) =>
+      page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => read(payload))),
+    );
+  }
+  return asked;
+}
