@@ -5,7 +5,7 @@ import type { Pass } from './credentials.js';
 /** A stage of one's own runs processes on this machine, so a viewer gets none. */
 export const mayHaveStage = (role: Role) => role === 'presenter' || role === 'learner';
 
-/** The presenter's own devices: they need no seat, and are kept out by nobody. */
+/** The presenter's own devices: they move the talk, need no seat, and are kept out by nobody. */
 export const isOfPresenter = (role: Role | null) => role === 'presenter' || role === 'remote';
 
 /**
@@ -44,6 +44,3 @@ export function refusalOf(pass: Pass, command: StageCommand): string | null {
   // A page without any capability gets no refusal about terminals.
   return REFUSALS[may.includes('fault') ? needed : 'fault'];
 }
-
-/** The place in the talk is that of the whole room. */
-export const mayDrive = isOfPresenter;

@@ -9,7 +9,7 @@ import {
 } from '../protocol/talk.js';
 import type { Config } from './config.js';
 import { type Pass, passOfTicket } from './credentials.js';
-import { mayDrive } from './permissions.js';
+import { isOfPresenter } from './permissions.js';
 import type { TalkLink } from './talk-link.js';
 
 /** A page that takes nothing is cut off before so much waits for it; it asks again, and gets the state. In bytes. */
@@ -69,8 +69,7 @@ export class TalkPages {
   }
 
   private enter(socket: WebSocket, page: KnownPage): void {
-    const { role, device } = page.pass;
-    this.say(socket, { type: 'welcome', role, mayDrive: mayDrive(role), device, began: this.config.began });
+    this.say(socket, { type: 'welcome', device: page.pass.device, began: this.config.began });
     this.say(socket, this.link.now);
     this.pages.set(socket, page);
     this.tellDevices();
@@ -84,7 +83,7 @@ export class TalkPages {
   private async answer(socket: WebSocket, { pass, author }: KnownPage, message: TalkPageMessage): Promise<void> {
     if (message.type !== 'do') return;
     const { request, command } = message;
-    const refused = mayDrive(pass.role)
+    const refused = isOfPresenter(pass.role)
       ? await this.link.do(command, author).then(
           () => null,
           (error: Error) => error.message,

@@ -1,6 +1,5 @@
 /** Every message about the talk itself, between page, gateway and talk process, with its check. Both ends parse what they get with these. */
 import * as v from 'valibot';
-import { ROLES } from './messages.js';
 
 /** Name and version of the WebSocket subprotocol for the talk; another version is refused, not misread. */
 export const TALK_SUBPROTOCOL = 'reboot-camp.talk.v1';
@@ -121,7 +120,7 @@ const event = v.object({ type: v.literal('event'), event: TalkEventSchema });
 
 export const TalkGatewayMessageSchema = v.variant('type', [
   /** `began`: when this run began, which names it. */
-  v.object({ type: v.literal('welcome'), role: v.picklist(ROLES), mayDrive: v.boolean(), device: hex, began: time }),
+  v.object({ type: v.literal('welcome'), device: hex, began: time }),
   talk,
   event,
   /** The line is sound: sent every `TALK_BEAT_MS`. */

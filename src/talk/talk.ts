@@ -1,4 +1,4 @@
-/** The log of the talk itself: append-only, with offsets. */
+/** The log of the talk itself: append-only, with offsets. The fold alone is kept: a page that misses an event is told the whole state. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Author, Presence, TalkCommand, TalkEvent, TalkState } from '../protocol/talk.js';
 import { decide, type NewTalkEvent } from './decide.js';
