@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { lanAddresses } from './lan.js';
 
-/** Variables of the environment that make each start of Node do more. */
-const SLOWING = ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS'] as const;
+/** Variables of the environment that make each start of Node do more, and that gateway, talk process and stages inherit. */
+const SLOWING: readonly string[] = ['NODE_EXTRA_CA_CERTS'];
 /** Starts with and without, in turn: the median of so few tells a third more from a busy machine. */
 const STARTS = 5;
 /** Less is lost in what else a start does. */
@@ -27,17 +27,23 @@ function startMs(env: NodeJS.ProcessEnv): number {
 }
 
 /** One sentence for each thing that a speaker should know of. Measures where that takes no second. */
-export function lookAtMachine(env: NodeJS.ProcessEnv = process.env, addresses = lanAddresses()): string[] {
-  const slow = SLOWING.filter((name) => env[name]).flatMap((name) => {
-    const { [name]: _, ...rest } = env;
-    const pairs = Array.from({ length: STARTS }, () => ({ withIt: startMs(env), without: startMs(rest) }));
-    const found = slowStarts(
-      name,
-      pairs.map(({ withIt }) => withIt),
-      pairs.map(({ without }) => without),
-    );
-    return found === null ? [] : [found];
-  });
+export function lookAtMachine(
+  env: NodeJS.ProcessEnv = process.env,
+  addresses = lanAddresses(),
+  variables = SLOWING,
+): string[] {
+  const slow = variables
+    .filter((name) => env[name])
+    .flatMap((name) => {
+      const { [name]: _, ...rest } = env;
+      const pairs = Array.from({ length: STARTS }, () => ({ withIt: startMs(env), without: startMs(rest) }));
+      const found = slowStarts(
+        name,
+        pairs.map(({ withIt }) => withIt),
+        pairs.map(({ without }) => without),
+      );
+      return found === null ? [] : [found];
+    });
   const [first, ...more] = addresses;
   const network =
     first === undefined
