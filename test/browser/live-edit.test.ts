@@ -54,6 +54,25 @@ it('a saved slide changes in the page, while the demo on it runs on', async () =
   await page.close();
 });
 
+it('a saved slide changes what the remote and the presenter view say of it', async () => {
+  const device = await browser.newContext();
+  const [remote, view] = [await device.newPage(), await device.newPage()];
+  await view.goto(`${app.address.replace('/?', '/presenter?')}#/${slideOf('isolation')}`);
+  await remote.goto(app.address.replace('/?', '/remote?'));
+  await expect.poll(() => remote.textContent('h1')).toContain('Isolation');
+  const file = join(copy.folder, 'slides/03-isolation.md');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    text.replace('## #1 Isolation', '## #1 Isolation, renamed').replace('steps: start, throw objects', 'steps: start'),
+  );
+  await expect.poll(() => remote.textContent('h1')).toContain('renamed');
+  await expect.poll(async () => (await view.textContent('.presenter .steps')) ?? '').not.toContain('throw objects');
+  writeFileSync(file, text);
+  await expect.poll(() => remote.textContent('h1')).not.toContain('renamed');
+  await device.close();
+});
+
 it('the slides are followed again after their folder was moved away and back', async () => {
   const { page } = await openDeck(browser, app.address, 5);
   const [slides, aside] = [join(copy.folder, 'slides'), join(copy.folder, 'aside')];

@@ -98,6 +98,23 @@ it('the remote says that the line is broken when the gateway is killed, and is b
     .toBeGreaterThan(2);
 });
 
+it('the remote notices a line that has died without a word, and finds another one', async () => {
+  const phone = await use.browser.newContext(PHONE);
+  const remote = await phone.newPage();
+  let isDead = false;
+  await remote.routeWebSocket(/\/talk$/, (page) => {
+    const server = page.connectToServer();
+    const isOld = !isDead;
+    page.onMessage((message) => (isOld && isDead ? undefined : server.send(message)));
+    server.onMessage((message) => (isOld && isDead ? undefined : page.send(message)));
+  });
+  await remote.goto(use.app.address.replace('/?', '/remote?'));
+  await remote.waitForFunction(() => document.querySelector('.trouble')?.textContent === '');
+  isDead = true;
+  await remote.waitForFunction(() => document.querySelector('.trouble')?.textContent?.includes('Reconnecting'));
+  await remote.waitForFunction(() => document.querySelector('.trouble')?.textContent === '');
+});
+
 it('the remote is light, shows the notes of the slide, and is clean for axe', async () => {
   const phone = await use.browser.newContext(PHONE);
   const remote = await phone.newPage();

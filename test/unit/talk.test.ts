@@ -115,6 +115,14 @@ describe('the log of the talk', () => {
     expect(talk.state).toMatchObject({ place: at(2), driver: other.device });
   });
 
+  it('counts what a page says to a new log as no move, so that a press in that moment is taken', () => {
+    const { talk } = talkWith();
+    const from = talk.state.next;
+    talk.do({ do: 'hold', place: at(5), isBlack: false, isDriver: false, startedAt: null }, phone);
+    talk.do({ do: 'move', to: at(6), from }, laptop);
+    expect(talk.state.place).toEqual(at(6));
+  });
+
   it('is told by its pages what they hold when it has just started, and believes the first of them', () => {
     const { talk } = talkWith();
     talk.do({ do: 'hold', place: at(5, 2), isBlack: true, isDriver: false, startedAt: null }, other);

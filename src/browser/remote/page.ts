@@ -7,7 +7,7 @@ import { Connection } from '../live/connection.js';
 import { type Answer, TalkConnection } from '../live/talk-connection.js';
 
 /** A second press that comes sooner is that of a nervous finger. In ms. */
-const NERVOUS_MS = 300;
+const PRESS_PAUSE_MS = 300;
 /** A finger that goes so far sideways, and not further up or down, swipes. In CSS pixels. */
 const SWIPE_PX = 60;
 
@@ -83,7 +83,7 @@ export class Remote {
     setTimeout(() => {
       this.isResting = false;
       this.draw();
-    }, NERVOUS_MS);
+    }, PRESS_PAUSE_MS);
     const answer = await this.talk.move(to);
     this.tell(answer);
     return answer === 'done';
