@@ -23,6 +23,8 @@ const deck = new Reveal({
   margin: 0,
   // Without it, a slide fills a quarter of a large projector: reveal.js stops at twice the size.
   maxScale: Number.POSITIVE_INFINITY,
+  // Nor would one that is smaller than a fifth, as in a low presenter view, be whole.
+  minScale: 0,
   center: false,
   display: 'flex',
   hash: true,

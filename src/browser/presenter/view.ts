@@ -23,8 +23,14 @@ import.meta.hot?.on('deck:update', () => location.reload());
 /** `Deck`: the class of the deck, for a second one beside it. */
 export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, isAtHome: boolean): Promise<void> {
   const next = await openNext(deck, Deck);
-  // Notes may be longer than their place, and are scrolled by keys as well.
-  part('notes').tabIndex = 0;
+  // reveal.js looks at its place again when the window changes, and not when what is beside the place does.
+  for (const [name, one] of [
+    ['now', deck],
+    ['next', next],
+  ] as const)
+    new ResizeObserver(() => one.layout()).observe(part(name));
+  // Notes and steps may be longer than their place, and are scrolled by keys as well.
+  for (const name of ['notes', 'steps']) part(name).tabIndex = 0;
   // The reader may have moved the deck while this program was on its way.
   const { h, f = -1 } = deck.getIndices();
   const isMoved = isAtHome && (h > 0 || f >= 0);
@@ -123,6 +129,7 @@ async function openNext(deck: RevealApi, Deck: typeof Reveal): Promise<RevealApi
     ...LANDSCAPE,
     embedded: true,
     margin: 0,
+    minScale: 0,
     center: false,
     display: 'flex',
     controls: false,
