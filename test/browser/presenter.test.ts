@@ -104,9 +104,12 @@ it('a press while the program of the presenter view is on its way counts', async
 
 it('S opens the presenter view, which is a page of its own, in step with the deck', async () => {
   const device = await newDevice();
+  // A deck has a name in the talk once its line is open, and the browser would copy that name. If another test has left a talk
+  // under way, the line opens before the first move.
+  const line = device
+    .waitForEvent('page')
+    .then((page) => page.waitForEvent('websocket', (socket) => socket.url().endsWith('/talk')));
   const deck = await openOn(device);
-  // From here on the deck has a name in the talk, which the browser would copy.
-  const line = deck.waitForEvent('websocket', (socket) => socket.url().endsWith('/talk'));
   await go(deck, 4);
   await line;
   const [view] = await Promise.all([device.waitForEvent('page'), deck.keyboard.press('s')]);
