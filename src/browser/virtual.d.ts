@@ -17,3 +17,8 @@ declare module 'virtual:questions' {
   const questions: Record<string, import('../workshop/lesson.js').Question>;
   export default questions;
 }
+
+declare module 'virtual:polls' {
+  const polls: Record<string, { html: string; options: string[] }>;
+  export default polls;
+}

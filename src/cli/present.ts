@@ -1,12 +1,14 @@
 import { isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { renderUnicodeCompact } from 'uqr';
 import { duration, ending } from '../log/figures.js';
 import { project } from '../project.js';
-import { type Root, startRoot } from '../root/root.js';
+import { type Root, type RootOptions, startRoot } from '../root/root.js';
 import { sweepEarlierRuns } from '../stage/leftovers.js';
 import { hold } from '../supervisor/index.js';
+import { beginRecording } from './begin-recording.js';
 import { lanAddresses } from './lan.js';
 import { openBrowser, removeRedirects } from './open-browser.js';
 import { HELP, readOptions } from './options.js';
@@ -22,6 +24,7 @@ const usageOf = (command: string) => `${command} [options]
   --no-open        do not open the browser
   --rehearse       tell at the end how long each slide and step took
   --keep           keep these times as the plan of the talk (slides/plan.json)
+  --record <file>  record the talk, with its demos and its votes; npm run replay shows it again
 
 How slides, notes, pictures, sizes and layouts are written: docs/slides.md`;
 
@@ -31,7 +34,7 @@ const BOOT_MS = 2000;
 const LOOK_AGAIN_MS = 20;
 
 /** The children without which the talk cannot go on, by their ids. */
-const PARTS = ['gateway', 'talk', 'stage'];
+const PARTS = ['gateway', 'talk', 'stage', 'recorder', 'replay'];
 /** As they stand in an address. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** The names that stand for every address of this machine, each with the address that this machine's own browser takes. */
@@ -44,6 +47,8 @@ interface Options {
   open: boolean;
   rehearse: boolean;
   keep: boolean;
+  /** The file into which the talk is recorded. */
+  record?: string | undefined;
   /** As the user types it, up to the options. */
   command: string;
 }
@@ -58,6 +63,7 @@ function parseOptions(args: string[], command: string): Options | null {
     open: { type: 'boolean' },
     rehearse: { type: 'boolean' },
     keep: { type: 'boolean' },
+    record: { type: 'string' },
     ...HELP,
   } as const;
   const { values } = readOptions(args, { options, usage, command });
@@ -73,20 +79,25 @@ function parseOptions(args: string[], command: string): Options | null {
   }
   const { rehearse = false, keep = false } = values;
   if (keep && !rehearse) throw new UsageError(`--keep keeps the times of a rehearsal: add --rehearse.\n\n${usage}`);
-  return { port, host, share, open: values.open ?? true, rehearse, keep, command };
+  const { record } = values;
+  return { port, host, share, open: values.open ?? true, rehearse, keep, record, command };
 }
 
 export const run = (args: string[]) => present(args, project.pages, 'npm start --');
 
-/**
- * `pages`: the folder of the built pages, or null to build them as they are asked for. `command`: as it is typed. `meanwhile` is
- * called with the presenter's address when the pages can be opened.
- */
+interface More {
+  /** Called with the presenter's address when the pages can be opened. */
+  meanwhile?: (address: string, signal: AbortSignal) => Promise<void>;
+  /** A recorded talk to be shown again. */
+  replay?: NonNullable<RootOptions['replay']>;
+}
+
+/** `pages`: the folder of the built pages, or null to build them as they are asked for. `command`: as it is typed. */
 export async function present(
   args: string[],
   pages: string | null,
   command: string,
-  meanwhile?: (address: string, signal: AbortSignal) => Promise<void>,
+  { meanwhile, replay }: More = {},
 ): Promise<number> {
   const options = parseOptions(args, command);
   if (!options) {
@@ -103,8 +114,16 @@ export async function present(
   onEnd(() => asked.abort());
   // Gateway and stage end a root that stands still.
   process.on('SIGTSTP', () => console.log(CTRL_Z));
+  if (options.record !== undefined) beginRecording(options.record);
   const rehearsal = options.rehearse ? await (await import('./rehearse.js')).prepareRehearsal() : null;
-  const root = await startRoot({ listening, names: namesOf(options), pages, signal }).catch(async (error) => {
+  const root = await startRoot({
+    listening,
+    names: namesOf(options),
+    pages,
+    record: options.record && resolve(options.record),
+    replay,
+    signal,
+  }).catch(async (error) => {
     if (signal.aborted) return null;
     const taken = await troubleAt(host, port);
     if (!taken) throw error;
@@ -127,7 +146,7 @@ export async function present(
       console.log(`${event.id}: reborn as ${event.pid}, ready after ${duration(event.afterMs)}`);
     }
   });
-  const address = announce(root, options);
+  const address = replay ? announceReplay(root, options) : announce(root, options);
   if (mayOpen(options.open)) openFor(root, address);
   const followed = meanwhile?.(address, signal);
   rehearsal?.follow(root.supervisor);
@@ -169,13 +188,22 @@ function namesOf({ host, share }: Options): string[] {
 const ownNameOf = (host: string) => EVERY_ADDRESS[nameOf(host)] ?? nameOf(host);
 const addressOf = (host: string, port: number, token: string) => `http://${ownNameOf(host)}:${port}/?token=${token}`;
 
+/** A recorded talk has viewers alone. Returns their address at this machine. */
+function announceReplay({ tokens }: Root, { port, host, share }: Options): string {
+  const address = addressOf(host, port, tokens.viewer);
+  console.log(`The recorded talk is on:\n  ${address}`);
+  if (share) for (const name of sharedNames(host)) console.log(`  http://${name}:${port}/?token=${tokens.viewer}`);
+  console.log('Stop: Ctrl-C');
+  return address;
+}
+
 /** Returns the presenter's address. */
 function announce({ tokens }: Root, { port, host, share, command }: Options): string {
   const name = ownNameOf(host);
   const address = addressOf(host, port, tokens.presenter);
   console.log(`Reboot Camp is on. The controls, for you alone:\n  ${address}`);
   const others = sharedNames(host);
-  if (share) announceToOthers(others, name, (one) => `http://${one}:${port}/?token=${tokens.viewer}`);
+  if (share) announceToOthers(others, name, (one) => `http://${one}:${port}/join?token=${tokens.viewer}`);
   if (share) announceRemote(others, (one) => `http://${one}:${port}/remote?token=${tokens.remote}`);
   if (share) announceToLearners(others, (one) => `http://${one}:${port}/workshop?token=${tokens.learner}`);
   console.log(
@@ -198,8 +226,16 @@ function announceToOthers(names: string[], own: string, addressAt: (name: string
     console.log(`  ${addressAt(own)}`);
     return;
   }
-  console.log('Others on this network may watch, and everybody on it can reach this machine on that port:');
+  console.log(
+    'The audience on this network may follow, vote and ask (key J shows the code), and everybody on it can reach this machine on that port:',
+  );
   for (const name of names) console.log(`  ${addressAt(name)}`);
+  printCode(addressAt(names[0] as string));
+}
+
+/** In a terminal, as a QR code for a phone. */
+function printCode(address: string): void {
+  if (process.stdout.isTTY) console.log(renderUnicodeCompact(address, { border: 1 }));
 }
 
 function announceRemote(names: string[], addressAt: (name: string) => string): void {
@@ -207,7 +243,7 @@ function announceRemote(names: string[], addressAt: (name: string) => string): v
   if (name === undefined) return;
   console.log('Your phone as a clicker, for you alone: it moves the talk and plays its steps:');
   for (const one of names) console.log(`  ${addressAt(one)}`);
-  if (process.stdout.isTTY) console.log(renderUnicodeCompact(addressAt(name), { border: 1 }));
+  printCode(addressAt(name));
 }
 
 function announceToLearners(names: string[], addressAt: (name: string) => string): void {

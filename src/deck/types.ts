@@ -43,10 +43,10 @@ export interface DeckOptions {
 }
 
 /**
- * The steps of one word. `predict` asks the room for a prediction before the fault: the question of the demo's lesson. `answer`
- * shows the question again, with the answer that the processes have given.
+ * The steps of one word. `predict` asks the room for a prediction before the fault: the question of the demo's lesson. `votes` shows
+ * how the audience has voted. `answer` shows the question again, with the answer that the processes have given.
  */
-export const PLAIN_STEPS = ['start', 'predict', 'answer', 'reset', 'stop'] as const;
+export const PLAIN_STEPS = ['start', 'predict', 'votes', 'answer', 'reset', 'stop'] as const;
 export type Step = { text: string } & (
   | { do: (typeof PLAIN_STEPS)[number] }
   | { do: 'fault'; name: string; id: string }

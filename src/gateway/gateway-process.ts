@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { runningIn, type ToRoot } from '../protocol/root-messages.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
+import { AudiencePlaces } from './audience-places.js';
 import { readConfig } from './config.js';
 import { holdConnections, TIMEOUTS } from './connections.js';
 import { serveFiles } from './files.js';
@@ -36,9 +37,13 @@ async function pages(): Promise<Pages> {
 const tellRoot = (message: ToRoot): void => void process.send?.(message);
 const talk = new TalkLink(config.folder);
 talk.open();
-const talkPages = new TalkPages(config, talk);
+const limits = ownLimits();
+const places = new AudiencePlaces(limits);
+const talkPages: TalkPages = new TalkPages(config, talk, places, (demo, nickname) =>
+  stages.linkFor(null).do({ do: 'any', demo, name: 'kill' }, nickname),
+);
 const stages = new Stages(config, (learner) => tellRoot({ type: 'stage', learner }), talkPages);
-const lobby = new Lobby(config, ownLimits(), stages, (learner) => tellRoot({ type: 'end', learner }));
+const lobby = new Lobby(config, limits, stages, (learner) => tellRoot({ type: 'end', learner }));
 process.on('message', (message) => {
   const running = runningIn(message);
   if (running) lobby.setRunning(running);
@@ -53,7 +58,8 @@ server.on(
 );
 setInterval(() => {
   const { presenters, learners, seats } = lobby.report;
-  talk.setPresence({ presenter: presenters, learner: learners, viewer: seats });
+  // A page that follows has a seat and a place; one that only votes has a place.
+  talk.setPresence({ presenter: presenters, learner: learners, viewer: Math.max(seats, places.size) });
 }, PRESENCE_MS).unref();
 holdConnections(server, config, mostConnections());
 openSockets(server, config, stages, lobby, talkPages);

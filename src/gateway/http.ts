@@ -16,7 +16,7 @@ import {
 } from './credentials.js';
 import { roleForPage } from './page-names.js';
 import { mayHaveStage } from './permissions.js';
-import { remoteAddress } from './remote-address.js';
+import { sharedAddress } from './shared-address.js';
 
 const NEWEST = 'Open the address that npm start printed last, with its token; a viewer asks the speaker for it.';
 
@@ -60,7 +60,8 @@ const ROUTES: Readonly<Record<string, (exchange: Exchange) => void | Promise<voi
   '/ticket': ticket,
   '/ticket/learner': learnersTicket,
   '/load': load,
-  '/remote-code': remoteCode,
+  '/remote-code': (exchange) => code(exchange, 'remote', 'remote'),
+  '/join-code': (exchange) => code(exchange, 'join', 'viewer'),
 };
 
 export function answerRequests(config: Config, desk: Desk): RequestListener {
@@ -169,19 +170,19 @@ function load({ config, desk, request, response }: Exchange): void {
   else plain(response, 403, 'Only the presenter can see that.');
 }
 
-/** The address of the remote for a phone on this network, and its QR code as SVG. */
-async function remoteCode({ config, request, response }: Exchange): Promise<void> {
+/** The address of a page for phones on this network, and its QR code as SVG. */
+async function code({ config, request, response }: Exchange, path: string, role: Role): Promise<void> {
   if (roleOfCookie(config, request.headers.cookie) !== 'presenter') {
     plain(response, 403, 'Only the presenter can see that.');
     return;
   }
-  const address = remoteAddress(config);
+  const address = sharedAddress(config, path, role);
   if (address === null) {
     plain(response, 404, 'No phone can reach this talk. Start it with --share.');
     return;
   }
   const { renderSVG } = await import('uqr');
-  give(response, { address, svg: renderSVG(address) });
+  give(response, { address, svg: renderSVG(address, { border: 4 }) });
 }
 
 /** Answers a request without a cookie of this run. */

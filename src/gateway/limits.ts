@@ -12,7 +12,9 @@ const LimitsSchema = v.strictObject({
   waiting: count,
   /** Sockets that came without a cookie of ours and have shown no ticket yet. Our own pages always have the cookie. */
   unauthenticated: count,
-  /** Sockets of one browser. Nobody looks at more pages of one talk; a page that is left open in a tab is one of them. */
+  /** Sockets over which a page votes and asks. They carry little, and read no log of a stage. */
+  audience: count,
+  /** Sockets of one browser, of each kind. Nobody looks at more pages of one talk; a page that is left open in a tab is one of them. */
   perDevice: count,
   /** Stages of learners and of the presenter, as many as the root starts. */
   stages: count,
@@ -34,6 +36,7 @@ const LIMITS: Limits = {
   seats: 400,
   waiting: 200,
   unauthenticated: 50,
+  audience: 1200,
   perDevice: 8,
   stages: MOST_STAGES,
   learnerStages: MOST_STAGES - 4,
@@ -45,19 +48,25 @@ const LIMITS: Limits = {
 /** Descriptors that are nobody's connection: those of Node, of the lines to the stages, and of the files that are served. */
 const OWN_DESCRIPTORS = 100;
 /** The shares of the other descriptors; the last fifth is for the presenter, and for requests of pages, each of which may also hold a file. */
-const SHARES = { seats: 0.6, waiting: 0.15, unauthenticated: 0.05 };
+const SHARES = { seats: 0.25, waiting: 0.1, unauthenticated: 0.05, audience: 0.4 };
 
 /** The limits of a process that may have so many descriptors: the lower those are, the fewer people come in. */
 export function limitsFor(descriptors: number, limits: Limits = LIMITS): Limits {
   const room = roomFor(descriptors);
   const share = (name: keyof typeof SHARES) => Math.min(limits[name], Math.floor(room * SHARES[name]));
-  return { ...limits, seats: share('seats'), waiting: share('waiting'), unauthenticated: share('unauthenticated') };
+  return {
+    ...limits,
+    seats: share('seats'),
+    waiting: share('waiting'),
+    unauthenticated: share('unauthenticated'),
+    audience: share('audience'),
+  };
 }
 
 /** A process that can hold fewer connections serves nobody. */
 const LEAST_CONNECTIONS = 20;
 /** A hundred pages ask for six files at once, and everybody else has a socket; each connection takes some kilobytes. */
-const MOST_CONNECTIONS = 2000;
+const MOST_CONNECTIONS = 3000;
 
 /** How many connections, of whatever kind, a process that may have so many descriptors holds at once. */
 const roomFor = (descriptors: number) =>

@@ -20,6 +20,7 @@ export function capabilitiesOf({ role, learner }: Pass): Capability[] {
 
 const NEEDED: Record<StageCommand['do'], Capability> = {
   start: 'fault',
+  any: 'fault',
   fault: 'fault',
   restart: 'fault',
   reset: 'fault',

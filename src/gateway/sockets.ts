@@ -71,7 +71,7 @@ export function openSockets(server: Server, config: Config, stages: Stages, lobb
     sockets.handleUpgrade(request, stream, head, (socket) => {
       keepAlive(socket);
       const arrived = arrivals.add(socket, address, role);
-      if (PROTOCOLS[request.url ?? ''] === TALK_SUBPROTOCOL) receiveOfTalk(socket, talk, arrived);
+      if (PROTOCOLS[request.url ?? ''] === TALK_SUBPROTOCOL) receiveOfTalk(socket, address, talk, arrived);
       else receive(socket, address, { config, stages, lobby, arrived });
     });
   });
@@ -122,8 +122,7 @@ function refusal(request: IncomingMessage, config: Config): string | null {
   }
   const protocol = Object.hasOwn(PROTOCOLS, request.url ?? '') ? PROTOCOLS[request.url ?? ''] : undefined;
   if (protocol === undefined) return '404 Not Found';
-  if (protocol === TALK_SUBPROTOCOL && !isOfPresenter(roleOfCookie(config, request.headers.cookie)))
-    return '403 Forbidden';
+  if (protocol === TALK_SUBPROTOCOL && roleOfCookie(config, request.headers.cookie) === null) return '403 Forbidden';
   const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
   return offered.includes(protocol) ? null : '400 Bad Request';
 }
@@ -180,9 +179,9 @@ function receive(socket: WebSocket, address: string, { config, stages, lobby, ar
   });
 }
 
-function receiveOfTalk(socket: WebSocket, talk: TalkPages, arrived: () => void): void {
+function receiveOfTalk(socket: WebSocket, address: string, talk: TalkPages, arrived: () => void): void {
   const saidHello = limitSilence(socket);
-  const take = talk.receive(socket, () => {
+  const take = talk.receive(socket, address, () => {
     saidHello();
     arrived();
   });

@@ -19,8 +19,8 @@ import { reduceTalk } from '../talk/reducer.js';
 /** A talk process that restarts opens its socket within a boot of Node; asking often costs nothing on one machine. In ms. */
 const RETRY_MS = 25;
 const ABSENT = 'The talk process is being restarted; try again in a second.';
-/** More than the nervous fingers of all presenters; with so many under way the talk process hangs. */
-const MOST_WAITING = 64;
+/** A room of a thousand votes in one moment; with so many commands under way the talk process hangs. */
+const MOST_WAITING = 2000;
 const BUSY = 'The talk process has too much to do already; wait a moment, then try again.';
 
 type Reply = Extract<FromTalk, { request: number }>;
@@ -73,6 +73,11 @@ export class TalkLink {
     if (isDeepStrictEqual(presence, this.presence)) return;
     this.presence = presence;
     if (this.socket) send(this.socket, { type: 'presence', presence });
+  }
+
+  /** A kill of the audience, which the talk has allowed, was carried out. */
+  tellKilled(): void {
+    if (this.socket) send(this.socket, { type: 'killed' });
   }
 
   private connect(): void {

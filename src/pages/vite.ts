@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import type { InlineConfig, Plugin, ViteDevServer } from 'vite';
 import { EMPTY_FILE, headHtml, sectionHtml } from '../deck/index.js';
 import { type DeckFolders, loadDeck } from '../deck/load.js';
@@ -19,6 +19,12 @@ const EDITED = 'deck:update';
 const PLACE = '<!-- slides -->';
 /** The build finds the fonts in their packages, which are beyond the root that a browser can name while the talk is written. */
 const FONT_PRELOAD = /<link[^>]*rel="preload"[^>]*as="font"[^>]*>/g;
+/** The pages whose titles say more than that of the talk. */
+const TITLES: Readonly<Record<string, string>> = {
+  'workshop.html': 'Workshop',
+  'remote.html': 'Remote',
+  'presenter.html': 'Presenter',
+};
 const HEAD_PLACE = '<!-- of the talk -->';
 // An editor saves in strokes (empty the file, write it), and the watcher may swallow the last of them: so there are several looks.
 // Only the last takes an empty file for what its author wants; a busy machine may stop the editor between two strokes for long.
@@ -32,6 +38,8 @@ const SETTLING_LOOKS_MS = [250, 1000, 4000, 16_000];
 /** The modules that each page loads at once: in one file, because each file more is compressed by itself. */
 const COMMON =
   /src\/(?:browser\/live\/(?:connection|reconnect-delay|waiting)|browser\/deck\/events|deck\/shape|log\/figures|protocol\/messages)\.ts$|node_modules\/valibot/;
+/** The modules that read the log of the talk. */
+const TALK = /src\/(?:browser\/live\/talk-connection|protocol\/(?:talk|audience)|talk\/reducer)\.ts$/;
 
 export interface PagesOptions extends DeckFolders {
   /** The project's own folder, where `src/browser` and `public` are. */
@@ -50,7 +58,7 @@ function deckPlugin(options: PagesOptions, readDeck: ReadDeck): Plugin {
     transformIndexHtml: {
       // After Vite's own pass: the addresses of the pictures are final and not for it to resolve.
       order: 'post',
-      async handler(html) {
+      async handler(html, { path }) {
         const deck = await readDeck().catch((error: Error) => error);
         if (deck instanceof Error) {
           if (isBuild) throw deck;
@@ -63,7 +71,7 @@ function deckPlugin(options: PagesOptions, readDeck: ReadDeck): Plugin {
         const sections = slides.map(sectionHtml);
         return (isBuild ? html : html.replaceAll(FONT_PRELOAD, ''))
           .replace('<html lang="en"', () => `<html lang="${escapeHtml(front.lang ?? 'en')}"`)
-          .replace(HEAD_PLACE, () => headHtml(deck, hasSlides ? undefined : 'Workshop'))
+          .replace(HEAD_PLACE, () => headHtml(deck, TITLES[basename(path)]))
           .replace('</head>', () => `${theme}</head>`)
           .replace(PLACE, () => `\n${(isBuild ? sections : sections.map(withHash)).join('\n')}\n`);
       },
@@ -169,8 +177,9 @@ function followFolders(server: ViteDevServer, options: PagesOptions, readDeck: R
   });
 }
 
-/** The parts of reveal's page that the deck never shows: its scroll view, and notes beside a slide. */
-const NEVER_SHOWN = /reveal-scroll|\.speaker-notes|show-notes/;
+/** The parts of reveal's page that the deck never shows: its scroll view, notes beside a slide, transitions and backgrounds of options that are not set. */
+const NEVER_SHOWN =
+  /reveal-scroll|\.speaker-notes|show-notes|\.reveal(?:\.center)?\.(?:cube|page)\b|has-parallax|\.playback/;
 /** reveal's style sheet without the rules of such parts; a plugin of PostCSS. */
 const withoutNeverShown = {
   postcssPlugin: 'reboot-camp:never-shown',
@@ -210,7 +219,7 @@ export function viteConfig(
       assetsInlineLimit: 0,
       // The terminal is by far the largest part, and changes only with its own version.
       rolldownOptions: {
-        input: ['index.html', 'workshop.html', 'remote.html', 'presenter.html'].map((page) =>
+        input: ['index.html', 'workshop.html', 'remote.html', 'presenter.html', 'join.html'].map((page) =>
           join(root, 'src/browser', page),
         ),
         // On a busy machine it would tell each time which plugin took how long.
@@ -220,6 +229,7 @@ export function viteConfig(
             groups: [
               { name: 'terminal', test: /@xterm/ },
               { name: 'common', test: COMMON },
+              { name: 'talk-connection', test: TALK },
             ],
           },
         },

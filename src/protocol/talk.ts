@@ -1,5 +1,14 @@
 /** Every message about the talk itself, between page, gateway and talk process, with its check. Both ends parse what they get with these. */
 import * as v from 'valibot';
+import {
+  AudienceQuestionSchema,
+  audienceCommands,
+  hostCommands,
+  KillsSchema,
+  MOST_POLLS,
+  MOST_QUESTIONS,
+  PollSchema,
+} from './audience.js';
 
 /** Name and version of the WebSocket subprotocol for the talk; another version is refused, not misread. */
 export const TALK_SUBPROTOCOL = 'reboot-camp.talk.v1';
@@ -24,9 +33,20 @@ const MovedSchema = v.object({ type: v.literal('place'), place: PlaceSchema });
 /** The place in a message of the talk process to the root; null when the message is another one, as beats are. */
 export const placeIn = (message: unknown): Place | null => (v.is(MovedSchema, message) ? message.place : null);
 
-/** The page that asks, and the device on which the page is open. A remote moves the talk for the device that drives. */
-export const AuthorSchema = v.strictObject({ client: hex, device: hex, isRemote: v.optional(v.boolean()) });
+/**
+ * The page that asks, and the device on which the page is open. A remote moves the talk for the device that drives; the audience
+ * votes, asks, and kills what it may.
+ */
+export const AuthorSchema = v.strictObject({
+  client: hex,
+  device: hex,
+  isRemote: v.optional(v.boolean()),
+  isAudience: v.optional(v.boolean()),
+});
 export type Author = v.InferOutput<typeof AuthorSchema>;
+
+const polls = v.pipe(v.array(PollSchema), v.maxLength(MOST_POLLS));
+const questions = v.pipe(v.array(AudienceQuestionSchema), v.maxLength(MOST_QUESTIONS));
 
 export const TalkCommandSchema = v.variant('do', [
   /** Go there. `from`: the offset up to which the page had read the log when its key was pressed. */
@@ -41,9 +61,16 @@ export const TalkCommandSchema = v.variant('do', [
     isBlack: v.boolean(),
     isDriver: v.boolean(),
     startedAt: v.nullable(time),
+    /** The offset up to which the page had read the log before. */
+    heard: v.optional(count),
+    polls: v.optional(polls),
+    kills: v.optional(KillsSchema),
+    questions: v.optional(questions),
   }),
   /** The talk began at that time. */
   v.strictObject({ do: v.literal('clock'), startedAt: time }),
+  ...hostCommands,
+  ...audienceCommands,
 ]);
 export type TalkCommand = v.InferOutput<typeof TalkCommandSchema>;
 
@@ -65,12 +92,20 @@ const entry = { seq: count, at: v.pipe(v.number(), v.minValue(0)), by: v.optiona
 
 /** One entry of the log of the talk. `at`: ms since the log began. */
 export const TalkEventSchema = v.variant('type', [
-  /** `isHeld`: nobody went there now; a page has said to a new log where the talk is. */
-  v.object({ ...entry, type: v.literal('place'), place: PlaceSchema, isHeld: v.optional(v.boolean()) }),
+  /** `heard`: nobody went there now; a page that had read the log before up to that offset has said to a new log where the talk is. */
+  v.object({ ...entry, type: v.literal('place'), place: PlaceSchema, heard: v.optional(count) }),
   v.object({ ...entry, type: v.literal('driver'), device: hex }),
   v.object({ ...entry, type: v.literal('black'), isBlack: v.boolean() }),
   v.object({ ...entry, type: v.literal('clock'), startedAt: time }),
   v.object({ ...entry, type: v.literal('presence'), presence: PresenceSchema }),
+  /** The poll is so now, or is there now. */
+  v.object({ ...entry, type: v.literal('poll'), poll: PollSchema }),
+  v.object({ ...entry, type: v.literal('kills'), kills: KillsSchema }),
+  /** The question is so now; one that is removed is gone. */
+  v.object({ ...entry, type: v.literal('question'), question: AudienceQuestionSchema }),
+  v.object({ ...entry, type: v.literal('code'), isShown: v.boolean() }),
+  /** In place of an event that is not for the reader, so that the offsets go on. */
+  v.object({ ...entry, type: v.literal('hidden') }),
 ]);
 export type TalkEvent = v.InferOutput<typeof TalkEventSchema>;
 
@@ -80,6 +115,8 @@ export const TalkStateSchema = v.object({
   next: count,
   /** Null before anybody has said where the talk is. */
   place: v.nullable(PlaceSchema),
+  /** As in the event that led to the place; null after a move. */
+  heard: v.nullable(count),
   /** The last two pages that moved the talk, the latest first, each with its last move. */
   movers: v.pipe(v.array(v.object({ client: v.nullable(hex), seq: count })), v.maxLength(2)),
   /** The device that drives; null before anybody has. */
@@ -88,6 +125,12 @@ export const TalkStateSchema = v.object({
   /** When the talk began: at the first press, or when its presenter says so. */
   startedAt: v.nullable(time),
   presence: PresenceSchema,
+  /** In the order in which they were opened. */
+  polls,
+  kills: KillsSchema,
+  questions,
+  /** Whether the code of the page for the audience covers the slide; the next move uncovers it. */
+  isCodeShown: v.boolean(),
 });
 export type TalkState = v.InferOutput<typeof TalkStateSchema>;
 
@@ -119,8 +162,8 @@ const talk = v.object({
 const event = v.object({ type: v.literal('event'), event: TalkEventSchema });
 
 export const TalkGatewayMessageSchema = v.variant('type', [
-  /** `began`: when this run began, which names it. */
-  v.object({ type: v.literal('welcome'), device: hex, began: time }),
+  /** `began`: when this run began, which names it. `nickname`: the name of the device for everybody. */
+  v.object({ type: v.literal('welcome'), device: hex, began: time, nickname: v.string() }),
   talk,
   event,
   /** The line is sound: sent every `TALK_BEAT_MS`. */
@@ -132,6 +175,8 @@ export type TalkGatewayMessage = v.InferOutput<typeof TalkGatewayMessageSchema>;
 export const ToTalkSchema = v.variant('type', [
   v.strictObject({ type: v.literal('do'), ...request, command: TalkCommandSchema, by: AuthorSchema }),
   v.strictObject({ type: v.literal('presence'), presence: PresenceSchema }),
+  /** The stage has carried out a kill of the audience. */
+  v.strictObject({ type: v.literal('killed') }),
 ]);
 export type ToTalk = v.InferOutput<typeof ToTalkSchema>;
 

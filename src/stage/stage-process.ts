@@ -7,6 +7,7 @@ import type { StageCommand } from '../protocol/messages.js';
 import { SOCKETS_VARIABLE, stageSocketPath } from '../protocol/socket-paths.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { reasonOf } from '../system-error.js';
+import { anyFault } from './any-fault.js';
 import { closeWhenIdle } from './close-when-idle.js';
 import { sweepEarlierRuns } from './leftovers.js';
 import { openStage } from './open-stage.js';
@@ -75,6 +76,10 @@ async function carryOut(command: StageCommand, by?: string): Promise<void> {
   if (command.do === 'start') return start(command.demo, by);
   if (command.do === 'play') return steps.play(command.demo, command.step, by);
   if (!stage || stage.isOver) throw new Refusal('No demo is running; start it first.');
+  if (command.do === 'any') {
+    if (stage.demo.name !== command.demo) throw new Refusal(`The stage plays ${stage.demo.name} now.`);
+    return stage.do(anyFault(stage.demo, log.view, command.name), by);
+  }
   return stage.do(command, by);
 }
 

@@ -1,24 +1,30 @@
 /** The fold of the log of the talk, in the talk process, in the gateway and in every page. Pure. */
+import { MOST_POLLS, MOST_QUESTIONS, type Poll } from '../protocol/audience.js';
 import type { TalkEvent, TalkState } from '../protocol/talk.js';
 
 export const EMPTY_TALK: TalkState = {
   next: 0,
   place: null,
+  heard: null,
   movers: [],
   driver: null,
   isBlack: false,
   startedAt: null,
   presence: { presenter: 0, learner: 0, viewer: 0, devices: [] },
+  polls: [],
+  kills: { demo: null, count: 0 },
+  questions: [],
+  isCodeShown: false,
 };
 
 export function reduceTalk(state: TalkState, event: TalkEvent): TalkState {
   const next = { ...state, next: event.seq + 1 };
   switch (event.type) {
     case 'place': {
-      if (event.isHeld) return { ...next, place: event.place };
+      if (event.heard !== undefined) return { ...next, place: event.place, heard: event.heard };
       const mover = { client: event.by?.client ?? null, seq: event.seq };
       const others = state.movers.filter(({ client }) => client !== mover.client);
-      return { ...next, place: event.place, movers: [mover, ...others.slice(0, 1)] };
+      return { ...next, place: event.place, heard: null, movers: [mover, ...others.slice(0, 1)], isCodeShown: false };
     }
     case 'driver':
       return { ...next, driver: event.device };
@@ -28,8 +34,31 @@ export function reduceTalk(state: TalkState, event: TalkEvent): TalkState {
       return { ...next, startedAt: event.startedAt };
     case 'presence':
       return { ...next, presence: event.presence };
+    case 'poll':
+      return { ...next, polls: withOne(state.polls, event.poll).slice(-MOST_POLLS) };
+    case 'kills':
+      return { ...next, kills: event.kills };
+    case 'question': {
+      const { question } = event;
+      const questions = withOne(state.questions, question).filter((one) => one.state !== 'removed');
+      return { ...next, questions: questions.slice(-MOST_QUESTIONS) };
+    }
+    case 'code':
+      return { ...next, isCodeShown: event.isShown };
+    case 'hidden':
+      return next;
   }
 }
+
+/** In the place of the one with the same id, or at the end. */
+function withOne<T extends { id: string }>(all: readonly T[], one: T): T[] {
+  const isKnown = all.some(({ id }) => id === one.id);
+  return isKnown ? all.map((other) => (other.id === one.id ? one : other)) : [...all, one];
+}
+
+/** The poll of `demo` that was opened last. */
+export const pollOf = ({ polls }: { polls: readonly Poll[] }, demo: string): Poll | undefined =>
+  polls.findLast((poll) => poll.demo === demo);
 
 /** A driver all of whose pages are closed drives no more: a presenter may open another browser. */
 export const isDrivenByOthers = ({ driver, presence }: TalkState, device: string) =>

@@ -7,6 +7,9 @@ import { reasonOf } from '../system-error.js';
 import { openTalkServer } from './socket-server.js';
 import { Talk } from './talk.js';
 
+/** How often the sums of the audience are told, in ms: soon enough for a reader of a number. */
+const COUNT_MS = 250;
+
 const path = talkSocketPath(process.env[TALK_VARIABLE] as string);
 
 function leave(): never {
@@ -28,6 +31,7 @@ await openTalkServer(path, randomBytes(8).toString('hex'), talk).catch((error: u
 talk.subscribe((event) => {
   if (event.type === 'place' && process.connected) process.send?.({ type: 'place', place: event.place });
 });
+setInterval(() => talk.count(), COUNT_MS).unref();
 ready();
 startBeating();
 watchSupervisor(SUPERVISOR_SILENT_MS);

@@ -13,7 +13,7 @@ let foreign: Server;
 beforeAll(async () => {
   app = await startApp('present', ['--share']);
   browser = await openBrowser();
-  const [, viewer = ''] = [...app.stdout.matchAll(/\/\?token=(\S+)/g)].map(([, token]) => token);
+  const [, viewer = ''] = [...app.stdout.matchAll(/\/(?:join)?\?token=(\S+)/g)].map(([, token]) => token);
   foreign = createServer((_, response) => {
     response.setHeader('Content-Type', 'text/html');
     response.end(`<a href="${app.origin}/?token=${viewer}">Watch the talk</a>`);

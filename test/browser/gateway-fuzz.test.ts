@@ -57,7 +57,7 @@ const statesOf = () => watched.page.evaluate(() => (window as unknown as { state
 
 /** Cookies and tickets of somebody who may watch; a machine on no network prints no address for learners. */
 async function target(): Promise<Target> {
-  const [, viewer = ''] = [...app.stdout.matchAll(/\/\?token=(\S+)/g)].map(([, token]) => token);
+  const [, viewer = ''] = [...app.stdout.matchAll(/\/(?:join)?\?token=(\S+)/g)].map(([, token]) => token);
   const cookie = await cookieFor(app, viewer);
   const tickets = await Promise.all(
     Array.from({ length: 6 }, async () => {

@@ -180,3 +180,20 @@ it('a deck at a deep link, and alone, tells a phone where it is, and a page that
   await expect.poll(() => remote.textContent('.at b')).toBe('8');
   expect((await placeOf(measuring))[0]).toBe(3);
 });
+
+it('a press in the moment in which the talk process is dead reaches all pages of the talk', async () => {
+  const device = await newDevice();
+  const [projector, laptop] = [await deckOn(device), await deckOn(device)];
+  await goTo(laptop, 2);
+  await expect.poll(() => placeOf(projector)).toEqual([2, 0]);
+  const talkPid = () =>
+    processesWith('REBOOT_CAMP_TALK').find(({ pid }) => isChildOf(pid, use.app.process.pid))?.pid as number;
+  for (const slide of [3, 4, 5, 6]) {
+    const pid = talkPid();
+    process.kill(pid, 'SIGKILL');
+    await goTo(laptop, slide);
+    await expect.poll(talkPid).not.toBe(pid);
+    await expect.poll(() => placeOf(projector)).toEqual([slide, 0]);
+    expect(await placeOf(laptop)).toEqual([slide, 0]);
+  }
+});

@@ -67,7 +67,7 @@ it('the presenter view is back where it was, with its time, after the gateway, t
   process.kill(pid, 'SIGKILL');
   process.kill(gatewayOf(use.app) as number, 'SIGKILL');
   await expect.poll(talkPid).not.toBe(pid);
-  await view.waitForFunction(() => /viewer/.test(document.querySelector('.room')?.textContent ?? ''));
+  await view.waitForFunction(() => /viewer/.test(document.querySelector('.presence')?.textContent ?? ''));
   // The time goes on from where it was; a talk that begins again would be at its first seconds.
   const goesOn = () =>
     view.waitForFunction(() => {
@@ -162,4 +162,19 @@ it.each([
     violations: { id: string }[];
   };
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+it('the notes float in a small window of their own, and stay those of the slide', async () => {
+  const device = await newDevice();
+  const view = await openOn(device, 'presenter');
+  await go(view, 3);
+  const [small] = await Promise.all([
+    device.waitForEvent('page'),
+    view.getByRole('button', { name: 'float the notes' }).click(),
+  ]);
+  const notes = async () => (await view.textContent('.presenter > * > .notes'))?.trim();
+  await expect.poll(async () => (await small.textContent('.notes'))?.trim()).toBe(await notes());
+  await go(view, 4);
+  await expect.poll(async () => (await small.textContent('.notes'))?.trim()).toBe(await notes());
+  expect(await notes()).not.toBe('');
 });

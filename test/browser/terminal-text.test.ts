@@ -56,7 +56,7 @@ async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; 
 
 /** A page that may only look. */
 async function openAsViewer(): Promise<Page> {
-  const [, viewer = ''] = [...app.stdout.matchAll(/\/\?token=(\S+)/g)].map(([, token]) => token);
+  const [, viewer = ''] = [...app.stdout.matchAll(/\/(?:join)?\?token=(\S+)/g)].map(([, token]) => token);
   const { page } = await openPage(`${app.origin}/?token=${viewer}`, {});
   await printed(page);
   return page;

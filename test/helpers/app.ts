@@ -87,7 +87,7 @@ export const learnerStagesOf = (app: App): number[] => stagesOf(app).filter(isOf
 
 /** The whole app, on a free port if none is named; resolves when it listens. */
 export async function startApp(
-  command: 'present' | 'dev' = 'present',
+  command: 'present' | 'dev' | 'replay' = 'present',
   more: string[] = [],
   options: Parameters<typeof run>[1] & { port?: number } = {},
 ): Promise<App> {

@@ -131,7 +131,7 @@ export async function learnerOf(app: App, cookie: string): Promise<{ cookie: str
 }
 
 /** The token that a printed line ends with, after an address with that page in it. Undefined when there is no such line. */
-export const printedToken = (app: App, page: '/' | '/workshop' | '/remote') =>
+export const printedToken = (app: App, page: '/join' | '/workshop' | '/remote') =>
   new RegExp(`://(?!127)[^/]+${page}\\?token=(\\S+)`).exec(app.stdout)?.[1];
 
 export async function ticketFor(app: App, token = app.token): Promise<string> {

@@ -38,13 +38,14 @@ export class TalkClient {
     return socket;
   }
 
-  /** `cookie`: that of a device that is known already. */
+  /** `device`: the cookie of one that is known already. `token`: of another role than the presenter's. */
   static async open(
     app: App,
     client: string,
     device?: string,
+    token?: string,
   ): Promise<{ page: TalkClient; cookie: string; device: string }> {
-    const role = await cookieFor(app);
+    const role = await cookieFor(app, token);
     const response = await fetch(`${app.origin}/ticket`, { headers: { cookie: [role, device].join('; ') } });
     const [own = ''] = response.headers.get('set-cookie')?.split(';') ?? [];
     const { ticket } = (await response.json()) as { ticket: string };

@@ -50,6 +50,6 @@ describe('every address that is printed answers', () => {
   it.runIf(lan)('--share on one address: that one, for all', async () => {
     app = await startApp('present', ['--share', '--host', lan as string]);
     expect(await answers(app)).toEqual({ [lan as string]: 303 });
-    expect(app.stdout).toContain('may watch');
+    expect(app.stdout).toContain('may follow, vote and ask');
   });
 });

@@ -56,17 +56,17 @@ async function page({ cookie, from, place }: Visit, ticketAt: '/ticket' | '/tick
   return client;
 }
 
-const roleCookie = (where: '/' | '/workshop') => cookieFor(app, printedToken(app, where) as string);
+const roleCookie = (where: '/join' | '/workshop') => cookieFor(app, printedToken(app, where) as string);
 
 /** The cookies of a browser that has been here once. */
-async function browser(where: '/' | '/workshop'): Promise<string> {
+async function browser(where: '/join' | '/workshop'): Promise<string> {
   const role = await roleCookie(where);
   const answer = await fetch(`${app.origin}/ticket`, { headers: { cookie: role } });
   const [device = ''] = answer.headers.get('set-cookie')?.split(';') ?? [];
   return `${role}; ${device}`;
 }
 
-const watch = async (more: Partial<Visit> = {}) => page({ cookie: await browser('/'), ...more }, '/ticket');
+const watch = async (more: Partial<Visit> = {}) => page({ cookie: await browser('/join'), ...more }, '/ticket');
 const learn = async (more: Partial<Visit> = {}) =>
   page({ cookie: await browser('/workshop'), ...more }, '/ticket/learner');
 const presenter = async () => page({ cookie: await cookieFor(app) }, '/ticket');
@@ -118,7 +118,7 @@ describe.runIf(canTry)('a viewer', () => {
 
   it('has a few pages in one browser, and is told in words when those are too many', async () => {
     await share({ perDevice: 2 });
-    const cookie = await browser('/');
+    const cookie = await browser('/join');
     const [one, , third] = (await many(3, () => watch({ cookie }))) as [PageClient, PageClient, PageClient];
     await until(() => third.closed !== null);
     expect(third.closed).toMatchObject({ code: 4503, reason: expect.stringContaining('2 pages') });

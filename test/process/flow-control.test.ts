@@ -4,6 +4,7 @@ import type { Server as SocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AudiencePlaces } from '../../src/gateway/audience-places.js';
 import type { Config } from '../../src/gateway/config.js';
 import { issueTicket } from '../../src/gateway/credentials.js';
 import { ownLimits } from '../../src/gateway/limits.js';
@@ -64,7 +65,13 @@ beforeEach(async () => {
   app = { origin: `http://127.0.0.1:${port}` } as App;
   const talk = new TalkLink(folder);
   const stages = new Stages(config, () => {}, talk);
-  openSockets(server, config, stages, new Lobby(config, ownLimits(), stages, () => {}), new TalkPages(config, talk));
+  openSockets(
+    server,
+    config,
+    stages,
+    new Lobby(config, ownLimits(), stages, () => {}),
+    new TalkPages(config, talk, new AudiencePlaces(ownLimits()), async () => {}),
+  );
   await until(() => stages.linkFor(null)?.epoch !== null);
 });
 afterEach(() => {

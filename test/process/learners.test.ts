@@ -101,7 +101,7 @@ it('to a stage of one’s own, too, only who was let in gets a ticket', async ()
 it.runIf(lan)('a viewer gets no stage, and a learner does', async () => {
   app = await startApp('present', ['--share']);
   const tokenOf = (page: string) => new RegExp(`://(?!127)[^/]+${page}\\?token=(\\S+)`).exec(app?.stdout ?? '')?.[1];
-  const [viewer, learner] = [tokenOf('/') as string, tokenOf('/workshop') as string];
+  const [viewer, learner] = [tokenOf('/join') as string, tokenOf('/workshop') as string];
   const refused = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie: await cookieFor(app, viewer) } });
   expect(refused.status).toBe(403);
   expect(await refused.text()).toContain('Your address is for viewers');

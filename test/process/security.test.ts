@@ -187,7 +187,7 @@ describe('the gateway', () => {
 
   it('the pages of the presenter are for the presenter alone, however their address is written', async () => {
     const presenter = await cookieFor(app);
-    const viewer = await cookieFor(app, printedToken(app, '/'));
+    const viewer = await cookieFor(app, printedToken(app, '/join'));
     const phone = await cookieFor(app, printedToken(app, '/remote'));
     for (const [path, status] of Object.entries({
       '/remote': 200,

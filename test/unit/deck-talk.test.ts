@@ -107,6 +107,7 @@ describe('the slides of this project', async () => {
       'start',
       'throw objects',
       'predict',
+      'votes',
       'segfault threads',
       'answer',
       'segfault line-7',
@@ -122,6 +123,7 @@ describe('the slides of this project', async () => {
       );
       const put = texts.findIndex((text) => asks.includes(text));
       if (!texts.includes('predict')) continue;
+      expect(texts[texts.indexOf('predict') + 1], name).toBe('votes');
       expect(put, name).toBeGreaterThan(texts.indexOf('predict'));
       expect(texts.indexOf('answer'), name).toBeGreaterThan(put);
     }

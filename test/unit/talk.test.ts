@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Author, TalkCommand, TalkEvent } from '../../src/protocol/talk.js';
-import { TalkRefusal } from '../../src/talk/decide.js';
+import { TalkRefusal } from '../../src/talk/new-event.js';
 import { EMPTY_TALK, reduceTalk } from '../../src/talk/reducer.js';
 import { Talk } from '../../src/talk/talk.js';
 
@@ -131,6 +131,20 @@ describe('the log of the talk', () => {
     expect(talk.state).toMatchObject({ place: at(5, 2), isBlack: true, driver: laptop.device });
     talk.do({ do: 'hold', place: at(4), isBlack: false, isDriver: true, startedAt: null }, other);
     expect(talk.state.driver).toBe(laptop.device);
+  });
+
+  it('believes the page that had read most of the log before, and no page any more once somebody has moved', () => {
+    const { talk } = talkWith();
+    const hold = (slide: number, heard: number): TalkCommand => ({
+      ...{ do: 'hold', place: at(slide), isBlack: false, isDriver: false, startedAt: null, heard },
+    });
+    talk.do(hold(4, 17), other);
+    talk.do(hold(5, 18), laptop);
+    talk.do(hold(3, 18), phone);
+    expect(talk.state).toMatchObject({ place: at(5), heard: 18 });
+    talk.do({ do: 'move', to: at(6), from: talk.state.next }, laptop);
+    talk.do(hold(9, 99), other);
+    expect(talk.state).toMatchObject({ place: at(6), heard: null });
   });
 
   it('tells how many pages are open, and nothing when that is as before', () => {

@@ -40,6 +40,14 @@ export const LAYERS: Record<string, Layer> = {
     may: ['protocol', 'supervisor/worker.js', 'system-error.js'],
     says: 'The talk knows its log and its messages, and nothing of demos.',
   },
+  recorder: {
+    may: ['log', 'protocol', 'supervisor/worker.js', 'system-error.js'],
+    says: 'The recorder reads two logs as a gateway does, and knows nothing of who writes them.',
+  },
+  replay: {
+    may: ['demo', 'log', 'protocol', 'stage', 'supervisor/worker.js', 'talk', 'terminal'],
+    says: 'The replay serves the logs of a recorded talk, as talk process and stage do.',
+  },
   pages: {
     may: ['deck', 'demo', 'preflight', 'project.js', 'system-error.js', 'workshop'],
     says: 'The build of the pages reads slides, lessons and demos, and plays none.',
@@ -49,7 +57,7 @@ export const LAYERS: Record<string, Layer> = {
     says: 'The root supervises, and does nothing else.',
   },
   gateway: {
-    may: ['pages', 'protocol', 'supervisor/worker.js', 'talk/reducer.js'],
+    may: ['pages', 'protocol', 'supervisor/worker.js', 'talk/reducer.js', 'talk/nickname.js', 'talk/public.js'],
     says: 'The gateway knows the protocol and the built pages.',
   },
   browser: {

@@ -83,6 +83,30 @@ export const VIEWS: PageView[] = [
     },
   },
   {
+    name: 'join',
+    on: [PHONE],
+    async show(page, { address }) {
+      await page.goto(address.replace('/?', '/join?'));
+      await page.waitForSelector('.choice');
+      return undefined;
+    },
+  },
+  {
+    name: 'join-vote',
+    on: [PHONE],
+    async show(page, { address }) {
+      const deck = await page.context().newPage();
+      await openSlide(deck, address, ISOLATION);
+      for (const key of ['PageDown', 'PageDown', 'PageDown']) await deck.keyboard.press(key);
+      await deck.waitForSelector('.ask');
+      await page.goto(address.replace('/?', '/join?'));
+      await page.getByText('only vote and ask').click();
+      await page.locator('.poll ol button').first().click();
+      await page.getByText('Yours is in').waitFor();
+      return undefined;
+    },
+  },
+  {
     name: 'overview',
     on: [STAGE, PHONE],
     async show(page, { address }) {

@@ -1,10 +1,13 @@
 /** The demos on the slides: loaded when the first one is near. */
 import manifests from 'virtual:demos';
+import questions from 'virtual:questions';
 import type { RevealApi } from 'reveal.js';
 import { stepOf } from '../../deck/step-attributes.js';
 import { deckBoard } from './board.js';
 import { onDeck, onStep } from './events.js';
+import { openKillTicker } from './kill-ticker.js';
 import { markPlayed } from './map.js';
+import { type Polls, pollsOf } from './polls.js';
 import { mayPlayStep } from './step-gate.js';
 import '../demo/demo.css';
 import '../demo/panes/panes.css';
@@ -15,6 +18,8 @@ import '../demo/monitor/monitor.css';
 import '../demo/time/scrub.css';
 import '../demo/column.css';
 import '../demo/upright.css';
+import type { View } from '../../log/view.js';
+import { ASKING } from '../demo/ask.js';
 import { provideDemos, tallyContext } from '../demo/context.js';
 import { DemoElement } from '../demo/element.js';
 import { TallyElement } from '../demo/tally.js';
@@ -28,14 +33,20 @@ const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or l
 export function mountDemos(deck: RevealApi, connection: Connection): void {
   const session = new Session(connection, manifests);
   const host = deck.getRevealElement() as HTMLElement;
-  provideDemos(host, session, deckBoard(deck));
+  const polls = pollsOf(deck);
+  provideDemos(host, session, deckBoard(deck), polls);
   tallyContext.provide(host, { log: session, connection });
   // Another deck of this page may have been the first.
   if (!customElements.get('reboot-demo')) {
     customElements.define('reboot-demo', DemoElement);
     customElements.define('reboot-tally', TallyElement);
   }
-  onStep(deck, async (step) => (await mayPlayStep(deck)) && playStep(step));
+  onStep(deck, async (step) => {
+    if (!(await mayPlayStep(deck))) return;
+    // Nobody has voted: the presenter goes on by the same press.
+    if (step.dataset.do === 'votes' && !polls.of(step.dataset.demo ?? '')?.votes) deck.next();
+    else playStep(step);
+  });
   onDeck(deck, 'fragmentshown', ({ fragments }) => isLed(deck) && showStep(fragments.at(-1)));
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
   deck.addKeyBinding(RESET, () => {
@@ -45,7 +56,22 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   });
   onDeck(deck, 'slidechanged', () => session.playback.live());
   keepPlace(deck, session);
-  session.watch((what) => what === 'state' && markPlayed(deck, session.view.played));
+  let isShown = false;
+  session.watch((what) => {
+    if (what !== 'state') return;
+    markPlayed(deck, session.view.played);
+    tellAnswer(polls, session.view);
+    if (isShown || session.isAway || session.view.demo === null) return;
+    isShown = true;
+    showAsked(deck);
+  }, openKillTicker(deck));
+}
+
+/** The option of the question that the processes of the demo have made true. */
+function tellAnswer(polls: Polls, { demo, outcome }: View): void {
+  if (demo === null) return;
+  const right = questions[demo]?.options.findIndex(({ isRight }) => isRight) ?? null;
+  polls.setAnswer(demo, outcome === null ? undefined : outcome.held ? right : null);
 }
 
 /** Another page has said where the talk is, and this page goes there. */
@@ -84,6 +110,14 @@ function demoIn(slide: Element | null | undefined, which: string): DemoElement |
 export function playStep(fragment: HTMLElement): void {
   const step = stepOf(fragment.dataset);
   if (step) demoIn(fragment.closest('section'), `[name="${fragment.dataset.demo}"]`)?.play(step);
+}
+
+/** A page that comes while a question is on the screen shows it, too. */
+function showAsked(deck: RevealApi): void {
+  const slide = deck.getCurrentSlide();
+  const last = [...(slide?.querySelectorAll<HTMLElement>(':scope > .step.visible') ?? [])].at(-1);
+  const isAsking = ASKING.some((asking) => asking === last?.dataset.do);
+  if (last && isAsking && demoIn(slide, `[name="${last.dataset.demo}"]`)?.isPlaying) showStep(last);
 }
 
 function showStep(fragment: HTMLElement | undefined): void {

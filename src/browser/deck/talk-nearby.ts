@@ -30,11 +30,12 @@ export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, is
   ];
 
   function load(): void {
-    if (isLoading || connection.role !== 'presenter') return;
+    const { role } = connection;
+    if (isLoading || role === null) return;
     isLoading = true;
     import('./talk.js').then(({ followTalk }) => {
       for (const stop of stops) stop();
-      followTalk(deck, begins);
+      followTalk(deck, begins, role === 'presenter');
     }, tryAgainLater);
   }
 

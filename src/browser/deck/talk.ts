@@ -1,10 +1,14 @@
 /** The deck and the talk in step: a press of this page moves the talk, and the talk moves this page. */
 import type { RevealApi } from 'reveal.js';
 import type { Place, TalkEvent, TalkState } from '../../protocol/talk.js';
-import { TalkConnection } from '../live/talk-connection.js';
+import { showBar } from '../join/bar.js';
+import { drawId, TalkConnection } from '../live/talk-connection.js';
 import { onDeck } from './events.js';
 import { gateSteps } from './step-gate.js';
 import './talk.css';
+import { followJoinCode } from './join-code.js';
+import { pollCommands, type TakenStep } from './poll-commands.js';
+import { pollsOf } from './polls.js';
 import { TalkNotice } from './talk-notice.js';
 
 const MOVES = ['slidechanged', 'fragmentshown', 'fragmenthidden'] as const;
@@ -20,7 +24,8 @@ const BLACKS = ['paused', 'resumed'] as const;
  */
 export type Begin = 'at home' | 'first' | 'pressed' | 'elsewhere';
 
-export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
+/** `mayDrive`: the page is one of a presenter's; others are led, or look around on their own. */
+export function followTalk(deck: RevealApi, begins: Begin, mayDrive = true): TalkConnection {
   const host = deck.getRevealElement() as HTMLElement;
   let place = placeOf(deck);
   /** Pressed while nobody could be told. */
@@ -38,8 +43,13 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
   /** A page that has no place of its own says none to a new log. */
   let hasPlace = begins !== 'at home';
 
-  const talk = new TalkConnection(() => (hasPlace ? { place, isBlack: deck.isPaused() } : null));
-  const notice = new TalkNotice(host, {
+  const talk = new TalkConnection(({ began: _, ...known }) =>
+    hasPlace && mayDrive ? { do: 'hold', place: heldPlace(), isBlack: deck.isPaused(), ...known } : null,
+  );
+  /** A page that looks around is not where the talk is. */
+  const heldPlace = () => (isApart && lastHeard) || place;
+  const polls = pollsOf(deck);
+  const notice = new TalkNotice(host, mayDrive, {
     follow: () => {
       join();
       if (talk.state) go(talk.state);
@@ -79,6 +89,12 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
 
   /** Resolves with whether the talk is where this page is: also while nobody can be told, because the page is told again then. */
   async function tell(): Promise<boolean> {
+    if (!mayDrive) {
+      isUntold = false;
+      isApart = true;
+      notice.ask();
+      return false;
+    }
     const answer = await talk.move(place);
     isUntold = answer === 'lost';
     if (typeof answer === 'string') return true;
@@ -107,13 +123,17 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
   for (const name of MOVES) onDeck(deck, name, () => queueMicrotask(press));
   for (const name of BLACKS) {
     onDeck(deck, name, () => {
-      if (!isLed && !isApart) void black();
+      if (!isLed && !isApart && mayDrive) void black();
     });
   }
 
-  /** Another page has moved the talk, or blacked its screen. A place that a page says to a new log is no move. */
+  /**
+   * Another page has moved the talk, or blacked its screen, or has said to a new log where the talk is: this page goes there, unless it
+   * has been pressed while nobody could be told.
+   */
   const isForUs = (event: TalkEvent): boolean =>
-    !talk.isOwn(event) && (event.type === 'black' || (event.type === 'place' && !event.isHeld));
+    !talk.isOwn(event) &&
+    (event.type === 'black' || (event.type === 'place' && (event.heard === undefined || !isUntold)));
 
   function say(): void {
     hasPlace = true;
@@ -125,17 +145,37 @@ export function followTalk(deck: RevealApi, begins: Begin): TalkConnection {
     if (!talk.isLive) return;
     if (talk.isDriver && isApart) join();
     // The place is that of a rehearsal, or of a deck that was closed.
-    const isAlone = isFirst && state.place !== null && state.presence.devices.length === 0;
+    const isAlone = mayDrive && isFirst && state.place !== null && state.presence.devices.length === 0;
     const isBehind = lastHeard === null ? begins === 'first' : state.place !== null && !isSame(lastHeard, state.place);
     lastHeard = state.place ?? lastHeard;
     isFirst = false;
     if (event === null && isBlackUntold) void black();
     if (event === null && (isUntold || isAlone)) say();
     else if (!isApart && (event === null ? isBehind || !hasPlace : isForUs(event) || !hasPlace)) go(state);
+    polls.set(state.polls);
+    tellPolls();
   });
-  // Nobody has said where the talk is: then it is here.
-  setTimeout(() => talk.isLive && lastHeard === null && say(), ASK_MS);
+  if (!mayDrive) showBar(talk);
+  else {
+    // Nobody has said where the talk is: then it is here.
+    setTimeout(() => talk.isLive && lastHeard === null && say(), ASK_MS);
+    polls.watch(tellPolls);
+    followJoinCode(deck, talk);
+  }
   return talk;
+
+  /** Each page that is where the talk is says what its steps mean for the polls: the talk does once what several of them say. */
+  function tellPolls(): void {
+    const { state } = talk;
+    if (!mayDrive || isApart || !talk.isLive || !state?.place || !isSame(state.place, placeOf(deck))) return;
+    const [command] = pollCommands(stepsTaken(deck), state.polls, polls.answers, drawId);
+    if (command) void talk.do(command);
+  }
+}
+
+function stepsTaken(deck: RevealApi): TakenStep[] {
+  const steps = deck.getCurrentSlide()?.querySelectorAll<HTMLElement>(':scope > .step.visible') ?? [];
+  return [...steps].map(({ dataset }) => ({ demo: dataset.demo ?? '', do: dataset.do as TakenStep['do'] }));
 }
 
 function placeOf(deck: RevealApi): Place {

@@ -4,14 +4,14 @@ import type { LogEvent, View } from '../../log/view.js';
 import type { StageCommand, TalkStep } from '../../protocol/messages.js';
 import type { LogSource } from '../live/log-source.js';
 import { announce } from './announce.js';
-import type { Asked } from './ask.js';
+import { ASKING, type Asking } from './ask.js';
 import { Cover } from './cover.js';
 import { NOTHING_YET, type Shown, shownBy } from './shown.js';
 import type { Steps } from './steps.js';
 
 /** A step of the talk, or one that is the page's alone. */
-export type PageStep = TalkStep | { do: Asked['step'] };
-const isAsked = (step: PageStep): step is { do: Asked['step'] } => step.do === 'predict' || step.do === 'answer';
+export type PageStep = TalkStep | { do: Asking };
+const isAsked = (step: PageStep): step is { do: Asking } => ASKING.some((asking) => asking === step.do);
 
 /** How long a step waits for a stage, or a process, that is being reborn, in ms. */
 const REBIRTH_MS = 10_000;
@@ -42,7 +42,7 @@ export class DemoController {
   isLocked = false;
   isStarting = false;
   /** The step of the question that was played last: the room predicts, or sees who was right. */
-  asking: Asked['step'] | null = null;
+  asking: Asking | null = null;
   /** The latest event that a screen reader is told, as a sentence. */
   liveAnnouncement = '';
   /** Once it was all there: before that, nothing is missing. */

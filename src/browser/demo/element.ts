@@ -121,6 +121,7 @@ export class DemoElement extends LitElement {
         (event) => controller.read(event),
       ),
       board.watch(() => this.boardChanged()),
+      context.polls.watch(changed),
     ];
     changed();
     return () => {
@@ -197,7 +198,7 @@ export class DemoElement extends LitElement {
       ${keyed(plan, html`<h2 class="headline" ${ref(squeeze)}>${manifest.title}</h2>`)}
       ${figures(view, now)}
       ${panesView({ plan, shown, selectedId, expandedPanes, typingId, select })}
-      ${asking && question ? askView(question, { step: asking, outcome: view.outcome }) : nothing}
+      ${asking && question ? askView(question, { step: asking, outcome: view.outcome, poll: context.polls.of(manifest.name) }) : nothing}
       ${manifest.chart && plan.chart ? chartView(manifest.chart, plan.chart, view) : nothing}
       ${this.reading.view(selectedId, shown.terminals.get(selectedId))}
       <div class="dock">

@@ -1,3 +1,4 @@
+import type { AudienceQuestion, Kills, Poll } from '../../protocol/audience.js';
 import { parseJson } from '../../protocol/messages.js';
 import {
   type Place,
@@ -9,7 +10,7 @@ import {
   TalkGatewayMessageSchema,
   type TalkState,
 } from '../../protocol/talk.js';
-import { reduceTalk } from '../../talk/reducer.js';
+import { EMPTY_TALK, reduceTalk } from '../../talk/reducer.js';
 import { fetchTicket } from './connection.js';
 import { retryDelay } from './reconnect-delay.js';
 
@@ -18,21 +19,25 @@ const SILENT_MS = 3 * TALK_BEAT_MS;
 /** `lost`: the line is broken, or broke before the answer; refused, in words for the user. */
 export type Answer = 'done' | 'lost' | { refused: string };
 
-type Hold = Extract<TalkCommand, { do: 'hold' }>;
-
 /** The last news of the talk, kept through a reload, because the talk process may be gone by then. */
-interface Known {
+export interface Known {
   /** When the run began, which names it: a page outlives it. */
   began: number;
   isDriver: boolean;
   startedAt: number | null;
+  /** The offset up to which the page has read the log. */
+  heard: number;
+  polls: Poll[];
+  kills: Kills;
+  questions: AudienceQuestion[];
 }
 const KNOWN_KEY = 'talk';
-const NOTHING_KNOWN: Known = { began: 0, isDriver: false, startedAt: null };
+const { polls, kills, questions } = EMPTY_TALK;
+const NOTHING_KNOWN: Known = { began: 0, isDriver: false, startedAt: null, heard: 0, polls, kills, questions };
 
 function knownOf(began: number): Known {
   const kept = JSON.parse(sessionStorage.getItem(KNOWN_KEY) ?? 'null') as Known | null;
-  return kept?.began === began ? kept : { ...NOTHING_KNOWN, began };
+  return kept?.began === began ? { ...NOTHING_KNOWN, ...kept } : { ...NOTHING_KNOWN, began };
 }
 
 /** A reader of the log is told the state of the talk, and the event that led to it: null when the line breaks, and when it is back. */
@@ -46,9 +51,13 @@ export class TalkConnection {
   isLive = false;
   /** The name of the device on which this page is open; empty before the gateway has told it. */
   device = '';
-  private readonly client = clientName();
+  /** The name of the device for everybody. */
+  nickname = '';
+  /** Drawn at each load, because a browser copies what a page keeps into the page that it opens. */
+  private readonly client = drawId();
   private readonly listeners = new Set<TalkListener>();
-  private epoch: string | null = null;
+  /** The name of the log that is read; null before the first. */
+  epoch: string | null = null;
   private socket: WebSocket | null = null;
   private attempt = 0;
   private silence: ReturnType<typeof setTimeout> | undefined;
@@ -56,9 +65,9 @@ export class TalkConnection {
   private known = NOTHING_KNOWN;
   private readonly unanswered = new Map<number, (answer: Answer) => void>();
 
-  /** `held`: what the page holds of the talk, for a talk process that knows nothing yet; null when it holds nothing. */
+  /** `held`: the command that tells a talk process that knows nothing yet what this page holds of the talk; null when it holds nothing. */
   constructor(
-    private readonly held: () => Pick<Hold, 'place' | 'isBlack'> | null,
+    private readonly held: (known: Known) => TalkCommand | null,
     private readonly isRemote = false,
   ) {
     void this.connect();
@@ -70,6 +79,11 @@ export class TalkConnection {
 
   get isDriver(): boolean {
     return this.state?.driver === this.device;
+  }
+
+  /** When this run of the talk began, in ms since the epoch. */
+  get began(): number {
+    return this.known.began;
   }
 
   /** Sent at most once. */
@@ -107,6 +121,7 @@ export class TalkConnection {
     else if (message.type === 'beat') return;
     else if (message.type === 'welcome') {
       this.device = message.device;
+      this.nickname = message.nickname;
       this.known = knownOf(message.began);
       this.attempt = 0;
     } else if (message.type === 'talk') this.begin(message);
@@ -142,8 +157,8 @@ export class TalkConnection {
     if (state) this.state = state;
     else this.tell(null);
     if (!state) return;
-    const held = isNewLog ? this.held() : null;
-    if (held) void this.do({ do: 'hold', ...held, isDriver: this.known.isDriver, startedAt: this.known.startedAt });
+    const held = isNewLog ? this.held(this.known) : null;
+    if (held) void this.do(held);
     this.tell(null);
   }
 
@@ -164,9 +179,10 @@ export class TalkConnection {
     for (const listener of this.listeners) listener(this.state, event);
   }
 
-  private keep({ startedAt }: TalkState): void {
+  private keep({ startedAt, next, polls, kills, questions }: TalkState): void {
     this.known = {
       ...this.known,
+      ...{ heard: next, polls, kills, questions },
       isDriver: this.isDriver,
       startedAt: startedAt ?? this.known.startedAt,
     };
@@ -193,8 +209,8 @@ export class TalkConnection {
   }
 }
 
-/** Drawn at each load, because a browser copies what a page keeps into the page that it opens. */
-function clientName(): string {
+/** Twelve hexadecimal digits: the id of a new thing. A plain http page of a network has no `crypto.randomUUID`. */
+export function drawId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(6));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -9,11 +9,13 @@ import { placeAfter } from '../../deck/outline.js';
 import { LANDSCAPE } from '../../deck/shape.js';
 import { onDeck } from '../deck/events.js';
 import { followTalk } from '../deck/talk.js';
+import { AudienceView } from './audience.js';
+import { canFloat, floatNotes } from './float.js';
+import { openScreen } from './screen.js';
 import { pace, remaining, stopwatch, timeOfDay } from './time.js';
 
 const PLANNED = outline.slides.map(({ plannedMs }) => plannedMs);
 const TICK_MS = 500;
-const SCREEN = 'talk-screen';
 
 const part = (name: string) => document.querySelector<HTMLElement>(`.presenter > * > .${name}`) as HTMLElement;
 
@@ -35,7 +37,15 @@ export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, is
   const { h, f = -1 } = deck.getIndices();
   const isMoved = isAtHome && (h > 0 || f >= 0);
   const talk = followTalk(deck, isMoved ? 'pressed' : isAtHome ? 'at home' : 'elsewhere');
+  const demo = () => deck.getCurrentSlide()?.querySelector('reboot-demo')?.getAttribute('name') ?? null;
+  const backToQuestion = async () => {
+    const steps = outline.slides[deck.getIndices().h]?.steps ?? [];
+    const asked = steps.findIndex(({ plays }) => plays?.data.do === 'predict');
+    if (asked >= 0) await talk.move({ slide: deck.getIndices().h, step: asked + 1 });
+  };
+  const audience = new AudienceView(part('room'), talk, demo, backToQuestion);
   const draw = () => {
+    audience.draw();
     const { h, f } = deck.getIndices();
     const place = { slide: h, step: (f ?? -1) + 1 };
     const isLast = h + 1 >= outline.slides.length;
@@ -57,10 +67,11 @@ export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, is
         ${left === null ? nothing : html`<p class="left">${left < 0 ? `${stopwatch(-left)} over` : `${stopwatch(left)} left`}</p>`}
         ${standing === null ? nothing : html`<p class="pace" data-late=${standing.endsWith('behind')}>${standing}</p>`}
         <p class="where">slide <b>${h + 1}</b> of ${outline.slides.length}</p>
-        <p class="room">${state && talk.isLive ? room(state.presence) : 'Reconnecting …'}</p>
+        <p class="presence">${state && talk.isLive ? room(state.presence) : 'Reconnecting …'}</p>
         <p>
           <button type="button" @click=${openScreen}>open the slides</button>
           <button type="button" @click=${showCode}>your phone as a clicker</button>
+          ${canFloat() ? html`<button type="button" @click=${() => void floatNotes(part('notes'), part('steps'))}>float the notes</button>` : nothing}
         </p>
       `,
       part('head'),
@@ -110,9 +121,6 @@ async function showCode(): Promise<void> {
   } else box.textContent = await response.text();
   part('notes').before(box);
 }
-
-/** The slides in a window of their own, for the projector; the same window when it is open already. */
-const openScreen = (): void => void open('./', SCREEN, 'popup');
 
 /** A small deck with the same slides and without demos, which nobody plays there. */
 async function openNext(deck: RevealApi, Deck: typeof Reveal): Promise<RevealApi> {

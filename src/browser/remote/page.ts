@@ -1,8 +1,8 @@
 import { html, nothing, render } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { type Outline, type OutlinePlace, type OutlineStep, placeAfter, placeBefore } from '../../deck/outline.js';
 import { stepOf } from '../../deck/step-attributes.js';
 import type { TalkStep } from '../../protocol/messages.js';
+import { pollOf } from '../../talk/reducer.js';
 import { Connection } from '../live/connection.js';
 import { type Answer, TalkConnection } from '../live/talk-connection.js';
 
@@ -10,6 +10,9 @@ import { type Answer, TalkConnection } from '../live/talk-connection.js';
 const PRESS_PAUSE_MS = 300;
 /** A finger that goes so far sideways, and not further up or down, swipes. In CSS pixels. */
 const SWIPE_PX = 60;
+
+/** As long as a finger rests to give or to take the plug: nobody does that by a slip. In ms. */
+const HOLD_MS = 700;
 
 const NOWHERE = 'No deck has said where the talk is. Open the slides first.';
 const LOST = 'That press was lost with the line. Look where the talk is, then press once more.';
@@ -24,6 +27,7 @@ export class Remote {
   private isBroken = false;
   private why = '';
   private isResting = false;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private touch: { x: number; y: number } | null = null;
 
   constructor(
@@ -57,11 +61,18 @@ export class Remote {
   }
 
   private next = async (): Promise<void> => {
-    const { place, outline } = this;
-    const to = placeAfter(outline, place);
-    const step = outline.slides[place.slide]?.steps[place.step];
-    if ((await this.move(to)) && to.slide === place.slide && step) await this.play(step);
+    const { to, step } = this.following();
+    if ((await this.move(to)) && step) await this.play(step);
   };
+
+  /** The place after the next press, and the step that is taken then. The step that shows the votes is left out if nobody has voted. */
+  private following(from = this.place): { to: OutlinePlace; step: OutlineStep | undefined } {
+    const to = placeAfter(this.outline, from);
+    const step = this.outline.slides[from.slide]?.steps[from.step];
+    const { demo, data } = step?.plays ?? {};
+    const hasVotes = () => demo !== undefined && (pollOf(this.talk.state ?? { polls: [] }, demo)?.votes ?? 0) > 0;
+    return data?.do === 'votes' && !hasVotes() ? this.following(to) : { to, step };
+  }
 
   private back = async (): Promise<void> => {
     await this.move(placeBefore(this.outline, this.place));
@@ -99,12 +110,34 @@ export class Remote {
   private async play({ plays }: OutlineStep): Promise<void> {
     const step = plays && stepOf(plays.data);
     // The decks show a question, and what the processes have answered, by themselves.
-    if (!step || step.do === 'predict' || step.do === 'answer') return;
+    if (!step || step.do === 'predict' || step.do === 'votes' || step.do === 'answer') return;
     const played: TalkStep = step.do === 'fault' ? step : { do: step.do };
     await this.connection.do({ do: 'play', demo: plays.demo, step: played }).catch((error: Error) => {
       this.refusal = error.message;
       this.draw();
     });
+  }
+
+  /** The demo on the slide; null when there is none. */
+  private get demo(): string | null {
+    const { steps = [] } = this.outline.slides[this.place.slide] ?? {};
+    return steps.find(({ plays }) => plays)?.plays?.demo ?? null;
+  }
+
+  private readonly rest = (): void => {
+    const demo = this.talk.state?.kills.demo == null ? this.demo : null;
+    this.resting = setTimeout(async () => this.tell(await this.talk.do({ do: 'allow-kills', demo })), HOLD_MS);
+  };
+
+  private readonly lift = (): void => clearTimeout(this.resting);
+
+  /** Lets the audience kill, or no longer. */
+  private plugView(): unknown {
+    const { kills, presence } = this.talk.state ?? {};
+    const isArmed = kills?.demo != null;
+    if (!isArmed && (this.demo === null || !presence || presence.viewer + presence.learner === 0)) return nothing;
+    return html`<button type="button" class="plug" aria-pressed=${isArmed} @pointerdown=${this.rest} @pointerup=${this.lift}
+      @pointercancel=${this.lift} @pointerleave=${this.lift}>${isArmed ? `hold: take the plug back (${kills.count})` : 'hold: plug to the room'}</button>`;
   }
 
   private readonly onTouchStart = ({ touches }: TouchEvent): void => {
@@ -125,12 +158,9 @@ export class Remote {
   private draw(): void {
     const { outline, place, talk } = this;
     const slide = outline.slides[place.slide];
-    const following = placeAfter(outline, place);
-    const isLast = following.slide === place.slide && following.step === place.step;
-    const next =
-      following.slide === place.slide
-        ? slide?.steps[place.step]?.text || 'next'
-        : outline.slides[following.slide]?.title;
+    const { to, step } = this.following();
+    const isLast = to.slide === place.slide && to.step === place.step;
+    const next = to.slide === place.slide ? step?.text || 'next' : outline.slides[to.slide]?.title;
     const trouble = this.isBroken ? this.why || 'Reconnecting …' : talk.isLive ? this.refusal : 'Reconnecting …';
     render(
       html`
@@ -142,8 +172,9 @@ export class Remote {
           </p>
           <h1>${slide?.title ?? ''}</h1>
           <p class="trouble" role="status">${trouble}</p>
+          ${this.plugView()}
         </header>
-        <section class="notes" aria-label="Notes" tabindex="0">${unsafeHTML(slide?.notes ?? '')}</section>
+        <section class="notes" aria-label="Notes" tabindex="0" .innerHTML=${slide?.notes ?? ''}></section>
         <div class="pad" data-resting=${this.isResting} @touchstart=${this.onTouchStart} @touchend=${this.onTouchEnd}>
           <button type="button" class="back" @click=${this.back}>back</button>
           <button type="button" class="next" ?disabled=${isLast} @click=${this.next}>

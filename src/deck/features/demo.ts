@@ -54,6 +54,9 @@ function refuseQuestion(
       /\bpredict\b/,
       `“predict” asks the question of a lesson. Write demos/${name}/lesson.md, or take the step away.`,
     );
+  const votes = steps.findIndex((step) => step.do === 'votes');
+  if (votes >= 0 && (asks < 0 || votes < asks))
+    report(/\bvotes\b/, 'Nothing is asked before these “votes”. Put “predict” before them.');
   if (answers < 0) return;
   if (asks < 0 || answers < asks)
     report(/\banswer\b/, 'Nothing is asked before this “answer”. Put “predict” before the fault that it is about.');

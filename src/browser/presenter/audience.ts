@@ -1,0 +1,88 @@
+import { html, nothing, render } from 'lit';
+import type { AudienceQuestion, HostCommand, Poll } from '../../protocol/audience.js';
+import type { TalkState } from '../../protocol/talk.js';
+import { drawId, type TalkConnection } from '../live/talk-connection.js';
+
+type State = AudienceQuestion['state'];
+
+/** The part of the presenter view that is about the audience: votes, kills, and the questions that wait. */
+export class AudienceView {
+  private trouble = '';
+
+  /** `demo`: the demo of the slide that is shown; null when there is none. `backToQuestion`: resolves when the talk is where it is asked. */
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly talk: TalkConnection,
+    private readonly demo: () => string | null,
+    private readonly backToQuestion: () => Promise<void>,
+  ) {}
+
+  draw(): void {
+    const { state } = this.talk;
+    const demo = this.demo();
+    if (!state) return;
+    const poll = demo === null ? undefined : state.polls.findLast((one) => one.demo === demo);
+    this.host.hidden = isEmpty(state, poll);
+    render(
+      html`
+        ${poll && poll.votes > 0 ? this.pollView(poll) : nothing}
+        ${this.killsView(state, demo)}
+        <ul>${waiting(state.questions).map((question) => this.questionView(question))}</ul>
+        <p class="trouble" role="status">${this.trouble}</p>
+      `,
+      this.host,
+    );
+  }
+
+  private give = async (command: HostCommand): Promise<void> => {
+    const answer = await this.talk.do(command);
+    this.trouble = answer === 'done' ? '' : answer === 'lost' ? 'The line is broken. Press once more.' : answer.refused;
+    this.draw();
+  };
+
+  private pollView({ votes, split, demo }: Poll): unknown {
+    const again = async () => {
+      await this.backToQuestion();
+      await this.give({ do: 'poll', id: drawId(), demo, isAgain: true });
+    };
+    return html`
+      <p class="votes">
+        <b>${votes}</b> ${votes === 1 ? 'vote' : 'votes'}: ${(split ?? []).map((count, at) => html`<span>${at + 1} → ${count}</span> `)}
+        <button type="button" @click=${again}>vote again</button>
+      </p>
+    `;
+  }
+
+  private killsView({ kills, presence }: TalkState, demo: string | null): unknown {
+    if (kills.demo !== null) {
+      return html`
+        <p class="kills">
+          <b>${kills.count}</b> killed by the audience in ${kills.demo}.
+          <button type="button" class="armed" @click=${() => this.give({ do: 'allow-kills', demo: null })}>take the plug back</button>
+        </p>
+      `;
+    }
+    if (demo === null || presence.viewer + presence.learner === 0) return nothing;
+    return html`<p class="kills"><button type="button" @click=${() => this.give({ do: 'allow-kills', demo })}>let the audience pull the plug</button></p>`;
+  }
+
+  private questionView({ id, text, state, support }: AudienceQuestion): unknown {
+    const to = (next: State) => () => this.give({ do: 'moderate', question: id, state: next });
+    return html`
+      <li data-state=${state}>
+        <span>${text}</span>
+        ${state === 'new' ? html`<button type="button" @click=${to('shown')}>show</button>` : html`<b>${support}</b><button type="button" @click=${to('answered')}>answered</button>`}
+        <button type="button" aria-label=${`Remove: ${text}`} @click=${to('removed')}>remove</button>
+      </li>
+    `;
+  }
+}
+
+const isEmpty = ({ presence, questions, kills }: TalkState, poll: Poll | undefined): boolean =>
+  presence.viewer + presence.learner === 0 && waiting(questions).length === 0 && kills.demo === null && !poll?.votes;
+
+/** The new ones first, then those that most people ask. */
+const waiting = (questions: readonly AudienceQuestion[]): AudienceQuestion[] =>
+  questions
+    .filter(({ state }) => state === 'new' || state === 'shown')
+    .sort((one, other) => Number(other.state === 'new') - Number(one.state === 'new') || other.support - one.support);
