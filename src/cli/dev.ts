@@ -11,7 +11,7 @@ const PAUSE_MS = 3000;
 /** How often a look tells whether a folder is another one: its watcher follows the folder, and not the path. In ms. */
 const LOOK_MS = 500;
 
-export const run = (args: string[]) => present(args, null, 'npm run dev --', followFit);
+export const run = (args: string[]) => present(args, null, 'npm run dev --', { meanwhile: followFit });
 
 /**
  * Calls `changed` after each change in the folder, and after another folder has come in its place: that of another branch.

@@ -16,6 +16,10 @@ export interface RootOptions {
   names: string[];
   /** The built pages, or null to build them on the fly. */
   pages: string | null;
+  /** The file into which the talk is recorded; its head is there already. */
+  record?: string | undefined;
+  /** A recorded talk that is played in place of a talk process and a stage. `from`: where it begins, in ms of the recording. */
+  replay?: { file: string; speed: number; from: number } | undefined;
   /** Its abort ends everything in order, a start that is under way as well. */
   signal?: AbortSignal;
 }
@@ -41,7 +45,7 @@ export const RUN_FILE = 'run.json';
 const secret = () => randomBytes(16).toString('base64url');
 
 /** Starts the app. Rejects, with nothing left running, when it cannot. */
-export async function startRoot({ listening, names, pages, signal }: RootOptions): Promise<Root> {
+export async function startRoot({ listening, names, pages, record, replay, signal }: RootOptions): Promise<Root> {
   const { port } = listening;
   const folder = makeRunFolder();
   const sockets = socketFolderFor(folder);
@@ -49,7 +53,10 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
   const hosts = hostHeaders(names, port);
   const config = { began: Date.now(), port, hosts, tokens, secret: secret(), folder: sockets, pages };
   const env = { ...inherited(), [ROOT_MARK]: ownIdentity() };
-  const program = (name: string) => ({ command: process.execPath, args: [join(SOURCES, name, `${name}-process.js`)] });
+  const program = (name: string, ...args: string[]) => ({
+    command: process.execPath,
+    args: [join(SOURCES, name, `${name}-process.js`), ...args],
+  });
   // A stage that is killed leaves its demo's folder: in ours, it goes with it.
   const stageEnv = { ...env, [SOCKETS_VARIABLE]: sockets, TMPDIR: folder };
   const stage = {
@@ -67,13 +74,25 @@ export async function startRoot({ listening, names, pages, signal }: RootOptions
     watchdog: WATCHDOG_MS,
   } as const;
 
+  const reader = (name: string, ...args: string[]) =>
+    ({
+      id: name,
+      start: { ...program(name, sockets, ...args), env },
+      ready: 'notify',
+      watchdog: WATCHDOG_MS,
+    }) as const;
+  const shown = replay
+    ? [reader('replay', replay.file, String(Date.now()), String(replay.speed), String(replay.from))]
+    : [talk, stage];
+  const recorder = record === undefined ? [] : [reader('recorder', record)];
+
   const supervisor = new Supervisor({
     strategy: 'one_for_one',
     intensity: INTENSITY,
     period: PERIOD_MS,
     children: [
-      talk,
-      stage,
+      ...shown,
+      ...recorder,
       learnersSpec(stage),
       {
         id: 'gateway',
