@@ -14,6 +14,7 @@ import { readRecording } from '../stage/recording.js';
 import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
 import { lookAtMachine } from './check-machine.js';
+import { waitForPhone } from './check-phone.js';
 import { keepLastWords } from './last-words.js';
 import { HELP, readOptions } from './options.js';
 import { onUnheard } from './output.js';
@@ -26,14 +27,15 @@ const COMMAND = 'npm run check --';
 const USAGE = `${COMMAND} [demo ...]
   Reads every slide, plays the demos that are named, or all, opens the app once, and measures
   in a browser whether every slide fits. Tells what slows starts on this machine, and how
-  phones reach it. CHROMIUM=<path> names another browser.`;
+  phones reach it. CHROMIUM=<path> names another browser.
+  --phone  only try whether a phone on this network reaches this machine, with a phone`;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
 
 /** Checks the slides, the app, and the demos that are named, or all demos. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readOptions(args, {
-    options: HELP,
+    options: { phone: { type: 'boolean' }, ...HELP },
     usage: USAGE,
     command: COMMAND,
     allowPositionals: true,
@@ -43,6 +45,7 @@ export async function run(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  if (values.phone) return checkPhone();
   const { demos, problems } = await readDemos();
   const known = demos.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
@@ -66,6 +69,19 @@ export async function run(args: string[]): Promise<number> {
   if (signal.aborted) return endedWith;
   for (const sentence of lookAtMachine()) console.log(`--   ${sentence}`);
   return problems.length === 0 && slides && played && app ? 0 : 1;
+}
+
+async function checkPhone(): Promise<number> {
+  const asked = new AbortController();
+  let endedWith = 1;
+  onEnd((code) => {
+    endedWith = code;
+    asked.abort();
+  });
+  const { isSeen, words } = await waitForPhone(asked.signal);
+  if (asked.signal.aborted) return endedWith;
+  say(isSeen, `the network: ${words}`);
+  return isSeen ? 0 : 1;
 }
 
 /** `signal`: its abort ends what is playing, in order. */
