@@ -2,6 +2,7 @@
 import { cpus, platform, release } from 'node:os';
 import './clean.mjs';
 import { startApp } from './app.mjs';
+import { audience } from './audience.mjs';
 import { crowd } from './crowd.mjs';
 import { demos } from './demos.mjs';
 import { echo } from './echo.mjs';
@@ -59,6 +60,7 @@ const benches = {
   floods: withBrowser(floods),
   root: rootKills,
   crowd,
+  audience,
 };
 
 const unknown = [...names.filter((name) => !(name in benches)), ...unknownFlags];
