@@ -17,7 +17,7 @@ import { exitWhenAsked, leaveSignalsToCommand, runProgram } from './programs.mjs
 import { CODE, isStale, PAGES, stamp } from './stale.mjs';
 
 /** The commands that show no page, and so do not wait for the pages. */
-const WITHOUT_PAGES = ['demo', 'dev', 'record'];
+const WITHOUT_PAGES = ['demo', 'dev', 'record', 'export'];
 
 /** The projects of the compiler: code that runs in Node, and code that Node runs within a page to measure it. Vite compiles the pages. */
 const PROJECTS = ['.', 'src/measure'];

@@ -1,6 +1,6 @@
 /** A demo's tree as files for the init systems of others, and what those say to them. */
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { programsOf } from '../demo/catalogue.js';
 import type { Demo } from '../demo/demo.js';
 import { supervisorSpec } from '../demo/tree.js';
@@ -13,6 +13,7 @@ import { launchdFiles } from '../units/launchd.js';
 import { quoted, runitFiles } from '../units/runit.js';
 import { servicesOf } from '../units/service.js';
 import { systemdFiles } from '../units/systemd.js';
+import { makeFolder } from './new-files.js';
 import { UsageError } from './usage.js';
 
 /** npm puts much into the PATH that is nobody's business later. */
@@ -53,13 +54,6 @@ const lasting = (spec: SupervisorSpec): SupervisorSpec =>
   JSON.parse(JSON.stringify(spec), (_, value: unknown) =>
     typeof value === 'string' ? value.replaceAll(project.demos, project.lastDemos) : value,
   );
-
-/** Each folder on the way by itself: Node's `recursive` does not come back from a file system that makes no folders. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-}
 
 function tell(kind: string, files: string[], more: string): void {
   console.log(`${kind}: ${files.length} files; ${more}`);

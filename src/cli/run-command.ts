@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   check: () => import('./check.js'),
   record: () => import('./record.js'),
   replay: () => import('./replay.js'),
+  export: () => import('./export.js'),
 };
 
 /** Runs a command; its number becomes the exit code: 0 well, 1 not, 2 bad usage. */

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,9 @@ describe('bad usage is refused with code 2, before anything starts', () => {
     [['check', '--turbo'], /Unknown option '--turbo'/],
     [['record', '--turbo'], /Unknown option '--turbo'/],
     [['record', 'isolation', 'race'], /One demo is recorded at a time, and 2 are named/],
+    [['export'], /Name the folder of the casts: --cast DIR/],
+    [['export', '--cast', 'x', '--cast-version', '1'], /--cast-version 1: a cast has version 2 or 3/],
+    [['export', '--cast', 'x', 'erlnag'], /There is no demo erlnag. Did you mean “erlang”\?/],
     [['demo', '--units', 'x'], /Which demo\?/],
     [['demo', 'isolation', '--auto', '--units', 'x'], /--units starts nothing/],
     [['demo', 'isolation', '--auto', '--patience', '0'], /--patience 0: a patience is a number of whole seconds/],
@@ -152,6 +155,19 @@ describe('mistakes in the sources', () => {
     } finally {
       cpSync(join(ROOT, 'slides'), join(copy.folder, 'slides'), { recursive: true, preserveTimestamps: true });
     }
+  });
+
+  it('a recording that is cut off is not exported, and the error names the line', async () => {
+    const place = join(copy.folder, 'casts');
+    const cut = (text: string) => text.slice(0, -20);
+    const lines = readFileSync(join(copy.folder, 'demos/erlang/recording.jsonl'), 'utf8').trimEnd().split('\n').length;
+    const { code, text } = await spoilt('demos/erlang/recording.jsonl', cut, () =>
+      refused(['export', '--cast', place], copy.inCopy),
+    );
+    expect(text).toContain(`demos/erlang/recording.jsonl:${lines}: expected event #`);
+    expect(text).not.toMatch(/ {4}at /);
+    expect(code).toBe(2);
+    expect(existsSync(place)).toBe(false);
   });
 
   it('a worker that is broken on purpose fails the script, with what was expected and what was seen', async () => {

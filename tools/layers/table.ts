@@ -17,6 +17,7 @@ export const LAYERS: Record<string, Layer> = {
   supervisor: { may: [], says: 'The supervisor knows nothing but processes.' },
   terminal: { may: [], says: 'A terminal knows nothing of who uses it.' },
   log: { may: [], says: 'The log knows nothing of who writes it.' },
+  export: { may: ['log'], says: 'An export is made of a log, and knows nothing that plays or serves one.' },
   deck: { may: [], says: 'The deck knows nothing but slides.' },
   workshop: { may: ['deck'], says: 'A lesson knows the markdown of the deck, and no process.' },
   units: { may: ['supervisor'], says: 'Units for init systems are written from the specs of the supervisor.' },
@@ -70,8 +71,8 @@ export const LAYERS: Record<string, Layer> = {
   },
   cli: {
     may: [
-      ...['deck', 'demo', 'log', 'measure', 'preflight', 'project.js', 'protocol', 'root', 'stage', 'supervisor'],
-      ...['system-error.js', 'terminal', 'units', 'workshop'],
+      ...['deck', 'demo', 'export', 'log', 'measure', 'preflight', 'project.js', 'protocol', 'root', 'stage'],
+      ...['supervisor', 'system-error.js', 'terminal', 'units', 'workshop'],
     ],
     says: 'A command starts the app and is no part of it.',
   },
