@@ -16,8 +16,10 @@ import { DIST, fail, ROOT } from './folders.mjs';
 import { exitWhenAsked, leaveSignalsToCommand, runProgram } from './programs.mjs';
 import { CODE, isStale, PAGES, stamp } from './stale.mjs';
 
-/** The commands that show no page, and so do not wait for the pages. */
+/** The commands that show no page, and so do not wait for the pages; an export to PDF does. */
 const WITHOUT_PAGES = ['demo', 'dev', 'record', 'export'];
+const needsPages = (command, args) =>
+  !WITHOUT_PAGES.includes(command) || (command === 'export' && args.some((arg) => arg.startsWith('--pdf')));
 
 /** The projects of the compiler: code that runs in Node, and code that Node runs within a page to measure it. Vite compiles the pages. */
 const PROJECTS = ['.', 'src/measure'];
@@ -113,7 +115,7 @@ export async function run(command, args) {
     fail(`npm run build takes nothing; ${args.join(' ')} stands behind it.`, 2);
   checkPackages();
   const isCodeStale = isStale(CODE);
-  const arePagesStale = !WITHOUT_PAGES.includes(command) && isStale(PAGES);
+  const arePagesStale = needsPages(command, args) && isStale(PAGES);
   if (arePagesStale || command === 'dev') checkThatViteCanRead(command);
   if (isCodeStale || arePagesStale) checkThatItCanBeWritten();
   if (isCodeStale) checkThatFilesCanBeOpened();

@@ -1,6 +1,5 @@
 /** Starts the app as for an audience, on a port that is free, and asks for what a page asks for. */
 import WebSocket from 'ws';
-import { project } from '../project.js';
 import {
   type GatewayMessage,
   GatewayMessageSchema,
@@ -8,11 +7,9 @@ import {
   parseJson,
   SUBPROTOCOL,
 } from '../protocol/messages.js';
-import { type Root, startRoot } from '../root/root.js';
-import { sweepEarlierRuns } from '../stage/leftovers.js';
-import { hold } from '../supervisor/index.js';
+import type { Root } from '../root/root.js';
+import { withApp } from './own-app.js';
 
-const HOST = '127.0.0.1';
 /** Far more than any of it takes, on a slow and busy machine. */
 const PATIENCE_MS = 20_000;
 
@@ -25,17 +22,11 @@ export async function tryApp(
   signal: AbortSignal,
   meanwhile: (address: string) => Promise<void>,
 ): Promise<void> {
-  sweepEarlierRuns();
-  const listening = await hold(HOST, 0);
-  const origin = `http://${HOST}:${listening.port}`;
-  const root = await startRoot({ listening, names: [HOST], pages: project.pages, signal });
-  try {
-    const cookie = await fetchPages(origin, root.tokens);
+  await withApp(signal, async (origin, tokens) => {
+    const cookie = await fetchPages(origin, tokens);
     await fetchSnapshot(origin, cookie, demo);
-    await meanwhile(`${origin}/?token=${root.tokens.presenter}`);
-  } finally {
-    await root.stop();
-  }
+    await meanwhile(`${origin}/?token=${tokens.presenter}`);
+  });
 }
 
 async function ask(address: string, status: number, headers: Record<string, string> = {}): Promise<Response> {

@@ -7,10 +7,15 @@ const USAGE = `${COMMAND} --cast DIR [demo ...]
   Writes DIR/<demo>/<process>.cast, which asciinema plays, for each terminal of the recordings of
   these demos, or of all demos that have one.
   --cast-version 2  for programs that do not read version 3 of the format
-  --overwrite       replaces files that are there already`;
+${COMMAND} --pdf FILE
+  Prints the deck, a page for each slide, with a browser of this machine.
+  --browser PATH    this browser, or the one that CHROME_PATH names, and not the first that is found
+Either of them takes --overwrite, which replaces files that are there already.`;
 const OPTIONS = {
   cast: { type: 'string' },
   'cast-version': { type: 'string' },
+  pdf: { type: 'string' },
+  browser: { type: 'string' },
   overwrite: { type: 'boolean' },
   ...HELP,
 } as const;
@@ -22,11 +27,17 @@ export async function run(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { cast, overwrite = false } = values;
-  if (cast === undefined) throw new UsageError(`Name the folder of the casts: --cast DIR.\n\n${USAGE}`);
-  const version = versionOf(values['cast-version'] ?? '3');
-  const { exportCasts } = await import('./export-casts.js');
-  return exportCasts({ folder: cast, names: positionals, version, overwrite });
+  const { cast, pdf, browser, overwrite = false } = values;
+  const castVersion = values['cast-version'];
+  if (cast !== undefined && pdf === undefined && browser === undefined) {
+    const { exportCasts } = await import('./export-casts.js');
+    return exportCasts({ folder: cast, names: positionals, version: versionOf(castVersion ?? '3'), overwrite });
+  }
+  if (pdf !== undefined && cast === undefined && castVersion === undefined && positionals.length === 0) {
+    const { exportPdf } = await import('./export-pdf.js');
+    return exportPdf({ file: pdf, browser, overwrite });
+  }
+  throw new UsageError(`Name one thing to write, with its own options: --cast DIR or --pdf FILE.\n\n${USAGE}`);
 }
 
 function versionOf(text: string): 2 | 3 {

@@ -1,5 +1,5 @@
 /** Files that a command makes: each is whole, or it is not there. */
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../system-error.js';
 import { UsageError } from './usage.js';
@@ -11,7 +11,7 @@ export interface NewFile {
 
 /** Throws a `UsageError` that names the first of `paths` at which there is something. */
 export function refuseTaken(paths: readonly string[]): void {
-  const taken = paths.filter((path) => lstatSync(path, { throwIfNoEntry: false }));
+  const taken = paths.filter((path) => existsSync(path));
   if (taken.length === 0) return;
   const more = taken.length > 1 ? `, and so are ${taken.length - 1} more of these files` : '';
   throw new UsageError(`${taken[0]} is there already${more}. Name another place, or replace it with --overwrite.`);

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, type LaunchOptions, chromium as playwright } from 'playwright-core';
-import { findProgram } from '../supervisor/paths.js';
+import { installedBrowser } from '../export/installed.js';
 import { isIdentityAlive, ownIdentity } from '../supervisor/processes.js';
 import { librariesNotFound, libraryTrouble } from './libraries.js';
 
@@ -47,10 +47,6 @@ export interface Chromium {
   env: Record<string, string>;
 }
 
-/** Installed browsers, by name in the PATH or by place: for systems that the Chromium of the npm package is not made for. */
-const INSTALLED = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'];
-const ON_A_MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
-
 /**
  * `options.env` is added to the environment that the browser gets anyway. Rejects, when no browser can start on this system, with what the first choice is missing. Playwright's own way to an installed
  * browser, `channel`, leaves two folders behind for each that is not there (1.65.1).
@@ -69,9 +65,6 @@ export async function openBrowser(options: LaunchOptions = {}): Promise<Browser>
     throw found;
   });
 }
-
-const installedBrowser = (): string | undefined =>
-  [...INSTALLED, ON_A_MAC].flatMap((name) => findProgram(name, process.env.PATH) ?? [])[0];
 
 /** The browser that `CHROMIUM` names, or the one of the npm package. Rejects as `openBrowser` does. */
 export async function findChromium(): Promise<Chromium> {

@@ -72,7 +72,7 @@ it('a place in which no folder can be made is named in one sentence', async () =
   writeFileSync(file, 'mine');
   const { code, stderr } = await exported(join(file, 'casts'), 'erlang');
   expect(stderr).toBe(
-    `Nothing is written: ${join(file, 'casts')} leads through a file, not through folders. Mend that, or name another place.\n`,
+    `Nothing is written: ${join(file, 'casts/erlang')} leads through a file, not through folders. Mend that, or name another place.\n`,
   );
   expect(code).toBe(1);
   expect(filesIn(folder)).toEqual([file]);

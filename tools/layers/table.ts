@@ -17,7 +17,10 @@ export const LAYERS: Record<string, Layer> = {
   supervisor: { may: [], says: 'The supervisor knows nothing but processes.' },
   terminal: { may: [], says: 'A terminal knows nothing of who uses it.' },
   log: { may: [], says: 'The log knows nothing of who writes it.' },
-  export: { may: ['log'], says: 'An export is made of a log, and knows nothing that plays or serves one.' },
+  export: {
+    may: ['log', 'supervisor/paths.js'],
+    says: 'An export is made of a log or of an address, and knows nothing that plays or serves one.',
+  },
   deck: { may: [], says: 'The deck knows nothing but slides.' },
   workshop: { may: ['deck'], says: 'A lesson knows the markdown of the deck, and no process.' },
   units: { may: ['supervisor'], says: 'Units for init systems are written from the specs of the supervisor.' },
@@ -66,7 +69,7 @@ export const LAYERS: Record<string, Layer> = {
     says: 'A page knows the protocol, the log, the deck, the lessons, what a demo is and what stands before an emulator.',
   },
   measure: {
-    may: ['deck', 'protocol', 'supervisor'],
+    may: ['deck', 'export/installed.js', 'protocol', 'supervisor'],
     says: 'The measuring knows the sizes of slides and an address, and nothing of what serves it.',
   },
   cli: {
