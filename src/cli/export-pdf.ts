@@ -1,9 +1,9 @@
 /** The deck as a PDF, printed by a browser of this machine. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { installedBrowser } from '../export/installed.js';
 import { NotPrinted, printDeck, startBrowser } from '../export/pdf.js';
+import { runFolderPrefix, temporaryFolder } from '../stage/leftovers.js';
 import { findProgram } from '../supervisor/paths.js';
 import { refuseTaken, writeWhole } from './new-files.js';
 import { withApp } from './own-app.js';
@@ -34,7 +34,7 @@ export async function exportPdf({ file, browser: named, overwrite }: Pdf): Promi
     endedWith = code;
     asked.abort();
   });
-  const folder = mkdtempSync(join(tmpdir(), 'export-'));
+  const folder = mkdtempSync(join(temporaryFolder(), `${runFolderPrefix()}export-`));
   try {
     const data = await printedWith(program, folder, signal);
     const trouble = writeWhole([{ path, data }]);

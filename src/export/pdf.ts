@@ -1,11 +1,14 @@
 /** Prints the deck with a browser that is installed. Each stage has a limit of time, and an error names its stage. */
 import type { Browser } from 'playwright-core';
+import { killAll, ownIdentity, processesWith } from '../supervisor/processes.js';
 
 /** No PDF: the message names the stage, and says why. */
 export class NotPrinted extends Error {}
 
 /** A stage takes seconds on a slow machine; a browser that waits for an answer of its user would take for ever. In ms. */
 const LIMIT_MS = 30_000;
+/** In the environment of the browser: the identity of the process that has started it. */
+const MARK = 'REBOOT_CAMP_BROWSER';
 const VIEWPORT = { width: 1280, height: 720 };
 /** A picture that is missing is on paper as it is on the screen. */
 const LOADED =
@@ -19,6 +22,7 @@ async function stage<T>(name: string, limitMs: number, work: Promise<T>): Promis
   try {
     return await Promise.race([work, late]);
   } catch (error) {
+    endBrowser();
     const { name: kind, message } = error as Error;
     const why = kind === 'TimeoutError' ? `took longer than ${limitMs / 1000} s` : `failed: ${message.split('\n')[0]}`;
     throw new NotPrinted(`${name} ${why}`);
@@ -27,23 +31,26 @@ async function stage<T>(name: string, limitMs: number, work: Promise<T>): Promis
   }
 }
 
+/** A browser that answers no more does not close either, and playwright waits half a minute for that. */
+const endBrowser = () => {
+  const own = ownIdentity();
+  killAll(processesWith(MARK).flatMap(({ pid, value }) => (value === own ? pid : [])));
+};
+
 /** `folder`: for the temporary files of the browser. Rejects with `NotPrinted`, and no browser is left then. */
 export async function startBrowser(executablePath: string, folder: string, limitMs = LIMIT_MS): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   const launching = chromium.launch({
     executablePath,
     timeout: limitMs,
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, [MARK]: ownIdentity(), TMPDIR: folder },
     // The command closes it in order.
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
   });
-  return stage(`The start of ${executablePath}`, limitMs, launching).catch((error) => {
-    launching.then((browser) => browser.close()).catch(() => {});
-    throw error;
-  });
+  return stage(`The start of ${executablePath}`, limitMs, launching);
 }
 
-/** `address`: the presenter's. Rejects with `NotPrinted`. */
+/** `address`: the presenter's. Rejects with `NotPrinted`, and no browser is left then. */
 export async function printDeck(browser: Browser, address: string, limitMs = LIMIT_MS): Promise<Uint8Array> {
   const page = await stage('A new page', limitMs, browser.newPage({ viewport: VIEWPORT, reducedMotion: 'reduce' }));
   await stage('The loading of the deck', limitMs, page.goto(`${address}&print-pdf`));

@@ -18,7 +18,7 @@ export const LAYERS: Record<string, Layer> = {
   terminal: { may: [], says: 'A terminal knows nothing of who uses it.' },
   log: { may: [], says: 'The log knows nothing of who writes it.' },
   export: {
-    may: ['log', 'supervisor/paths.js'],
+    may: ['log', 'supervisor/paths.js', 'supervisor/processes.js'],
     says: 'An export is made of a log or of an address, and knows nothing that plays or serves one.',
   },
   deck: { may: [], says: 'The deck knows nothing but slides.' },
