@@ -1,9 +1,11 @@
 /** The files of `npm run export`, as the programs of others read them: casts in the player of asciinema, the deck as a PDF. */
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser } from '../../src/export/pdf.js';
+import { printDeck, startBrowser } from '../../src/export/pdf.js';
 import { findChromium } from '../../src/measure/chromium.js';
 import { ROOT_MARK } from '../../src/stage/leftovers.js';
 import { processesWith } from '../../src/supervisor/processes.js';
@@ -162,6 +164,20 @@ describe('the deck as a PDF', () => {
     await expect(started).rejects.toThrow(`The start of ${silent} took longer than 3 s`);
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
     await until(() => !isAlive(pid), { deadline: 5000 });
+  });
+
+  it('a deck that does not come is not waited for beyond its time, and its browser is ended', async () => {
+    const { executablePath, env } = await findChromium();
+    const needs = ['LD_LIBRARY_PATH', 'FONTCONFIG_FILE'].map((name) => `export ${name}='${env[name] ?? ''}'`);
+    const browser = await startBrowser(program('chromium', `${needs.join('\n')}\nexec ${executablePath} "$@"`), folder);
+    const server = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const printed = printDeck(browser, `http://127.0.0.1:${port}/?token=x`, 3000);
+    await expect(printed).rejects.toThrow('The loading of the deck took longer than 3 s');
+    await until(() => !browser.isConnected(), { deadline: 5000 });
+    await browser.close();
+    server.close();
   });
 });
 
