@@ -71,11 +71,14 @@ export function initialView(): View {
   };
 }
 
-/** Kills and recoveries of all scenes of the log. */
-export const inAll = ({ kills, recoveries, earlier }: View): View['earlier'] => ({
-  kills: earlier.kills + kills,
-  recoveries: [...earlier.recoveries, ...recoveries].slice(-RECOVERIES_KEPT),
-});
+/** Kills and recoveries of all scenes of the log. Those of a recording happened elsewhere, and do not count. */
+export const inAll = ({ kills, recoveries, earlier, recorded }: View): View['earlier'] =>
+  recorded !== null
+    ? earlier
+    : {
+        kills: earlier.kills + kills,
+        recoveries: [...earlier.recoveries, ...recoveries].slice(-RECOVERIES_KEPT),
+      };
 
 /** Pure: the given view is left as it was. An event about a process that the scene does not have changes nothing but `next`. */
 export function reduce(before: View, event: LogEvent): View {

@@ -315,6 +315,18 @@ describe('the show', () => {
     expect(inAll(view)).toEqual({ kills: 2, recoveries: [11, 5] });
   });
 
+  it('the kills and recoveries of a recording are not added to those of the scenes', () => {
+    const recorded: EventBody = { ...scene, recorded: 'A recording.' };
+    const live = fold([0, scene], [1, ready(1)], [2, exit(1)], [9, ready(2)]);
+    const played = [recorded, ready(1), exit(1), ready(2)].reduce<View>(
+      (view, body, at) => reduce(view, { seq: view.next, at: 100 + at, ...body }),
+      live,
+    );
+    expect(played).toMatchObject({ kills: 1, recorded: 'A recording.' });
+    expect(inAll(played)).toEqual({ kills: 1, recoveries: [7] });
+    expect(inAll(reduce(played, { seq: played.next, at: 200, ...scene }))).toEqual({ kills: 1, recoveries: [7] });
+  });
+
   it('the view has its workers in the order of the scene', () => {
     const view = fold([0, scene]);
     expect(Object.keys(view.processes)).toEqual(['a', 't']);
