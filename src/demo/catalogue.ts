@@ -6,6 +6,9 @@ import { type Demo, faultsOf, workersOf } from './demo.js';
 
 export const programsOf = (name: string) => join(project.demos, name);
 
+/** The name of the file beside the programs of a demo that holds its recording, if it has one. */
+export const RECORDING_FILE = 'recording.jsonl';
+
 export const demoNames = () =>
   readdirSync(project.demos).filter((name) => existsSync(join(project.demos, name, 'demo.js')));
 

@@ -26,6 +26,8 @@ const NEEDED: Record<StageCommand['do'], Capability> = {
   reset: 'fault',
   stop: 'fault',
   play: 'steps',
+  recorded: 'steps',
+  live: 'steps',
   step: 'steps',
   input: 'type',
 };

@@ -62,13 +62,16 @@ export const StageCommandSchema = v.variant(
   'do',
   [
     v.strictObject({ do: v.literal('start'), demo: name }),
+    /** The stage plays the recording of `demo` in place of what runs; `live`: the demo itself, from its beginning. */
+    v.strictObject({ do: v.literal('recorded'), demo: name }),
+    v.strictObject({ do: v.literal('live'), demo: name }),
     /** The stage begins `demo` if it does not play, waits for the process that the step is about, and then carries it out. */
     v.strictObject({ do: v.literal('play'), demo: name, step: TalkStepSchema }),
     /** The fault `name` for one of the processes of `demo` that run and have it, which the stage draws: for the audience. */
     v.strictObject({ do: v.literal('any'), demo: name, name }),
     ...demoCommands,
   ],
-  'do must be one of start, play, any, fault, input, restart, step, reset, stop',
+  'do must be one of start, recorded, live, play, any, fault, input, restart, step, reset, stop',
 );
 export type StageCommand = v.InferOutput<typeof StageCommandSchema>;
 

@@ -1,6 +1,6 @@
 import { type Demo, workersOf } from '../demo/demo.js';
 import { askFor, inShort, type Lack } from '../demo/requirements.js';
-import type { EventBody, EventLog, LogEvent } from '../log/index.js';
+import type { EventBody, EventLog } from '../log/index.js';
 import { type Recording, recordingLabel } from '../log/recording.js';
 import type { Command } from '../protocol/messages.js';
 import { type Run, Screen } from '../terminal/screen.js';
@@ -23,17 +23,17 @@ export class RecordedStage implements AnyStage {
   constructor(
     readonly demo: Demo,
     private readonly recording: Recording,
-    /** Why it is played and not the demo. */
+    /** The requirements that this machine does not meet: none if the recording is played because somebody asks for it. */
     private readonly lacks: Lack[],
     readonly log: EventLog,
   ) {}
 
-  async start(): Promise<void> {
-    this.begin();
+  async start(by?: string): Promise<void> {
+    this.begin(by);
   }
 
-  async reset(): Promise<void> {
-    this.begin();
+  async reset(by?: string): Promise<void> {
+    this.begin(by);
   }
 
   async stop(by?: string): Promise<number> {
@@ -44,8 +44,8 @@ export class RecordedStage implements AnyStage {
   }
 
   async do(command: Command, by?: string): Promise<void> {
-    if (command.do === 'reset') return this.reset();
-    if (command.do !== 'stop') throw new Refusal(`Nothing can be done to a recording. ${this.ask}`);
+    if (command.do === 'reset') return this.reset(by);
+    if (command.do !== 'stop') throw new Refusal(`Nothing can be done to a recording. ${this.advice}`);
     await this.stop(by);
   }
 
@@ -59,14 +59,19 @@ export class RecordedStage implements AnyStage {
     return this.screens.get(id)?.runs() ?? [];
   }
 
-  private get ask(): string {
-    return askFor(this.demo.name, this.lacks);
+  private get advice(): string {
+    return this.lacks.length > 0 ? askFor(this.demo.name, this.lacks) : 'Play the demo itself first.';
   }
 
-  private begin(): void {
+  private get label(): string {
+    const label = recordingLabel(this.recording);
+    return this.lacks.length > 0 ? `${label} Here: ${inShort(this.lacks)}` : label;
+  }
+
+  private begin(by?: string): void {
     this.end();
     for (const { id, cols, rows } of workersOf(this.demo.tree)) this.screens.set(id, new Screen(cols, rows, ASIDE));
-    this.play(this.recording.events, `${recordingLabel(this.recording)} Here: ${inShort(this.lacks)}`);
+    this.play(0, performance.now() - (this.recording.events[0]?.at ?? 0), by);
   }
 
   private end(): void {
@@ -75,15 +80,24 @@ export class RecordedStage implements AnyStage {
     this.screens.clear();
   }
 
-  private play([event, ...rest]: LogEvent[], label: string): void {
-    if (!event) return;
-    const { seq: _, at, ...body } = event;
-    this.tell(body.type === 'scene' ? { ...body, recorded: label } : body);
-    const next = rest[0];
-    if (next) this.timer = setTimeout(() => this.play(rest, label), next.at - at);
+  /** Plays the events from number `next` on, of a recording that began at `began`. On a slow machine those that are due come together. */
+  private play(next: number, began: number, by?: string): void {
+    const { events } = this.recording;
+    for (let event = events[next]; event; event = events[++next]) {
+      const { seq: _, at, ...body } = event;
+      const waitMs = began + at - performance.now();
+      if (waitMs > 0) {
+        this.timer = setTimeout(() => this.play(next, began), waitMs);
+        return;
+      }
+      this.tell(body, by);
+    }
   }
 
-  private tell(body: EventBody): void {
+  private tell(body: EventBody, by?: string): void {
+    if (body.type === 'scene') this.log.append({ ...body, recorded: this.label }, by);
+    // A verdict is about the machine on which it is read.
+    if (body.type === 'scene' || body.type === 'verdict') return;
     if (body.type !== 'output') {
       this.log.append(body);
       return;

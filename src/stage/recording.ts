@@ -2,26 +2,25 @@
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, type as system } from 'node:os';
 import { join } from 'node:path';
+import { RECORDING_FILE } from '../demo/catalogue.js';
 import { JsonLines, type LogEvent } from '../log/index.js';
 import { parseRecording, type Recording, type RecordingHead } from '../log/recording.js';
 
-const FILE = 'recording.jsonl';
-
 /** Null when there is none beside the demo's programs. Throws an `Error` that names the line when it cannot be read. */
 export function readRecording(folder: string): Recording | null {
-  const file = join(folder, FILE);
+  const file = join(folder, RECORDING_FILE);
   return existsSync(file) ? parseRecording(readFileSync(file, 'utf8'), file) : null;
 }
 
 /** Throws the error of the operating system if this user cannot write a recording into `folder`. */
 export function refuseUnwritable(folder: string): void {
-  const file = join(folder, FILE);
+  const file = join(folder, RECORDING_FILE);
   accessSync(existsSync(file) ? file : folder, constants.W_OK);
 }
 
 /** Writes what happened until now, as done here and today; returns the file. */
 export function writeRecording(folder: string, events: readonly LogEvent[]): string {
-  const file = join(folder, FILE);
+  const file = join(folder, RECORDING_FILE);
   const head: RecordingHead = {
     day: new Date().toISOString().slice(0, 10),
     machine: `${system()}, ${cpus().length} cores, Node ${process.versions.node}`,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { loadDemo } from '../demo/catalogue.js';
+import type { Demo } from '../demo/demo.js';
 import { EventLog } from '../log/index.js';
 import type { StageCommand } from '../protocol/messages.js';
 import { SOCKETS_VARIABLE, stageSocketPath } from '../protocol/socket-paths.js';
@@ -10,8 +11,8 @@ import { reasonOf } from '../system-error.js';
 import { anyFault } from './any-fault.js';
 import { closeWhenIdle } from './close-when-idle.js';
 import { sweepEarlierRuns } from './leftovers.js';
-import { openStage } from './open-stage.js';
-import type { AnyStage } from './recorded-stage.js';
+import { openLive, openRecording, openStage } from './open-stage.js';
+import { type AnyStage, RecordedStage } from './recorded-stage.js';
 import { openSocketServer } from './socket-server.js';
 import { Refusal, type Snapshot } from './stage.js';
 import { StepPlayer } from './step-player.js';
@@ -45,20 +46,54 @@ const steps = new StepPlayer(log, carryOut);
 
 /** One start after the other: two pages may press the button at once. */
 let turn: Promise<unknown> = Promise.resolve();
-function start(name: string, by?: string): Promise<void> {
-  const done = turn.then(() => begin(name, by));
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = turn.then(work);
   turn = done.catch(() => {});
   return done;
 }
 
-async function begin(name: string, by?: string): Promise<void> {
-  if (stage?.demo.name === name && !stage.isOver) return;
+async function demoNamed(name: string): Promise<Demo> {
   const demo = await loadDemo(name).catch((error: Error) => {
     throw new Refusal(`The demo ${name} cannot be read: ${error.message}`);
   });
   if (!demo) throw new Refusal(`There is no demo ${name}.`);
+  return demo;
+}
+
+/** How the demo is played; null when it is not. */
+function mannerOf(name: string): 'live' | 'recorded' | null {
+  if (stage?.demo.name !== name || stage.isOver) return null;
+  return stage instanceof RecordedStage ? 'recorded' : 'live';
+}
+
+/** The stage that a recording takes the place of: its start, if that is under way, ends without a word. */
+let replaced: AnyStage | null = null;
+
+async function playRecording(name: string, by?: string): Promise<void> {
+  const demo = await demoNamed(name);
+  const next = openRecording(demo, log);
+  if (mannerOf(name) === 'recorded') return;
+  // A start that is under way is not waited for: it may be the reason why somebody wants the recording.
+  replaced = stage;
+  void stage?.stop();
+  return inTurn(async () => {
+    if (mannerOf(name) !== 'recorded') await play(next, by);
+  });
+}
+
+const start = (name: string, by?: string): Promise<void> =>
+  inTurn(async () => {
+    if (mannerOf(name) === null) await play(await openStage(await demoNamed(name), log), by);
+  });
+
+const playLive = (name: string, by?: string): Promise<void> =>
+  inTurn(async () => {
+    if (mannerOf(name) !== 'live') await play(await openLive(await demoNamed(name), log), by);
+  });
+
+/** Plays `next` in the place of what is played now. */
+async function play(next: AnyStage, by?: string): Promise<void> {
   await stage?.stop();
-  const next = await openStage(demo, log);
   if (leaving) {
     // Nobody else would end it.
     await next.stop();
@@ -66,15 +101,23 @@ async function begin(name: string, by?: string): Promise<void> {
   }
   stage = next;
   await next.start(by).catch(async (error: Error) => {
-    if (!next.isOver) log.append({ type: 'error', message: `${name} could not start: ${error.message}` });
+    if (!next.isOver) log.append({ type: 'error', message: `${next.demo.name} could not start: ${error.message}` });
     await next.stop();
-    throw new Refusal(error.message);
+    if (next !== replaced) throw new Refusal(error.message);
   });
 }
 
 async function carryOut(command: StageCommand, by?: string): Promise<void> {
-  if (command.do === 'start') return start(command.demo, by);
-  if (command.do === 'play') return steps.play(command.demo, command.step, by);
+  switch (command.do) {
+    case 'start':
+      return start(command.demo, by);
+    case 'recorded':
+      return playRecording(command.demo, by);
+    case 'live':
+      return playLive(command.demo, by);
+    case 'play':
+      return steps.play(command.demo, command.step, by);
+  }
   if (!stage || stage.isOver) throw new Refusal('No demo is running; start it first.');
   if (command.do === 'any') {
     if (stage.demo.name !== command.demo) throw new Refusal(`The stage plays ${stage.demo.name} now.`);

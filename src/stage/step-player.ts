@@ -15,6 +15,8 @@ export function moveOf(demo: string, step: TalkStep, view: View): Move {
   // The first step leads to the beginning, also when the demo was played before.
   if (step.do === 'start') return isTouched(view) ? 'reset' : 'nothing';
   if (step.do !== 'fault') return step.do;
+  // A recording plays by itself, whatever is pressed meanwhile.
+  if (view.recorded !== null) return 'nothing';
   const process = view.processes[step.id];
   // A process that is off already takes no fault, because the step was played before.
   if (process?.state === 'off') return 'nothing';

@@ -121,6 +121,14 @@ export async function cookieFor(app: App, token = app.token): Promise<string> {
   return cookie;
 }
 
+/** A page that follows the log of the talk's stage, by the token of its address. */
+export async function pageOf(app: App, token = app.token): Promise<PageClient> {
+  const page = await PageClient.connect(app).hello(await ticketFor(app, token));
+  page.acknowledges = true;
+  await until(() => page.epoch !== null);
+  return page;
+}
+
 /** The state of a learner's browser after a visit: its cookies, and a ticket to a stage of its own. */
 export async function learnerOf(app: App, cookie: string): Promise<{ cookie: string; ticket: string }> {
   const response = await fetch(`${app.origin}/ticket/learner`, { headers: { cookie } });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { EventLog } from '../../src/log/index.js';
+import { openLive, openRecording } from '../../src/stage/open-stage.js';
 import { RecordedStage } from '../../src/stage/recorded-stage.js';
 import { readRecording, refuseUnwritable, writeRecording } from '../../src/stage/recording.js';
 import { Refusal } from '../../src/stage/stage.js';
@@ -71,6 +72,22 @@ it('takes no faults, and says why', async () => {
   await expect(refused).rejects.toThrow('Nothing can be done to a recording');
   await stage.do({ do: 'stop' });
   expect(log.view).toMatchObject({ running: false, leftover: 0 });
+});
+
+it('a demo without a recording is refused in one sentence, which says how one is made', async () => {
+  const log = new EventLog(() => 0);
+  const demo = { ...(await demoNamed('erlang')), name: 'nobody' };
+  const opened = () => openRecording(demo, log);
+  expect(opened).toThrow(Refusal);
+  expect(opened).toThrow('nobody has no recording; npm run record -- nobody makes one.');
+  expect(log.next).toBe(0);
+});
+
+it('a demo is not played live where something that it needs is missing, and the refusal names the package', async () => {
+  const requires = [{ command: 'no-such-program', package: 'no-such-package' }];
+  const opened = openLive({ ...(await demoNamed('erlang')), requires }, new EventLog(() => 0));
+  await expect(opened).rejects.toThrow(Refusal);
+  await expect(opened).rejects.toThrow(/no-such-program.*apt-get install no-such-package/);
 });
 
 it.each([

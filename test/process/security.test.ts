@@ -419,6 +419,8 @@ describe('a viewer', () => {
       { do: 'restart', id: 'objects' },
       { do: 'step' },
       { do: 'play', demo: 'isolation', step: { do: 'start' } },
+      { do: 'recorded', demo: 'messages' },
+      { do: 'live', demo: 'messages' },
       { do: 'reset' },
       { do: 'stop' },
     ];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LogEvent } from '../../src/log/index.js';
 import type { TalkStep } from '../../src/protocol/messages.js';
 import { type App, stageOf, startApp } from '../helpers/app.js';
-import { cookieFor, PageClient } from '../helpers/page-client.js';
+import { type PageClient, pageOf } from '../helpers/page-client.js';
 import { until } from '../helpers/until.js';
 
 const START: TalkStep = { do: 'start' };
@@ -15,23 +15,12 @@ let requests = 0;
 
 beforeAll(async () => {
   app = await startApp();
-  client = await newClient();
+  client = await pageOf(app);
 });
 afterAll(async () => {
   client?.close();
   await app?.stop();
 });
-
-async function newClient(): Promise<PageClient> {
-  const cookie = await cookieFor(app);
-  const { ticket } = (await (await fetch(`${app.origin}/ticket`, { headers: { cookie } })).json()) as {
-    ticket: string;
-  };
-  const page = await PageClient.connect(app, { cookie }).hello(ticket);
-  page.acknowledges = true;
-  await until(() => page.epoch !== null);
-  return page;
-}
 
 /** Sends a step, and resolves with the answer. */
 function play(demo: string, step: TalkStep, by = client) {
@@ -96,7 +85,7 @@ it('a step of a process that the demo does not have is refused in words', async 
 });
 
 it('steps of two clients are played one after the other', async () => {
-  const other = await newClient();
+  const other = await pageOf(app);
   const from = client.messages.length;
   const answers = await Promise.all([
     play('session', { do: 'reset' }),

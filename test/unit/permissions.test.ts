@@ -26,6 +26,8 @@ describe('commands', () => {
     { do: 'stop' },
     { do: 'step' },
     { do: 'play', demo: 'isolation', step: { do: 'start' } },
+    { do: 'recorded', demo: 'isolation' },
+    { do: 'live', demo: 'isolation' },
   ];
   const typing: StageCommand = { do: 'input', id: 'a', data: 'x' };
   const device = '0123456789ab';
@@ -36,6 +38,11 @@ describe('commands', () => {
         expect(refusalOf({ role: 'presenter', learner, device }, command), command.do).toBeNull();
       }
     }
+  });
+
+  it('the phone of the presenter may play steps and recordings, and do nothing else', () => {
+    const taken = commands.filter((command) => refusalOf({ role: 'remote', learner: null, device }, command) === null);
+    expect(taken.map((command) => command.do)).toEqual(['step', 'play', 'recorded', 'live']);
   });
 
   it('a learner is refused one command on a stage of their own: to type', () => {

@@ -118,13 +118,12 @@ describe('commands', () => {
     });
   });
 
-  it('a demo is started by its name alone, and only through the stage', () => {
-    expect(parseCommand({ do: 'start', demo: 'isolation' })).toHaveProperty('wrong');
+  it.each(['start', 'recorded', 'live'])('%s takes the name of a demo alone, and only through the stage', (verb) => {
+    expect(parseCommand({ do: verb, demo: 'isolation' })).toHaveProperty('wrong');
     const parse = (command: unknown) => parseJson(StageCommandSchema, JSON.stringify(command));
-    expect(parse({ do: 'start', demo: 'isolation' })).toEqual({ do: 'start', demo: 'isolation' });
-    for (const demo of ['', '../x', 'a/b', '/etc', 5, null])
-      expect(parse({ do: 'start', demo }), String(demo)).toBeNull();
-    expect(parse({ do: 'start', demo: 'isolation', args: ['x'] })).toBeNull();
+    expect(parse({ do: verb, demo: 'isolation' })).toEqual({ do: verb, demo: 'isolation' });
+    for (const demo of ['', '../x', 'a/b', '/etc', 5, null]) expect(parse({ do: verb, demo }), String(demo)).toBeNull();
+    expect(parse({ do: verb, demo: 'isolation', args: ['x'] })).toBeNull();
   });
 
   it('the largest input fits into a frame, whatever the characters', () => {

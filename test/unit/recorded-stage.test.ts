@@ -20,6 +20,8 @@ const events: LogEvent[] = [
   { seq: 2, at: 300, type: 'note', text: 'the end of the recording' },
 ];
 
+const recording = { day: '2026-01-01', machine: 'a', events };
+
 let log: EventLog;
 let stage: RecordedStage;
 let told: string[];
@@ -29,7 +31,7 @@ beforeEach(async () => {
   log = new EventLog(() => performance.now());
   told = [];
   log.subscribe(({ type }) => told.push(type));
-  stage = new RecordedStage(demo, { day: '2026-01-01', machine: 'a', events }, [], log);
+  stage = new RecordedStage(demo, recording, [], log);
   await stage.start();
 });
 afterEach(async () => {
@@ -47,6 +49,47 @@ describe('a recording on its stage', () => {
     expect(told).toEqual(['scene', 'output']);
     vi.advanceTimersByTime(1000);
     expect(told).toEqual(['scene', 'output', 'note']);
+  });
+
+  it('the label names the day and the machine, and what is missing here only when something is', async () => {
+    expect(log.view.recorded).toBe('A recording of 2026-01-01 (a).');
+    const lacks = [[{ requirement: { command: 'erl', package: 'erlang' }, trouble: 'absent' as const }]];
+    const needy = new RecordedStage(demo, recording, lacks, log);
+    await needy.start();
+    expect(log.view.recorded).toBe('A recording of 2026-01-01 (a). Here: no erl (package erlang)');
+    await needy.stop();
+  });
+
+  it('the end of a recording is not late when each timer of the machine is', () => {
+    const late = new EventLog(() => performance.now());
+    const slow = new RecordedStage(demo, recording, [], late);
+    const sleep = globalThis.setTimeout;
+    vi.stubGlobal('setTimeout', (work: () => void, ms: number) => sleep(work, ms + 50));
+    void slow.start();
+    const began = late.view.at;
+    vi.advanceTimersByTime(1000);
+    vi.unstubAllGlobals();
+    expect(late.view.at - began).toBe(350);
+    void slow.stop();
+  });
+
+  it('a verdict that stands in a recording is not logged, because it is about another machine', async () => {
+    const verdict: LogEvent = { seq: 3, at: 400, type: 'verdict', passed: true, expected: 'a', seen: 'a' };
+    const judged = new RecordedStage(demo, { ...recording, events: [...events, verdict] }, [], log);
+    await stage.stop();
+    await judged.start();
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual(['scene', 'stop', 'scene', 'output', 'note']);
+    expect(log.view.verdict).toBeNull();
+    await judged.stop();
+  });
+
+  it('the scene names the client that asked for the recording', async () => {
+    const scenes: (string | undefined)[] = [];
+    log.subscribe(({ type, by }) => type === 'scene' && scenes.push(by));
+    await stage.start('presenter');
+    await stage.do({ do: 'reset' }, 'presenter');
+    expect(scenes).toEqual(['presenter', 'presenter']);
   });
 
   it('a reset plays the recording from its beginning, and the rest of the earlier play is not logged', async () => {

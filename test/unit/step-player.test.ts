@@ -14,6 +14,7 @@ const tree = [
   { id: 'a', type: 'worker', parent: 'top', restart: 'permanent' },
 ] as const;
 const scene = (demo: string): EventBody => ({ type: 'scene', demo, tree: [...tree] });
+const recorded: EventBody = { ...scene('one'), recorded: 'A recording.' } as EventBody;
 const up: EventBody[] = [
   { type: 'start', id: 'a', pid: 1, incarnation: 1, because: 'boot' },
   { type: 'ready', id: 'a', pid: 1, incarnation: 1, afterMs: 1 },
@@ -45,6 +46,9 @@ describe('the move of a step', () => {
     ['waits for a process that is not there yet', KILL, [scene('one')], 'wait'],
     ['waits for a process that has died', KILL, [scene('one'), ...up, dead], 'wait'],
     ['hurts a process that is there', KILL, [scene('one'), ...up], 'fault'],
+    ['is nothing if it would hurt a process of a recording', KILL, [recorded, ...up], 'nothing'],
+    ['waits for no process of a recording', KILL, [recorded, ...up, dead], 'nothing'],
+    ['leads a recording back to its beginning', RESET, [recorded, ...up], 'reset'],
     ['is nothing if the process is off for good', KILL, [scene('one'), ...up, gone], 'nothing'],
   ];
   it.each(cases)('%s', (_, step, bodies, move) => {
