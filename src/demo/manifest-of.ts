@@ -18,7 +18,7 @@ export function asksOf({ outcome }: Pick<Demo, 'outcome'>): FaultOn[][] {
   return isAfterAll ? [ways.flat()] : ways;
 }
 
-export function demoManifest(demo: Demo): DemoManifest {
+export function demoManifest(demo: Demo, hasRecording = false): DemoManifest {
   const workers = workersOf(demo.tree);
   const all = workers.map((worker) => worker.id);
   const own = Object.entries(demo.faults).map(([name, { label, on }]) => ({ name, label, on }));
@@ -36,5 +36,6 @@ export function demoManifest(demo: Demo): DemoManifest {
     limits: Object.fromEntries(
       supervisorsOf(demo.tree).map(({ id, intensity, period }) => [id, { intensity, period }]),
     ),
+    hasRecording,
   };
 }

@@ -28,4 +28,6 @@ export interface DemoManifest {
   asks: FaultOn[][];
   /** How many restarts each supervisor allows within how many ms. */
   limits: Record<string, { intensity: number; period: number }>;
+  /** Whether a recording stands beside it. */
+  hasRecording: boolean;
 }

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { programsOf, RECORDING_FILE } from '../demo/catalogue.js';
 import { demoManifest } from '../demo/manifest-of.js';
 import { readDemos } from '../preflight/demos.js';
 
@@ -11,7 +14,8 @@ export const manifestsPlugin = (): Plugin => ({
   resolveId: (id) => (id === NAME ? RESOLVED : null),
   async load(id) {
     if (id !== RESOLVED) return null;
-    const manifests = (await readDemos()).demos.map(demoManifest);
+    const hasRecording = (name: string) => existsSync(join(programsOf(name), RECORDING_FILE));
+    const manifests = (await readDemos()).demos.map((demo) => demoManifest(demo, hasRecording(demo.name)));
     return `export default ${JSON.stringify(Object.fromEntries(manifests.map((manifest) => [manifest.name, manifest])))}`;
   },
 });

@@ -140,6 +140,11 @@ describe('a controller', () => {
     expect(may(controller)).toEqual({ ...all, canInjectFaults: false });
   });
 
+  it('is neither a fault nor to type while the recording of its demo plays', () => {
+    log.tell({ ...scene('blackbox', ['guest']), recorded: 'A recording.' } as EventBody, ...begin('guest'));
+    expect(may(controller)).toEqual({ ...all, canInjectFaults: false, canType: false });
+  });
+
   it('is not to type into a process that is dead', () => {
     log.tell(kill('guest'));
     expect(may(controller)).toEqual({ ...all, canType: false });
@@ -163,6 +168,68 @@ describe('a start', () => {
     log.obeys = false;
     expect(await controller.start()).toBe(false);
     expect(controller.canStart).toBe(true);
+  });
+});
+
+describe('the recording of a demo', () => {
+  const recorded = { ...scene('blackbox', ['guest']), recorded: 'A recording.' } as EventBody;
+
+  it('takes the place of the demo, and the demo takes its place again', async () => {
+    const controller = controllerOf(blackbox);
+    log.tell(scene('blackbox', ['guest']));
+    expect(await controller.switchRecording()).toBe(false);
+    log.tell(recorded);
+    expect(await controller.switchRecording()).toBe(true);
+    expect(log.given).toEqual([
+      { do: 'recorded', demo: 'blackbox' },
+      { do: 'live', demo: 'blackbox' },
+    ]);
+  });
+
+  it('waits for no step before it, and brings the picture back to the present', async () => {
+    const controller = controllerOf(blackbox);
+    log.tell(scene('blackbox', ['guest']));
+    shared.steps.add(() => new Promise(() => {}));
+    controller.toggleHold();
+    await controller.switchRecording();
+    expect([log.given, log.playback.at]).toEqual([[{ do: 'recorded', demo: 'blackbox' }], null]);
+  });
+
+  it('covers its slide, and does not if there is none', async () => {
+    const [one, other] = [controllerOf(blackbox), controllerOf(blackbox)];
+    await other.start();
+    log.tell(scene('blackbox', ['guest']));
+    log.obeys = false;
+    await one.switchRecording();
+    expect([one, other].map((controller) => controller.look(controller.shown.view))).toEqual([false, true]);
+    log.obeys = true;
+    await one.switchRecording();
+    log.tell(recorded);
+    expect([one, other].map((controller) => controller.look(controller.shown.view))).toEqual([true, false]);
+  });
+
+  it('is asked for by no page that may give no commands, nor for a slide that is left', async () => {
+    const controller = controllerOf(blackbox);
+    log.mayCommand = false;
+    expect(await controller.switchRecording()).toBe(false);
+    Object.assign(log, { mayCommand: true, isAway: true });
+    const asked = controller.switchRecording();
+    isSeen = false;
+    log.back();
+    expect([await asked, log.given]).toEqual([false, []]);
+  });
+
+  it('is offered by a demo that could not start, until something plays', async () => {
+    const [controller, without] = [controllerOf({ ...blackbox, hasRecording: true }), controllerOf(blackbox)];
+    expect(controller.offersRecording).toBe(false);
+    log.obeys = false;
+    await Promise.all([controller.start(), without.start()]);
+    expect([controller.offersRecording, without.offersRecording]).toEqual([true, false]);
+    log.obeys = true;
+    await controller.switchRecording();
+    log.tell(recorded);
+    controller.look(controller.shown.view);
+    expect(controller.offersRecording).toBe(false);
   });
 });
 

@@ -27,6 +27,7 @@ import type { Connection } from '../live/connection.js';
 import { Session } from '../live/session.js';
 
 const RESET = { keyCode: 82, key: 'R', description: 'Demo: reset, and go back to its first step' };
+const RECORDING = { keyCode: 69, key: 'E', description: 'Demo: its recording, and back to the demo itself' };
 const HOLD = { keyCode: 84, key: 'T', description: 'Demo: stop the picture, or let it go on' };
 
 /** Connects the deck's demos: one session for the page; a step of the clicker is a command. */
@@ -49,10 +50,15 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   });
   onDeck(deck, 'fragmentshown', ({ fragments }) => isLed(deck) && showStep(fragments.at(-1)));
   deck.addKeyBinding(HOLD, () => demoIn(deck.getCurrentSlide(), '[playing]')?.toggleHold());
-  deck.addKeyBinding(RESET, () => {
-    if (!demoIn(deck.getCurrentSlide(), '[playing]')?.reset()) return;
+  const goToFirstStep = () => {
     const { h, v } = deck.getIndices();
     deck.slide(h, v, 0);
+  };
+  deck.addKeyBinding(RESET, () => demoIn(deck.getCurrentSlide(), '[playing]')?.reset() && goToFirstStep());
+  deck.addKeyBinding(RECORDING, async ({ repeat }: KeyboardEvent) => {
+    const slide = deck.getCurrentSlide();
+    const isLiveAgain = !repeat && (await demoAtHand(slide)?.switchRecording());
+    if (isLiveAgain && deck.getCurrentSlide() === slide) goToFirstStep();
   });
   onDeck(deck, 'slidechanged', () => session.playback.live());
   keepPlace(deck, session);
@@ -104,6 +110,12 @@ function keepPlace(deck: RevealApi, session: Session): void {
 function demoIn(slide: Element | null | undefined, which: string): DemoElement | null {
   const demo = slide?.querySelector(`reboot-demo${which}`);
   return demo instanceof DemoElement ? demo : null;
+}
+
+/** The demo that plays, else the one of the last step that was taken, else the first one. */
+function demoAtHand(slide: Element | null | undefined): DemoElement | null {
+  const last = [...(slide?.querySelectorAll<HTMLElement>(':scope > .step.visible') ?? [])].at(-1);
+  return demoIn(slide, '[playing]') ?? demoIn(slide, `[name="${last?.dataset.demo}"]`) ?? demoIn(slide, '');
 }
 
 /** A fragment may be a step of a demo. */

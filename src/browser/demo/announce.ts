@@ -3,7 +3,7 @@ import type { LogEvent, View } from '../../log/view.js';
 
 /** An event as a sentence for a screen reader; null for an event that need not be spoken. */
 export function announce(event: LogEvent, view: View): string | null {
-  if (event.type === 'scene') return `${event.demo} starts.`;
+  if (event.type === 'scene') return event.recorded ? `A recording of ${event.demo} plays.` : `${event.demo} starts.`;
   if (event.type === 'stop') return 'The demo has stopped.';
   const news = newsIn(event, view);
   return news && sentence(news);

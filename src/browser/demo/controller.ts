@@ -16,6 +16,9 @@ const isAsked = (step: PageStep): step is { do: Asking } => ASKING.some((asking)
 /** How long a step waits for a stage, or a process, that is being reborn, in ms. */
 const REBIRTH_MS = 10_000;
 
+/** The commands that start a demo which does not play. */
+const STARTS: readonly StageCommand['do'][] = ['start', 'play', 'live'];
+
 /** The things that the demos of one board share. */
 export interface Shared {
   log: LogSource;
@@ -41,6 +44,8 @@ export class DemoController {
   /** No fault yet: somebody is to predict first what it will do. */
   isLocked = false;
   isStarting = false;
+  /** The last start of the demo was refused. */
+  couldNotStart = false;
   /** The step of the question that was played last: the room predicts, or sees who was right. */
   asking: Asking | null = null;
   /** The latest event that a screen reader is told, as a sentence. */
@@ -78,7 +83,8 @@ export class DemoController {
   }
 
   get canInjectFaults(): boolean {
-    return this.canCommand && !this.isLocked && this.shown.view.running;
+    const { running, recorded } = this.shown.view;
+    return this.canCommand && !this.isLocked && running && recorded === null;
   }
 
   get canStart(): boolean {
@@ -86,7 +92,13 @@ export class DemoController {
   }
 
   canType(id: string): boolean {
-    return this.canCommand && this.shown.view.processes[id]?.pid != null;
+    const { processes, recorded } = this.shown.view;
+    return this.canCommand && recorded === null && processes[id]?.pid != null;
+  }
+
+  /** Is its recording offered, because the demo could not start? */
+  get offersRecording(): boolean {
+    return this.couldNotStart && this.manifest.hasRecording;
   }
 
   /** Is there a past to look at? */
@@ -108,7 +120,7 @@ export class DemoController {
 
   /** Takes note of what is about to be shown. Returns whether the demo lies over its slide. */
   look(view: View): boolean {
-    if (view.running) this.isStarting = false;
+    if (view.running) this.isStarting = this.couldNotStart = false;
     if (!this.log.isAway) this.hasConnected = true;
     return this.cover.isOver(view) || this.isStarting;
   }
@@ -156,11 +168,27 @@ export class DemoController {
     return this.command({ do: 'start', demo: this.manifest.name });
   }
 
+  /** Plays the recording in the place of the demo, or the demo again. Resolves with whether the demo itself begins again. */
+  async switchRecording(): Promise<boolean> {
+    const { log } = this;
+    // The steps of the talk are not waited for: one of them may wait for a process that does not come.
+    await log.until(() => !log.isAway, REBIRTH_MS);
+    if (!log.mayCommand || !this.owner.isSeen()) return false;
+    log.playback.live();
+    const isLiveNext = this.isPlaying && log.view.recorded !== null;
+    const done = await this.command({ do: isLiveNext ? 'live' : 'recorded', demo: this.manifest.name });
+    // A demo that has no recording does not cover its slide.
+    if (done) this.cover.begin();
+    this.owner.changed();
+    return done && isLiveNext;
+  }
+
   /** Resolves with whether it was done. */
   async command(command: StageCommand): Promise<boolean> {
     this.owner.changed();
     const done = (await this.log.do?.(command)) ?? false;
     if (!done) this.isStarting = false;
+    if (STARTS.includes(command.do)) this.couldNotStart = !done && !this.isPlaying;
     this.owner.changed();
     return done;
   }

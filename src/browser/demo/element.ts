@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { DemoManifest } from '../../demo/manifest.js';
 import { nextChange } from '../../demo/view-model/tree-rows.js';
+import type { View } from '../../log/view.js';
 import type { StageCommand } from '../../protocol/messages.js';
 import type { Change, LogSource } from '../live/log-source.js';
 import { measuresOf, type Plan, planOf } from './arrangement.js';
@@ -91,6 +92,11 @@ export class DemoElement extends LitElement {
     if (!controller?.canCommand) return false;
     void controller.command({ do: 'reset' });
     return true;
+  }
+
+  /** Plays the recording in the place of the demo, or the demo again. Resolves with whether the demo itself begins again. */
+  async switchRecording(): Promise<boolean> {
+    return (await this.parts?.controller.switchRecording()) ?? false;
   }
 
   play(step: PageStep): void {
@@ -187,7 +193,8 @@ export class DemoElement extends LitElement {
     const { shown } = controller;
     const { view, now } = shown;
     controller.isLocked = this.locked;
-    this.toggleAttribute('playing', controller.look(view));
+    const isOver = controller.look(view);
+    this.toggleAttribute('playing', isOver);
     markCovered(this.closest('section'));
     this.toggleAttribute('data-past', log.playback.at !== null);
     const inHand = controller.canInjectFaults;
@@ -202,7 +209,7 @@ export class DemoElement extends LitElement {
       ${manifest.chart && plan.chart ? chartView(manifest.chart, plan.chart, view) : nothing}
       ${this.reading.view(selectedId, shown.terminals.get(selectedId))}
       <div class="dock">
-        <div class="troubles" role="status">${troublesOf(log, view, controller.hasConnected).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
+        <div class="troubles" role="status">${isOver ? this.smallPrint(view) : nothing}${troublesOf(log, view, controller.hasConnected).map((words) => html`<p class="trouble" title=${words}>${words}</p>`)}</div>
         ${faultBar({
           manifest,
           view,
@@ -229,6 +236,13 @@ export class DemoElement extends LitElement {
     `;
   }
 
+  /** The room reads the one word; the rest is for those who ask where the recording is from. */
+  private smallPrint({ recorded }: View): unknown {
+    if (recorded === null) return nothing;
+    if (this.dataset.mode !== 'stage') return html`<p class="trouble">${recorded}</p>`;
+    return html`<p class="recorded" title=${recorded}>recorded<span class="visually-hidden">. ${recorded}</span></p>`;
+  }
+
   private action(controller: DemoController): unknown {
     if (controller.isPlaying) {
       const reset = () => void controller.command({ do: 'reset' });
@@ -238,7 +252,11 @@ export class DemoElement extends LitElement {
     const isOneOfMany = this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
     const which = isOneOfMany ? ` ${controller.manifest.title}` : '';
     const start = () => void controller.start();
-    return html`<button class="start" @click=${start} ?disabled=${!controller.canStart}>start${which}</button>`;
+    const play = () => void controller.switchRecording();
+    return html`
+      ${controller.offersRecording ? html`<button @click=${play} ?disabled=${!controller.canStart}>recording</button>` : nothing}
+      <button class="start" @click=${start} ?disabled=${!controller.canStart}>start${which}</button>
+    `;
   }
 
   protected override updated(): void {

@@ -2,11 +2,10 @@ import type { View } from '../../log/view.js';
 import type { LogSource } from '../live/log-source.js';
 
 /** Each thing that is wrong, in words for the presenter, as long as it is. `hasConnected`: before that, nothing is missing. */
-export function troublesOf(log: LogSource, { gaveUp, recorded }: View, hasConnected: boolean): string[] {
+export function troublesOf(log: LogSource, { gaveUp }: View, hasConnected: boolean): string[] {
   const isMending = log.state === 'reconnecting' || (log.state === 'live' && log.isAway);
   const troubles = [
     log.refusal,
-    recorded ?? '',
     isMending && hasConnected ? 'Reconnecting …' : '',
     gaveUp && !log.isAway ? `Given up: ${gaveUp} Reset to begin again.` : '',
     log.notice.words,
