@@ -2,6 +2,7 @@
 import { formatProblem } from '../deck/index.js';
 import { loadDeck } from '../deck/load.js';
 import { suggest } from '../deck/nearest.js';
+import type { Slide } from '../deck/types.js';
 import { programsOf } from '../demo/catalogue.js';
 import type { Demo } from '../demo/demo.js';
 import { askFor, missingFor } from '../demo/requirements.js';
@@ -15,6 +16,7 @@ import { Stage } from '../stage/stage.js';
 import { tryApp } from './check-app.js';
 import { lookAtMachine } from './check-machine.js';
 import { waitForPhone } from './check-phone.js';
+import { lookAtRecordings } from './check-recordings.js';
 import { keepLastWords } from './last-words.js';
 import { HELP, readOptions } from './options.js';
 import { onUnheard } from './output.js';
@@ -26,8 +28,8 @@ const say = (well: boolean, what: string) => console.log(`${well ? 'ok  ' : 'FAI
 const COMMAND = 'npm run check --';
 const USAGE = `${COMMAND} [demo ...]
   Reads every slide, plays the demos that are named, or all, opens the app once, and measures
-  in a browser whether every slide fits. Tells what slows starts on this machine, and how
-  phones reach it. CHROMIUM=<path> names another browser.
+  in a browser whether every slide fits. Tells which recordings are missing or old, what
+  slows starts on this machine, and how phones reach it. CHROMIUM=<path> names another browser.
   --phone  only try whether a phone on this network reaches this machine, with a phone`;
 /** As many as a small machine plays without one being in the other's way. */
 const AT_ONCE = 3;
@@ -62,13 +64,14 @@ export async function run(args: string[]): Promise<number> {
   onUnheard(() => asked.abort());
   if (problems.length > 0) say(false, 'demos');
   for (const problem of problems) console.log(`     ${formatProblem(problem)}`);
-  const slides = await checkSlides();
+  const { slides, areWell } = await checkSlides();
   const wanted = demos.filter(({ name }) => names.length === 0 || names.includes(name));
   const played = await checkDemos(wanted, signal);
   const app = !signal.aborted && (await checkApp(names[0] ?? known[0] ?? '', signal));
   if (signal.aborted) return endedWith;
-  for (const sentence of lookAtMachine()) console.log(`--   ${sentence}`);
-  return problems.length === 0 && slides && played && app ? 0 : 1;
+  const recordings = lookAtRecordings(slides, wanted, (name) => readRecording(programsOf(name)));
+  for (const sentence of [...recordings, ...lookAtMachine()]) console.log(`--   ${sentence}`);
+  return problems.length === 0 && areWell && played && app ? 0 : 1;
 }
 
 async function checkPhone(): Promise<number> {
@@ -123,16 +126,16 @@ async function checkFit(address: string, signal: AbortSignal): Promise<boolean> 
   }
 }
 
-async function checkSlides(): Promise<boolean> {
+async function checkSlides(): Promise<{ slides: Slide[]; areWell: boolean }> {
   const folders = { slidesDir: project.slides, artDir: project.art, catalogue, questions };
   try {
     const { slides, problems } = await loadDeck(folders);
     say(problems.length === 0, `${slides.length} slides`);
     for (const problem of problems) console.log(`     ${formatProblem(problem)}`);
-    return problems.length === 0;
+    return { slides, areWell: problems.length === 0 };
   } catch (error) {
     say(false, `slides: ${(error as Error).message}`);
-    return false;
+    return { slides: [], areWell: false };
   }
 }
 

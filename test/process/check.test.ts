@@ -22,8 +22,11 @@ async function check(env: Record<string, string> = {}) {
   return { code, left, text: command.stdout + command.stderr };
 }
 
-it('says in a line that the whole app works, and leaves nothing', async () => {
+it('says in a line that the whole app works, which recording is old, and leaves nothing', async () => {
+  const recordingOf = (name: string) => join(copy.folder, 'dist/demos', name, 'recording.jsonl');
+  writeFileSync(recordingOf('integrity'), readFileSync(recordingOf('messages')));
   const { code, left, text } = await check();
+  expect(text).toContain('--   The recording of integrity is of another version of the demo.');
   // The last lines are about this machine, whatever it is.
   const lines = text.replace(/Chromium [\d.]+/, 'Chromium').split('\n');
   expect(lines.filter((line) => line.startsWith('--   ')).length).toBeGreaterThan(0);
