@@ -11,7 +11,7 @@ const faultsOnSlides = (name: string, slides: readonly Slide[]): string[] => {
   return [...new Set(steps.flatMap((step) => (step.do === 'fault' ? [`${step.name} ${step.id}`] : [])))];
 };
 
-/** What the recording of a demo does not show of the demo as it is now, as a sentence; null when it shows all of it. */
+/** The sentence about a recording that does not show the demo as it is now; null about one that does. */
 function differenceOf({ name, tree }: Demo, { events }: Recording, slides: readonly Slide[]): string | null {
   const scene = events.find((event) => event.type === 'scene');
   const now: unknown = JSON.parse(JSON.stringify(treeNodes(tree)));
@@ -21,7 +21,7 @@ function differenceOf({ name, tree }: Demo, { events }: Recording, slides: reado
   const missing = faultsOnSlides(name, slides).filter((fault) => !shown.has(fault));
   return missing.length === 0
     ? null
-    : `The recording of ${name} does not show what its slides do: ${missing.join(', ')}. It shows the script of the demo.`;
+    : `The recording of ${name} does not show what its slides do: ${missing.join(', ')}. A recording shows the script of its demo.`;
 }
 
 /** A sentence for each recording that a speaker should know of. `read`: as `readRecording`, by the name of the demo. */

@@ -1,8 +1,11 @@
 /** The key that plays a recording in the place of a demo: on the speaker's deck, on one in step with it, and on a viewer's. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stageOf } from '../helpers/app.js';
+import { stageOf, startApp } from '../helpers/app.js';
 import { openDeck, sharedApp } from '../helpers/browser.js';
+import { copyProject } from '../helpers/copy.js';
 import { isRunning } from '../helpers/os.js';
 import { slideOf } from '../helpers/slides.js';
 
@@ -136,4 +139,24 @@ it('after a kill of the stage during a recording, E plays the recording again, a
 it('the help lists the key', async () => {
   await page.keyboard.press('?');
   await expect.poll(() => page.locator('.r-overlay-help').textContent()).toContain('its recording');
+});
+
+it('a demo that cannot start on this machine offers its recording by a button', async () => {
+  const copy = copyProject();
+  try {
+    writeFileSync(join(copy.folder, 'dist/demos/messages/reader.js'), 'process.exit(1);');
+    const app = await startApp('present', [], copy.inCopy);
+    const { page: deck } = await openDeck(use.browser, app.address, SLIDE);
+    const recording = deck.locator(`${here} .actions`).getByRole('button', { name: 'recording' });
+    await deck.locator(`${here} .start:not([disabled])`).click();
+    await recording.waitFor();
+    expect(await deck.locator(`${here} .start`).isVisible()).toBe(true);
+    await recording.click();
+    await expect.poll(() => view(deck)).toMatchObject(RECORDED);
+    await expect.poll(() => smallPrint(deck)).toEqual([['recorded', '16px']]);
+    await recording.waitFor({ state: 'detached' });
+    await app.stop();
+  } finally {
+    copy.remove();
+  }
 });

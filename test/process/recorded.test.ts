@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LogEvent } from '../../src/log/index.js';
 import type { StageCommand } from '../../src/protocol/messages.js';
-import { STAGE_MARK } from '../../src/stage/leftovers.js';
+import { ROOT_MARK, STAGE_MARK } from '../../src/stage/leftovers.js';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, stageOf, startApp } from '../helpers/app.js';
 import { isRunning } from '../helpers/os.js';
@@ -45,10 +45,12 @@ const scenesFrom = (from: number): string[] =>
     return event.type === 'stop' ? [`stop, ${event.leftover} left`] : [];
   });
 
-/** The pids of the processes of demos that the stage of the talk has started. */
-const processesOfDemos = () => processesWith(STAGE_MARK).flatMap(({ pid }) => (startedIn(app).has(pid) ? [pid] : []));
-const startedIn = ({ process: { pid } }: App) =>
-  new Set(processesWith('REBOOT_CAMP_ROOT').flatMap((one) => (one.value.startsWith(`${pid}-`) ? [one.pid] : [])));
+/** The pids of the processes of demos that this app has started. */
+function processesOfDemos(): number[] {
+  const ours = processesWith(ROOT_MARK).filter(({ value }) => value.startsWith(`${app.process.pid}-`));
+  const ofDemos = new Set(processesWith(STAGE_MARK).map(({ pid }) => pid));
+  return ours.flatMap(({ pid }) => (ofDemos.has(pid) ? [pid] : []));
+}
 
 const lastPids = () => {
   const starts = eventsFrom(0).filter((event) => event.type === 'start');

@@ -48,7 +48,7 @@ describe('the check of recordings', () => {
   it('names the faults of all slides of a demo that its recording does not show', () => {
     const slides = [slideWith('messages', kill, thaw, thaw), slideWith('messages', thaw)];
     expect(lookAtRecordings(slides, demos, () => recordingOf(scene, killed))).toEqual([
-      'The recording of messages does not show what its slides do: thaw reader. It shows the script of the demo.',
+      'The recording of messages does not show what its slides do: thaw reader. A recording shows the script of its demo.',
     ]);
   });
 
