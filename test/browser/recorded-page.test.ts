@@ -98,7 +98,7 @@ it('the slider goes back to a moment of one recording, and the other one plays o
 it.runIf(isNight)('a recording that is over stays at its last event', async () => {
   const last = (demo: string) => parseRecording(textOf(demo), demo).events.length;
   await expect.poll(async () => (await placeOf('supervision')).next, { timeout: 60_000 }).toBe(last('supervision'));
-  expect(await textIn('supervision', '.ago')).toBe('live');
+  expect(await textIn('supervision', '.ago')).toBe('now');
 });
 
 it('the page is one file, throws nothing and asks no server for anything', () => {

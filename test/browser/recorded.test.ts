@@ -1,19 +1,20 @@
 /** The key that plays a recording in the place of a demo: on the speaker's deck, on one in step with it, and on a viewer's. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stageOf, startApp } from '../helpers/app.js';
-import { openDeck, sharedApp } from '../helpers/browser.js';
+import { type App, stageOf, startApp } from '../helpers/app.js';
+import { openBrowser, openDeck } from '../helpers/browser.js';
 import { copyProject } from '../helpers/copy.js';
 import { isRunning } from '../helpers/os.js';
 import { slideOf } from '../helpers/slides.js';
 
-const use = sharedApp();
 /** Its recording stands beside it, and its one requirement is a program that every system has. */
 const SLIDE = slideOf('messages');
 
 const here = 'section.present reboot-demo[name="messages"]';
+let app: App;
+let browser: Browser;
 let page: Page;
 let inStep: Page;
 let viewer: Page;
@@ -21,14 +22,16 @@ const sentByViewer: string[] = [];
 const errors: string[] = [];
 
 beforeAll(async () => {
-  ({ page } = await openDeck(use.browser, use.app.address, SLIDE));
+  app = await startApp('present', ['--share']);
+  browser = await openBrowser();
+  ({ page } = await openDeck(browser, app.address, SLIDE));
   inStep = await page.context().newPage();
-  await inStep.goto(`${use.app.origin}/#/${SLIDE}`);
-  const [, token = ''] = [...use.app.stdout.matchAll(/\/\?token=(\S+)/g)].map(([, found]) => found);
-  const context = await use.browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
+  await inStep.goto(`${app.origin}/#/${SLIDE}`);
+  const [, token = ''] = [...app.stdout.matchAll(/\/\?token=(\S+)/g)].map(([, found]) => found);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' });
   viewer = await context.newPage();
   viewer.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sentByViewer.push(String(payload))));
-  await viewer.goto(`${use.app.origin}/?token=${token}#/${SLIDE}`);
+  await viewer.goto(`${app.origin}/?token=${token}#/${SLIDE}`);
   for (const one of [page, inStep, viewer]) {
     one.on('pageerror', ({ message }) => errors.push(message));
     await one.waitForSelector('.reveal.ready');
@@ -36,7 +39,8 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  for (const context of use.browser.contexts()) await context.close();
+  await browser?.close();
+  await app?.stop();
 });
 
 const view = (of: Page) =>
@@ -72,6 +76,7 @@ const smallPrint = (of: Page) =>
   of
     .locator(`${here}[playing] .recorded`)
     .evaluateAll((all) => all.map((element) => [element.firstChild?.textContent, getComputedStyle(element).fontSize]));
+const COULD_NOT = 'reader could not start: it ended before it was ready (exit 1).';
 const LIVE = { runs: true, isRecorded: false, isUp: true };
 const RECORDED = { runs: true, isRecorded: true };
 
@@ -89,6 +94,7 @@ it('E plays the recording in the panes of the demo, on all pages, and says so in
     expect(await one.locator(`${here} .trouble`).count()).toBe(0);
   }
   expect(await panes(page)).toEqual(before);
+  expect(await page.locator(`${here} .ago`).textContent()).toBe('now');
   expect(pids.filter(isRunning)).toEqual([]);
 });
 
@@ -127,7 +133,7 @@ it('E on a page in step plays the demo again, with processes of now and from its
 it('after a kill of the stage during a recording, E plays the recording again, and once more the demo', async () => {
   await page.keyboard.press('e');
   await expect.poll(() => view(page)).toMatchObject(RECORDED);
-  process.kill(stageOf(use.app) as number, 'SIGKILL');
+  process.kill(stageOf(app) as number, 'SIGKILL');
   await expect.poll(async () => (await view(page)).runs).toBe(false);
   await page.keyboard.press('e');
   await expect.poll(() => view(page)).toMatchObject(RECORDED);
@@ -143,20 +149,23 @@ it('the help lists the key', async () => {
 
 it('a demo that cannot start on this machine offers its recording by a button', async () => {
   const copy = copyProject();
+  let other: App | null = null;
   try {
     writeFileSync(join(copy.folder, 'dist/demos/messages/reader.js'), 'process.exit(1);');
-    const app = await startApp('present', [], copy.inCopy);
-    const { page: deck } = await openDeck(use.browser, app.address, SLIDE);
+    other = await startApp('present', [], copy.inCopy);
+    const { page: deck } = await openDeck(browser, other.address, SLIDE);
     const recording = deck.locator(`${here} .actions`).getByRole('button', { name: 'recording' });
     await deck.locator(`${here} .start:not([disabled])`).click();
     await recording.waitFor();
+    await expect.poll(() => deck.locator(`${here} .trouble`).allTextContents()).toEqual([COULD_NOT]);
     expect(await deck.locator(`${here} .start`).isVisible()).toBe(true);
     await recording.click();
     await expect.poll(() => view(deck)).toMatchObject(RECORDED);
     await expect.poll(() => smallPrint(deck)).toEqual([['recorded', '16px']]);
     await recording.waitFor({ state: 'detached' });
-    await app.stop();
+    await expect.poll(() => deck.locator(`${here} .trouble`).count()).toBe(0);
   } finally {
+    await other?.stop();
     copy.remove();
   }
 });

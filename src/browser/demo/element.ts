@@ -248,9 +248,9 @@ export class DemoElement extends LitElement {
       const reset = () => void controller.command({ do: 'reset' });
       return html`<button @click=${reset} ?disabled=${!controller.canCommand}>reset</button>`;
     }
-    // Each of several demos on a slide says which one it is.
+    // Each of several demos on a slide says which one it is, while the slide can be seen.
     const isOneOfMany = this.closest('section')?.querySelector(':scope > reboot-demo ~ reboot-demo') != null;
-    const which = isOneOfMany ? ` ${controller.manifest.title}` : '';
+    const which = isOneOfMany && !this.hasAttribute('playing') ? ` ${controller.manifest.title}` : '';
     const start = () => void controller.start();
     const play = () => void controller.switchRecording();
     return html`

@@ -44,6 +44,8 @@ export class Session extends FoldedLog {
   async do(command: StageCommand): Promise<boolean> {
     try {
       await this.connection.do(command);
+      // The fault of a command to the demo is over when the demo has given way to its recording.
+      if (command.do === 'recorded') this.notice.say('');
       return true;
     } catch (error) {
       this.notice.say((error as Error).message);

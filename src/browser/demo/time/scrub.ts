@@ -5,18 +5,20 @@ import type { LogSource } from '../../live/log-source.js';
 const STEP_MS = 100;
 
 /** Holds the picture and goes back in time, while the processes run on. `isOpen`: there is a past to look at. */
-export function scrubBar({ past, playback, end: present }: LogSource, isOpen: boolean): unknown {
+export function scrubBar({ past, playback, view, end: present }: LogSource, isOpen: boolean): unknown {
   const { at } = playback;
   const from = past.from ?? 0;
   const end = endOf(present, playback.leftAt);
   const shown = at ?? end;
+  // A recording has a last moment, and nothing in it is live.
+  const lastMoment = view.recorded === null ? 'live' : 'now';
   const jump = (label: string, sign: string, to: number | undefined) => html`
     <button class="jump" aria-label=${label} title=${label} ?disabled=${!isOpen || to === undefined}
       @click=${() => to !== undefined && playback.seek(to)}>${sign}</button>
   `;
   return html`
     <div class="scrub" role="group" aria-label="time">
-      ${holdButton(playback, isOpen)}
+      ${holdButton(playback, lastMoment, isOpen)}
       ${jump(
         'to the death before',
         '‹ ✕',
@@ -33,7 +35,7 @@ export function scrubBar({ past, playback, end: present }: LogSource, isOpen: bo
         '✕ ›',
         past.deaths.find((death) => death > shown),
       )}
-      <span class="ago">${at === null ? 'live' : `past ${minus(end - at)}`}</span>
+      <span class="ago">${at === null ? lastMoment : `past ${minus(end - at)}`}</span>
     </div>
   `;
 }
@@ -42,10 +44,10 @@ export function scrubBar({ past, playback, end: present }: LogSource, isOpen: bo
 const endOf = (present: number, leftAt: number | null) =>
   leftAt === null ? Math.ceil(present / 1000) * 1000 : leftAt + Math.floor((present - leftAt) / 1000) * 1000;
 
-const holdButton = (playback: LogSource['playback'], isOpen: boolean) => html`
+const holdButton = (playback: LogSource['playback'], lastMoment: string, isOpen: boolean) => html`
   <button class="hold" ?disabled=${!isOpen} aria-keyshortcuts="t" title="key t"
     @click=${() => (playback.at === null ? playback.hold() : playback.live())}>
-    ${playback.at === null ? 'pause' : 'live'}
+    ${playback.at === null ? 'pause' : lastMoment}
   </button>
 `;
 
