@@ -97,9 +97,11 @@ it('the steps of the talk go on over a recording: none is refused, none hurts it
 it('a recording ends a start that is under way, and no answer is a refusal', async () => {
   await give({ do: 'stop' });
   const from = client.messages.length;
-  const answers = await Promise.all([give({ do: 'start', demo: DEMO }), record()]);
+  const started = give({ do: 'start', demo: DEMO });
+  await until(() => scenesFrom(from).length > 0);
+  const answers = await Promise.all([started, record()]);
   expect(answers.map(({ type }) => type)).toEqual(['done', 'done']);
-  expect(scenesFrom(from).at(-1)).toBe('recorded by presenter');
+  expect(scenesFrom(from)).toEqual(['live by presenter', 'stop, 0 left', 'recorded by presenter']);
   expect(eventsFrom(from).filter(({ type }) => type === 'error')).toEqual([]);
   expect(processesOfDemos()).toEqual([]);
 });
