@@ -16,11 +16,11 @@ export async function openStage(demo: Demo, log: EventLog, seed?: number): Promi
     : new Stage(demo, programs, log, seed, async () => lacks);
 }
 
-/** The demo itself. Rejects with a `Refusal` where this machine lacks what it needs. */
-export async function openLive(demo: Demo, log: EventLog): Promise<AnyStage> {
+/** Resolves with what opens the demo itself. Rejects with a `Refusal` where this machine lacks what the demo needs. */
+export async function openLive(demo: Demo, log: EventLog): Promise<() => AnyStage> {
   const lacks = await missingFor(demo);
   if (lacks.length > 0) throw new Refusal(askFor(demo.name, lacks));
-  return new Stage(demo, programsOf(demo.name), log, undefined, async () => lacks);
+  return () => new Stage(demo, programsOf(demo.name), log, undefined, async () => lacks);
 }
 
 /** The recording of the demo. Throws a `Refusal` if there is none, or if it cannot be read. */

@@ -77,13 +77,15 @@ async function playRecording(name: string, by?: string): Promise<void> {
   replaced = stage;
   void stage?.stop();
   return inTurn(async () => {
-    if (mannerOf(name) !== 'recorded') await play(next, by);
+    if (mannerOf(name) !== 'recorded') await play(() => next, by);
   });
 }
 
 const start = (name: string, by?: string): Promise<void> =>
   inTurn(async () => {
-    if (mannerOf(name) === null) await play(await openStage(await demoNamed(name), log), by);
+    if (mannerOf(name) !== null) return;
+    const demo = await demoNamed(name);
+    await play(() => openStage(demo, log), by);
   });
 
 const playLive = (name: string, by?: string): Promise<void> =>
@@ -91,12 +93,13 @@ const playLive = (name: string, by?: string): Promise<void> =>
     if (mannerOf(name) !== 'live') await play(await openLive(await demoNamed(name), log), by);
   });
 
-/** Plays `next` in the place of what is played now. */
-async function play(next: AnyStage, by?: string): Promise<void> {
+/** Plays a stage in the place of the one that plays now. `open`: called after the end of that one, and never if this process ends. */
+async function play(open: () => AnyStage | Promise<AnyStage>, by?: string): Promise<void> {
   await stage?.stop();
-  if (leaving) {
+  const next = leaving ? null : await open();
+  if (!next || leaving) {
     // Nobody else would end it.
-    await next.stop();
+    await next?.stop();
     throw new Refusal('The stage is about to end.');
   }
   stage = next;
