@@ -37,7 +37,9 @@ function opened(state: TalkState, { id, demo, isAgain }: Extract<HostCommand, { 
   if (last && (!isAgain || last.phase === 'open')) return [];
   const others = state.polls.filter(({ phase }) => phase === 'open');
   const closed = others.map((poll): NewTalkEvent => ({ type: 'poll', poll: { ...poll, phase: 'closed' }, by }));
-  const poll: Poll = { id, demo, phase: 'open', votes: 0, split: [], before: last?.split ?? null, right: null };
+  // A second round is about the votes that were shown and discussed; one after the answer is of another day, or of another audience.
+  const before = last?.phase === 'split' ? last.split : null;
+  const poll: Poll = { id, demo, phase: 'open', votes: 0, split: [], before, right: null };
   return [...closed, { type: 'poll' as const, poll, by }];
 }
 

@@ -48,6 +48,8 @@ it('the presenter view shows the slide with its demo, the next one, the notes, a
   expect(await view.getAttribute('.next section.present', 'aria-label')).toBe(title);
 
   expect(await view.textContent('.steps [data-state="next"]')).toBe('start');
+  // There is no audience.
+  expect(await view.locator('.room').isVisible()).toBe(false);
   await view.keyboard.press('PageDown');
   await allUp(deck);
   await allUp(view);

@@ -10,16 +10,12 @@ const poll = (changes: Partial<Poll> = {}): Poll => ({
 const taken = (text: string): TakenStep[] =>
   text.split(' ').map((word) => ({ demo: 'race', do: word as TakenStep['do'] }));
 
-const commands = (steps: string, polls: Poll[], right?: number | null): HostCommand[] =>
-  pollCommands(
-    steps === '' ? [] : taken(steps),
-    polls,
-    new Map(right === undefined ? [] : [['race', right]]),
-    () => ID,
-  );
+/** Without `right` the page does not know yet whether there is an answer. */
+const commands = (steps: string, polls: Poll[], ...right: [(number | null | undefined)?]): HostCommand[] =>
+  pollCommands(steps === '' ? [] : taken(steps), polls, new Map(right.map((one) => ['race', one])), () => ID);
 
 describe('the steps that are taken on a slide say what the poll of its question is to be:', () => {
-  it.each<[string, string, Poll[], HostCommand[], (number | null)?]>([
+  it.each<[string, string, Poll[], HostCommand[], (number | null | undefined)?]>([
     ['nothing is asked yet', 'start fault', [], []],
     ['the question opens it', 'start predict', [], [{ do: 'poll', id: ID, demo: 'race' }]],
     ['it is open already', 'start predict', [poll()], []],
@@ -52,9 +48,23 @@ describe('the steps that are taken on a slide say what the poll of its question 
       [{ do: 'answer', demo: 'race', right: null }],
       null,
     ],
+    [
+      'the demo begins again after its answer, and so does the poll',
+      'start predict',
+      [poll({ phase: 'answered', right: 1 })],
+      [{ do: 'poll', id: ID, demo: 'race', isAgain: true }],
+      undefined,
+    ],
+    [
+      'the presenter goes back to the question after the answer',
+      'start predict',
+      [poll({ phase: 'answered', right: 1 })],
+      [],
+      1,
+    ],
     ['the slide is left', '', [poll()], [{ do: 'close', demo: 'race' }]],
     ['the slide is left, and it was closed before', '', [poll({ phase: 'split' })], []],
-  ])('%s', (_, steps, polls, expected, right) => {
-    expect(commands(steps, polls, right)).toEqual(expected);
+  ])('%s', (_, steps, polls, expected, ...right) => {
+    expect(commands(steps, polls, ...right)).toEqual(expected);
   });
 });

@@ -84,6 +84,15 @@ describe('a poll', () => {
     expect(poll()).toMatchObject({ phase: 'answered', split: [0, 1], before: [1], right: 1 });
   });
 
+  it('has no votes of the round before when its demo begins again after the answer', () => {
+    const { talk, poll } = talkWith();
+    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    talk.do({ do: 'vote', poll: P1, option: 0 }, anna);
+    talk.do({ do: 'answer', demo: 'race', right: 0 }, laptop);
+    talk.do({ do: 'poll', id: P2, demo: 'race', isAgain: true }, laptop);
+    expect(poll()).toMatchObject({ id: P2, phase: 'open', before: null });
+  });
+
   it('hides its votes from the audience until they are shown, and tells how many there are', () => {
     const { talk, events } = talkWith();
     const shown = () => publicState(talk.state).polls[0];

@@ -27,6 +27,13 @@ const COLOURS = { still: 200, film: 96 };
 const CARD = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1200 / 1280 };
 const CARD_CLIP = { x: 0, y: 24, width: 1280, height: 672 };
 const VIEW = { viewport: { width: 1280, height: 760 } };
+/** From the start to the question. */
+const QUESTION = 3;
+/** The options that the phones choose. */
+const VOTES = [1, 0, 1, 3, 1, 0, 2];
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** The slide, and a phone beside it. */
+const BOARD = { width: 1230, height: 540 };
 const FILM = { viewport: { width: 960, height: 540 } };
 
 /** Resolves with the exit code. */
@@ -40,6 +47,7 @@ export async function main(args: string[]): Promise<number> {
   try {
     save('docs/pictures/isolation.png', await isolation(browser, app));
     save('docs/pictures/presenter.png', await presenterView(browser, app));
+    save('docs/pictures/votes.png', await votes(browser, app));
     const title = await reborn(browser, app, { viewport: { width: 1280, height: 720 } });
     save('docs/pictures/title.png', print(readPng(await title.screenshot()), COLOURS.still));
     await title.context().close();
@@ -91,6 +99,37 @@ async function presenterView(browser: Browser, app: App): Promise<Buffer> {
   await pause(LOOK_MS);
   const picture = print(readPng(await page.screenshot()), COLOURS.still);
   await context.close();
+  return picture;
+}
+
+/** The split of a vote on the slide, beside one of the phones that have voted. */
+async function votes(browser: Browser, app: App): Promise<Buffer> {
+  const { page } = await openDeck(browser, app.address, ISOLATION);
+  await beginIsolation(page);
+  for (let step = 0; step < QUESTION; step++) {
+    await page.keyboard.press('PageDown');
+    await pause(LOOK_MS);
+  }
+  const phones: Page[] = [];
+  for (const option of VOTES) {
+    const phone = await (await browser.newContext(PHONE)).newPage();
+    await phone.goto(app.address.replace('/?', '/join?'));
+    await phone.getByText('only vote and ask').click();
+    await phone.locator('.poll ol button').nth(option).click();
+    phones.push(phone);
+  }
+  await page.getByText(`${VOTES.length} votes`).waitFor();
+  await page.keyboard.press('PageDown');
+  await page.waitForSelector('.ask .votes');
+  await phones[0]?.waitForSelector('.votes');
+  const shots = [await page.screenshot(), await phones[0]?.screenshot()];
+  const [slide, phone] = shots.map((shot) => `data:image/png;base64,${shot?.toString('base64')}`);
+  const board = await browser.newPage({ viewport: BOARD });
+  await board.setContent(
+    `<body style="margin:0;display:flex;gap:20px;background:#15110e"><img src="${slide}" height="540"><img src="${phone}" height="540"></body>`,
+  );
+  const picture = print(readPng(await board.screenshot()), COLOURS.still);
+  for (const one of [page, board, ...phones]) await one.context().close();
   return picture;
 }
 

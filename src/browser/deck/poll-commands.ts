@@ -10,13 +10,13 @@ export interface TakenStep {
 }
 
 /**
- * `answers`: the option that came about, by demo, null when none did. `id`: draws an id for a new poll. A poll whose question is not
- * on the slide any more is closed.
+ * `answers`: the option that came about, by demo, null when none did, undefined while the scene that is on has no answer; nothing before
+ * the page knows. `id`: draws an id for a new poll. A poll whose question is not on the slide any more is closed.
  */
 export function pollCommands(
   taken: readonly TakenStep[],
   polls: readonly Poll[],
-  answers: ReadonlyMap<string, number | null>,
+  answers: ReadonlyMap<string, number | null | undefined>,
   id: () => string,
 ): HostCommand[] {
   const asked = [...new Set(taken.filter((step) => step.do === 'predict').map(({ demo }) => demo))];
@@ -29,6 +29,9 @@ export function pollCommands(
       const steps = taken.filter((step) => step.demo === demo).map((step) => step.do);
       const since = steps.slice(steps.lastIndexOf('predict') + 1);
       const right = answers.get(demo);
+      // The demo plays again from its beginning, after a rehearsal perhaps, and the question is asked again.
+      const isAskedAgain = poll.phase === 'answered' && since.length === 0 && answers.has(demo) && right === undefined;
+      if (isAskedAgain) return [{ do: 'poll', id: id(), demo, isAgain: true }];
       if (since.includes('answer') && right !== undefined && (poll.phase !== 'answered' || poll.right !== right))
         return [{ do: 'answer', demo, right }];
       if (since.includes('votes') && (poll.phase === 'open' || poll.phase === 'closed')) return [{ do: 'split', demo }];

@@ -5,8 +5,8 @@ import { pollOf } from '../../talk/reducer.js';
 /** The polls of the talk, and the answers of the processes, for the demos of a deck: both come from programs that load later. */
 export class Polls {
   polls: readonly Poll[] = [];
-  /** The option that came about, by demo; null when none did. A demo that has not answered is not here. */
-  readonly answers = new Map<string, number | null>();
+  /** The option that came about, by demo; null when none did, undefined while the scene that is on has no answer. */
+  readonly answers = new Map<string, number | null | undefined>();
   private readonly listeners = new Set<() => void>();
 
   watch(listener: () => void): () => void {
@@ -24,11 +24,10 @@ export class Polls {
     this.changed();
   }
 
-  /** `right` is undefined while the demo has not answered. */
+  /** As in `answers`. */
   setAnswer(demo: string, right: number | null | undefined): void {
-    if (this.answers.get(demo) === right && this.answers.has(demo) === (right !== undefined)) return;
-    if (right === undefined) this.answers.delete(demo);
-    else this.answers.set(demo, right);
+    if (this.answers.has(demo) && this.answers.get(demo) === right) return;
+    this.answers.set(demo, right);
     this.changed();
   }
 
