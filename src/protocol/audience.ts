@@ -6,6 +6,9 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const IdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/));
 const demo = v.pipe(v.string(), v.regex(/^[\w][\w-]{0,63}$/));
 
+/** Names a scene: the log of its stage, and when it began there. */
+const scene = v.pipe(v.string(), v.maxLength(64));
+
 /** A question of a lesson has two options at least; no slide has room for more than nine. */
 const MOST_OPTIONS = 9;
 const OptionSchema = v.pipe(count, v.maxValue(MOST_OPTIONS - 1));
@@ -17,6 +20,8 @@ export const PollSchema = v.object({
   id: IdSchema,
   /** The demo whose lesson asks the question. */
   demo,
+  /** The scene of the demo that is to answer. */
+  scene,
   phase: v.picklist(['open', 'closed', 'split', 'answered']),
   votes: count,
   /** Null for a page that is not to know it yet. */
@@ -73,8 +78,10 @@ export const audienceCommands = [
 
 /** The commands of a presenter about the audience; a page that shows the talk gives those about polls by itself. */
 export const hostCommands = [
-  /** Opens the poll of `demo`; with `isAgain` a second round. Nothing happens if there is one already. */
-  v.strictObject({ do: v.literal('poll'), id: IdSchema, demo, isAgain: v.optional(v.boolean()) }),
+  /** Opens the poll of `demo` for a scene. If there is one already for that scene, nothing happens; if it is open, it is for this scene from now on. */
+  v.strictObject({ do: v.literal('poll'), id: IdSchema, demo, scene }),
+  /** Opens a second round after the votes were shown. */
+  v.strictObject({ do: v.literal('again'), id: IdSchema, demo }),
   v.strictObject({ do: v.literal('close'), demo }),
   v.strictObject({ do: v.literal('split'), demo }),
   v.strictObject({ do: v.literal('answer'), demo, right: v.nullable(OptionSchema) }),
@@ -91,6 +98,7 @@ export type HostCommand = v.InferOutput<(typeof hostCommands)[number]>;
 const AUDIENCE: readonly string[] = ['vote', 'kill', 'ask', 'support', 'recall'] satisfies AudienceCommand['do'][];
 const HOST: readonly string[] = [
   'poll',
+  'again',
   'close',
   'split',
   'answer',

@@ -9,6 +9,8 @@ export function decideForHost(state: TalkState, command: HostCommand, by: Author
   switch (command.do) {
     case 'poll':
       return opened(state, command, by);
+    case 'again':
+      return openedAgain(state, command, by);
     case 'close':
       return changed(state, command.demo, by, ({ phase }) => phase === 'open' && { phase: 'closed' });
     case 'split':
@@ -31,16 +33,25 @@ export function decideForHost(state: TalkState, command: HostCommand, by: Author
 const isUnshown = (phase: Poll['phase']) => phase === 'open' || phase === 'closed';
 const isNewAnswer = (poll: Poll, right: number | null) => poll.phase !== 'answered' || poll.right !== right;
 
-/** A device has one ballot, so one poll is open at a time. */
-function opened(state: TalkState, { id, demo, isAgain }: Extract<HostCommand, { do: 'poll' }>, by: Author) {
+/** A demo that begins again asks again, of another audience perhaps. A stage that dies during a vote takes no votes away. */
+function opened(state: TalkState, { id, demo, scene }: Extract<HostCommand, { do: 'poll' }>, by: Author) {
   const last = pollOf(state, demo);
-  if (last && (!isAgain || last.phase === 'open')) return [];
+  if (last?.scene === scene) return [];
+  if (last?.phase === 'open') return [{ type: 'poll' as const, poll: { ...last, scene }, by }];
+  return newRound(state, { id, demo, scene, before: null }, by);
+}
+
+function openedAgain(state: TalkState, { id, demo }: Extract<HostCommand, { do: 'again' }>, by: Author) {
+  const last = pollOf(state, demo);
+  if (last?.phase !== 'split') return [];
+  return newRound(state, { id, demo, scene: last.scene, before: last.split }, by);
+}
+
+/** A device has one ballot, so one poll is open at a time. */
+function newRound(state: TalkState, poll: Pick<Poll, 'id' | 'demo' | 'scene' | 'before'>, by: Author): NewTalkEvent[] {
   const others = state.polls.filter(({ phase }) => phase === 'open');
-  const closed = others.map((poll): NewTalkEvent => ({ type: 'poll', poll: { ...poll, phase: 'closed' }, by }));
-  // A second round is about the votes that were shown and discussed; one after the answer is of another day, or of another audience.
-  const before = last?.phase === 'split' ? last.split : null;
-  const poll: Poll = { id, demo, phase: 'open', votes: 0, split: [], before, right: null };
-  return [...closed, { type: 'poll' as const, poll, by }];
+  const closed = others.map((other): NewTalkEvent => ({ type: 'poll', poll: { ...other, phase: 'closed' }, by }));
+  return [...closed, { type: 'poll', poll: { ...poll, phase: 'open', votes: 0, split: [], right: null }, by }];
 }
 
 function changed(

@@ -106,15 +106,32 @@ it('the question of a slide is a vote, whose split a press shows, and whose answ
   await anna.getByText(answer === 1 ? 'You were right.' : 'You were wrong').waitFor();
 });
 
-it('a press passes over the votes when nobody has voted', async () => {
+it('a press passes over the votes when nobody has voted, also after a demo that begins again', async () => {
   const deck = await askOn(await newLaptop());
-  // The poll of the test before is answered: this round has no votes.
-  const view = await deckOn(deck.context(), 'presenter');
-  await view.getByRole('button', { name: 'vote again' }).click();
-  await view.waitForFunction(() => !document.querySelector('.room .votes'));
-  await expect.poll(() => placeOf(deck)).toEqual([SLIDE, ASKED]);
   await deck.keyboard.press('PageDown');
   await expect.poll(() => placeOf(deck)).toEqual([SLIDE, FAULT]);
+});
+
+it('a second vote after a discussion stands beside the first one', async () => {
+  const laptop = await newLaptop();
+  const deck = await askOn(laptop);
+  const view = await deckOn(laptop, 'presenter');
+  const anna = await join('only vote and ask');
+  const options = anna.locator('.poll ol button');
+  await options.nth(0).click();
+  await deck.locator('.ask .state', { hasText: '1 vote' }).waitFor();
+  await deck.keyboard.press('PageDown');
+  await deck.locator('.ask .votes').first().waitFor();
+  await view.getByRole('button', { name: 'vote again' }).click();
+  await expect.poll(() => placeOf(deck)).toEqual([SLIDE, ASKED]);
+  await options.nth(1).click();
+  await deck.locator('.ask .state', { hasText: '1 vote' }).waitFor();
+  await deck.keyboard.press('PageDown');
+  await expect
+    .poll(async () =>
+      (await deck.locator('.ask .votes').allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim()),
+    )
+    .toEqual(['0 of 1 vote before: 1', '1 of 1 vote before: 0', '0 of 1 vote before: 0', '0 of 1 vote before: 0']);
 });
 
 it('a vote survives the gateway and the talk process, killed while it is taken', async () => {

@@ -48,7 +48,7 @@ async function giveTalk(file: string): Promise<string> {
   const recorder = pidOf('recorder');
   process.kill(recorder, 'SIGKILL');
   await until(() => pidOf('recorder') !== recorder && pidOf('recorder') !== undefined);
-  await laptop.do({ do: 'poll', id: POLL, demo: 'blackbox' });
+  await laptop.do({ do: 'poll', id: POLL, demo: 'blackbox', scene: 'one' });
   await until(() => anna.state?.polls.length === 1);
   await anna.do({ do: 'vote', poll: POLL, option: 1 });
   await until(() => laptop.state?.polls[0]?.votes === 1);

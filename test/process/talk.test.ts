@@ -152,7 +152,7 @@ describe('the audience', () => {
   it('votes, is told how many have voted, and is told the split when the presenter shows it', async () => {
     const laptop = await open('a');
     const [anna, bert] = [await join('b'), await join('c')];
-    expect(await laptop.page.do({ do: 'poll', id: P1, demo: 'race' })).toBeNull();
+    expect(await laptop.page.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' })).toBeNull();
     await until(() => anna.page.state?.polls.at(-1)?.id === P1);
     expect(await anna.page.do({ do: 'vote', poll: P1, option: 1 })).toBeNull();
     expect(await bert.page.do({ do: 'vote', poll: P1, option: 0 })).toBeNull();
@@ -236,7 +236,7 @@ describe('the audience', () => {
     const laptop = await open('a');
     const anna = await join('b');
     const Q1 = 'c1'.repeat(6);
-    await laptop.page.do({ do: 'poll', id: 'd1'.repeat(6), demo: 'small' });
+    await laptop.page.do({ do: 'poll', id: 'd1'.repeat(6), demo: 'small', scene: 'one' });
     await anna.page.do({ do: 'vote', poll: 'd1'.repeat(6), option: 1 });
     await anna.page.do({ do: 'ask', id: Q1, text: 'Why?' });
     await laptop.page.do({ do: 'moderate', question: Q1, state: 'shown' });

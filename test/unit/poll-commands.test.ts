@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { pollCommands, type TakenStep } from '../../src/browser/deck/poll-commands.js';
+import type { Scene } from '../../src/browser/deck/polls.js';
 import type { HostCommand, Poll } from '../../src/protocol/audience.js';
 
 const ID = '0123456789ab';
 const poll = (changes: Partial<Poll> = {}): Poll => ({
-  ...{ id: ID, demo: 'race', phase: 'open', votes: 3, split: [1, 2], before: null, right: null },
+  ...{ id: ID, demo: 'race', scene: 'one', phase: 'open', votes: 3, split: [1, 2], before: null, right: null },
   ...changes,
 });
 const taken = (text: string): TakenStep[] =>
   text.split(' ').map((word) => ({ demo: 'race', do: word as TakenStep['do'] }));
 
-/** Without `right` the page does not know yet whether there is an answer. */
-const commands = (steps: string, polls: Poll[], ...right: [(number | null | undefined)?]): HostCommand[] =>
-  pollCommands(steps === '' ? [] : taken(steps), polls, new Map(right.map((one) => ['race', one])), () => ID);
+/** The scene that is on; `right`: the option that came about. */
+const scene = (right?: number | null, name = 'one'): Scene => ({ name, right });
+const commands = (steps: string, polls: Poll[], on: Scene): HostCommand[] =>
+  pollCommands(steps === '' ? [] : taken(steps), polls, new Map([['race', on]]), () => ID);
 
 describe('the steps that are taken on a slide say what the poll of its question is to be:', () => {
-  it.each<[string, string, Poll[], HostCommand[], (number | null | undefined)?]>([
+  it.each<[string, string, Poll[], HostCommand[], Scene?]>([
     ['nothing is asked yet', 'start fault', [], []],
-    ['the question opens it', 'start predict', [], [{ do: 'poll', id: ID, demo: 'race' }]],
+    ['the question opens it', 'start predict', [], [{ do: 'poll', id: ID, demo: 'race', scene: 'one' }]],
     ['it is open already', 'start predict', [poll()], []],
     ['a second round stays open', 'start predict', [poll({ phase: 'split' }), poll({ before: [3] })], []],
     ['the step of the votes shows them', 'start predict votes', [poll()], [{ do: 'split', demo: 'race' }]],
@@ -31,40 +33,40 @@ describe('the steps that are taken on a slide say what the poll of its question 
       'predict votes fault answer',
       [poll({ phase: 'split' })],
       [{ do: 'answer', demo: 'race', right: 1 }],
-      1,
+      scene(1),
     ],
     [
       'they have, without any votes',
       'predict fault answer',
       [poll({ phase: 'closed' })],
       [{ do: 'answer', demo: 'race', right: 1 }],
-      1,
+      scene(1),
     ],
-    ['the answer is told already', 'predict fault answer', [poll({ phase: 'answered', right: 1 })], [], 1],
+    ['the answer is told already', 'predict fault answer', [poll({ phase: 'answered', right: 1 })], [], scene(1)],
     [
       'it did not happen this time',
       'predict fault answer',
       [poll({ phase: 'closed' })],
       [{ do: 'answer', demo: 'race', right: null }],
-      null,
+      scene(null),
     ],
     [
       'the demo begins again after its answer, and so does the poll',
       'start predict',
       [poll({ phase: 'answered', right: 1 })],
-      [{ do: 'poll', id: ID, demo: 'race', isAgain: true }],
-      undefined,
+      [{ do: 'poll', id: ID, demo: 'race', scene: 'two' }],
+      scene(undefined, 'two'),
     ],
     [
       'the presenter goes back to the question after the answer',
       'start predict',
       [poll({ phase: 'answered', right: 1 })],
       [],
-      1,
+      scene(1),
     ],
     ['the slide is left', '', [poll()], [{ do: 'close', demo: 'race' }]],
     ['the slide is left, and it was closed before', '', [poll({ phase: 'split' })], []],
-  ])('%s', (_, steps, polls, expected, ...right) => {
-    expect(commands(steps, polls, ...right)).toEqual(expected);
+  ])('%s', (_, steps, polls, expected, on = scene()) => {
+    expect(commands(steps, polls, on)).toEqual(expected);
   });
 });

@@ -29,7 +29,7 @@ function talkWith() {
 describe('a poll', () => {
   it('counts one vote for each device, the last one, until it is closed', () => {
     const { talk, poll } = talkWith();
-    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     talk.do({ do: 'vote', poll: P1, option: 0 }, anna);
     talk.do({ do: 'vote', poll: P1, option: 2 }, bert);
     talk.do({ do: 'vote', poll: P1, option: 2 }, anna);
@@ -43,7 +43,7 @@ describe('a poll', () => {
 
   it('keeps the votes that came in the moment before it was closed', () => {
     const { talk, poll } = talkWith();
-    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     talk.do({ do: 'vote', poll: P1, option: 1 }, anna);
     talk.do({ do: 'split', demo: 'race' }, laptop);
     expect(poll()).toMatchObject({ phase: 'split', votes: 1, split: [0, 1] });
@@ -51,7 +51,7 @@ describe('a poll', () => {
 
   it('tells its sums in one event, however many have voted since the last one', () => {
     const { talk, events, poll } = talkWith();
-    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     const before = events.length;
     for (let number = 0; number < 1000; number++) {
       talk.do({ do: 'vote', poll: P1, option: number % 3 }, phoneOf(number));
@@ -64,19 +64,19 @@ describe('a poll', () => {
 
   it('is opened once, whichever page says so, and closes the one before it', () => {
     const { talk, poll } = talkWith();
-    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
-    talk.do({ do: 'poll', id: P2, demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
+    talk.do({ do: 'poll', id: P2, demo: 'race', scene: 'one' }, laptop);
     expect(talk.state.polls.map(({ id }) => id)).toEqual([P1]);
-    talk.do({ do: 'poll', id: P2, demo: 'small' }, laptop);
+    talk.do({ do: 'poll', id: P2, demo: 'small', scene: 'one' }, laptop);
     expect([poll().phase, poll('small').phase]).toEqual(['closed', 'open']);
   });
 
   it('keeps the votes of the first round beside those of the second', () => {
     const { talk, poll } = talkWith();
-    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     talk.do({ do: 'vote', poll: P1, option: 0 }, anna);
     talk.do({ do: 'split', demo: 'race' }, laptop);
-    talk.do({ do: 'poll', id: P2, demo: 'race', isAgain: true }, laptop);
+    talk.do({ do: 'again', id: P2, demo: 'race' }, laptop);
     expect(poll()).toMatchObject({ id: P2, phase: 'open', votes: 0, before: [1] });
     talk.do({ do: 'vote', poll: P2, option: 1 }, anna);
     talk.do({ do: 'split', demo: 'race' }, laptop);
@@ -84,19 +84,27 @@ describe('a poll', () => {
     expect(poll()).toMatchObject({ phase: 'answered', split: [0, 1], before: [1], right: 1 });
   });
 
-  it('has no votes of the round before when its demo begins again after the answer', () => {
+  it('is another one, without the votes before, when its demo begins again', () => {
     const { talk, poll } = talkWith();
-    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     talk.do({ do: 'vote', poll: P1, option: 0 }, anna);
-    talk.do({ do: 'answer', demo: 'race', right: 0 }, laptop);
-    talk.do({ do: 'poll', id: P2, demo: 'race', isAgain: true }, laptop);
-    expect(poll()).toMatchObject({ id: P2, phase: 'open', before: null });
+    talk.do({ do: 'split', demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P2, demo: 'race', scene: 'two' }, laptop);
+    expect(poll()).toMatchObject({ id: P2, phase: 'open', votes: 0, before: null });
+  });
+
+  it('keeps its votes when its demo begins again while it is open, because the stage has died', () => {
+    const { talk, poll } = talkWith();
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
+    talk.do({ do: 'vote', poll: P1, option: 0 }, anna);
+    talk.do({ do: 'poll', id: P2, demo: 'race', scene: 'two' }, laptop);
+    expect(poll()).toMatchObject({ id: P1, scene: 'two', phase: 'open', votes: 1 });
   });
 
   it('hides its votes from the audience until they are shown, and tells how many there are', () => {
     const { talk, events } = talkWith();
     const shown = () => publicState(talk.state).polls[0];
-    talk.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     talk.do({ do: 'vote', poll: P1, option: 1 }, anna);
     talk.count();
     expect(shown()).toMatchObject({ votes: 1, split: null });
@@ -108,7 +116,7 @@ describe('a poll', () => {
 
   it('gets its votes back from its voters after a kill, in whatever order the pages come', () => {
     const { talk: before } = talkWith();
-    before.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    before.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     before.do({ do: 'vote', poll: P1, option: 1 }, anna);
     before.do({ do: 'vote', poll: P1, option: 0 }, bert);
     before.count();
@@ -137,7 +145,7 @@ describe('a poll', () => {
 
   it('keeps the votes that were shown after a kill, although a voter comes back with another vote', () => {
     const { talk: before } = talkWith();
-    before.do({ do: 'poll', id: P1, demo: 'race' }, laptop);
+    before.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
     before.do({ do: 'vote', poll: P1, option: 1 }, anna);
     before.do({ do: 'split', demo: 'race' }, laptop);
     const { talk, poll } = talkWith();
@@ -244,7 +252,7 @@ describe('a page of the audience', () => {
       { do: 'black', isBlack: true },
       { do: 'clock', startedAt: 5 },
       { do: 'hold', place: { slide: 1, step: 0 }, isBlack: false, isDriver: true, startedAt: null },
-      { do: 'poll', id: P1, demo: 'race' },
+      { do: 'poll', id: P1, demo: 'race', scene: 'one' },
       { do: 'close', demo: 'race' },
       { do: 'split', demo: 'race' },
       { do: 'answer', demo: 'race', right: 0 },
@@ -262,7 +270,7 @@ describe('a page of the audience', () => {
       [{ do: 'drive' }, laptop],
       [{ do: 'move', to: { slide: 1, step: 0 }, from: 99 }, laptop],
       [{ do: 'move', to: { slide: 2, step: 0 }, from: 99 }, laptop],
-      [{ do: 'poll', id: P1, demo: 'race' }, laptop],
+      [{ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop],
       [{ do: 'vote', poll: P1, option: 1 }, anna],
       [{ do: 'vote', poll: P1, option: 0 }, bert],
       [{ do: 'split', demo: 'race' }, laptop],

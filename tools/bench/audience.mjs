@@ -121,7 +121,7 @@ async function moves(talk, room) {
 }
 
 async function votes(talk, room) {
-  await talk.do({ do: 'poll', id: POLL, demo: DEMO });
+  await talk.do({ do: 'poll', id: POLL, demo: DEMO, scene: 'one' });
   const began = performance.now();
   const { times } = await room.ask({ ask: 'vote', poll: POLL });
   while (talk.polls.at(-1)?.votes !== COUNT) await sleep(1);

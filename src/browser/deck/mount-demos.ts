@@ -18,7 +18,6 @@ import '../demo/monitor/monitor.css';
 import '../demo/time/scrub.css';
 import '../demo/column.css';
 import '../demo/upright.css';
-import type { View } from '../../log/view.js';
 import { ASKING } from '../demo/ask.js';
 import { provideDemos, tallyContext } from '../demo/context.js';
 import { DemoElement } from '../demo/element.js';
@@ -45,7 +44,7 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   onStep(deck, async (step) => {
     if (!(await mayPlayStep(deck))) return;
     // Nobody has voted: the presenter goes on by the same press.
-    if (step.dataset.do === 'votes' && !polls.of(step.dataset.demo ?? '')?.votes) deck.next();
+    if (step.dataset.do === 'votes' && !polls.hasVotes(step.dataset.demo ?? '')) deck.next();
     else playStep(step);
   });
   onDeck(deck, 'fragmentshown', ({ fragments }) => isLed(deck) && showStep(fragments.at(-1)));
@@ -66,18 +65,21 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
   session.watch((what) => {
     if (what !== 'state') return;
     markPlayed(deck, session.view.played);
-    tellAnswer(polls, session.view);
+    tellScene(polls, session);
     if (isShown || session.isAway || session.view.demo === null) return;
     isShown = true;
     showAsked(deck);
   }, openKillTicker(deck));
 }
 
-/** The option of the question that the processes of the demo have made true. */
-function tellAnswer(polls: Polls, { demo, outcome }: View): void {
+/** The scene that is on, and the option of its question that the processes have made true. */
+function tellScene(polls: Polls, { view: { demo, outcome, sceneAt }, epoch }: Session): void {
   if (demo === null) return;
   const right = questions[demo]?.options.findIndex(({ isRight }) => isRight) ?? null;
-  polls.setAnswer(demo, outcome === null ? undefined : outcome.held ? right : null);
+  polls.setScene(demo, {
+    name: `${epoch} ${sceneAt}`,
+    right: outcome === null ? undefined : outcome.held ? right : null,
+  });
 }
 
 /** Another page has said where the talk is, and this page goes there. */

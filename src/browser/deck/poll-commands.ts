@@ -2,6 +2,7 @@
 import type { BareStep } from '../../deck/step-attributes.js';
 import type { HostCommand, Poll } from '../../protocol/audience.js';
 import { pollOf } from '../../talk/reducer.js';
+import type { Scene } from './polls.js';
 
 /** A step of a demo that is taken on the slide. */
 export interface TakenStep {
@@ -10,13 +11,13 @@ export interface TakenStep {
 }
 
 /**
- * `answers`: the option that came about, by demo, null when none did, undefined while the scene that is on has no answer; nothing before
- * the page knows. `id`: draws an id for a new poll. A poll whose question is not on the slide any more is closed.
+ * `scenes`: the scene that is on, by demo, as far as the page knows. `id`: draws an id for a new poll. A poll whose question is not on the
+ * slide any more is closed.
  */
 export function pollCommands(
   taken: readonly TakenStep[],
   polls: readonly Poll[],
-  answers: ReadonlyMap<string, number | null | undefined>,
+  scenes: ReadonlyMap<string, Scene>,
   id: () => string,
 ): HostCommand[] {
   const asked = [...new Set(taken.filter((step) => step.do === 'predict').map(({ demo }) => demo))];
@@ -25,13 +26,12 @@ export function pollCommands(
     ...left.map(({ demo }): HostCommand => ({ do: 'close', demo })),
     ...asked.flatMap((demo): HostCommand[] => {
       const poll = pollOf({ polls }, demo);
-      if (!poll) return [{ do: 'poll', id: id(), demo }];
+      const scene = scenes.get(demo);
       const steps = taken.filter((step) => step.demo === demo).map((step) => step.do);
       const since = steps.slice(steps.lastIndexOf('predict') + 1);
-      const right = answers.get(demo);
-      // The demo plays again from its beginning, after a rehearsal perhaps, and the question is asked again.
-      const isAskedAgain = poll.phase === 'answered' && since.length === 0 && answers.has(demo) && right === undefined;
-      if (isAskedAgain) return [{ do: 'poll', id: id(), demo, isAgain: true }];
+      const isAsked = since.length === 0 && scene !== undefined && scene.name !== poll?.scene;
+      if (!poll || isAsked) return [{ do: 'poll', id: id(), demo, scene: scene?.name ?? '' }];
+      const right = scene?.right;
       if (since.includes('answer') && right !== undefined && (poll.phase !== 'answered' || poll.right !== right))
         return [{ do: 'answer', demo, right }];
       if (since.includes('votes') && (poll.phase === 'open' || poll.phase === 'closed')) return [{ do: 'split', demo }];

@@ -2,11 +2,17 @@ import type { RevealApi } from 'reveal.js';
 import type { Poll } from '../../protocol/audience.js';
 import { pollOf } from '../../talk/reducer.js';
 
+/** A scene of a demo. `right`: the option that came about, null when none did, undefined before there is an answer. */
+export interface Scene {
+  name: string;
+  right: number | null | undefined;
+}
+
 /** The polls of the talk, and the answers of the processes, for the demos of a deck: both come from programs that load later. */
 export class Polls {
   polls: readonly Poll[] = [];
-  /** The option that came about, by demo; null when none did, undefined while the scene that is on has no answer. */
-  readonly answers = new Map<string, number | null | undefined>();
+  /** By demo. */
+  readonly scenes = new Map<string, Scene>();
   private readonly listeners = new Set<() => void>();
 
   watch(listener: () => void): () => void {
@@ -18,16 +24,23 @@ export class Polls {
     return pollOf(this, demo) ?? null;
   }
 
+  /** Whether somebody has voted in the scene that is on. */
+  hasVotes(demo: string): boolean {
+    const poll = this.of(demo);
+    const scene = this.scenes.get(demo);
+    return poll !== null && poll.votes > 0 && (!scene || scene.name === poll.scene);
+  }
+
   set(polls: readonly Poll[]): void {
     if (polls === this.polls) return;
     this.polls = polls;
     this.changed();
   }
 
-  /** As in `answers`. */
-  setAnswer(demo: string, right: number | null | undefined): void {
-    if (this.answers.has(demo) && this.answers.get(demo) === right) return;
-    this.answers.set(demo, right);
+  setScene(demo: string, scene: Scene): void {
+    const known = this.scenes.get(demo);
+    if (known?.name === scene.name && known.right === scene.right) return;
+    this.scenes.set(demo, scene);
     this.changed();
   }
 

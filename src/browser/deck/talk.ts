@@ -168,7 +168,7 @@ export function followTalk(deck: RevealApi, begins: Begin, mayDrive = true): Tal
   function tellPolls(): void {
     const { state } = talk;
     if (!mayDrive || isApart || !talk.isLive || !state?.place || !isSame(state.place, placeOf(deck))) return;
-    const [command] = pollCommands(stepsTaken(deck), state.polls, polls.answers, drawId);
+    const [command] = pollCommands(stepsTaken(deck), state.polls, polls.scenes, drawId);
     if (command) void talk.do(command);
   }
 }

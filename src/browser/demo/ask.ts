@@ -30,7 +30,7 @@ export function askView({ html: question, options }: Question, { step, outcome, 
             <span class="key">${at + 1}</span>
             <span class="option">
               ${unsafeHTML(option)}
-              ${hasVotes && split ? votesView(split[at] ?? 0, poll.votes, poll.before?.[at] ?? null) : nothing}
+              ${hasVotes && split ? votesView(split[at] ?? 0, poll.votes, poll.before && (poll.before[at] ?? 0)) : nothing}
             </span>
             ${isHeld && isRight ? html`<span class="visually-hidden">this happened</span>` : nothing}
           </li>

@@ -40,15 +40,15 @@ export class AudienceView {
     this.draw();
   };
 
-  private pollView({ votes, split, demo }: Poll): unknown {
+  private pollView({ votes, split, demo, phase }: Poll): unknown {
     const again = async () => {
       await this.backToQuestion();
-      await this.give({ do: 'poll', id: drawId(), demo, isAgain: true });
+      await this.give({ do: 'again', id: drawId(), demo });
     };
     return html`
       <p class="votes">
         <b>${votes}</b> ${votes === 1 ? 'vote' : 'votes'}: ${(split ?? []).map((count, at) => html`<span>${at + 1} → ${count}</span> `)}
-        <button type="button" @click=${again}>vote again</button>
+        ${phase === 'split' ? html`<button type="button" @click=${again}>vote again</button>` : nothing}
       </p>
     `;
   }
