@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { processesWith } from '../../src/supervisor/processes.js';
 import { type App, gatewayOf, startApp } from '../helpers/app.js';
-import { allUp, openBrowser } from '../helpers/browser.js';
+import { begun, openBrowser } from '../helpers/browser.js';
 import { isChildOf } from '../helpers/os.js';
 import { printedToken } from '../helpers/page-client.js';
 import { slideOf } from '../helpers/slides.js';
@@ -66,7 +66,7 @@ async function askOn(laptop: BrowserContext): Promise<Page> {
   await goTo(deck, SLIDE);
   await deck.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
   await deck.keyboard.press('PageDown');
-  await allUp(deck);
+  await begun(deck);
   await deck.keyboard.press('PageDown');
   await deck.keyboard.press('PageDown');
   await deck.waitForSelector('.ask');
