@@ -1,6 +1,7 @@
 import type { Demo } from '../demo/demo.js';
 import { EventLog } from '../log/index.js';
-import type { TalkRecordingLine } from '../protocol/talk-recording.js';
+import { recordingLabel } from '../log/recording.js';
+import type { TalkRecording, TalkRecordingLine } from '../protocol/talk-recording.js';
 import { ReplayedStage } from './replayed-stage.js';
 import { ReplayedTalk } from './replayed-talk.js';
 
@@ -9,6 +10,7 @@ export class Player {
   /** ms of the recording, as far as it is played. */
   private time = 0;
   private next = 0;
+  private readonly lines: readonly TalkRecordingLine[];
   private isPlaying = false;
   /** The ms of the recording at which the log of the stage began, because a stage counts from its own beginning. */
   private stageBegan: number | null = null;
@@ -17,13 +19,14 @@ export class Player {
 
   /** `clock`: ms of the recording that should be played by now. */
   constructor(
-    private readonly lines: readonly TalkRecordingLine[],
+    { head, lines }: TalkRecording,
     demos: ReadonlyMap<string, Demo>,
     private readonly clock: () => number,
   ) {
     // Between two lines time goes on, and not beyond the next one.
     const now = () => (this.isPlaying ? this.time : Math.max(this.time, Math.min(this.clock(), this.nextAt)));
-    this.stage = new ReplayedStage(new EventLog(now), demos);
+    this.stage = new ReplayedStage(new EventLog(now), demos, recordingLabel(head));
+    this.lines = lines;
   }
 
   /** Plays what is due; returns the ms of the recording at which the next line is due, or null at the end. */

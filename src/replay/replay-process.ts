@@ -24,9 +24,9 @@ if (process.connected === false) leave();
 // One that was killed leaves its sockets behind.
 for (const path of paths) rmSync(path, { force: true });
 
-const { lines } = parseTalkRecording(readFileSync(file, 'utf8'), file);
+const recording = parseTalkRecording(readFileSync(file, 'utf8'), file);
 const played = new Set(
-  lines.flatMap((line) => ('stage' in line && line.stage.type === 'scene' ? [line.stage.demo] : [])),
+  recording.lines.flatMap((line) => ('stage' in line && line.stage.type === 'scene' ? [line.stage.demo] : [])),
 );
 const demos = new Map<string, Demo>();
 for (const name of played) {
@@ -36,7 +36,7 @@ for (const name of played) {
 }
 // A replay that is killed goes on where it would be by now.
 const clock = () => Number(from) + (Date.now() - Number(began)) * Number(speed);
-const player = new Player(lines, demos, clock);
+const player = new Player(recording, demos, clock);
 player.play();
 const epoch = `replay-${process.pid}`;
 await openTalkServer(paths[0], epoch, player.talk);

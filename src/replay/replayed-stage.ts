@@ -9,17 +9,18 @@ const ASIDE = { pressure: () => {}, answer: () => {} };
 export class ReplayedStage {
   private readonly screens = new Map<string, Screen>();
 
-  /** `demos`: those that the recording plays, by name. */
+  /** `demos`: those that the recording plays, by name. `label`: when and where it was made, in words. */
   constructor(
     readonly log: EventLog,
     private readonly demos: ReadonlyMap<string, Demo>,
+    private readonly label: string,
   ) {}
 
   /** Appends what has happened on the stage of that day. */
   append({ seq: _, at: __, by, ...body }: LogEvent): void {
     if (body.type === 'scene') this.begin(body.demo);
     if (body.type !== 'output') {
-      this.log.append(body, by);
+      this.log.append(body.type === 'scene' ? { recorded: this.label, ...body } : body, by);
       return;
     }
     const data = Buffer.from(body.data);

@@ -76,7 +76,12 @@ describe('a talk that was recorded', () => {
     const snapshot = () => stage.messages.find((message) => message.type === 'snapshot');
     await until(() => snapshot() !== undefined);
     const { view, screens } = snapshot() as Extract<GatewayMessage, { type: 'snapshot' }>;
-    expect(view).toMatchObject({ demo: 'blackbox', kills: 1, running: true });
+    expect(view).toMatchObject({
+      demo: 'blackbox',
+      kills: 1,
+      running: true,
+      recorded: expect.stringMatching(/^A recording of/),
+    });
     expect(view.processes.toaster?.lives).toBe(2);
     expect(screens.map(({ data }) => data).join('')).toContain(printed);
     stage.send({ type: 'do', request: 1, command: { do: 'stop' } });

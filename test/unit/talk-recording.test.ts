@@ -32,6 +32,8 @@ const place = (slide: number, at: number): TalkRecordingLine => ({
   talk: { type: 'place', seq: 0, at: 0, place: { slide, step: 0 } },
 });
 
+const recordingOf = (lines: TalkRecordingLine[]) => ({ ...parseTalkRecording(`${HEAD}\n`, ''), lines });
+
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'recording-'));
@@ -144,7 +146,7 @@ describe('the player of a recorded talk', () => {
       { at: 390, stage: EXIT },
     ];
     let now = 0;
-    const player = new Player(lines, new Map(), () => now);
+    const player = new Player(recordingOf(lines), new Map(), () => now);
     expect(player.play()).toBe(100);
     now = 150;
     expect(player.play()).toBe(205);
@@ -152,7 +154,12 @@ describe('the player of a recorded talk', () => {
     now = 10_000;
     expect(player.play()).toBeNull();
     const { view } = player.stage.log;
-    expect(view).toMatchObject({ demo: 'small', running: true, kills: 1 });
+    expect(view).toMatchObject({
+      demo: 'small',
+      running: true,
+      kills: 1,
+      recorded: 'A recording of 2026-11-29 (Linux).',
+    });
     expect(player.stage.log.since(0)?.map(({ type, at }) => [type, at])).toEqual([
       ['scene', 205],
       ['start', 215],
@@ -161,13 +168,13 @@ describe('the player of a recorded talk', () => {
   });
 
   it('refuses whatever a page asks of the talk', () => {
-    const player = new Player([], new Map(), () => 0);
+    const player = new Player(recordingOf([]), new Map(), () => 0);
     expect(() => player.talk.do()).toThrow(/recorded talk/);
   });
 
   it('says again what the talk knew when its log was lost', () => {
     const known = { ...EMPTY_TALK, place: { slide: 4, step: 1 }, kills: { demo: 'small', count: 2 } };
-    const player = new Player([{ at: 0, state: known }], new Map(), () => 1);
+    const player = new Player(recordingOf([{ at: 0, state: known }]), new Map(), () => 1);
     player.play();
     expect(player.talk.state).toMatchObject({ place: known.place, kills: known.kills });
   });
