@@ -131,3 +131,7 @@ export function faultsOf(demo: Demo, id: string): string[] {
   const own = Object.keys(demo.faults).filter((name) => demo.faults[name]?.on.includes(id));
   return [...own, ...Object.keys(SIGNAL_FAULTS)];
 }
+
+/** All supervisors of a tree, each before those below it. */
+export const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
+  isDemoWorker(node) ? [] : [node, ...node.children.flatMap(supervisorsOf)];

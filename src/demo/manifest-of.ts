@@ -1,11 +1,8 @@
-import { type Demo, type DemoNode, type DemoSupervisor, isDemoWorker, SIGNAL_FAULTS, workersOf } from './demo.js';
+import { type Demo, SIGNAL_FAULTS, supervisorsOf, workersOf } from './demo.js';
 import type { DemoManifest, FaultOn } from './manifest.js';
 import { treeNodes } from './tree.js';
 
 const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', freeze: 'freeze', thaw: 'thaw' };
-
-const supervisorsOf = (node: DemoNode): DemoSupervisor[] =>
-  isDemoWorker(node) ? [] : [node, ...node.children.flatMap(supervisorsOf)];
 
 /** The ways to put the question of the lesson to the processes, each as the faults in their order. */
 export function asksOf({ outcome }: Pick<Demo, 'outcome'>): FaultOn[][] {

@@ -38,8 +38,9 @@ const SETTLING_LOOKS_MS = [250, 1000, 4000, 16_000];
 /** The modules that each page loads at once: in one file, because each file more is compressed by itself. */
 const COMMON =
   /src\/(?:browser\/live\/(?:connection|reconnect-delay|waiting)|browser\/deck\/events|deck\/shape|log\/figures|protocol\/messages)\.ts$|node_modules\/valibot/;
-/** The modules that read the log of the talk. */
-const TALK = /src\/(?:browser\/live\/talk-connection|protocol\/(?:talk|audience)|talk\/reducer)\.ts$/;
+/** The modules that read the log of the talk, and its steps. */
+const TALK =
+  /src\/(?:deck\/step-attributes|browser\/live\/talk-connection|protocol\/(?:talk|audience)|talk\/reducer)\.ts$/;
 
 export interface PagesOptions extends DeckFolders {
   /** The project's own folder, where `src/browser` and `public` are. */

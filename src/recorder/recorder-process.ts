@@ -14,7 +14,7 @@ const FLUSH_MS = 200;
 
 /** The folder of the sockets, and the file. */
 const [folder = '', path = ''] = process.argv.slice(2);
-const file = new RecordingFile(path, () => Date.now());
+const file = openFile();
 const stage = new StageReader(file.lastStage);
 
 function leave(): never {
@@ -24,6 +24,16 @@ function leave(): never {
 process.on('SIGTERM', leave);
 process.on('disconnect', leave);
 if (process.connected === false) leave();
+
+/** A file that somebody has damaged meanwhile ends the recording, and not the talk: with code 0, so that the recorder is not started for it again and again. */
+function openFile(): RecordingFile {
+  try {
+    return new RecordingFile(path, () => Date.now());
+  } catch (error) {
+    console.error(`The recording ends here, and the talk goes on: ${(error as Error).message}`);
+    process.exit(0);
+  }
+}
 
 /** Connects now and after each break. */
 function follow(socketPath: string, take: Parameters<typeof readFrames>[1]): void {

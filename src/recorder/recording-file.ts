@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { parseTalkRecording, type TalkRecordingLine } from '../protocol/talk-recording.js';
 import { reasonOf } from '../system-error.js';
 import type { LastStage } from './stage-reader.js';
@@ -26,7 +26,10 @@ export class RecordingFile {
     private readonly now: () => number,
     private readonly most = MOST_BYTES,
   ) {
-    const text = readFileSync(path, 'utf8');
+    const whole = readFileSync(path, 'utf8');
+    // A killed recorder, or a full disk, may have cut off the last line.
+    const text = whole.slice(0, whole.lastIndexOf('\n') + 1);
+    if (text !== whole) truncateSync(path, Buffer.byteLength(text));
     const { head, lines } = parseTalkRecording(text, path);
     this.began = head.began;
     this.bytes = Buffer.byteLength(text);
@@ -35,8 +38,6 @@ export class RecordingFile {
     const seq = last && 'stage' in last ? last.stage.seq : -1;
     this.lastStage = begins && 'epoch' in begins ? { epoch: begins.epoch, seq } : NO_STAGE;
     this.isOver = lines.some((line) => 'isFull' in line);
-    // A line that a killed recorder has cut off is ended, so that the next one is a line of its own.
-    if (!text.endsWith('\n')) this.waiting.push('');
   }
 
   write(line: NewLine | null): void {

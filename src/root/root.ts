@@ -84,7 +84,8 @@ export async function startRoot({ listening, names, pages, record, replay, signa
   const shown = replay
     ? [reader('replay', replay.file, String(Date.now()), String(replay.speed), String(replay.from))]
     : [talk, stage];
-  const recorder = record === undefined ? [] : [reader('recorder', record)];
+  // A recorder that has nothing more to do ends by itself.
+  const recorder = record === undefined ? [] : [{ ...reader('recorder', record), restart: 'transient' as const }];
 
   const supervisor = new Supervisor({
     strategy: 'one_for_one',

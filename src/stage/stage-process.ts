@@ -8,7 +8,7 @@ import type { StageCommand } from '../protocol/messages.js';
 import { SOCKETS_VARIABLE, stageSocketPath } from '../protocol/socket-paths.js';
 import { ready, SUPERVISOR_SILENT_MS, startBeating, watchSupervisor } from '../supervisor/worker.js';
 import { reasonOf } from '../system-error.js';
-import { anyFault } from './any-fault.js';
+import { AnyFault } from './any-fault.js';
 import { closeWhenIdle } from './close-when-idle.js';
 import { sweepEarlierRuns } from './leftovers.js';
 import { openLive, openRecording, openStage } from './open-stage.js';
@@ -43,6 +43,7 @@ rmSync(path, { force: true });
 sweepEarlierRuns();
 const log = new EventLog(() => performance.now());
 const steps = new StepPlayer(log, carryOut);
+const anyFault = new AnyFault();
 
 /** One start after the other: two pages may press the button at once. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -124,7 +125,7 @@ async function carryOut(command: StageCommand, by?: string): Promise<void> {
   if (!stage || stage.isOver) throw new Refusal('No demo is running; start it first.');
   if (command.do === 'any') {
     if (stage.demo.name !== command.demo) throw new Refusal(`The stage plays ${stage.demo.name} now.`);
-    return stage.do(anyFault(stage.demo, log.view, command.name), by);
+    return stage.do(anyFault.next(stage.demo, log.view, command.name, log.age), by);
   }
   return stage.do(command, by);
 }

@@ -1,6 +1,6 @@
 /** The audience of a talk: who has voted for what, who supports which question, who has killed when. Only the sums are for the log. */
 import { isDeepStrictEqual } from 'node:util';
-import type { AudienceCommand, AudienceQuestion, Poll } from '../protocol/audience.js';
+import { type AudienceCommand, type AudienceQuestion, MOST_QUESTIONS, type Poll } from '../protocol/audience.js';
 import type { Author, TalkState } from '../protocol/talk.js';
 import { type NewTalkEvent, TalkRefusal } from './new-event.js';
 
@@ -25,6 +25,7 @@ const TOO_MANY_DEVICES = 'Too many devices take part already.';
 const ASKED = 'You have just asked something. Wait a moment with the next one.';
 const WAITING = `${MOST_WAITING} questions of yours wait for the speaker already.`;
 const FULL = 'Too many questions wait for the speaker already.';
+const EMPTY = 'There is nothing to read in that question.';
 const GONE = 'That question is not there any more.';
 
 interface Ballot {
@@ -45,6 +46,8 @@ export class Audience {
   private readonly killedAt = new Map<string, number>();
   private readonly askedAt = new Map<string, number>();
   private recentKills: number[] = [];
+  /** The devices that have said what they did before. */
+  private readonly recalled = new Set<string>();
 
   /** Returns the events that follow at once, at `now` (ms). Throws a `TalkRefusal`, and then nothing changes. */
   do(state: TalkState, command: AudienceCommand, by: Author, now: number): NewTalkEvent[] {
@@ -100,8 +103,21 @@ export class Audience {
     const poll = polls.find((one) => one.id === id);
     if (!poll) throw new TalkRefusal(NO_POLL);
     if (poll.phase !== 'open') throw new TalkRefusal(CLOSED);
-    if (!this.ballots.has(device) && this.ballots.size >= MOST_DEVICES) throw new TalkRefusal(TOO_MANY_DEVICES);
-    this.ballots.set(device, { poll: id, option });
+    if (!this.keep(polls, device, { poll: id, option })) throw new TalkRefusal(TOO_MANY_DEVICES);
+  }
+
+  /** False when too many devices have voted in the polls that are open. */
+  private keep(polls: readonly Poll[], device: string, ballot: Ballot): boolean {
+    if (!this.ballots.has(device) && this.ballots.size >= MOST_DEVICES) this.forget(polls);
+    if (!this.ballots.has(device) && this.ballots.size >= MOST_DEVICES) return false;
+    this.ballots.set(device, ballot);
+    return true;
+  }
+
+  /** The ballots of polls that are over are in their sums. */
+  private forget(polls: readonly Poll[]): void {
+    const open = new Set(polls.filter(({ phase }) => phase === 'open').map(({ id }) => id));
+    for (const [device, { poll }] of this.ballots) if (!open.has(poll)) this.ballots.delete(device);
   }
 
   /** Allows a kill, which is carried out by the stage. */
@@ -116,6 +132,7 @@ export class Audience {
 
   private ask({ questions }: TalkState, { id, text }: Ask, by: Author, now: number): NewTalkEvent[] {
     if (questions.some((one) => one.id === id)) return [];
+    if (plainText(text) === '') throw new TalkRefusal(EMPTY);
     const fresh = questions.filter(({ state }) => state === 'new');
     if (fresh.length >= MOST_NEW) throw new TalkRefusal(FULL);
     const own = fresh.filter((one) => this.askers.get(one.id) === by.device);
@@ -133,23 +150,32 @@ export class Audience {
   private support(question: string, device: string): void {
     const supporters = this.supporters.get(question) ?? new Set();
     if (supporters.size < MOST_DEVICES) supporters.add(device);
-    remember(this.supporters, question, supporters);
+    this.supporters.set(question, supporters);
   }
 
-  /** Pages come back in any order: a ballot for a poll that no presenter's page has named yet waits for it. */
+  /**
+   * Pages come back in any order: while no page of a presenter has said which polls and questions there are, what the others say of them
+   * waits. Each device is heard once.
+   */
   private recall(
-    { polls, questions }: TalkState,
+    { polls, questions, place }: TalkState,
     { vote, supported, asked }: Extract<AudienceCommand, { do: 'recall' }>,
     by: Author,
   ): NewTalkEvent[] {
+    if (this.recalled.has(by.device) || this.recalled.size >= MOST_DEVICES) return [];
+    this.recalled.add(by.device);
+    const isYoung = place === null;
     const poll = vote && polls.find(({ id }) => id === vote.poll);
-    if (vote && (!poll || poll.phase === 'open')) remember(this.ballots, by.device, vote);
-    for (const question of supported) this.support(question, by.device);
+    if (vote && (poll ? poll.phase === 'open' : isYoung)) this.keep(polls, by.device, vote);
     const known = new Set(questions.map(({ id }) => id));
+    for (const question of supported) {
+      const mayWait = isYoung && this.supporters.size < 2 * MOST_QUESTIONS;
+      if (known.has(question) || this.supporters.has(question) || mayWait) this.support(question, by.device);
+    }
     const room = Math.max(0, MOST_NEW - questions.filter(({ state }) => state === 'new').length);
     return asked
-      .filter(({ id }) => !known.has(id))
-      .slice(0, Math.min(MOST_WAITING, room))
+      .filter(({ id, text }) => !known.has(id) && plainText(text) !== '')
+      .slice(-Math.min(MOST_WAITING, room))
       .map(({ id, text }) => this.added(id, text, by));
   }
 }
@@ -162,9 +188,10 @@ function remember<Value>(map: Map<string, Value>, key: string, value: Value): vo
   map.set(key, value);
 }
 
-/** Text in one line: without controls, and without marks that turn the text around it. */
+/** Text in one line: without controls, without marks that nobody sees or that turn the text around them, and with few marks on a letter. */
 const plainText = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/(\p{M}{3})\p{M}+/gu, '$1')
     .trim();

@@ -22,7 +22,7 @@ export function publicEvent(event: TalkEvent): TalkEvent {
     case 'poll':
       return { ...open, poll: publicPoll(open.poll) };
     case 'question':
-      if (open.question.state === 'removed') return { ...open, question: { ...open.question, text: '' } };
+      if (open.question.state === 'removed') return { ...open, question: { ...open.question, text: '', support: 0 } };
       return isPublic(open.question) ? open : hidden;
     default:
       return open;
@@ -32,4 +32,5 @@ export function publicEvent(event: TalkEvent): TalkEvent {
 const areVotesShown = ({ phase }: Poll) => phase === 'split' || phase === 'answered';
 const publicPoll = (poll: Poll): Poll => (areVotesShown(poll) ? poll : { ...poll, split: null });
 
-const isPublic = ({ state }: AudienceQuestion) => state !== 'new';
+/** A question that was removed is not there any more. */
+const isPublic = ({ state }: AudienceQuestion) => state === 'shown' || state === 'answered';

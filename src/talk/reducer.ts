@@ -1,5 +1,5 @@
 /** The fold of the log of the talk, in the talk process, in the gateway and in every page. Pure. */
-import { MOST_POLLS, MOST_QUESTIONS, type Poll } from '../protocol/audience.js';
+import { type AudienceQuestion, MOST_POLLS, MOST_QUESTIONS, type Poll } from '../protocol/audience.js';
 import type { TalkEvent, TalkState } from '../protocol/talk.js';
 
 export const EMPTY_TALK: TalkState = {
@@ -24,7 +24,10 @@ export function reduceTalk(state: TalkState, event: TalkEvent): TalkState {
       if (event.heard !== undefined) return { ...next, place: event.place, heard: event.heard };
       const mover = { client: event.by?.client ?? null, seq: event.seq };
       const others = state.movers.filter(({ client }) => client !== mover.client);
-      return { ...next, place: event.place, heard: null, movers: [mover, ...others.slice(0, 1)], isCodeShown: false };
+      const movers = [mover, ...others.slice(0, 1)];
+      // The plug is for the demo of one slide.
+      const kills = event.place.slide === state.place?.slide ? state.kills : { ...state.kills, demo: null };
+      return { ...next, place: event.place, heard: null, movers, kills, isCodeShown: false };
     }
     case 'driver':
       return { ...next, driver: event.device };
@@ -38,16 +41,20 @@ export function reduceTalk(state: TalkState, event: TalkEvent): TalkState {
       return { ...next, polls: withOne(state.polls, event.poll).slice(-MOST_POLLS) };
     case 'kills':
       return { ...next, kills: event.kills };
-    case 'question': {
-      const { question } = event;
-      const questions = withOne(state.questions, question).filter((one) => one.state !== 'removed');
-      return { ...next, questions: questions.slice(-MOST_QUESTIONS) };
-    }
+    case 'question':
+      return { ...next, questions: bounded(withOne(state.questions, event.question)) };
     case 'code':
       return { ...next, isCodeShown: event.isShown };
     case 'hidden':
       return next;
   }
+}
+
+/** A question that is removed stays known, so that its asker does not bring it back; of too many, those go first. */
+function bounded(questions: AudienceQuestion[]): AudienceQuestion[] {
+  if (questions.length <= MOST_QUESTIONS) return questions;
+  const last = questions.findIndex(({ state }) => state === 'removed' || state === 'answered');
+  return questions.filter((_, at) => at !== Math.max(0, last));
 }
 
 /** In the place of the one with the same id, or at the end. */

@@ -268,3 +268,37 @@ it('the page of the audience is light, and clean for axe with a vote, a plug and
   await view.getByRole('button', { name: 'take the plug back' }).click();
   expect(await deck.locator('.ask').count()).toBe(1);
 });
+
+it('the ninth page of a device says why there is no place for it', async () => {
+  const phone = await browser.newContext({ ...PHONE, reducedMotion: 'reduce' });
+  for (let number = 1; number <= 9; number++) {
+    const page = await phone.newPage();
+    await page.goto(`${app.origin}/join?token=${printedToken(app, '/join')}`);
+    await page.getByText('only vote and ask').click();
+    await page.waitForSelector('.questions');
+    if (number === 9) await page.getByText('This browser has 8 pages of this talk open').waitFor();
+    else await page.waitForFunction(() => document.querySelector('.who b'));
+  }
+});
+
+it('J is the code from the first press on, and R takes the answer of the run before away', async () => {
+  const laptop = await newLaptop();
+  const deck = await deckOn(laptop);
+  await deck.keyboard.press('j');
+  await deck.locator('.join-code svg').waitFor();
+  await deck.keyboard.press('j');
+  await deck.locator('.join-code').waitFor({ state: 'hidden' });
+  await goTo(deck, SLIDE);
+  await deck.waitForSelector('section.present reboot-demo .actions button:not([disabled])');
+  await deck.keyboard.press('PageDown');
+  await begun(deck);
+  // The step of the votes takes no press, because nobody has voted.
+  for (const _ of ['throw objects', 'predict', 'segfault threads', 'answer']) {
+    const [, taken = 0] = await placeOf(deck);
+    await deck.keyboard.press('PageDown');
+    await expect.poll(async () => (await placeOf(deck))[1]).toBeGreaterThan(taken);
+  }
+  await deck.waitForSelector('.ask [data-right="true"]');
+  await deck.keyboard.press('r');
+  await expect.poll(() => deck.locator('section.present .ask').count()).toBe(0);
+});

@@ -197,3 +197,33 @@ it('a press in the moment in which the talk process is dead reaches all pages of
     expect(await placeOf(laptop)).toEqual([slide, 0]);
   }
 });
+
+it('a page that looks around on its own resets no demo, and plays no recording, with its keys', async () => {
+  const [first, second] = [await newDevice(), await newDevice()];
+  const speaker = await deckOn(first);
+  const slide = slideOf('isolation');
+  await goTo(speaker, slide);
+  await speaker.keyboard.press('PageDown');
+  await allUp(speaker);
+  await speaker.keyboard.press('PageDown');
+  await expect.poll(async () => (await view(speaker)).kills).toBe(1);
+  const guest = await deckOn(second);
+  await expect.poll(() => placeOf(guest)).toEqual([slide, 2]);
+  await guest.keyboard.press('PageUp');
+  await guest.getByText('Another device drives the talk.').waitFor();
+  const sent: string[] = [];
+  await guest.exposeFunction('told', (text: string) => void sent.push(text));
+  await guest.evaluate(() => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (data) {
+      (window as unknown as { told(text: string): void }).told(String(data));
+      send.call(this, data);
+    };
+  });
+  await guest.keyboard.press('r');
+  await guest.keyboard.press('e');
+  await guest.keyboard.press('PageDown');
+  await expect.poll(() => placeOf(guest)).toEqual([slide, 2]);
+  expect(sent.filter((text) => /reset|recorded/.test(text))).toEqual([]);
+  expect((await view(speaker)).kills).toBe(1);
+});

@@ -143,6 +143,19 @@ describe('a poll', () => {
     expect(poll()).toMatchObject({ phase: 'open', votes: 2, split: [1, 1] });
   });
 
+  it('keeps its votes, and takes others, whatever unknown devices say that they have voted', () => {
+    const { talk, poll } = talkWith();
+    talk.do({ do: 'hold', place: { slide: 3, step: 2 }, isBlack: false, isDriver: true, startedAt: 5 }, laptop);
+    talk.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
+    talk.do({ do: 'vote', poll: P1, option: 0 }, anna);
+    for (let number = 100; number < 6000; number++) {
+      talk.do({ do: 'recall', vote: { poll: P2, option: 1 }, supported: [P2], asked: [] }, phoneOf(number));
+    }
+    talk.do({ do: 'vote', poll: P1, option: 0 }, bert);
+    talk.count();
+    expect(poll().votes).toBe(2);
+  });
+
   it('keeps the votes that were shown after a kill, although a voter comes back with another vote', () => {
     const { talk: before } = talkWith();
     before.do({ do: 'poll', id: P1, demo: 'race', scene: 'one' }, laptop);
@@ -173,6 +186,16 @@ describe('the kills of the audience', () => {
     expect(() => talk.do({ do: 'kill', demo: 'race' }, anna)).toThrow(/Nothing may be killed/);
   });
 
+  it('are over when the talk goes to another slide', () => {
+    const { talk } = talkWith();
+    talk.do({ do: 'move', to: { slide: 3, step: 0 }, from: 9 }, laptop);
+    talk.do({ do: 'allow-kills', demo: 'race' }, laptop);
+    talk.do({ do: 'move', to: { slide: 3, step: 1 }, from: 9 }, laptop);
+    expect(talk.state.kills.demo).toBe('race');
+    talk.do({ do: 'move', to: { slide: 4, step: 0 }, from: 9 }, laptop);
+    expect(talk.state.kills.demo).toBeNull();
+  });
+
   it('have a pause for each device, and a limit for all of them', () => {
     const { talk, clock } = talkWith();
     talk.do({ do: 'allow-kills', demo: 'race' }, laptop);
@@ -201,7 +224,41 @@ describe('a question from the audience', () => {
       { id: Q1, text: 'Who restarts the supervisor?', state: 'shown', support: 2 },
     ]);
     talk.do({ do: 'moderate', question: Q1, state: 'removed' }, laptop);
-    expect(talk.state.questions).toEqual([]);
+    expect(publicState(talk.state).questions).toEqual([]);
+  });
+
+  it('stays removed when its asker, who knows nothing of that, says it again', () => {
+    const { talk } = talkWith();
+    talk.do({ do: 'ask', id: Q1, text: 'rude' }, anna);
+    talk.do({ do: 'moderate', question: Q1, state: 'removed' }, laptop);
+    const asked = [{ id: Q1, text: 'rude' }];
+    talk.do({ do: 'recall', vote: null, supported: [Q1], asked }, anna);
+    talk.do({ do: 'ask', id: Q1, text: 'rude' }, anna);
+    expect(talk.state.questions.map(({ state }) => state)).toEqual(['removed']);
+  });
+
+  it('is refused when nobody could read it', () => {
+    const { talk } = talkWith();
+    expect(() => talk.do({ do: 'ask', id: Q1, text: '\u200b\u202e' }, anna)).toThrow(/nothing to read/);
+    talk.do({ do: 'ask', id: Q2, text: `a${'\u0301'.repeat(100)}` }, bert);
+    expect(talk.state.questions[0]?.text).toBe('a\u0301\u0301\u0301');
+  });
+
+  it('comes back with two others of its device at most, however often the device says what it has asked', () => {
+    const { talk } = talkWith();
+    const asked = [Q1, Q2, Q3].map((id) => ({ id, text: id }));
+    for (let time = 0; time < 5; time++) {
+      talk.do(
+        {
+          do: 'recall',
+          vote: null,
+          supported: [],
+          asked: asked.map(({ text }, at) => ({ id: hex(`${time}${at}`), text })),
+        },
+        anna,
+      );
+    }
+    expect(talk.state.questions).toHaveLength(2);
   });
 
   it('is one line of plain text', () => {

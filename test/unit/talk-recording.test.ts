@@ -88,7 +88,7 @@ describe('the file of a recorded talk', () => {
     expect(file.lastStage).toEqual({ epoch: 'e1', seq: 1 });
     file.write({ stage: EXIT });
     file.flush();
-    expect(readFileSync(path, 'utf8').split('\n').slice(-2)).toEqual([JSON.stringify({ at: 5, stage: EXIT }), '']);
+    expect(parseTalkRecording(readFileSync(path, 'utf8'), path).lines).toEqual([...before, { at: 5, stage: EXIT }]);
   });
 });
 

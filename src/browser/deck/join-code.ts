@@ -2,17 +2,20 @@ import type { RevealApi } from 'reveal.js';
 import type { TalkConnection } from '../live/talk-connection.js';
 import './join-code.css';
 
-/** The address of the page for the audience and its QR code, over the slide, while the talk says so. */
-export function followJoinCode(deck: RevealApi, talk: TalkConnection): void {
+/** The address of the page for the audience and its QR code, over the slide, while the talk says so. `isWanted`: it was asked for before this program came. */
+export function followJoinCode(deck: RevealApi, talk: TalkConnection, isWanted: boolean): void {
+  let isAsked = isWanted;
   const box = document.createElement('div');
   box.className = 'join-code';
   box.role = 'status';
   box.hidden = true;
   const host = deck.getRevealElement() as HTMLElement;
   host.append(box);
-  const toggle = () => void talk.do({ do: 'code', isShown: Boolean(box.hidden) });
-  deck.addKeyBinding({ keyCode: 74, key: 'J', description: 'Code for phones of the audience' }, toggle);
   talk.watch(async ({ isCodeShown }) => {
+    if (isAsked && talk.isLive) {
+      isAsked = false;
+      toggleJoinCode(talk);
+    }
     if (isCodeShown === !box.hidden) return;
     box.hidden = !isCodeShown;
     if (!isCodeShown) return;
@@ -27,3 +30,7 @@ export function followJoinCode(deck: RevealApi, talk: TalkConnection): void {
     } else box.textContent = response ? await response.text() : 'The line is broken just now. Press once more.';
   });
 }
+
+/** Shows the code on every deck, or hides it. */
+export const toggleJoinCode = (talk: TalkConnection): void =>
+  void talk.do({ do: 'code', isShown: !talk.state?.isCodeShown });

@@ -53,10 +53,14 @@ export function mountDemos(deck: RevealApi, connection: Connection): void {
     const { h, v } = deck.getIndices();
     deck.slide(h, v, 0);
   };
-  deck.addKeyBinding(RESET, () => demoIn(deck.getCurrentSlide(), '[playing]')?.reset() && goToFirstStep());
+  // A page that looks around on its own does nothing to the stage.
+  deck.addKeyBinding(RESET, async () => {
+    if ((await mayPlayStep(deck)) && demoIn(deck.getCurrentSlide(), '[playing]')?.reset()) goToFirstStep();
+  });
   deck.addKeyBinding(RECORDING, async ({ repeat }: KeyboardEvent) => {
     const slide = deck.getCurrentSlide();
-    const isLiveAgain = !repeat && (await demoAtHand(slide)?.switchRecording());
+    if (repeat || !(await mayPlayStep(deck))) return;
+    const isLiveAgain = await demoAtHand(slide)?.switchRecording();
     if (isLiveAgain && deck.getCurrentSlide() === slide) goToFirstStep();
   });
   onDeck(deck, 'slidechanged', () => session.playback.live());

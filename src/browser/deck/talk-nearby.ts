@@ -10,6 +10,8 @@ import { onDeck } from './events.js';
 export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, isAtHome: boolean): () => void {
   // A page at `?apart` is no page of the talk: it is there to be measured.
   let isLoading = new URLSearchParams(location.search).has('apart');
+  let isCodeWanted = false;
+  let toggle = () => {};
   let begins: import('./talk.js').Begin = isAtHome ? 'at home' : 'elsewhere';
   const press = () => {
     begins = 'pressed';
@@ -29,13 +31,21 @@ export function loadTalkWhenUnderWay(deck: RevealApi, connection: Connection, is
     }),
   ];
 
+  // reveal.js has an order of its own for this key.
+  deck.addKeyBinding({ keyCode: 74, key: 'J', description: 'Code for phones' }, () => {
+    isCodeWanted = true;
+    load();
+    toggle();
+  });
+
   function load(): void {
     const { role } = connection;
     if (isLoading || role === null) return;
     isLoading = true;
-    import('./talk.js').then(({ followTalk }) => {
+    import('./talk.js').then(({ followTalk, toggleJoinCode }) => {
       for (const stop of stops) stop();
-      followTalk(deck, begins, role === 'presenter');
+      const talk = followTalk(deck, begins, role === 'presenter', isCodeWanted);
+      toggle = () => toggleJoinCode(talk);
     }, tryAgainLater);
   }
 

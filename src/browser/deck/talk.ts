@@ -11,6 +11,8 @@ import { pollCommands, type TakenStep } from './poll-commands.js';
 import { pollsOf } from './polls.js';
 import { TalkNotice } from './talk-notice.js';
 
+export { toggleJoinCode } from './join-code.js';
+
 const MOVES = ['slidechanged', 'fragmentshown', 'fragmenthidden'] as const;
 /** A deck that is open already answers within a beat of the gateway, and the time that its program takes to load. In ms. */
 const ASK_MS = 2500;
@@ -25,7 +27,7 @@ const BLACKS = ['paused', 'resumed'] as const;
 export type Begin = 'at home' | 'first' | 'pressed' | 'elsewhere';
 
 /** `mayDrive`: the page is one of a presenter's; others are led, or look around on their own. */
-export function followTalk(deck: RevealApi, begins: Begin, mayDrive = true): TalkConnection {
+export function followTalk(deck: RevealApi, begins: Begin, mayDrive = true, isCodeWanted = false): TalkConnection {
   const host = deck.getRevealElement() as HTMLElement;
   let place = placeOf(deck);
   /** Pressed while nobody could be told. */
@@ -160,7 +162,7 @@ export function followTalk(deck: RevealApi, begins: Begin, mayDrive = true): Tal
     // Nobody has said where the talk is: then it is here.
     setTimeout(() => talk.isLive && lastHeard === null && say(), ASK_MS);
     polls.watch(tellPolls);
-    followJoinCode(deck, talk);
+    followJoinCode(deck, talk, isCodeWanted);
   }
   return talk;
 

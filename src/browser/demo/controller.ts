@@ -127,6 +127,8 @@ export class DemoController {
 
   /** Takes note of an event of the log. */
   read(event: LogEvent): void {
+    // The answer of the scene before is none of this one.
+    if (event.type === 'scene' && this.asking !== 'predict') this.asking = null;
     this.liveAnnouncement = announce(event, this.log.view) ?? this.liveAnnouncement;
   }
 

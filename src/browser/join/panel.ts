@@ -28,6 +28,10 @@ export class AudiencePanel {
       this.recall();
       this.draw();
     });
+    talk.refused = (reason) => {
+      this.trouble = reason;
+      this.draw();
+    };
     this.recall();
     this.draw();
   }
@@ -87,7 +91,7 @@ export class AudiencePanel {
     const { state } = talk;
     render(
       html`
-        <p class="trouble" role="status">${state && !talk.isLive ? AWAY : trouble}</p>
+        <p class="trouble" role="status">${trouble || (state && !talk.isLive ? AWAY : '')}</p>
         ${this.killView()}
         ${this.pollView()}
         ${this.questionsView(state?.questions ?? [])}

@@ -1,5 +1,5 @@
 import type { AudienceQuestion, Kills, Poll } from '../../protocol/audience.js';
-import { parseJson } from '../../protocol/messages.js';
+import { CLOSE, parseJson } from '../../protocol/messages.js';
 import {
   type Place,
   TALK_BEAT_MS,
@@ -51,6 +51,8 @@ export class TalkConnection {
   isLive = false;
   /** The name of the device on which this page is open; empty before the gateway has told it. */
   device = '';
+  /** Called with the reason when there is no place for this page. */
+  refused: (reason: string) => void = () => {};
   /** The name of the device for everybody. */
   nickname = '';
   /** Drawn at each load, because a browser copies what a page keeps into the page that it opens. */
@@ -111,7 +113,10 @@ export class TalkConnection {
     // Also a socket that never opens is given up.
     this.heard();
     socket.onmessage = ({ data }) => this.receive(String(data));
-    socket.onclose = () => this.retry();
+    socket.onclose = ({ code, reason }) => {
+      if (code === CLOSE.full) this.refused(reason);
+      this.retry();
+    };
   }
 
   private receive(text: string): void {

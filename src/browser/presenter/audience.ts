@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit';
 import type { AudienceQuestion, HostCommand, Poll } from '../../protocol/audience.js';
 import type { TalkState } from '../../protocol/talk.js';
-import { drawId, type TalkConnection } from '../live/talk-connection.js';
+import { type Answer, drawId, type TalkConnection } from '../live/talk-connection.js';
 
 type State = AudienceQuestion['state'];
 
@@ -9,12 +9,12 @@ type State = AudienceQuestion['state'];
 export class AudienceView {
   private trouble = '';
 
-  /** `demo`: the demo of the slide that is shown; null when there is none. `backToQuestion`: resolves when the talk is where it is asked. */
+  /** `demo`: the demo of the slide that is shown; null when there is none. `backToQuestion`: resolves with whether the talk is where it is asked. */
   constructor(
     private readonly host: HTMLElement,
     private readonly talk: TalkConnection,
     private readonly demo: () => string | null,
-    private readonly backToQuestion: () => Promise<void>,
+    private readonly backToQuestion: () => Promise<Answer>,
   ) {}
 
   draw(): void {
@@ -34,16 +34,19 @@ export class AudienceView {
     );
   }
 
-  private give = async (command: HostCommand): Promise<void> => {
-    const answer = await this.talk.do(command);
+  private give = async (command: HostCommand): Promise<void> => this.tell(await this.talk.do(command));
+
+  private tell(answer: Answer): void {
     this.trouble = answer === 'done' ? '' : answer === 'lost' ? 'The line is broken. Press once more.' : answer.refused;
     this.draw();
-  };
+  }
 
   private pollView({ votes, split, demo, phase }: Poll): unknown {
     const again = async () => {
-      await this.backToQuestion();
-      await this.give({ do: 'again', id: drawId(), demo });
+      const there = await this.backToQuestion();
+      // Another device drives, or the line is broken: a round that nobody is asked for would be over at once.
+      if (there === 'done') await this.give({ do: 'again', id: drawId(), demo });
+      else this.tell(there);
     };
     return html`
       <p class="votes">

@@ -8,7 +8,8 @@ import type { RevealApi } from 'reveal.js';
 import { placeAfter } from '../../deck/outline.js';
 import { LANDSCAPE } from '../../deck/shape.js';
 import { onDeck } from '../deck/events.js';
-import { followTalk } from '../deck/talk.js';
+import { followTalk, toggleJoinCode } from '../deck/talk.js';
+import type { Answer } from '../live/talk-connection.js';
 import { AudienceView } from './audience.js';
 import { canFloat, floatNotes } from './float.js';
 import { openScreen } from './screen.js';
@@ -37,11 +38,14 @@ export async function showPresenterView(deck: RevealApi, Deck: typeof Reveal, is
   const { h, f = -1 } = deck.getIndices();
   const isMoved = isAtHome && (h > 0 || f >= 0);
   const talk = followTalk(deck, isMoved ? 'pressed' : isAtHome ? 'at home' : 'elsewhere');
-  const demo = () => deck.getCurrentSlide()?.querySelector('reboot-demo')?.getAttribute('name') ?? null;
-  const backToQuestion = async () => {
-    const steps = outline.slides[deck.getIndices().h]?.steps ?? [];
-    const asked = steps.findIndex(({ plays }) => plays?.data.do === 'predict');
-    if (asked >= 0) await talk.move({ slide: deck.getIndices().h, step: asked + 1 });
+  deck.addKeyBinding({ keyCode: 74, key: 'J', description: 'Code for phones' }, () => toggleJoinCode(talk));
+  const here = () => outline.slides[deck.getIndices().h]?.steps ?? [];
+  const taken = () => here().slice(0, (deck.getIndices().f ?? -1) + 1);
+  /** That of the step that was taken last; a slide may have several. */
+  const demo = () => (taken().findLast(({ plays }) => plays) ?? here().find(({ plays }) => plays))?.plays?.demo ?? null;
+  const backToQuestion = async (): Promise<Answer> => {
+    const asked = taken().findLastIndex(({ plays }) => plays?.data.do === 'predict');
+    return talk.move({ slide: deck.getIndices().h, step: asked + 1 });
   };
   const audience = new AudienceView(part('room'), talk, demo, backToQuestion);
   const draw = () => {

@@ -2,7 +2,6 @@ import { html, nothing, render } from 'lit';
 import { type Outline, type OutlinePlace, type OutlineStep, placeAfter, placeBefore } from '../../deck/outline.js';
 import { stepOf } from '../../deck/step-attributes.js';
 import type { TalkStep } from '../../protocol/messages.js';
-import { pollOf } from '../../talk/reducer.js';
 import { Connection } from '../live/connection.js';
 import { type Answer, TalkConnection } from '../live/talk-connection.js';
 
@@ -70,8 +69,8 @@ export class Remote {
     const to = placeAfter(this.outline, from);
     const step = this.outline.slides[from.slide]?.steps[from.step];
     const { demo, data } = step?.plays ?? {};
-    const hasVotes = () => demo !== undefined && (pollOf(this.talk.state ?? { polls: [] }, demo)?.votes ?? 0) > 0;
-    return data?.do === 'votes' && !hasVotes() ? this.following(to) : { to, step };
+    const votes = this.talk.state?.polls.findLast((poll) => poll.demo === demo)?.votes;
+    return data?.do === 'votes' && !votes ? this.following(to) : { to, step };
   }
 
   private back = async (): Promise<void> => {
@@ -118,10 +117,11 @@ export class Remote {
     });
   }
 
-  /** The demo on the slide; null when there is none. */
+  /** The demo of the step that was taken last, or the first on the slide; null when there is none. */
   private get demo(): string | null {
     const { steps = [] } = this.outline.slides[this.place.slide] ?? {};
-    return steps.find(({ plays }) => plays)?.plays?.demo ?? null;
+    const taken = steps.slice(0, this.place.step);
+    return (taken.findLast(({ plays }) => plays) ?? steps.find(({ plays }) => plays))?.plays?.demo ?? null;
   }
 
   private readonly rest = (): void => {
@@ -137,7 +137,7 @@ export class Remote {
     const isArmed = kills?.demo != null;
     if (!isArmed && (this.demo === null || !presence || presence.viewer + presence.learner === 0)) return nothing;
     return html`<button type="button" class="plug" aria-pressed=${isArmed} @pointerdown=${this.rest} @pointerup=${this.lift}
-      @pointercancel=${this.lift} @pointerleave=${this.lift}>${isArmed ? `hold: take the plug back (${kills.count})` : 'hold: plug to the room'}</button>`;
+      @pointerleave=${this.lift}>${isArmed ? `hold: take the plug back (${kills.count})` : 'hold: plug to the room'}</button>`;
   }
 
   private readonly onTouchStart = ({ touches }: TouchEvent): void => {

@@ -257,6 +257,8 @@ export class WorkshopElement extends LitElement {
       },
       again: () => {
         store.do({ type: 'again', lesson: lesson.name });
+        // The answer of the scene before is none of this one, and what was killed for good is to be there again.
+        if (session.view.demo === lesson.name && session.view.running) void session.do?.({ do: 'reset' });
         void this.beginAtTop();
       },
     });
