@@ -137,6 +137,7 @@ const demo: Demo = {
   ],
   outcome: {
     after: [{ fault: 'segfault', process: 'threads' }],
+    isFaultAsked: true,
     checks: [
       check('the kernel has ended the process of the threads', endOf('threads'), is('SIGSEGV')),
       ...gone('threads'),

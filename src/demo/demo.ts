@@ -87,6 +87,8 @@ export interface Outcome {
   after: Deciding[];
   /** True when the right answer needs all faults of `after`, in any order. Default: one of them is enough. */
   isAfterAll?: boolean;
+  /** True when the question asks which fault it is: then nobody is told before the answer which one puts it. */
+  isFaultAsked?: boolean;
   /** The right answer, as conditions: compared with the moment before the fault. */
   checks: Check[];
   /** How long they may take to come about, in ms. */

@@ -4,9 +4,9 @@ import { treeNodes } from './tree.js';
 
 const SIGNAL_LABELS: Record<string, string> = { kill: 'kill -9', term: 'term', freeze: 'freeze', thaw: 'thaw' };
 
-/** The ways to put the question of the lesson to the processes, each as the faults in their order. */
+/** The ways to put the question of the lesson to the processes, each as the faults in their order; none if the question asks for the fault. */
 export function asksOf({ outcome }: Pick<Demo, 'outcome'>): FaultOn[][] {
-  if (!outcome) return [];
+  if (!outcome || outcome.isFaultAsked) return [];
   const { after, isAfterAll = false } = outcome;
   const ways = after.map(({ first = [], ...last }) => [
     ...first.map(({ fault, process }) => ({ fault, process })),

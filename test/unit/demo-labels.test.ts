@@ -40,3 +40,7 @@ it('the question of erlang, which compares with Erlang, comes after its turn', a
     ],
   ]);
 });
+
+it('the question of isolation, which asks for a fault, names none before its answer', async () => {
+  expect(asksOf(await demoNamed('isolation'))).toEqual([]);
+});

@@ -8,7 +8,8 @@ import type { Answer, Progress } from '../../workshop/progress.js';
 
 /** Where the answer will come from; each fault can be pressed here. */
 export function pendingAnswer(asks: DemoManifest['asks']): unknown {
-  if (asks.length === 0) return html`<p>The answer stands here when you have seen what happens.</p>`;
+  if (asks.length === 0)
+    return html`<p>The processes will answer, not this page: the answer stands here when you have seen what happens.</p>`;
   return html`<p>The processes will answer, not this page: after ${unsafeHTML(joinMarks(`${asksInWords(asks, commandHtml)}.`))}</p>`;
 }
 
