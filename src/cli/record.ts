@@ -55,6 +55,6 @@ export async function run(args: string[]): Promise<number> {
   }
   // How it ends is up to those who watch.
   const end = events.findIndex(({ type }) => type === 'verdict');
-  console.log(writeRecording(folder, events.slice(0, end)));
+  console.log(writeRecording(folder, events.slice(0, end), project.root));
   return 0;
 }

@@ -18,8 +18,11 @@ export function refuseUnwritable(folder: string): void {
   accessSync(existsSync(file) ? file : folder, constants.W_OK);
 }
 
-/** Writes what happened until now, as done here and today; returns the file. */
-export function writeRecording(folder: string, events: readonly LogEvent[]): string {
+/** The place of the project in what a recorded process prints: that of its maker's machine is for nobody else. */
+const PLACE = '/reboot-camp';
+
+/** Writes what happened until now, as done here and today; returns the file. `root`: the folder of the project, which is written as `PLACE`. */
+export function writeRecording(folder: string, events: readonly LogEvent[], root: string): string {
   const file = join(folder, RECORDING_FILE);
   const head: RecordingHead = {
     day: new Date().toISOString().slice(0, 10),
@@ -27,6 +30,6 @@ export function writeRecording(folder: string, events: readonly LogEvent[]): str
   };
   const lines = new JsonLines();
   const log = events.map((event) => lines.write(event));
-  writeFileSync(file, `${[JSON.stringify(head), ...log].join('\n')}\n`);
+  writeFileSync(file, `${[JSON.stringify(head), ...log].join('\n').replaceAll(root, PLACE)}\n`);
   return file;
 }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { workersOf } from '../../src/demo/demo.js';
 import { readRecording } from '../../src/stage/recording.js';
 import { ROOT, run } from '../helpers/app.js';
+import { copyProject } from '../helpers/copy.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { realThing } from '../helpers/real-thing.js';
 
@@ -61,10 +62,18 @@ it('a file that is there already is named, and nothing is written until the user
 });
 
 it('a demo without a recording is named with the command that makes one, and nothing is written', async () => {
-  const { code, stderr } = await exported(folder, 'erlang', 'race');
-  expect(stderr).toBe('The demo race has no recording. Make one: npm run record -- race\n');
-  expect(code).toBe(2);
-  expect(filesIn(folder)).toEqual([]);
+  const copy = copyProject();
+  try {
+    rmSync(join(copy.folder, 'demos/race/recording.jsonl'));
+    const command = run(['export', '--cast', folder, 'erlang', 'race'], copy.inCopy);
+    expect([await command.exit, command.stderr]).toEqual([
+      2,
+      'The demo race has no recording. Make one: npm run record -- race\n',
+    ]);
+    expect(filesIn(folder)).toEqual([]);
+  } finally {
+    copy.remove();
+  }
 });
 
 it('a place in which no folder can be made is named in one sentence', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { openLive, openRecording } from '../../src/stage/open-stage.js';
 import { RecordedStage } from '../../src/stage/recorded-stage.js';
 import { readRecording, refuseUnwritable, writeRecording } from '../../src/stage/recording.js';
 import { Refusal } from '../../src/stage/stage.js';
+import { ROOT } from '../helpers/app.js';
 import { DEMOS, demoNamed, demoNames } from '../helpers/demos.js';
 import { until } from '../helpers/until.js';
 
@@ -117,9 +118,22 @@ it('comes out of its file as it went in', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
   try {
     const { events } = recordingOf('erlang');
-    writeRecording(folder, events);
+    writeRecording(folder, events, ROOT);
     expect(readRecording(folder)?.events).toEqual(events);
     expect(readRecording(tmpdir())).toBeNull();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('a recording shows no place of the machine on which it was made', () => {
+  const shown = demoNames.filter((name) => readFileSync(join(DEMOS, name, 'recording.jsonl'), 'utf8').includes(ROOT));
+  expect(shown).toEqual([]);
+  const folder = mkdtempSync(join(tmpdir(), 'reboot-test-'));
+  try {
+    const data = `at ${ROOT}/dist/demos/isolation/misbehave.js:10`;
+    const file = writeRecording(folder, [{ type: 'output', seq: 0, at: 1, id: 'a', data }], ROOT);
+    expect(readFileSync(file, 'utf8')).toContain('at /reboot-camp/dist/demos/isolation/misbehave.js:10');
   } finally {
     rmSync(folder, { recursive: true });
   }
