@@ -42,8 +42,8 @@ describe('the recording of a demo', () => {
     const recording = parseRecording(textOf(demo), demo);
     const source = await sourceOf(recording);
     source.play();
-    // A timer counts whole ms, and an event may be a part of one later.
-    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1);
+    // A timer counts whole ms, so that the last events may come a little later.
+    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1000);
     const { recorded: label, ...view } = source.view;
     const { recorded: none, ...folded } = recording.events.reduce(reduce, (await sourceOf(recording)).view);
     expect(view).toEqual(folded);
@@ -99,8 +99,8 @@ describe('the recording of a demo', () => {
     const recording = parseRecording(textOf('gameday'), 'gameday');
     const source = await sourceOf(recording);
     source.play();
-    // A timer counts whole ms, and an event may be a part of one later.
-    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1);
+    // A timer counts whole ms, so that the last events may come a little later.
+    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1000);
     const at = lastMoment(recording) / 3;
     source.playback.seek(at);
     const until = recording.events.filter((event) => event.at <= at);
@@ -115,13 +115,13 @@ describe('the recording of a demo', () => {
     const recording = parseRecording(textOf('erlang'), 'erlang');
     const source = await sourceOf(recording);
     source.play();
-    // A timer counts whole ms, and an event may be a part of one later.
-    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1);
+    // A timer counts whole ms, so that the last events may come a little later.
+    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1000);
     const once = source.view;
     source.play();
     expect(source.view.next).toBeLessThan(once.next);
-    // A timer counts whole ms, and an event may be a part of one later.
-    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1);
+    // A timer counts whole ms, so that the last events may come a little later.
+    await vi.advanceTimersByTimeAsync(lastMoment(recording) + 1000);
     expect(source.view).toEqual(once);
   });
 
