@@ -246,12 +246,12 @@ describe('a checkout that cannot be used as it is', () => {
   );
 
   it.skipIf(!realThing('bwrap', 'bubblewrap'))(
-    'names the folder of a demo that is read-only before it records',
+    'names the file in a read-only folder into which a demo is to be recorded, before the demo plays',
     async () => {
       const folder = join(copy.folder, 'demos/isolation');
       const { code, text } = await behind(['--ro-bind', folder, folder], copy.inCopy.boot, ['record', 'isolation']);
       expect(text).toBe(
-        `${folder} is on a file system that is read-only (access: EROFS). Mend that, then try again.\n`,
+        `${folder}/recording.jsonl is on a file system that is read-only (access: EROFS). Mend that, then try again.\n`,
       );
       expect(code).toBe(2);
     },
