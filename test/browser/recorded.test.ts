@@ -70,7 +70,12 @@ const panes = (of: Page) =>
   of.locator(`${here} .pane`).evaluateAll((all) =>
     all.map((pane) => {
       const { x, y, width, height } = pane.getBoundingClientRect();
-      return [pane.querySelector('h3')?.textContent?.trim(), x, y, width, height];
+      // Without the mark of its state, which a recording changes as it goes on.
+      const title = pane
+        .querySelector('h3')
+        ?.textContent?.trim()
+        .replace(/^\S+\s+/, '');
+      return [title, x, y, width, height];
     }),
   );
 const smallPrint = (of: Page) =>
