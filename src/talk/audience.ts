@@ -175,7 +175,7 @@ export class Audience {
     const room = Math.max(0, MOST_NEW - questions.filter(({ state }) => state === 'new').length);
     return asked
       .filter(({ id, text }) => !known.has(id) && plainText(text) !== '')
-      .slice(-Math.min(MOST_WAITING, room))
+      .slice(0, Math.min(MOST_WAITING, room))
       .map(({ id, text }) => this.added(id, text, by));
   }
 }
