@@ -39,6 +39,9 @@ export const MOST_POLLS = 64;
 export const KillsSchema = v.object({ demo: v.nullable(demo), count });
 export type Kills = v.InferOutput<typeof KillsSchema>;
 
+/** A device rests so long between two kills: a killed process is back by then, and its killer has seen it. In ms. */
+export const KILL_PAUSE_MS = 2000;
+
 /** Two lines on a phone. In characters. */
 export const QUESTION_LIMIT = 140;
 /** The presenter reads each of them, and a page says all of them to a new log in one frame. */

@@ -1,13 +1,17 @@
 /** The audience of a talk: who has voted for what, who supports which question, who has killed when. Only the sums are for the log. */
 import { isDeepStrictEqual } from 'node:util';
-import { type AudienceCommand, type AudienceQuestion, MOST_QUESTIONS, type Poll } from '../protocol/audience.js';
+import {
+  type AudienceCommand,
+  type AudienceQuestion,
+  KILL_PAUSE_MS,
+  MOST_QUESTIONS,
+  type Poll,
+} from '../protocol/audience.js';
 import type { Author, TalkState } from '../protocol/talk.js';
 import { type NewTalkEvent, TalkRefusal } from './new-event.js';
 
 /** More than any room holds: a client without cookies is another device each time. */
 const MOST_DEVICES = 5000;
-/** A killed process is back by then, and its killer has seen it. In ms. */
-export const KILL_PAUSE_MS = 2000;
 /** The kills of all devices within a second, which is about what two cores can restart. */
 export const KILLS_A_SECOND = 8;
 const ASK_PAUSE_MS = 10_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Poll } from '../../src/protocol/audience.js';
+import { KILL_PAUSE_MS, type Poll } from '../../src/protocol/audience.js';
 import type { Author, TalkCommand, TalkEvent } from '../../src/protocol/talk.js';
-import { KILL_PAUSE_MS, KILLS_A_SECOND } from '../../src/talk/audience.js';
+import { KILLS_A_SECOND } from '../../src/talk/audience.js';
 import { nicknameOf } from '../../src/talk/nickname.js';
 import { publicEvent, publicState } from '../../src/talk/public.js';
 import { EMPTY_TALK, pollOf, reduceTalk } from '../../src/talk/reducer.js';

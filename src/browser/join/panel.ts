@@ -1,11 +1,14 @@
 import polls from 'virtual:polls';
 import { html, nothing, render } from 'lit';
-import { type AudienceCommand, type AudienceQuestion, type Poll, QUESTION_LIMIT } from '../../protocol/audience.js';
+import {
+  type AudienceCommand,
+  type AudienceQuestion,
+  KILL_PAUSE_MS,
+  type Poll,
+  QUESTION_LIMIT,
+} from '../../protocol/audience.js';
 import { drawId, type TalkConnection } from '../live/talk-connection.js';
 import { KeptStore } from './kept.js';
-
-/** As long as the talk process lets a device rest between two kills, so that the button says so before a press is refused. In ms. */
-const KILL_REST_MS = 2000;
 
 const LOST = 'The line is broken. This page connects by itself; then press once more.';
 const AWAY = 'Reconnecting …';
@@ -24,7 +27,8 @@ export class AudiencePanel {
     private readonly talk: TalkConnection,
   ) {
     talk.watch((_, event) => {
-      if (event) this.trouble = '';
+      // The line is back. Other news may come many times a second, and a refusal is to be read.
+      if (event === null && talk.isLive) this.trouble = '';
       this.recall();
       this.draw();
     });
@@ -72,7 +76,7 @@ export class AudiencePanel {
     setTimeout(() => {
       this.isResting = false;
       this.draw();
-    }, KILL_REST_MS);
+    }, KILL_PAUSE_MS);
     await this.give({ do: 'kill', demo });
   };
 
